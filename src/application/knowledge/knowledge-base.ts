@@ -1,0 +1,54 @@
+// The ports to knowledge: searching passages, and turning text into vectors.
+import type { Category } from '../../domain/ticket/events.ts';
+
+export interface Passage {
+  readonly chunkId: string;
+  readonly articleId: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly category: Category;
+  readonly text: string;
+  /** Fused rank score; only its order means something. */
+  readonly score: number;
+  /** Share of the query's informative words found in the passage, title or heading, weighted by rarity: 0 … 1. */
+  readonly coverage: number;
+  /** Cosine similarity of query and passage: −1 … 1; null when the passage has no vector yet. */
+  readonly similarity: number | null;
+}
+
+export interface KnowledgeQuery {
+  readonly text: string;
+  readonly category?: Category;
+  /** At most this many passages, best first. */
+  readonly limit: number;
+}
+
+export interface KnowledgeBase {
+  /** Best passages of published articles, best first. An empty or unreadable query finds nothing. */
+  search(query: KnowledgeQuery): Promise<readonly Passage[]>;
+  /** Content hashes among the given ones that have no vector of this model yet. */
+  missingVectors(model: string, contentHashes: readonly string[]): Promise<readonly string[]>;
+  /** Stores vectors by model and content hash; known ones are replaced. */
+  saveVectors(
+    model: string,
+    vectors: readonly { readonly contentHash: string; readonly vector: Float32Array }[],
+  ): Promise<void>;
+  /** Published articles, for the import to tell what changed. */
+  listArticles(): Promise<
+    readonly {
+      readonly articleId: string;
+      readonly slug: string;
+      readonly contentDigest: string;
+      readonly version: number;
+    }[]
+  >;
+}
+
+export interface Embedder {
+  /** Stored with every vector; a change means embedding anew. */
+  readonly model: string;
+  readonly dimensions: number;
+  /** Vectors of unit length, in the order of the texts. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
+}

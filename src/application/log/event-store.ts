@@ -1,0 +1,95 @@
+// The port to the append-only log: streams of events with optimistic concurrency.
+import type { DomainEvent } from '../../domain/event/define.ts';
+
+/** Why and on whose behalf an event was written. Never personal: actors are ids. */
+export interface EventMetadata {
+  /** Ties together everything one inbound message led to. */
+  readonly correlationId: string;
+  /** Id of what directly caused this: a message, a command, a timer. */
+  readonly causationId?: string;
+  readonly actor: { readonly kind: 'customer' | 'agent' | 'staff' | 'system'; readonly id?: string };
+  readonly channel?: string;
+  /** W3C trace context of the request or run. */
+  readonly traceparent?: string;
+}
+
+/** An event as it is stored and read back. Personal fields are open, or read as erased when the key is gone. */
+export interface RecordedEvent<E extends DomainEvent = DomainEvent> {
+  /** Identity of the row; order of assignment, not of commit. The ledger's position is the order. */
+  readonly id: bigint;
+  readonly streamId: string;
+  /** 1, 2, 3 … without gaps within the stream. */
+  readonly version: number;
+  readonly type: E['type'];
+  readonly schemaVersion: number;
+  readonly data: E['data'];
+  readonly metadata: EventMetadata;
+  /** When it happened, ms since the epoch, by the program's clock. */
+  readonly at: number;
+  /** When it was stored, ms since the epoch, by the database's clock. */
+  readonly recordedAt: number;
+  /** True when personal fields could not be opened because the customer was erased. */
+  readonly erased: boolean;
+}
+
+/** Events for one stream, on top of the version the decision was made on. */
+export interface StreamAppend {
+  readonly streamId: string;
+  /** Version the decision saw; 0 for a stream that must not exist yet. */
+  readonly expectedVersion: number;
+  /** Whose key seals the personal fields; absent only where the events have none. */
+  readonly customerId?: string;
+  readonly events: readonly DomainEvent[];
+}
+
+export interface AppendRequest {
+  readonly streams: readonly StreamAppend[];
+  readonly metadata: EventMetadata;
+  /** Time of the events, ms since the epoch. */
+  readonly at: number;
+}
+
+export interface EventStore {
+  /**
+   * Stores all events of all streams with their inline projections, or nothing.
+   * @throws VersionConflict when a stream has moved on (or is not there yet);
+   *   UniqueConflict when a unique row of a projection is taken (a claimed message id, an identifier, a reference);
+   *   StoreUnavailable when the database cannot be reached or refuses for lack of resources.
+   */
+  append(request: AppendRequest): Promise<readonly RecordedEvent[]>;
+  /** Events of a stream in version order; empty when there is none. Versions are inclusive. */
+  readStream(
+    streamId: string,
+    range?: { readonly from?: number; readonly to?: number },
+  ): Promise<readonly RecordedEvent[]>;
+}
+
+export class VersionConflict extends Error {
+  readonly code = 'version-conflict';
+  constructor(
+    readonly streamId: string,
+    options?: ErrorOptions,
+  ) {
+    super(`stream ${streamId} is not at the expected version`, options);
+  }
+}
+
+export class UniqueConflict extends Error {
+  readonly code = 'unique-conflict';
+  /** @param constraint name of the unique key, as in the row's table definition */
+  constructor(
+    readonly constraint: string,
+    options?: ErrorOptions,
+  ) {
+    super(`already taken: ${constraint}`, options);
+  }
+}
+
+export class StoreUnavailable extends Error {
+  readonly code = 'store-unavailable';
+}
+
+/** A conflict means the world moved: decide again. Anything else is a fault. */
+export function isConflict(error: unknown): error is VersionConflict | UniqueConflict {
+  return error instanceof VersionConflict || error instanceof UniqueConflict;
+}

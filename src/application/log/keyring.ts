@@ -1,0 +1,33 @@
+// The ports to sealing: the cipher itself, and nothing else. Keys live beside the log and are destroyed to erase a person.
+
+export interface WrappedKey {
+  readonly keyId: string;
+  readonly customerId: string;
+  /** The data key, encrypted under the master key, hex. */
+  readonly wrapped: string;
+  /** Which master key wrapped it. */
+  readonly masterKeyId: string;
+}
+
+export interface Cipher {
+  /** A fresh data key for a customer, wrapped for storage. */
+  createKey(keyId: string, customerId: string): WrappedKey;
+  /** Opens a wrapped key. @throws Error when the master key is not the one that wrapped it. */
+  unwrap(key: WrappedKey): Uint8Array;
+  /**
+   * Seals with AES-256-GCM. @param context bound to the ciphertext: opening needs the same.
+   * @returns format byte, key id, nonce, ciphertext and tag
+   */
+  seal(
+    plain: Uint8Array,
+    key: { readonly keyId: string; readonly secret: Uint8Array },
+    context: string,
+  ): Uint8Array;
+  /** Key id inside sealed bytes. */
+  keyIdOf(sealed: Uint8Array): string;
+  /** @throws Error when key, context or bytes do not fit. */
+  open(sealed: Uint8Array, secret: Uint8Array, context: string): Uint8Array;
+}
+
+/** SHA-256, lower-case hex. */
+export type Sha256 = (data: string | Uint8Array) => string;

@@ -1,0 +1,99 @@
+// The port to the ledger: the gapless, hash-chained order of all committed events.
+import type { RecordedEvent } from './event-store.ts';
+
+export interface LedgerEntry {
+  /** 1, 2, 3 … without gaps over all streams. */
+  readonly position: bigint;
+  readonly event: RecordedEvent;
+}
+
+/** A ledger row beside the stored event it names, as stored: what verification looks at. */
+export interface StoredEntry {
+  readonly position: bigint;
+  /** Hex. */
+  readonly hash: string;
+  readonly eventId: bigint;
+  /** The row as stored (personal bytes sealed), in the form the digest is defined over; undefined when the event is gone. */
+  readonly row: StoredRow | undefined;
+}
+
+/** An event row exactly as it lies in the table. Timestamps are UTC with microseconds, `2026-11-20T10:00:00.123456Z`. */
+export interface StoredRow {
+  readonly id: string;
+  readonly streamId: string;
+  readonly version: number;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: unknown;
+  /** Sealed bytes, hex; null when the event has no personal field. */
+  readonly personal: string | null;
+  readonly metadata: unknown;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly transactionId: string;
+}
+
+export interface Lease {
+  readonly name: string;
+  readonly holder: string;
+  /** Grows with every change of hands; a holder with an old epoch can write nothing. */
+  readonly epoch: bigint;
+}
+
+/** Single ownership of what must be single. */
+export interface Leases {
+  /** @returns the lease, or undefined while another live holder has it. `ttlMs` is its life without renewal. */
+  acquire(name: string, holder: string, ttlMs: number): Promise<Lease | undefined>;
+  /** @throws LeaseLost when it is no longer ours. */
+  renew(lease: Lease, ttlMs: number): Promise<void>;
+  release(lease: Lease): Promise<void>;
+}
+
+export class LeaseLost extends Error {
+  readonly code = 'lease-lost';
+  constructor(name: string) {
+    super(`the lease ${name} has another holder`);
+  }
+}
+
+export interface Ledger {
+  /**
+   * Takes committed events that have no position yet, up to `limit`, and gives them the next positions, in one transaction that checks the lease.
+   * @returns how many were sequenced. @throws LeaseLost
+   */
+  sequence(lease: Lease, limit: number): Promise<number>;
+  /** Entries after `position`, in order, with personal fields opened. */
+  read(after: bigint, limit: number): Promise<readonly LedgerEntry[]>;
+  /** Stored entries after `position`, in order, for verification. */
+  readStored(after: bigint, limit: number): Promise<readonly StoredEntry[]>;
+  /** The last entry: position 0 and 64 zeros when empty. `hash` is hex. */
+  head(): Promise<{ readonly position: bigint; readonly hash: string }>;
+  /** What no chain shows: events neither in the ledger nor waiting for it, and streams with missing versions. At most `limit` of each. */
+  findStrays(
+    limit: number,
+  ): Promise<{
+    readonly unsequenced: readonly bigint[];
+    readonly gappedStreams: readonly string[];
+    readonly pending: number;
+  }>;
+}
+
+/** A signed statement that the ledger had this hash at this position. Stands alone: an auditor needs the public key and this. */
+export interface Checkpoint {
+  readonly position: string;
+  /** Hex. */
+  readonly hash: string;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** Ed25519 over the canonical JSON of the other fields, base64. */
+  readonly signature: string;
+  /** First 16 hex digits of SHA-256 of the public key, to choose among keys. */
+  readonly keyId: string;
+}
+
+/** Signed checkpoints, kept in the database and in a file outside it, so that neither can be cut alone. */
+export interface CheckpointStore {
+  save(checkpoint: Checkpoint): Promise<void>;
+  /** All known, from every place kept, oldest first. */
+  list(): Promise<readonly Checkpoint[]>;
+}

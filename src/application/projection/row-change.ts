@@ -1,0 +1,22 @@
+// Projections as data: a pure function turns an event into row changes, and every store applies them the same way.
+
+/** A column's value as JSON carries it: timestamps are ISO 8601 strings, bigint positions are decimal strings. */
+export type Cell = string | number | boolean | null | readonly Cell[] | { readonly [key: string]: Cell };
+export type Row = Readonly<Record<string, Cell>>;
+
+/** A read-model table: its primary key, and unique keys by constraint name. */
+export interface Table {
+  readonly name: string;
+  readonly key: readonly string[];
+  /** Constraint name → columns. The primary key's constraint is `<name>_pkey`. */
+  readonly unique?: Readonly<Record<string, readonly string[]>>;
+}
+
+export type RowChange =
+  /** Inserts; a taken key is a UniqueConflict. */
+  | { readonly op: 'add'; readonly table: Table; readonly row: Row }
+  /** Inserts or replaces the whole row. */
+  | { readonly op: 'put'; readonly table: Table; readonly row: Row }
+  /** Changes columns of an existing row; nothing when there is none. `key` holds exactly the key columns. */
+  | { readonly op: 'patch'; readonly table: Table; readonly key: Row; readonly set: Row }
+  | { readonly op: 'remove'; readonly table: Table; readonly key: Row };

@@ -1,0 +1,47 @@
+// Everything that can happen to a customer's identity. Stream: customer-<id>.
+import { Type } from '@sinclair/typebox';
+import { defineEvent, type EventOf, personal } from '../event/define.ts';
+import { Evidence, IdentifierKind } from './identifier.ts';
+
+const Id = Type.String({ format: 'uuid' });
+
+export const customerEvents = [
+  defineEvent('CustomerRegistered', 1, { customerId: Id }),
+  defineEvent('IdentifierLinked', 1, {
+    customerId: Id,
+    kind: IdentifierKind,
+    value: personal(Type.String({ minLength: 1 }), '[erased]'),
+    evidence: Evidence,
+    /** The message in which it was seen. */
+    sourceMessageId: Type.Optional(Id),
+    /** Why it was linked, for the auditor; says nothing personal. */
+    because: Type.String(),
+  }),
+  defineEvent('IdentifierEvidenceRaised', 1, {
+    customerId: Id,
+    kind: IdentifierKind,
+    value: personal(Type.String({ minLength: 1 }), '[erased]'),
+    from: Evidence,
+    to: Evidence,
+    sourceMessageId: Type.Optional(Id),
+  }),
+  defineEvent('IdentifierUnlinked', 1, {
+    customerId: Id,
+    kind: IdentifierKind,
+    value: personal(Type.String({ minLength: 1 }), '[erased]'),
+    because: Type.String(),
+  }),
+  defineEvent('CustomerNamed', 1, {
+    customerId: Id,
+    name: personal(Type.String({ minLength: 1 }), '[erased]'),
+    evidence: Evidence,
+  }),
+  defineEvent('IdentityConflictFound', 1, {
+    customerId: Id,
+    others: Type.Array(Id),
+    kinds: Type.Array(IdentifierKind),
+    sourceMessageId: Type.Optional(Id),
+  }),
+] as const;
+
+export type CustomerEvent = EventOf<(typeof customerEvents)[number]>;

@@ -1,0 +1,27 @@
+// Revisions of the articles the agent answers from. Stream: article-<id>.
+import { Type } from '@sinclair/typebox';
+import { defineEvent, type EventOf } from '../event/define.ts';
+import { Category } from '../ticket/events.ts';
+
+const revision = {
+  articleId: Type.String({ format: 'uuid' }),
+  slug: Type.String(),
+  title: Type.String(),
+  category: Category,
+  language: Type.String(),
+  keywords: Type.Array(Type.String()),
+  /** Sections in reading order; text is plain. */
+  sections: Type.Array(
+    Type.Object({ heading: Type.String(), text: Type.String() }, { additionalProperties: false }),
+  ),
+  /** Digest of the source, to tell a change from none. */
+  contentDigest: Type.String(),
+};
+
+export const articleEvents = [
+  defineEvent('ArticlePublished', 1, revision),
+  defineEvent('ArticleRevised', 1, revision),
+  defineEvent('ArticleWithdrawn', 1, { articleId: Type.String({ format: 'uuid' }) }),
+] as const;
+
+export type ArticleEvent = EventOf<(typeof articleEvents)[number]>;

@@ -1,0 +1,72 @@
+// The way of a reply to its customer: attempted, sent, delivered, read, or failed. It only moves forward.
+import type { Decision, Rejection } from '../event/define.ts';
+import type { TicketEvent } from './events.ts';
+import type { Reply, ReplyProgress, Ticket } from './state.ts';
+
+export type DeliveryCommand =
+  | { readonly command: 'AttemptReply'; readonly replyId: string }
+  | { readonly command: 'RecordSent'; readonly replyId: string; readonly providerMessageId?: string }
+  | { readonly command: 'RecordDelivered'; readonly replyId: string }
+  | { readonly command: 'RecordRead'; readonly replyId: string }
+  | {
+      readonly command: 'RecordFailure';
+      readonly replyId: string;
+      readonly code: string;
+      readonly permanent: boolean;
+      readonly retryInMs?: number;
+    };
+
+type DeliveryRejection = 'reply-unknown' | 'reply-final';
+
+const rank: Record<ReplyProgress, number> = {
+  composed: 0,
+  attempted: 1,
+  sent: 2,
+  delivered: 3,
+  read: 4,
+  failed: 5,
+};
+
+export function decideDelivery(
+  command: DeliveryCommand,
+  ticket: Ticket,
+): Decision<TicketEvent, DeliveryRejection> {
+  const reply = ticket.replies.find((r) => r.replyId === command.replyId);
+  if (!reply) return { rejected: 'reply-unknown', detail: 'there is no such reply on the ticket' };
+  const { replyId } = command;
+  switch (command.command) {
+    case 'AttemptReply':
+      return reply.progress === 'composed'
+        ? [{ type: 'ReplyAttempted', data: { replyId, attempt: reply.attempts + 1, channel: reply.channel } }]
+        : final(reply);
+    case 'RecordSent': {
+      const provider =
+        command.providerMessageId === undefined ? {} : { providerMessageId: command.providerMessageId };
+      return forward(reply, 'sent', { type: 'ReplySent', data: { replyId, ...provider } });
+    }
+    case 'RecordDelivered':
+      return forward(reply, 'delivered', { type: 'ReplyDelivered', data: { replyId } });
+    case 'RecordRead':
+      return forward(reply, 'read', { type: 'ReplyRead', data: { replyId } });
+    case 'RecordFailure': {
+      const retry =
+        command.permanent || command.retryInMs === undefined ? {} : { retryInMs: command.retryInMs };
+      const failed: TicketEvent = {
+        type: 'ReplyFailed',
+        data: { replyId, code: command.code, permanent: command.permanent, ...retry },
+      };
+      return reply.progress === 'delivered' || reply.progress === 'read' || reply.progress === 'failed'
+        ? final(reply)
+        : [failed];
+    }
+  }
+}
+
+/** A late or repeated callback changes nothing: no event, no error. */
+function forward(reply: Reply, to: ReplyProgress, event: TicketEvent): readonly TicketEvent[] {
+  return rank[reply.progress] >= rank[to] ? [] : [event];
+}
+
+function final(reply: Reply): Rejection<DeliveryRejection> {
+  return { rejected: 'reply-final', detail: `the reply is already ${reply.progress}` };
+}

@@ -1,0 +1,207 @@
+// What the rules need to know about a ticket, folded from its events.
+import type { Channel } from '../conversation/channel.ts';
+import type { Happened } from '../event/define.ts';
+import type { Category, EscalationReason, Priority, TicketEvent } from './events.ts';
+
+/** resolved is not closed: a resolved ticket reopens when the customer returns. */
+export type TicketStatus = 'open' | 'pending' | 'escalated' | 'resolved' | 'closed';
+
+/** The way of a reply to the customer; later entries are further along and `failed` is final. */
+export type ReplyProgress = 'composed' | 'attempted' | 'sent' | 'delivered' | 'read' | 'failed';
+
+export interface InboundMessage {
+  readonly messageId: string;
+  readonly at: number;
+  readonly channel: Channel;
+  /** unanswered until exactly one of the three outcomes is recorded. */
+  readonly outcome: 'unanswered' | 'answered' | 'escalated' | 'suppressed';
+}
+
+export interface Reply {
+  readonly replyId: string;
+  readonly at: number;
+  readonly channel: Channel;
+  readonly author: 'agent' | 'staff';
+  readonly kind: 'answer' | 'acknowledgement';
+  readonly progress: ReplyProgress;
+  readonly attempts: number;
+  readonly failure?: { readonly code: string; readonly permanent: boolean; readonly retryAt?: number };
+}
+
+export interface Ticket {
+  readonly ticketId: string;
+  readonly reference: string;
+  readonly customerId: string;
+  readonly status: TicketStatus;
+  readonly channel: Channel;
+  readonly category: Category;
+  readonly priority: Priority;
+  readonly subject: string;
+  readonly messages: readonly InboundMessage[];
+  readonly replies: readonly Reply[];
+  readonly escalation?: { readonly reason: EscalationReason; readonly at: number };
+  readonly assignedTo?: string;
+  readonly resolvedAt?: number;
+  readonly rating?: number;
+  /** Failed guardrail checks since the last customer message. */
+  readonly rejectedReplies: number;
+}
+
+/** Before the first event there is no ticket. */
+export type TicketState = Ticket | undefined;
+export const initialState: TicketState = undefined;
+
+/** Messages that still need one of the three outcomes. */
+export function unanswered(ticket: Ticket): readonly InboundMessage[] {
+  return ticket.messages.filter((m) => m.outcome === 'unanswered');
+}
+
+/** Folds one event. Total over every ticket event; an event before TicketOpened other than that is ignored. */
+export function evolve(state: TicketState, event: Happened<TicketEvent>): TicketState {
+  if (event.type === 'TicketOpened') {
+    const { ticketId, reference, customerId, channel, category, priority, subject } = event.data;
+    return {
+      ticketId,
+      reference,
+      customerId,
+      channel,
+      category,
+      priority,
+      subject,
+      status: 'open',
+      messages: [],
+      replies: [],
+      rejectedReplies: 0,
+    };
+  }
+  return state && apply(state, event);
+}
+
+function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'TicketOpened' }>>): Ticket {
+  switch (event.type) {
+    case 'CustomerMessageReceived': {
+      const { messageId, channel, handling } = event.data;
+      const outcome = handling === 'staff' ? 'escalated' : 'unanswered';
+      const message: InboundMessage = { messageId, at: event.at, channel, outcome };
+      const status = ticket.status === 'pending' ? 'open' : ticket.status;
+      return { ...ticket, channel, status, messages: [...ticket.messages, message], rejectedReplies: 0 };
+    }
+    case 'MessageSuppressed':
+      return withOutcome(ticket, [event.data.messageId], 'suppressed');
+    case 'ReplyComposed': {
+      const { replyId, kind, channel, answers } = event.data;
+      const replied = withReply(ticket, {
+        replyId,
+        at: event.at,
+        channel,
+        author: 'agent',
+        kind,
+        progress: 'composed',
+        attempts: 0,
+      });
+      if (kind === 'acknowledgement') return replied;
+      return {
+        ...withOutcome(replied, answers, 'answered'),
+        status: ticket.status === 'open' ? 'pending' : ticket.status,
+      };
+    }
+    case 'StaffReplied': {
+      const { replyId, channel } = event.data;
+      return withReply(ticket, {
+        replyId,
+        at: event.at,
+        channel,
+        author: 'staff',
+        kind: 'answer',
+        progress: 'composed',
+        attempts: 0,
+      });
+    }
+    case 'ReplyRejected':
+      return { ...ticket, rejectedReplies: ticket.rejectedReplies + 1 };
+    case 'ReplyAttempted':
+      return updateReply(ticket, event.data.replyId, (r) => ({
+        ...withoutFailure(r),
+        progress: 'attempted',
+        attempts: event.data.attempt,
+      }));
+    case 'ReplySent':
+      return updateReply(ticket, event.data.replyId, (r) => ({ ...withoutFailure(r), progress: 'sent' }));
+    case 'ReplyDelivered':
+      return updateReply(ticket, event.data.replyId, (r) => ({ ...r, progress: 'delivered' }));
+    case 'ReplyRead':
+      return updateReply(ticket, event.data.replyId, (r) => ({ ...r, progress: 'read' }));
+    case 'ReplyFailed': {
+      const { code, permanent, retryInMs } = event.data;
+      const failure =
+        retryInMs === undefined ? { code, permanent } : { code, permanent, retryAt: event.at + retryInMs };
+      return updateReply(ticket, event.data.replyId, (r) => ({
+        ...r,
+        progress: permanent ? 'failed' : 'composed',
+        failure,
+      }));
+    }
+    case 'TicketEscalated': {
+      const { reason, messageIds, priority } = event.data;
+      return {
+        ...withOutcome(ticket, messageIds, 'escalated'),
+        status: 'escalated',
+        priority,
+        escalation: { reason, at: event.at },
+      };
+    }
+    case 'TicketAssigned':
+      return { ...ticket, assignedTo: event.data.staffId };
+    case 'TicketHandedBack': {
+      const { assignedTo: _, escalation: __, ...rest } = ticket;
+      return {
+        ...rest,
+        status: ticket.messages.some((m) => m.outcome === 'unanswered') ? 'open' : 'pending',
+      };
+    }
+    case 'TicketResolved':
+      return { ...ticket, status: 'resolved', resolvedAt: event.at };
+    case 'TicketReopened': {
+      const { resolvedAt: _, escalation: __, ...rest } = ticket;
+      return { ...rest, status: 'open' };
+    }
+    case 'TicketClosed':
+      return { ...ticket, status: 'closed' };
+    case 'TicketRated':
+      return { ...ticket, rating: event.data.rating };
+    case 'TicketMoved':
+      return { ...ticket, customerId: event.data.toCustomerId };
+    case 'SentimentAssessed':
+    case 'CustomerHistoryConsulted':
+    case 'KnowledgeSearched':
+    case 'ToolCalled':
+    case 'NoteAdded':
+      return ticket;
+  }
+}
+
+function withOutcome(
+  ticket: Ticket,
+  messageIds: readonly string[],
+  outcome: InboundMessage['outcome'],
+): Ticket {
+  return {
+    ...ticket,
+    messages: ticket.messages.map((m) =>
+      m.outcome === 'unanswered' && messageIds.includes(m.messageId) ? { ...m, outcome } : m,
+    ),
+  };
+}
+
+function withReply(ticket: Ticket, reply: Reply): Ticket {
+  return { ...ticket, replies: [...ticket.replies, reply] };
+}
+
+function updateReply(ticket: Ticket, replyId: string, change: (reply: Reply) => Reply): Ticket {
+  return { ...ticket, replies: ticket.replies.map((r) => (r.replyId === replyId ? change(r) : r)) };
+}
+
+function withoutFailure(reply: Reply): Reply {
+  const { failure: _, ...rest } = reply;
+  return rest;
+}
