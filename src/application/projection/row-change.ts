@@ -1,4 +1,5 @@
 // Projections as data: a pure function turns an event into row changes, and every store applies them the same way.
+import type { RecordedEvent } from '../log/event-store.ts';
 
 /** A column's value as JSON carries it: timestamps are ISO 8601 strings, bigint positions are decimal strings. */
 export type Cell = string | number | boolean | null | readonly Cell[] | { readonly [key: string]: Cell };
@@ -19,4 +20,8 @@ export type RowChange =
   | { readonly op: 'put'; readonly table: Table; readonly row: Row }
   /** Changes columns of an existing row; nothing when there is none. `key` holds exactly the key columns. */
   | { readonly op: 'patch'; readonly table: Table; readonly key: Row; readonly set: Row }
-  | { readonly op: 'remove'; readonly table: Table; readonly key: Row };
+  /** Removes the rows whose columns equal `where`. */
+  | { readonly op: 'remove'; readonly table: Table; readonly where: Row };
+
+/** The rows an event leads to. Pure: live, followed and rebuilt tables come from the same function. */
+export type Project = (event: RecordedEvent) => readonly RowChange[];

@@ -83,7 +83,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       const { messageId, channel, handling } = event.data;
       const outcome = handling === 'staff' ? 'escalated' : 'unanswered';
       const message: InboundMessage = { messageId, at: event.at, channel, outcome };
-      const status = ticket.status === 'pending' ? 'open' : ticket.status;
+      const status = handling === 'staff' ? ticket.status : 'open';
       return { ...ticket, channel, status, messages: [...ticket.messages, message], rejectedReplies: 0 };
     }
     case 'MessageSuppressed':
@@ -102,7 +102,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       if (kind === 'acknowledgement') return replied;
       return {
         ...withOutcome(replied, answers, 'answered'),
-        status: ticket.status === 'open' ? 'pending' : ticket.status,
+        status: 'pending',
       };
     }
     case 'StaffReplied': {
@@ -156,7 +156,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       const { assignedTo: _, escalation: __, ...rest } = ticket;
       return {
         ...rest,
-        status: ticket.messages.some((m) => m.outcome === 'unanswered') ? 'open' : 'pending',
+        status: 'pending',
       };
     }
     case 'TicketResolved':

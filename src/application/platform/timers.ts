@@ -1,0 +1,19 @@
+// The port to due timers. Rows come from the projection; a claim keeps two schedulers from firing one.
+import type { TimerKind } from '../projection/timer-rows.ts';
+
+export interface DueTimer {
+  readonly timerId: string;
+  readonly kind: TimerKind;
+  readonly ticketId: string;
+  readonly customerId: string;
+  /** The ticket or reply it is about. */
+  readonly subjectId: string;
+  readonly dueAt: number;
+}
+
+export interface Timers {
+  /** Timers due at `now` (ms), oldest first, claimed for `claimMs`: nobody else gets them until then. */
+  claimDue(now: number, limit: number, claimMs: number): Promise<readonly DueTimer[]>;
+  /** Waiting timers of a kind, due or not, oldest first: what a fresh start has to pick up. */
+  waiting(kind: TimerKind, limit: number): Promise<readonly DueTimer[]>;
+}

@@ -1,0 +1,54 @@
+// Customers and their identifiers as rows.
+import type { CustomerEvent } from '../../domain/customer/events.ts';
+import type { RecordedEvent } from '../log/event-store.ts';
+import type { RowChange } from './row-change.ts';
+import { customers, identifiers } from './tables.ts';
+
+/** Rows of one customer event. */
+export function customerRows(recorded: RecordedEvent, event: CustomerEvent): readonly RowChange[] {
+  const at = new Date(recorded.at).toISOString();
+  switch (event.type) {
+    case 'CustomerRegistered':
+      return [
+        {
+          op: 'add',
+          table: customers,
+          row: { customer_id: event.data.customerId, name: null, registered_at: at },
+        },
+      ];
+    case 'CustomerNamed':
+      return [
+        {
+          op: 'patch',
+          table: customers,
+          key: { customer_id: event.data.customerId },
+          set: { name: event.data.name },
+        },
+      ];
+    case 'IdentifierLinked': {
+      const { kind, value, customerId, evidence } = event.data;
+      return [
+        {
+          op: 'add',
+          table: identifiers,
+          row: { kind, value, customer_id: customerId, evidence, linked_at: at },
+        },
+      ];
+    }
+    case 'IdentifierEvidenceRaised':
+      return [
+        {
+          op: 'patch',
+          table: identifiers,
+          key: { kind: event.data.kind, value: event.data.value },
+          set: { evidence: event.data.to },
+        },
+      ];
+    case 'IdentifierUnlinked':
+      return [
+        { op: 'remove', table: identifiers, where: { kind: event.data.kind, value: event.data.value } },
+      ];
+    case 'IdentityConflictFound':
+      return [];
+  }
+}

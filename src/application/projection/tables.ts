@@ -1,0 +1,36 @@
+// The read-model tables that projections write. The SQL of the same names lies in sql/.
+import type { Table } from './row-change.ts';
+
+export const tickets: Table = {
+  name: 'tickets',
+  key: ['ticket_id'],
+  unique: { tickets_reference_key: ['reference'] },
+};
+export const messages: Table = { name: 'messages', key: ['message_id'] };
+/** Provider message ids that are taken: the second delivery of one loses here. */
+export const claims: Table = { name: 'claims', key: ['channel', 'provider_message_id'] };
+export const customers: Table = { name: 'customers', key: ['customer_id'] };
+export const identifiers: Table = { name: 'identifiers', key: ['kind', 'value'] };
+export const timers: Table = { name: 'timers', key: ['timer_id'] };
+export const articles: Table = {
+  name: 'articles',
+  key: ['article_id'],
+  unique: { articles_slug_key: ['slug'] },
+};
+export const chunks: Table = { name: 'chunks', key: ['chunk_id'] };
+/** What became of every accepted message; follows the ledger. */
+export const outcomes: Table = { name: 'outcomes', key: ['message_id'] };
+
+/** Written in the append's transaction. */
+export const inlineTables: readonly Table[] = [
+  tickets,
+  messages,
+  claims,
+  customers,
+  identifiers,
+  timers,
+  articles,
+  chunks,
+];
+/** Written by followers of the ledger. */
+export const followedTables: readonly Table[] = [outcomes];

@@ -1,0 +1,168 @@
+// Tickets, their messages and the claimed message ids, as rows.
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { RecordedEvent } from '../log/event-store.ts';
+import type { Row, RowChange } from './row-change.ts';
+import { claims, messages, tickets } from './tables.ts';
+
+const iso = (at: number) => new Date(at).toISOString();
+
+/** Rows of one ticket event. */
+export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonly RowChange[] {
+  const ticketId = recorded.streamId.slice('ticket-'.length);
+  const at = iso(recorded.at);
+  const ticket = (set: Row): RowChange => ({
+    op: 'patch',
+    table: tickets,
+    key: { ticket_id: ticketId },
+    set: { ...set, updated_at: at },
+  });
+  const message = (messageId: string, set: Row): RowChange => ({
+    op: 'patch',
+    table: messages,
+    key: { message_id: messageId },
+    set,
+  });
+  switch (event.type) {
+    case 'TicketOpened': {
+      const { reference, customerId, channel, category, priority, subject } = event.data;
+      const row = {
+        ticket_id: ticketId,
+        reference,
+        customer_id: customerId,
+        status: 'open',
+        channel,
+        category,
+        priority,
+        subject,
+        opened_at: at,
+        updated_at: at,
+        last_inbound_at: null,
+        escalation_reason: null,
+        assigned_to: null,
+        resolution: null,
+        rating: null,
+      };
+      return [{ op: 'add', table: tickets, row }];
+    }
+    case 'CustomerMessageReceived': {
+      const { messageId, channel, providerMessageId, handling, senderName, text } = event.data;
+      const row = {
+        message_id: messageId,
+        ticket_id: ticketId,
+        version: recorded.version,
+        author: 'customer',
+        kind: 'message',
+        channel,
+        sender_name: senderName,
+        text,
+        citations: [],
+        state: handling === 'staff' ? 'escalated' : 'unanswered',
+        failure: null,
+        at,
+      };
+      return [
+        {
+          op: 'add',
+          table: claims,
+          row: {
+            channel,
+            provider_message_id: providerMessageId,
+            ticket_id: ticketId,
+            message_id: messageId,
+          },
+        },
+        { op: 'put', table: messages, row },
+        ticket(
+          handling === 'staff'
+            ? { last_inbound_at: at, channel }
+            : { last_inbound_at: at, channel, status: 'open' },
+        ),
+      ];
+    }
+    case 'MessageSuppressed':
+      return [message(event.data.messageId, { state: 'suppressed' }), ticket({})];
+    case 'ReplyComposed': {
+      const { replyId, kind, channel, text, citations, answers } = event.data;
+      const row = outbound(recorded, { replyId, author: 'agent', kind, channel, text, citations });
+      if (kind === 'acknowledgement') return [row];
+      return [row, ...answers.map((id) => message(id, { state: 'answered' })), ticket({ status: 'pending' })];
+    }
+    case 'StaffReplied': {
+      const { replyId, channel, text } = event.data;
+      return [
+        outbound(recorded, { replyId, author: 'staff', kind: 'answer', channel, text, citations: [] }),
+        ticket({}),
+      ];
+    }
+    case 'ReplyAttempted':
+      return [message(event.data.replyId, { state: 'attempted', failure: null })];
+    case 'ReplySent':
+      return [message(event.data.replyId, { state: 'sent', failure: null })];
+    case 'ReplyDelivered':
+      return [message(event.data.replyId, { state: 'delivered' })];
+    case 'ReplyRead':
+      return [message(event.data.replyId, { state: 'read' })];
+    case 'ReplyFailed':
+      return [
+        message(event.data.replyId, {
+          state: event.data.permanent ? 'failed' : 'composed',
+          failure: event.data.code,
+        }),
+      ];
+    case 'TicketEscalated': {
+      const { reason, priority, messageIds } = event.data;
+      return [
+        ticket({ status: 'escalated', escalation_reason: reason, priority }),
+        ...messageIds.map((id) => message(id, { state: 'escalated' })),
+      ];
+    }
+    case 'TicketAssigned':
+      return [ticket({ assigned_to: event.data.staffId })];
+    case 'TicketHandedBack':
+      return [ticket({ status: 'pending', assigned_to: null, escalation_reason: null })];
+    case 'TicketResolved':
+      return [ticket({ status: 'resolved', resolution: event.data.basis })];
+    case 'TicketReopened':
+      return [ticket({ status: 'open', resolution: null, escalation_reason: null })];
+    case 'TicketClosed':
+      return [ticket({ status: 'closed' })];
+    case 'TicketRated':
+      return [ticket({ rating: event.data.rating })];
+    case 'TicketMoved':
+      return [ticket({ customer_id: event.data.toCustomerId })];
+    case 'SentimentAssessed':
+    case 'CustomerHistoryConsulted':
+    case 'KnowledgeSearched':
+    case 'ToolCalled':
+    case 'ReplyRejected':
+    case 'NoteAdded':
+      return [];
+  }
+}
+
+interface OutboundRow {
+  readonly replyId: string;
+  readonly author: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly citations: readonly Row[];
+}
+
+function outbound(recorded: RecordedEvent, reply: OutboundRow): RowChange {
+  const row = {
+    message_id: reply.replyId,
+    ticket_id: recorded.streamId.slice('ticket-'.length),
+    version: recorded.version,
+    author: reply.author,
+    kind: reply.kind,
+    channel: reply.channel,
+    sender_name: null,
+    text: reply.text,
+    citations: reply.citations,
+    state: 'composed',
+    failure: null,
+    at: iso(recorded.at),
+  };
+  return { op: 'put', table: messages, row };
+}

@@ -1,0 +1,79 @@
+// Timers as rows: what has to happen later unless something else happens first.
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { RecordedEvent } from '../log/event-store.ts';
+import type { RowChange } from './row-change.ts';
+import { timers } from './tables.ts';
+
+/** answer: a message waits for its outcome. deliver: a reply waits to be sent. */
+export type TimerKind = 'answer' | 'deliver' | 'auto-resolve' | 'auto-close';
+
+/** How long each timer runs, milliseconds. */
+export interface TimerDurations {
+  /** Until an unanswered message is looked at again; after several rounds it is escalated. */
+  readonly answer: number;
+  /** Until an unsent reply is looked at again. */
+  readonly deliver: number;
+  /** Quiet time after which an answered ticket counts as resolved. */
+  readonly autoResolve: number;
+  /** Time after which a resolved ticket is closed. */
+  readonly autoClose: number;
+}
+
+/** Rows of one ticket event. */
+export function timerRows(
+  recorded: RecordedEvent,
+  event: TicketEvent,
+  durations: TimerDurations,
+): readonly RowChange[] {
+  const ticketId = recorded.streamId.slice('ticket-'.length);
+  const start = (kind: TimerKind, subject: string, inMs: number): RowChange => ({
+    op: 'put',
+    table: timers,
+    row: {
+      timer_id: `${kind}:${subject}`,
+      kind,
+      ticket_id: ticketId,
+      subject_id: subject,
+      due_at: new Date(recorded.at + inMs).toISOString(),
+    },
+  });
+  const stop = (kind: TimerKind, subject: string): RowChange => ({
+    op: 'remove',
+    table: timers,
+    where: { timer_id: `${kind}:${subject}` },
+  });
+  switch (event.type) {
+    case 'CustomerMessageReceived':
+      return event.data.handling === 'agent'
+        ? [
+            start('answer', ticketId, durations.answer),
+            stop('auto-resolve', ticketId),
+            stop('auto-close', ticketId),
+          ]
+        : [];
+    case 'ReplyComposed': {
+      const deliver = start('deliver', event.data.replyId, durations.deliver);
+      if (event.data.kind === 'acknowledgement') return [deliver];
+      return [deliver, stop('answer', ticketId), start('auto-resolve', ticketId, durations.autoResolve)];
+    }
+    case 'StaffReplied':
+      return [start('deliver', event.data.replyId, durations.deliver)];
+    case 'ReplySent':
+      return [stop('deliver', event.data.replyId)];
+    case 'ReplyFailed':
+      return event.data.permanent
+        ? [stop('deliver', event.data.replyId)]
+        : [start('deliver', event.data.replyId, event.data.retryInMs ?? durations.deliver)];
+    case 'TicketEscalated':
+      return [stop('answer', ticketId), stop('auto-resolve', ticketId)];
+    case 'TicketHandedBack':
+      return [start('auto-resolve', ticketId, durations.autoResolve)];
+    case 'TicketResolved':
+      return [stop('auto-resolve', ticketId), start('auto-close', ticketId, durations.autoClose)];
+    case 'TicketReopened':
+    case 'TicketClosed':
+      return [stop('auto-close', ticketId)];
+    default:
+      return [];
+  }
+}

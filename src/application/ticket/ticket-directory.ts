@@ -1,0 +1,56 @@
+// The port to tickets and messages as read models: what a request must look up.
+import type { Channel } from '../../domain/conversation/channel.ts';
+import type { Citation } from '../../domain/ticket/events.ts';
+import type { ReplyProgress, TicketStatus } from '../../domain/ticket/state.ts';
+
+export interface TicketSummary {
+  readonly ticketId: string;
+  readonly reference: string;
+  readonly customerId: string;
+  readonly status: TicketStatus;
+  readonly channel: Channel;
+  readonly category: string;
+  readonly priority: string;
+  readonly subject: string;
+  /** ms since the epoch */
+  readonly openedAt: number;
+  readonly updatedAt: number;
+  readonly lastInboundAt: number | null;
+  readonly escalationReason: string | null;
+  readonly assignedTo: string | null;
+  readonly rating: number | null;
+}
+
+export interface TicketMessage {
+  readonly messageId: string;
+  readonly version: number;
+  readonly author: 'customer' | 'agent' | 'staff';
+  readonly kind: 'message' | 'answer' | 'acknowledgement';
+  readonly channel: Channel;
+  readonly senderName: string | null;
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  /** Outcome of an inbound message, or progress of a reply. */
+  readonly state: 'unanswered' | 'answered' | 'escalated' | 'suppressed' | ReplyProgress;
+  /** ms since the epoch */
+  readonly at: number;
+}
+
+export interface TicketDirectory {
+  byReference(reference: string): Promise<TicketSummary | undefined>;
+  byId(ticketId: string): Promise<TicketSummary | undefined>;
+  /** Messages and replies in order of the stream. */
+  messagesOf(ticketId: string): Promise<readonly TicketMessage[]>;
+  /** The customer's tickets, newest first. */
+  ofCustomer(customerId: string, limit: number): Promise<readonly TicketSummary[]>;
+  /** Tickets by last change, newest first; for lists. */
+  recent(filter: {
+    readonly status?: TicketStatus;
+    readonly limit: number;
+  }): Promise<readonly TicketSummary[]>;
+  /** Where a provider's message id was filed, if it was. */
+  claim(
+    channel: Channel,
+    providerMessageId: string,
+  ): Promise<{ readonly ticketId: string; readonly messageId: string } | undefined>;
+}
