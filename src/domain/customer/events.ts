@@ -1,9 +1,7 @@
 // Everything that can happen to a customer's identity. Stream: customer-<id>.
 import { Type } from '@sinclair/typebox';
-import { defineEvent, type EventOf, personal } from '../event/define.ts';
+import { defineEvent, type EventOf, Id, personal } from '../event/define.ts';
 import { Evidence, IdentifierKind } from './identifier.ts';
-
-const Id = Type.String({ format: 'uuid' });
 
 export const customerEvents = [
   defineEvent('CustomerRegistered', 1, { customerId: Id }),

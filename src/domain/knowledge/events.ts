@@ -1,10 +1,10 @@
 // Revisions of the articles the agent answers from. Stream: article-<id>.
 import { Type } from '@sinclair/typebox';
-import { defineEvent, type EventOf } from '../event/define.ts';
+import { defineEvent, type EventOf, Id } from '../event/define.ts';
 import { Category } from '../ticket/events.ts';
 
 const revision = {
-  articleId: Type.String({ format: 'uuid' }),
+  articleId: Id,
   slug: Type.String(),
   title: Type.String(),
   category: Category,
@@ -21,7 +21,7 @@ const revision = {
 export const articleEvents = [
   defineEvent('ArticlePublished', 1, revision),
   defineEvent('ArticleRevised', 1, revision),
-  defineEvent('ArticleWithdrawn', 1, { articleId: Type.String({ format: 'uuid' }) }),
+  defineEvent('ArticleWithdrawn', 1, { articleId: Id }),
 ] as const;
 
 export type ArticleEvent = EventOf<(typeof articleEvents)[number]>;

@@ -2,9 +2,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Channel } from '../conversation/channel.ts';
 import { Evidence } from '../customer/identifier.ts';
-import { defineEvent, type EventOf, personal } from '../event/define.ts';
+import { defineEvent, type EventOf, Id, personal } from '../event/define.ts';
 
-const Id = Type.String({ format: 'uuid' });
 const Count = Type.Integer({ minimum: 0 });
 
 export const Category = Type.Union([

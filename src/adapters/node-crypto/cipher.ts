@@ -1,0 +1,77 @@
+// AES-256-GCM under a key per customer, each wrapped by the master key.
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import type { Cipher } from '../../application/log/keyring.ts';
+
+const FORMAT = 1;
+const NONCE = 12; // bytes; NIST SP 800-38D recommends 96 bits for GCM
+const TAG = 16;
+const KEY_ID = 16;
+
+/**
+ * @param masterKeys master keys by id, 32 bytes each; the first wraps new data keys, all of them open old ones.
+ * @throws RangeError when there is none or one has another length.
+ */
+export function aesCipher(masterKeys: ReadonlyMap<string, Uint8Array>): Cipher {
+  const [current] = masterKeys.keys();
+  if (current === undefined) throw new RangeError('at least one master key is needed');
+  for (const [id, key] of masterKeys)
+    if (key.length !== 32) throw new RangeError(`master key ${id} is not 32 bytes`);
+
+  const master = (id: string) => {
+    const key = masterKeys.get(id);
+    if (!key) throw new Error(`the master key ${id} is not configured`);
+    return key;
+  };
+
+  return {
+    createKey(keyId, customerId) {
+      const wrapped = encrypt(randomBytes(32), master(current), wrapContext(keyId, customerId));
+      return { keyId, customerId, wrapped: wrapped.toString('hex'), masterKeyId: current };
+    },
+    unwrap(key) {
+      return decrypt(
+        Buffer.from(key.wrapped, 'hex'),
+        master(key.masterKeyId),
+        wrapContext(key.keyId, key.customerId),
+      );
+    },
+    seal(plain, key, context) {
+      const head = Buffer.concat([Buffer.of(FORMAT), Buffer.from(key.keyId.replaceAll('-', ''), 'hex')]);
+      return Buffer.concat([head, encrypt(plain, key.secret, context)]);
+    },
+    keyIdOf(sealed) {
+      if (sealed[0] !== FORMAT || sealed.length < 1 + KEY_ID + NONCE + TAG)
+        throw new Error('not sealed by this format');
+      const hex = Buffer.from(sealed.buffer, sealed.byteOffset + 1, KEY_ID).toString('hex');
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    },
+    open(sealed, secret, context) {
+      return decrypt(sealed.subarray(1 + KEY_ID), secret, context);
+    },
+  };
+}
+
+/** Id of a master key: enough of its digest to tell keys apart, too little to say anything about it. */
+export function masterKeyId(key: Uint8Array): string {
+  return createHash('sha256').update('ledgerdesk master key').update(key).digest('hex').slice(0, 12);
+}
+
+const wrapContext = (keyId: string, customerId: string) => `key/${keyId}/${customerId}`;
+
+function encrypt(plain: Uint8Array, key: Uint8Array, context: string): Buffer {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const body = cipher.update(plain);
+  cipher.final();
+  return Buffer.concat([nonce, body, cipher.getAuthTag()]);
+}
+
+function decrypt(bytes: Uint8Array, key: Uint8Array, context: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE)).setAAD(
+    Buffer.from(context),
+  );
+  decipher.setAuthTag(bytes.subarray(bytes.length - TAG));
+  const plain = decipher.update(bytes.subarray(NONCE, bytes.length - TAG));
+  decipher.final();
+  return plain;
+}
