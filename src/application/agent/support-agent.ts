@@ -70,11 +70,14 @@ export class AgentUnavailable extends Error {
   constructor(
     message: string,
     readonly permanent: boolean,
-    options?: ErrorOptions & { readonly retryAfterMs?: number },
+    options?: ErrorOptions & { readonly retryAfterMs?: number; readonly usage?: Usage },
   ) {
     super(message, options);
     this.retryAfterMs = options?.retryAfterMs;
+    this.usage = options?.usage;
   }
+  /** What the run had used before it failed: it is paid for all the same. */
+  readonly usage: Usage | undefined;
   /** How long the provider asked to wait, milliseconds. */
   readonly retryAfterMs: number | undefined;
 }

@@ -1,0 +1,78 @@
+// Composes an answer from passages alone: what the best article says, cut at ends of sentences, and not a word more.
+import type { FoundPassage } from '../../application/agent/tool-arguments.ts';
+
+export interface ComposedAnswer {
+  readonly text: string;
+  /** Ids of the passages that were used, in the order of the text. */
+  readonly citations: readonly string[];
+}
+
+/** A further part of the same article joins when it is nearly as relevant as the best one. */
+const joinShare = 0.7;
+/** Room that makes a further part worth beginning, characters. */
+const worthwhile = 160;
+
+/**
+ * @param passages best first
+ * @param budget most characters of article text, without the lead-in
+ * @returns undefined when there is nothing to quote
+ */
+export function composeAnswer(passages: readonly FoundPassage[], budget = 900): ComposedAnswer | undefined {
+  const best = passages.find((passage) => passage.text.trim() !== '');
+  if (!best) return undefined;
+  const others = passages.filter(
+    (passage) =>
+      passage.id !== best.id &&
+      passage.articleId === best.articleId &&
+      passage.text.trim() !== '' &&
+      passage.relevance >= best.relevance * joinShare,
+  );
+  const lines = [`Our article “${best.article}” says:`];
+  const citations: string[] = [];
+  let room = budget;
+  for (const passage of [best, ...others.slice(0, 2)]) {
+    if (citations.length > 0 && room < worthwhile) break;
+    const text = trimToSentences(passage.text, room);
+    lines.push(titled(passage, text));
+    citations.push(passage.id);
+    room -= text.length;
+  }
+  return { text: lines.join('\n\n'), citations };
+}
+
+function titled(passage: FoundPassage, text: string): string {
+  return passage.heading === '' || passage.heading === passage.article
+    ? text
+    : `${passage.heading}:\n${text}`;
+}
+
+/**
+ * Shortens to at most `limit` characters at the end of a line or a sentence. Only a first sentence that is itself too
+ * long is cut at a word, with an ellipsis.
+ */
+export function trimToSentences(text: string, limit: number): string {
+  const whole = text.replaceAll('\r\n', '\n').trim();
+  if (whole.length <= limit) return whole;
+  let end = 0;
+  for (const piece of pieces(whole)) {
+    if (piece.trimEnd > limit) break;
+    end = piece.trimEnd;
+  }
+  return end > 0 ? whole.slice(0, end) : cutAtWord(whole, limit);
+}
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/** Ends of sentences, and of lines, for list items have no full stop. A line that announces a list is no place to stop. */
+function* pieces(text: string): Generator<{ readonly trimEnd: number }> {
+  for (const { segment, index } of sentences.segment(text)) {
+    const trimEnd = index + segment.trimEnd().length;
+    if (!text.slice(0, trimEnd).endsWith(':')) yield { trimEnd };
+  }
+}
+
+function cutAtWord(text: string, limit: number): string {
+  const head = text.slice(0, Math.max(limit - 1, 1));
+  const space = /\s/.test(text.charAt(head.length)) ? head.length : head.search(/\s\S*$/);
+  return `${(space > 0 ? head.slice(0, space) : head).trimEnd()}…`;
+}
