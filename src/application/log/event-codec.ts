@@ -1,6 +1,7 @@
 // Between an event and its stored form: checked against its declaration, personal fields apart.
-import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+
 import type { TSchema } from '@sinclair/typebox';
+import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import type { DomainEvent, EventDefinition } from '../../domain/event/define.ts';
 import { type Upcaster, upcast } from '../../domain/event/upcast.ts';
 

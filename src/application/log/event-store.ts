@@ -9,6 +9,8 @@ export interface EventMetadata {
   readonly causationId?: string;
   readonly actor: { readonly kind: 'customer' | 'agent' | 'staff' | 'system'; readonly id?: string };
   readonly channel?: string;
+  /** Whose ticket or identity it concerns; filled in on append from the streams. */
+  readonly customerId?: string;
   /** W3C trace context of the request or run. */
   readonly traceparent?: string;
 }
@@ -47,6 +49,12 @@ export interface AppendRequest {
   readonly metadata: EventMetadata;
   /** Time of the events, ms since the epoch. */
   readonly at: number;
+}
+
+/** The metadata that is stored: the caller's, with the customer. Every store uses this. */
+export function storedMetadata({ metadata, streams }: AppendRequest): EventMetadata {
+  const customerId = streams.find((s) => s.customerId !== undefined)?.customerId;
+  return customerId === undefined ? metadata : { ...metadata, customerId };
 }
 
 export interface EventStore {

@@ -66,6 +66,10 @@ export interface Ledger {
   read(after: bigint, limit: number): Promise<readonly LedgerEntry[]>;
   /** Stored entries after `position`, in order, for verification. */
   readStored(after: bigint, limit: number): Promise<readonly StoredEntry[]>;
+  /** Version → place in the ledger, for the events of one stream that have one. */
+  placesOf(
+    streamId: string,
+  ): Promise<ReadonlyMap<number, { readonly position: bigint; readonly hash: string }>>;
   /** The last entry: position 0 and 64 zeros when empty. `hash` is hex. */
   head(): Promise<{ readonly position: bigint; readonly hash: string }>;
   /** What no chain shows: events neither in the ledger nor waiting for it, and streams with missing versions. At most `limit` of each. */

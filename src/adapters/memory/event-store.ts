@@ -1,0 +1,107 @@
+// The event store in memory: the same refusals and the same sealing as in PostgreSQL.
+import type { EventCodec } from '../../application/log/event-codec.ts';
+import {
+  type AppendRequest,
+  type EventStore,
+  type RecordedEvent,
+  type StreamAppend,
+  storedMetadata,
+  VersionConflict,
+} from '../../application/log/event-store.ts';
+import type { Cipher } from '../../application/log/keyring.ts';
+import { type DataKey, openEvent, sealPersonal } from '../../application/log/sealing.ts';
+import { recordedEvent } from '../../application/log/stored-row.ts';
+import type { Clock, Ids } from '../../application/platform/clock.ts';
+import type { Project } from '../../application/projection/row-change.ts';
+import type { MemoryEventRow, MemoryLog } from './log.ts';
+
+export interface MemoryStoreOptions {
+  readonly codec: EventCodec;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly project: Project;
+}
+
+export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): EventStore {
+  const { codec, cipher, clock, ids, project } = options;
+
+  const keyFor = (customerId: string): DataKey => {
+    let wrapped = [...log.keys.values()].find((k) => k.customerId === customerId);
+    if (!wrapped) {
+      wrapped = cipher.createKey(ids.next(), customerId);
+      log.keys.set(wrapped.keyId, wrapped);
+    }
+    return { keyId: wrapped.keyId, secret: cipher.unwrap(wrapped) };
+  };
+
+  const encode = (stream: StreamAppend, request: AppendRequest): MemoryEventRow[] =>
+    stream.events.map((event, index) => {
+      const encoded = codec.encode(event);
+      const version = stream.expectedVersion + index + 1;
+      const place = { streamId: stream.streamId, version, type: event.type };
+      if (encoded.personal && !stream.customerId)
+        throw new Error(`${event.type} has personal fields but no customer to seal them for`);
+      const personal =
+        encoded.personal && stream.customerId
+          ? sealPersonal(cipher, encoded, place, keyFor(stream.customerId))
+          : null;
+      log.lastId += 1n;
+      const { type, schemaVersion } = encoded;
+      const data = structuredClone(encoded.data);
+      const metadata = structuredClone(storedMetadata(request));
+      return {
+        id: log.lastId,
+        ...place,
+        type,
+        schemaVersion,
+        data,
+        personal,
+        metadata,
+        at: request.at,
+        recordedAt: clock.now(),
+      };
+    });
+
+  return {
+    async append(request) {
+      for (const stream of request.streams) requireVersion(log, stream);
+      const rows = request.streams.flatMap((stream) => encode(stream, request));
+      const recorded = rows.map((row) => openRow(row, options, log));
+      log.tables.apply(recorded.flatMap(project));
+      for (const row of rows) {
+        log.events.push(row);
+        log.pending.push(row.id);
+        log.streams.set(row.streamId, [...(log.streams.get(row.streamId) ?? []), row]);
+      }
+      for (const wake of log.appended) wake();
+      return recorded;
+    },
+    async readStream(streamId, range) {
+      const rows = log.streams.get(streamId) ?? [];
+      const from = range?.from ?? 1;
+      const to = range?.to ?? Number.POSITIVE_INFINITY;
+      return rows
+        .filter((r) => r.version >= from && r.version <= to)
+        .map((row) => openRow(row, options, log));
+    },
+  };
+}
+
+function requireVersion(log: MemoryLog, stream: StreamAppend): void {
+  const version = log.streams.get(stream.streamId)?.length ?? 0;
+  if (version !== stream.expectedVersion) throw new VersionConflict(stream.streamId);
+}
+
+/** Opens one stored row with whatever key is still there. */
+export function openRow(
+  row: MemoryEventRow,
+  { codec, cipher }: MemoryStoreOptions,
+  log: MemoryLog,
+): RecordedEvent {
+  const key = row.personal && log.keys.get(cipher.keyIdOf(row.personal));
+  const opened = openEvent(codec, cipher, row, key ? cipher.unwrap(key) : undefined);
+  const { id, streamId, version, schemaVersion, at, recordedAt } = row;
+  const metadata = structuredClone(row.metadata) as RecordedEvent['metadata'];
+  return recordedEvent({ id, streamId, version, schemaVersion, metadata, at, recordedAt }, opened);
+}

@@ -1,0 +1,69 @@
+// PostgreSQL inside this process: PGlite with pgvector, served on a unix socket so that the PostgreSQL adapter is the same.
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { lockDirectory } from './lock.ts';
+
+export interface EmbeddedDatabase extends AsyncDisposable {
+  /** Folder of the unix socket. */
+  readonly socket: string;
+  /** Runs a statement in the one session that all connections share. */
+  exec(sql: string): Promise<void>;
+}
+
+export class DataDirectoryDamaged extends Error {
+  readonly code = 'data-directory-damaged';
+}
+
+/** Connections served at once; they share one session and wait for each other's transactions. */
+const MAX_CONNECTIONS = 32;
+
+/**
+ * Opens or creates the database in `<folder>/postgres`. The socket is only for this user.
+ * @throws DataDirectoryInUse while another process has it, DataDirectoryDamaged when it does not open
+ */
+export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const lock = lockDirectory(folder);
+  const socketFile = embeddedSocketFile(folder);
+  try {
+    rmSync(socketFile, { force: true });
+    const database = await open(join(folder, 'postgres'));
+    const server = new PGLiteSocketServer({ db: database, path: socketFile, maxConnections: MAX_CONNECTIONS });
+    await server.start();
+    return {
+      socket: folder,
+      exec: async (sql) => {
+        await database.exec(sql);
+      },
+      [Symbol.asyncDispose]: async () => {
+        await server.stop();
+        await database.close();
+        rmSync(socketFile, { force: true });
+        lock[Symbol.dispose]();
+      },
+    };
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** Where a running embedded database listens. */
+export function embeddedSocketFile(folder: string): string {
+  return join(folder, '.s.PGSQL.5432');
+}
+
+async function open(dataDir: string): Promise<PGlite> {
+  try {
+    return await PGlite.create({ dataDir, extensions: { vector } });
+  } catch (error) {
+    throw new DataDirectoryDamaged(
+      `the database in ${dataDir} does not open. Restore the folder from a backup, or move it away to begin anew.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,54 @@
+// PostgreSQL's errors as the application's: by SQLSTATE and constraint name, never by text.
+import postgres from 'postgres';
+import { StoreUnavailable, UniqueConflict, VersionConflict } from '../../application/log/event-store.ts';
+
+/** Raised by expect_version(): the stream is shorter than the decision saw. */
+const VERSION_GAP = 'LD001';
+const UNIQUE_VIOLATION = '23505';
+/** Connection, resources, shutdown, I/O: the classes in which trying later makes sense. 53100 is a full disk. */
+const unavailable = /^(08|53|57P|58|25006)/;
+
+/** @returns the error to throw instead; the original is its cause. */
+export function translate(error: unknown): unknown {
+  if (error instanceof postgres.PostgresError) {
+    if (error.code === UNIQUE_VIOLATION) {
+      return error.constraint_name === 'events_stream_version'
+        ? new VersionConflict(streamIn(error), { cause: error })
+        : new UniqueConflict(error.constraint_name ?? 'unknown', { cause: error });
+    }
+    if (error.code === VERSION_GAP) return new VersionConflict(streamIn(error), { cause: error });
+    if (unavailable.test(error.code))
+      return new StoreUnavailable(`the database refused: ${error.code}`, { cause: error });
+    return error;
+  }
+  return isConnectionFault(error)
+    ? new StoreUnavailable('the database cannot be reached', { cause: error })
+    : error;
+}
+
+function streamIn(error: postgres.PostgresError): string {
+  return (
+    /(ticket|customer|article)-[0-9a-f-]{36}/.exec(`${error.detail ?? ''} ${error.message}`)?.[0] ?? 'unknown'
+  );
+}
+
+const connectionCodes = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+function isConnectionFault(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    connectionCodes.has(error.code)
+  );
+}

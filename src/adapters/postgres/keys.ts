@@ -1,0 +1,87 @@
+// Data keys of customers: looked up, remembered for a short while, made when a customer is new.
+
+import type { Cipher, WrappedKey } from '../../application/log/keyring.ts';
+import type { DataKey } from '../../application/log/sealing.ts';
+import type { Clock, Ids } from '../../application/platform/clock.ts';
+import type { Db } from './connection.ts';
+
+/** An opened key outlives its destruction by at most this long in another process. */
+const REMEMBER_MS = 60_000;
+const REMEMBER_MOST = 10_000;
+
+interface Remembered extends DataKey {
+  readonly until: number;
+}
+
+export interface KeyStore {
+  /** Keys to seal with; `created` ones have to be stored together with the first event they seal. */
+  forCustomers(
+    customerIds: readonly string[],
+  ): Promise<{ readonly keys: ReadonlyMap<string, DataKey>; readonly created: readonly WrappedKey[] }>;
+  /** Secrets by key id; a destroyed key is absent. */
+  secrets(keyIds: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Remembers created keys once they are stored. */
+  stored(created: readonly WrappedKey[]): void;
+}
+
+export function keyStore(
+  sql: Db,
+  cipher: Cipher,
+  { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
+): KeyStore {
+  const byCustomer = new Map<string, Remembered>();
+  const byId = new Map<string, Remembered>();
+
+  const remember = (key: WrappedKey): DataKey => {
+    const open = { keyId: key.keyId, secret: cipher.unwrap(key), until: clock.now() + REMEMBER_MS };
+    if (byId.size >= REMEMBER_MOST) {
+      byId.clear();
+      byCustomer.clear();
+    }
+    byId.set(key.keyId, open);
+    byCustomer.set(key.customerId, open);
+    return open;
+  };
+
+  const live = (key: Remembered | undefined) => (key && key.until > clock.now() ? key : undefined);
+
+  return {
+    async forCustomers(customerIds) {
+      const keys = new Map<string, DataKey>();
+      const unknown: string[] = [];
+      for (const id of new Set(customerIds)) {
+        const known = live(byCustomer.get(id));
+        if (known) keys.set(id, known);
+        else unknown.push(id);
+      }
+      if (unknown.length === 0) return { keys, created: [] };
+      const rows = await sql<WrappedKey[]>`
+        select key_id as "keyId", customer_id as "customerId", encode(wrapped, 'hex') as wrapped, master_key_id as "masterKeyId"
+        from customer_keys where customer_id = any(${unknown}::uuid[])`;
+      for (const row of rows) keys.set(row.customerId, remember(row));
+      const created = unknown.filter((id) => !keys.has(id)).map((id) => cipher.createKey(ids.next(), id));
+      for (const key of created) keys.set(key.customerId, { keyId: key.keyId, secret: cipher.unwrap(key) });
+      return { keys, created };
+    },
+
+    async secrets(keyIds) {
+      const secrets = new Map<string, Uint8Array>();
+      const unknown: string[] = [];
+      for (const id of new Set(keyIds)) {
+        const known = live(byId.get(id));
+        if (known) secrets.set(id, known.secret);
+        else unknown.push(id);
+      }
+      if (unknown.length === 0) return secrets;
+      const rows = await sql<WrappedKey[]>`
+        select key_id as "keyId", customer_id as "customerId", encode(wrapped, 'hex') as wrapped, master_key_id as "masterKeyId"
+        from customer_keys where key_id = any(${unknown}::uuid[])`;
+      for (const row of rows) secrets.set(row.keyId, remember(row).secret);
+      return secrets;
+    },
+
+    stored(created) {
+      for (const key of created) remember(key);
+    },
+  };
+}

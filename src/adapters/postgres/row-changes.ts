@@ -1,0 +1,115 @@
+// Row changes as SQL: coalesced per row, then one common table expression per table, operation and set of columns.
+import type { Row, RowChange, Table } from '../../application/projection/row-change.ts';
+
+/** Expressions to put behind `with`, and their parameters (JSON texts) from `$first` on. */
+export interface ChangeClauses {
+  readonly clauses: readonly string[];
+  readonly parameters: readonly string[];
+}
+
+interface Group {
+  readonly table: Table;
+  readonly op: RowChange['op'];
+  readonly columns: readonly string[];
+  readonly rows: Row[];
+}
+
+/**
+ * Renders changes for one statement. All parts of a statement see the same snapshot, so a row may be touched once only:
+ * changes to the same key are merged first, and `splitChanges` keeps apart what cannot be merged.
+ * @param first number of the first free parameter
+ */
+export function changeClauses(changes: readonly RowChange[], first: number): ChangeClauses {
+  const groups = new Map<string, Group>();
+  for (const change of coalesce(changes)) {
+    const row =
+      'row' in change ? change.row : 'where' in change ? change.where : { ...change.key, ...change.set };
+    const columns = Object.keys(row);
+    const id = `${change.op} ${change.table.name} ${columns.join()}`;
+    const group = groups.get(id) ?? { table: change.table, op: change.op, columns, rows: [] };
+    groups.set(id, group);
+    group.rows.push(row);
+  }
+  const clauses: string[] = [];
+  const parameters: string[] = [];
+  for (const group of groups.values()) {
+    clauses.push(`change_${clauses.length} as (${statement(group, `$${first + clauses.length}`)})`);
+    parameters.push(JSON.stringify(group.rows));
+  }
+  return { clauses, parameters };
+}
+
+function statement({ table, op, columns }: Group, parameter: string): string {
+  const source = `jsonb_populate_recordset(null::${table.name}, ${parameter}::text::jsonb) x`;
+  const list = columns.join(', ');
+  const match = (names: readonly string[]) => names.map((c) => `t.${c} = x.${c}`).join(' and ');
+  const others = columns.filter((c) => !table.key.includes(c));
+  switch (op) {
+    case 'add':
+      return `insert into ${table.name} (${list}) select ${list} from ${source}`;
+    case 'put': {
+      const set = others.map((c) => `${c} = excluded.${c}`).join(', ');
+      return `insert into ${table.name} (${list}) select ${list} from ${source} on conflict (${table.key.join(', ')}) do update set ${set}`;
+    }
+    case 'patch':
+      return `update ${table.name} t set ${others.map((c) => `${c} = x.${c}`).join(', ')} from ${source} where ${match(table.key)}`;
+    case 'remove':
+      return `delete from ${table.name} t using ${source} where ${match(columns)}`;
+  }
+}
+
+const columnsOf = (row: Row) => Object.keys(row).sort().join();
+const isByKey = (change: RowChange) =>
+  change.op !== 'remove' || columnsOf(change.where) === [...change.table.key].sort().join();
+
+function rowId(change: RowChange): string {
+  const row = 'row' in change ? change.row : 'where' in change ? change.where : change.key;
+  return `${change.table.name} ${JSON.stringify(change.table.key.map((c) => row[c]))}`;
+}
+
+/** One change per row. Removals by other columns than the key stay as they are. */
+export function coalesce(changes: readonly RowChange[]): readonly RowChange[] {
+  const merged = new Map<string, RowChange>();
+  const removals: RowChange[] = [];
+  for (const change of changes) {
+    if (!isByKey(change)) {
+      removals.push(change);
+      continue;
+    }
+    const id = rowId(change);
+    const before = merged.get(id);
+    merged.set(id, before ? merge(before, change) : change);
+  }
+  return [...removals, ...merged.values()];
+}
+
+function merge(before: RowChange, after: RowChange): RowChange {
+  if (after.op === 'patch') {
+    if (before.op === 'patch') return { ...before, set: { ...before.set, ...after.set } };
+    if (before.op === 'remove') return before;
+    return { ...before, row: { ...before.row, ...after.set } };
+  }
+  if (after.op === 'remove') return after;
+  return { ...after, op: before.op === 'add' ? 'add' : 'put' };
+}
+
+/** Cuts a sequence where a removal by other columns would meet earlier changes of the same table. */
+export function splitChanges(changes: readonly RowChange[]): readonly (readonly RowChange[])[] {
+  const batches: RowChange[][] = [];
+  let batch: RowChange[] = [];
+  let touched = new Set<string>();
+  let removed = new Set<string>();
+  for (const change of changes) {
+    const { name } = change.table;
+    const collides = isByKey(change) ? removed.has(name) && change.op === 'patch' : touched.has(name);
+    if (collides) {
+      batches.push(batch);
+      batch = [];
+      touched = new Set();
+      removed = new Set();
+    }
+    batch.push(change);
+    (isByKey(change) ? touched : removed).add(name);
+  }
+  return batch.length > 0 ? [...batches, batch] : batches;
+}

@@ -1,0 +1,53 @@
+// A loop that runs a step again and again until it is disposed, and backs off when the step fails.
+import type { Clock } from '../platform/clock.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
+
+export interface LoopOptions {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  /** One step; returns whether there may be more to do at once. A throw is logged and tried again later. */
+  readonly step: (signal: AbortSignal) => Promise<boolean>;
+  /** Waits until there may be something to do. */
+  readonly idle: (signal: AbortSignal) => Promise<void>;
+}
+
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 10_000;
+
+/** Starts at once. Disposing lets the running step finish. */
+export function startLoop({ name, clock, telemetry, step, idle }: LoopOptions): AsyncDisposable {
+  const stop = new AbortController();
+  let failures = 0;
+  const run = async () => {
+    while (!stop.signal.aborted) {
+      try {
+        const more = await step(stop.signal);
+        failures = 0;
+        if (!more && !stop.signal.aborted) await idle(stop.signal);
+      } catch (error) {
+        failures++;
+        telemetry.log('error', `${name} failed and will try again`, { failures, error: describe(error) });
+        await clock.sleep(
+          Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failures, 10), LONGEST_BACKOFF_MS),
+          stop.signal,
+        );
+      }
+    }
+  };
+  const done = run();
+  return {
+    [Symbol.asyncDispose]: () => {
+      stop.abort();
+      return done;
+    },
+  };
+}
+
+/** Name, code and place of a fault. Its message stays out where it could carry what a customer wrote. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const cause = error.cause === undefined ? '' : ` < ${describe(error.cause)}`;
+  return `${error.name}${code}${cause}`;
+}

@@ -1,0 +1,41 @@
+// What became of every accepted message: the desk's main promise, as rows that follow the ledger.
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { RecordedEvent } from '../log/event-store.ts';
+import type { Row, RowChange } from './row-change.ts';
+import { outcomes } from './tables.ts';
+
+/** Rows of one ticket event. */
+export function outcomeRows(recorded: RecordedEvent, event: TicketEvent): readonly RowChange[] {
+  const at = new Date(recorded.at).toISOString();
+  const decide = (messageId: string, outcome: string): RowChange => ({
+    op: 'patch',
+    table: outcomes,
+    key: { message_id: messageId },
+    set: { outcome, decided_at: at },
+  });
+  switch (event.type) {
+    case 'CustomerMessageReceived': {
+      const { messageId, channel, handling } = event.data;
+      const decided: Row =
+        handling === 'staff'
+          ? { outcome: 'escalated', decided_at: at }
+          : { outcome: 'unanswered', decided_at: null };
+      const ticketId = recorded.streamId.slice('ticket-'.length);
+      return [
+        {
+          op: 'put',
+          table: outcomes,
+          row: { message_id: messageId, ticket_id: ticketId, channel, accepted_at: at, ...decided },
+        },
+      ];
+    }
+    case 'ReplyComposed':
+      return event.data.kind === 'answer' ? event.data.answers.map((id) => decide(id, 'answered')) : [];
+    case 'TicketEscalated':
+      return event.data.messageIds.map((id) => decide(id, 'escalated'));
+    case 'MessageSuppressed':
+      return [decide(event.data.messageId, 'suppressed')];
+    default:
+      return [];
+  }
+}
