@@ -1,0 +1,42 @@
+// What a customer is told when a human takes over. Honest: it promises no time and no result.
+import type { EscalationReason } from '../ticket/events.ts';
+
+const because: Record<EscalationReason, string> = {
+  legal: 'Your message raises a legal matter, which a person on our team has to handle.',
+  refund: 'Refunds are decided by a person, so we have passed your request on to our team.',
+  pricing: 'Prices and terms are agreed by a person, so we have passed your request on to our team.',
+  security:
+    'Your message may concern the security of your account, so a person on our team looks at it with priority. Please do not send us passwords or codes.',
+  threat: '',
+  'human-requested': 'You asked for a person, and your message is now with our team.',
+  anger: 'We are sorry for the trouble. A person on our team takes over from here.',
+  'nothing-found':
+    'We did not find a reliable answer in our help articles, so a person on our team takes over.',
+  'low-confidence': 'We are not sure enough of an automatic answer, so a person on our team takes over.',
+  guardrail:
+    'We could not prepare an automatic answer we can stand behind, so a person on our team takes over.',
+  'turn-cap': 'This needs more than automatic answers, so a person on our team takes over.',
+  'spend-cap': 'This needs more than automatic answers, so a person on our team takes over.',
+  'agent-failure': 'We cannot answer automatically at the moment, so a person on our team takes over.',
+  overdue: 'You have waited for an answer longer than you should, so a person on our team takes over.',
+};
+
+const care = [
+  'Thank you for telling us. A person looks at your message first, before anything else, and not a machine.',
+  'If you or someone else is in immediate danger, please call your local emergency services now.',
+].join(' ');
+
+/**
+ * The text of an acknowledgement, plain and the same on every channel.
+ * @param reason why a human takes over
+ * @param reference the ticket's reference, for the customer to quote
+ */
+export function acknowledgement(reason: EscalationReason, reference: string): string {
+  const opening = reason === 'threat' ? care : because[reason];
+  return `${opening} Your reference is ${reference}; you can add to it by replying here.`;
+}
+
+/** What a customer is told who writes again while the ticket is already with staff. */
+export function furtherMessageAcknowledgement(reference: string): string {
+  return `Thank you, we have added your message to ${reference}. It is already with a person on our team, who sees everything you wrote.`;
+}

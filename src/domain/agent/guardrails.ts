@@ -1,0 +1,161 @@
+// Guardrails: what a composed reply must satisfy before it may reach a customer.
+import type { Channel } from '../conversation/channel.ts';
+import {
+  countWords,
+  emailFrameWords,
+  emailWords,
+  webformCharacters,
+  whatsappPart,
+  whatsappParts,
+} from '../conversation/limits.ts';
+import { commitments, internals, markup, moneyPromises, promises } from './claims.ts';
+import { factsIn } from './facts.ts';
+import { contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
+
+export type GuardrailRule =
+  | 'empty'
+  | 'too-long'
+  | 'markup'
+  | 'internal-text'
+  | 'citations-missing'
+  | 'citation-unknown'
+  | 'promise'
+  | 'commitment'
+  | 'unsupported-fact'
+  | 'unsupported';
+
+export interface ReplyDraft {
+  readonly text: string;
+  readonly citations: readonly { readonly chunkId: string }[];
+  readonly channel: Channel;
+  /** An acknowledgement states nothing from the knowledge base, so it is checked for form only. */
+  readonly kind: 'answer' | 'acknowledgement';
+}
+
+export interface ReplyGround {
+  /** Passages found in this run. Citing anything else is refused. */
+  readonly retrieved: readonly {
+    readonly chunkId: string;
+    readonly title: string;
+    readonly heading?: string;
+    readonly text: string;
+  }[];
+  /** The unanswered messages as one text. */
+  readonly question: string;
+  readonly priorCustomerTexts: readonly string[];
+}
+
+export type GuardrailVerdict =
+  | { readonly ok: true }
+  /** `detail` says what was found, for the model to do better and for the auditor; it may quote the reply, so it is personal. */
+  | { readonly ok: false; readonly rule: GuardrailRule; readonly detail: string };
+
+/** Shares of content words: of the whole reply, and of any one longer sentence, that the sources must contain. */
+const replyShare = 0.5;
+const sentenceShare = 0.25;
+
+/** Checks a reply. The cheap and certain rules come first; the first that is broken is named. */
+export function checkReply(reply: ReplyDraft, ground: ReplyGround): GuardrailVerdict {
+  return (
+    checkForm(reply) ?? (reply.kind === 'answer' ? checkContent(reply, ground) : undefined) ?? { ok: true }
+  );
+}
+
+type Broken = Extract<GuardrailVerdict, { ok: false }>;
+const broken = (rule: GuardrailRule, detail: string): Broken => ({ ok: false, rule, detail });
+
+function checkForm(reply: ReplyDraft): Broken | undefined {
+  if (wordsOf(reply.text).length === 0) return broken('empty', 'the reply says nothing');
+  const tooLong = excess(reply);
+  if (tooLong !== undefined) return broken('too-long', tooLong);
+  const tag = markup.exec(reply.text);
+  if (tag) return broken('markup', `the reply contains markup: ${tag[0].slice(0, 40)}`);
+  const text = folded(reply.text);
+  for (const pattern of internals) {
+    const found = pattern.exec(text);
+    if (found) return broken('internal-text', `the reply contains internal text: ${found[0]}`);
+  }
+  return undefined;
+}
+
+/** What is too long about it; undefined when it fits the channel. */
+function excess(reply: ReplyDraft): string | undefined {
+  const limit = {
+    webform: webformCharacters,
+    email: emailWords - emailFrameWords,
+    whatsapp: whatsappPart * whatsappParts,
+  };
+  const length = reply.channel === 'email' ? countWords(reply.text) : reply.text.length;
+  const unit = reply.channel === 'email' ? 'words' : 'characters';
+  const most = limit[reply.channel];
+  return length > most ? `${length} ${unit}; ${reply.channel} takes ${most}` : undefined;
+}
+
+function checkContent(reply: ReplyDraft, ground: ReplyGround): Broken | undefined {
+  if (reply.citations.length === 0) return broken('citations-missing', 'an answer names its sources');
+  const cited = [];
+  for (const { chunkId } of reply.citations) {
+    const passage = ground.retrieved.find((p) => p.chunkId === chunkId);
+    if (!passage) return broken('citation-unknown', `${chunkId} was not found by a search of this run`);
+    cited.push(`${passage.title}\n\n${passage.heading ?? ''}\n\n${passage.text}`);
+  }
+  const customer = [ground.question, ...ground.priorCustomerTexts].join('\n\n');
+  const source = cited.join('\n\n');
+  return (
+    checkPromises(reply.text, source) ??
+    checkFacts(reply.text, `${source}\n\n${customer}`) ??
+    checkSupport(reply.text, source, ground.question)
+  );
+}
+
+/** A sentence that stands word for word in a cited passage is policy, not a promise, unless it speaks as "I". */
+function checkPromises(text: string, source: string): Broken | undefined {
+  const stated = flat(source);
+  for (const sentence of sentencesOf(folded(text))) {
+    const words = flat(sentence);
+    if (!/\b(?:i|me)\b/.test(words) && stated.includes(words)) continue;
+    if (moneyPromises.test(sentence)) return broken('promise', `promises money: ${sentence}`);
+    const commitment = commitments.some((pattern) => pattern.test(sentence));
+    if (commitment) return broken('commitment', `commits us on money: ${sentence}`);
+    for (const pattern of promises) {
+      const found = pattern.exec(sentence);
+      const grounded = found && !/\b(?:i|me)\b/.test(flat(found[0])) && stated.includes(flat(found[0]));
+      if (found && !grounded) return broken('promise', `promises work: ${sentence}`);
+    }
+  }
+  return undefined;
+}
+
+/** Words only, contractions written out, between single spaces, so that phrases are compared whole. */
+function flat(text: string): string {
+  const plain = folded(text)
+    .replace(/'ll\b/g, ' will')
+    .replace(/'re\b/g, ' are')
+    .replace(/'ve\b/g, ' have')
+    .replace(/'m\b/g, ' am');
+  return ` ${wordsOf(plain.replace(/e-mail/g, 'email')).join(' ')} `;
+}
+
+function checkFacts(text: string, sources: string): Broken | undefined {
+  const known = factsIn(sources);
+  for (const fact of factsIn(text)) {
+    if (!known.has(fact)) return broken('unsupported-fact', `not in the sources: ${fact}`);
+  }
+  return undefined;
+}
+
+function checkSupport(text: string, source: string, question: string): Broken | undefined {
+  const known = new Set([...contentWords(source), ...contentWords(question)]);
+  const share = (words: readonly string[]) => words.filter((word) => known.has(word)).length / words.length;
+  const all = contentWords(text);
+  if (all.length > 0 && share(all) < replyShare) {
+    return broken('unsupported', 'too little of the reply is in the cited passages');
+  }
+  for (const sentence of sentencesOf(folded(text))) {
+    const words = contentWords(sentence);
+    if (words.length >= 5 && share(words) < sentenceShare) {
+      return broken('unsupported', `not in the cited passages: ${sentence}`);
+    }
+  }
+  return undefined;
+}

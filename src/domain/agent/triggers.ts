@@ -1,0 +1,155 @@
+// What sends a message to a human at once: the wording of each trigger, and the calm wording that must not.
+import type { EscalationReason, Priority } from '../ticket/events.ts';
+
+/**
+ * Patterns are matched against one folded sentence (lower case, single spaces). All gaps are bounded and
+ * no quantifier stands inside another, so that matching is linear on hostile text.
+ */
+export interface Trigger {
+  readonly reason: Extract<
+    EscalationReason,
+    'legal' | 'refund' | 'pricing' | 'security' | 'threat' | 'human-requested'
+  >;
+  readonly priority: Priority;
+  /** Enough on its own. */
+  readonly certain: readonly RegExp[];
+  /** Enough unless the sentence only asks for information. */
+  readonly likely: readonly RegExp[];
+  /** Wording that makes the sentence harmless for this trigger, whatever else it says. */
+  readonly harmless?: RegExp;
+}
+
+/** A sentence that asks how something works, rather than asking for it. */
+export const asksForInformation =
+  /^(?:(?:hi|hello|hey|please|also|and|so|ok|okay|but|quick question)[,:]? )?(?:how|what|where|when|which|who|is there|are there|do you|does|is it|(?:can|could|would) you (?:please )?(?:tell|explain|show|point)|i(?: want|'d like| would like) to (?:know|understand|learn)|i(?: was|'m| am) (?:just )?wondering|i wonder|tell me|please explain)\b/;
+
+const i = "\\b(?:i|we)(?:'ll|'d|'m|'re| will| would| am| are| shall)?";
+const wish =
+  '(?:want|need|demand|request|expect|insist on|like|require|requesting|demanding|asking for|owed|deserve)';
+
+/** In order of weight: the first that fires is the reason. */
+export const triggers: readonly Trigger[] = [
+  {
+    reason: 'threat',
+    priority: 'urgent',
+    certain: [
+      /\b(?:kill|hurt|harm|cut|hang|shoot) (?:myself|ourselves)\b/,
+      /\bsuicid(?:e|al)\b/,
+      /\b(?:end|take|taking|ending) my (?:own )?life\b/,
+      /\bi (?:just |really )?(?:want|wish|would like|am going|'m going) (?:to die|to be dead|i was dead|i were dead)\b/,
+      /\b(?:better off dead|no reason to live|don't want to live|do not want to live|can't go on living)\b/,
+      new RegExp(
+        `${i}(?: \\w{1,12})?(?: going to| gonna| want to)? (?:kill|murder|hurt|shoot|stab|strangle|beat up|beat) (?:you|him|her|them|someone|somebody|people|everyone|everybody|all of you|your (?:family|staff|boss|team|driver|people|colleagues|children|kids))\\b`,
+      ),
+      /\b(?:blow|burn) (?:up |down )?your (?:office|building|house|place|warehouse|headquarters)\b/,
+      /\b(?:plant|planted|bring|have) a bomb\b/,
+      /\bi know where (?:you|your family|your staff) (?:live|lives|work|works|sleep)\b/,
+      /\b(?:you will|you'll|you are going to|you're going to) (?:die|bleed|be sorry you were born)\b/,
+      /\b(?:watch your back|death threats?)\b/,
+    ],
+    likely: [],
+  },
+  {
+    reason: 'security',
+    priority: 'urgent',
+    certain: [
+      /\b(?:account|password|shop|store|api key|e-?mail|login|profile|data)s? (?:was|were|has been|have been|got|is being|been|had been|may have been|might have been|seems to have been|seems) (?:just )?(?:hacked|compromised|breached|hijacked|taken over|stolen|leaked|exposed)\b/,
+      /\b(?:some ?one|some ?body|a hacker|hackers|a stranger|an attacker|a thief|somebody else|someone else|they) (?:has |have |just |else |must have )?(?:hacked|hijacked|accessed|broke into|broken into|got into|gotten into|logged in|logged into|signed in|signed into|stole|stolen|took over|taken over|is using|is in|changed) (?:to )?(?:my|our)\b/,
+      /\b(?:i|we)(?:'ve| have)? (?:been|got|was|were) (?:hacked|phished)\b/,
+      /\b(?:i|we)(?:'ve| have)? (?:found|discovered|noticed|report|reporting|want to report|see) an? (?:critical |serious )?(?:security )?(?:vulnerability|security (?:hole|flaw|issue|bug|breach)|data (?:leak|breach))\b/,
+      /\b(?:i|we) (?:can|could) (?:see|read|open|access) (?:another (?:customer|user|merchant|shop|account|person|company)|(?:someone|somebody) else's|other (?:users'|merchants'|people's|companies'))/,
+      /\b(?:there (?:is|was|are|were)|i see|i saw|i have|i noticed|we see|we noticed) .{0,25}\b(?:unauthori[sz]ed|suspicious|fraudulent) (?:\w{1,15} )?(?:access|log-?ins?|sign-?ins?|charges?|transactions?|payments?|activity|orders?)\b/,
+    ],
+    likely: [
+      /\b(?:my|our) (?:account|password|api key|shop|store) (?:is|are|gets?) (?:hacked|compromised|hijacked|stolen|leaked)\b/,
+      /\bhacked (?:my|our|into)\b/,
+      /\b(?:my|our) (?:stolen|leaked|hacked|compromised) (?:account|password|api key|laptop|phone)\b/,
+      /\b(?:i|we) (?:did not|didn't|never) (?:made?|authori[sz]ed?|approved?|request(?:ed)?|placed?) (?:this|that|these|those|the|any) (?:charge|payment|transaction|order|login|log-in|change|password)/,
+      /\b(?:unauthori[sz]ed|fraudulent) (?:access|log-?ins?|charges?|transactions?|payments?)\b/,
+      /\bdata breach\b/,
+    ],
+    harmless: /\bwhat (?:happens|do i do|should i do) (?:if|in case|when)\b|\bin case (?:my|our|of)\b/,
+  },
+  {
+    reason: 'legal',
+    priority: 'high',
+    certain: [
+      new RegExp(
+        `${i}(?: \\w{1,12})?(?: going to| gonna| have to| be forced to| consider| be)? (?:sue|suing|take you to court|taking you to court|take legal|taking legal|press charges|file a lawsuit|file suit)\\b`,
+      ),
+      /\bsue you\b|\bsuing you\b|\bsee you in court\b|\btake (?:you|this) to court\b/,
+      /\b(?:hear|hearing) from (?:my|our) (?:lawyers?|attorneys?|solicitors?|legal team)\b/,
+      /\b(?:legal action|legal steps|legal proceedings) (?:against|will be|if|unless)\b/,
+      /\b(?:report|reporting|reported|complain|complaint|complaining) (?:\w{1,12} )?(?:to|with) (?:the |your )?(?:\w{1,12} )?(?:ombudsman|police|regulators?|authorit(?:y|ies)|trading standards|consumer protection|better business bureau|bbb|ftc|ico|attorney general)\b/,
+      /\b(?:letter before action|cease and desist|subpoena|small claims court)\b/,
+    ],
+    likely: [
+      /\b(?:my|our) (?:lawyers?|attorneys?|solicitors?|legal (?:team|counsel))\b/,
+      /\b(?:lawsuit|legal action|legal proceedings|breach of contract|court order)\b/,
+    ],
+    harmless:
+      /\b(?:add|invite|give|grant|share|send|forward) (?:\w{1,12} )?(?:my|our) (?:lawyers?|attorneys?|solicitors?)\b/,
+  },
+  {
+    reason: 'refund',
+    priority: 'normal',
+    certain: [
+      /\b(?:my|our|all my|the) money back\b/,
+      /\brefund (?:me|us|my|our)\b(?! (?:customer|buyer|client|shopper))/,
+      /\bwhere(?: is|'s) (?:my|our) refund\b/,
+      /\b(?:reimburse|compensate) (?:me|us)\b/,
+      /\bcharge ?back\b.{0,40}\b(?:bank|card|against you|with my)\b/,
+      /\b(?:i|we)(?:'ll| will) (?:dispute|charge ?back|reverse) (?:the |this |that |your )?(?:charge|payment)\b/,
+    ],
+    likely: [
+      new RegExp(
+        `${i}(?: \\w{1,12})? ${wish} (?:to (?:have|get|claim|request|receive) )?(?:(?:a|an|my|our|the|full|partial|immediate|complete|some) ){0,3}(?:refund|reimbursement|compensation)\\b`,
+      ),
+      /\b(?:can|could|may|do|will|would) (?:i|we) (?:please )?(?:get|have|claim|request|receive) (?:(?:a|an|my|our|the|full|partial) ){0,2}(?:refund|reimbursement|money back)\b/,
+      /\b(?:give|issue|send|process|grant|owe|get) (?:me|us) (?:(?:a|an|my|our|the|full|partial) ){0,2}(?:refund|reimbursement|compensation)\b/,
+      /\b(?:please|must|should|just) refund\b/,
+      /\b(?:i|we) (?:want|need|expect|demand) (?:this|it|that|everything|the (?:charge|payment|amount)) (?:to be )?(?:refunded|reimbursed)\b/,
+    ],
+    harmless:
+      /\b(?:don't|do not|not|no longer) (?:want|need|asking for|looking for|expect|require) (?:\w{1,8} )?(?:refund|money|reimburse)|\b(?:my|our|a|the|her|his|their|which|each) (?:customer|buyer|client|shopper|recipient)s?\b|\bif (?:i|we) (?:cancel|change|return|leave|downgrade|close)/,
+  },
+  {
+    reason: 'pricing',
+    priority: 'normal',
+    certain: [
+      /\b(?:give|offer|grant|make|get|cut) (?:me|us) (?:(?:a|an|some|the|bigger|better|special|lower|cheaper|good|big) ){1,3}(?:discount|price|deal|rate|offer)\b/,
+      /\b(?:discount|cheaper|lower price|better price|better deal|lower rate|price).{0,40}\bor (?:else )?(?:i|we)?(?:'ll|'m| will| am| are)? ?(?:\w{1,10} )?(?:leave|leaving|cancel|cancelling|switch|switching|go|going|move|moving|quit)\b/,
+      /\b(?:match|beat) (?:the|their|that|this|your competitor's|a competitor's|our) (?:\w{1,15} )?(?:price|offer|quote|rate)\b/,
+      /\b(?:negotiate|negotiating|haggle|renegotiate)\b/,
+    ],
+    likely: [
+      new RegExp(
+        `${i}(?: \\w{1,12})? ${wish} (?:to (?:have|get) )?(?:(?:a|an|some|the|bigger|better|special|lower|cheaper|good) ){1,3}(?:discount|price|deal|rate)\\b`,
+      ),
+      /\b(?:can|could|would|will) (?:you|i|we) (?:please )?(?:give|do|make|get|have|offer|lower|reduce) .{0,20}\b(?:discount|better price|lower price|special price|better deal|price down|cheaper)\b/,
+      /\b(?:lower|reduce|drop|come down on) (?:the|your|our|my) (?:\w{1,12} )?(?:price|rate|fee|cost)s?\b.{0,30}\b(?:for (?:me|us)|or|otherwise)\b/,
+      /\btoo expensive\b.{0,60}\b(?:discount|cheaper|lower|reduce|better price)\b/,
+    ],
+    harmless:
+      /\b(?:discount|coupon|voucher) (?:code|codes|field|column|rule|rules|button)\b|\b(?:my|our) (?:customer|buyer|client|shopper)s?\b/,
+  },
+  {
+    reason: 'human-requested',
+    priority: 'normal',
+    certain: [
+      /\b(?:talk|speak|chat|connect me|put me|transfer me|pass me|escalate (?:this|me)|hand me(?: over)?) (?:through )?(?:to|with) (?:(?:a|an|some|the|your|one|of|any|another|real|actual|live|human|proper) ){0,4}(?:human|humans|person|agent|representative|rep|manager|supervisor|operator|advisor|adviser|employee|boss|support agent|staff|human being|member of staff|customer service)\b/,
+      /\b(?:talk|speak|chat) (?:to|with) (?:someone|somebody)(?:$|[.!?,]| (?:real|human|else|please|now|today|who|in person|directly|from|on the phone|at support|in support|from support|at your|in your|on your))/,
+      /\b(?:want|need|prefer|get me|give me|i'd like|would like|demand|is there|where is) (?:(?:a|an|some|the|real|actual|live) ){0,3}(?:human(?! (?:readable|resources|error))|real person|live agent|actual person|human being)\b/,
+      /\b(?:stop|no more|enough of|sick of|tired of|hate) (?:\w{1,10} )?(?:this |the |your |these )?(?:bot|bots|robot|robots|automated (?:replies|answers|messages)|ai)\b/,
+      /\bnot (?:to |with |by )?an? (?:bot|robot|machine|ai|computer)\b/,
+    ],
+    likely: [
+      /\b(?:please|can you|could you|can someone|could someone|have someone|have somebody|get someone to|someone should) (?:please )?(?:call|phone|ring) (?:me|us)\b/,
+      /\bcall me back\b/,
+    ],
+  },
+];
+
+/** Abuse aimed at us: one such sentence is anger enough. */
+export const abuse =
+  /\b(?:you|your|you're)(?: are| all| people| guys| lot| bunch of)?(?: \w{1,12})? (?:idiots?|morons?|scammers?|crooks?|liars?|thieves|clowns?|imbeciles?|bastards?|assholes?|incompetents?)\b|\b(?:fuck|screw) (?:you|off|this)\b|\bgo to hell\b|\bpiece of (?:shit|crap)\b/;
