@@ -1,0 +1,126 @@
+// Environment variables to settings: all of it right, or a list of everything that is wrong.
+import type { TSchema } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { nearest } from './nearest.ts';
+import { type SettingName, type Settings, settingEntries, variableOf } from './settings.ts';
+import { shapeProblem } from './shapes.ts';
+
+export type Role = 'agent' | 'auditor' | 'admin';
+
+/** A key of somebody on the staff; only its digest is known to the program. */
+export interface StaffKeySetting {
+  readonly name: string;
+  readonly role: Role;
+  /** SHA-256 of the key, lower-case hex. */
+  readonly sha256: string;
+}
+
+export type Config = Readonly<Omit<Settings, 'staffKeys'>> & {
+  readonly staffKeys: readonly StaffKeySetting[];
+};
+
+export type ConfigResult = { readonly config: Config } | { readonly problems: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration.
+ * @param environment usually `process.env`; empty values count as absent
+ * @returns the configuration, or one readable line for each thing that is wrong. Secret values are in none of them.
+ */
+export function readConfig(environment: Environment): ConfigResult {
+  const problems = unknownVariables(environment);
+  const values: Partial<Record<SettingName, unknown>> = {};
+  for (const [setting, schema] of settingEntries) {
+    const read = readSetting(schema, environment[variableOf(setting)]);
+    if (read.problem !== undefined) problems.push(`${variableOf(setting)} ${read.problem}`);
+    else if (read.value !== undefined) values[setting] = read.value;
+  }
+  problems.push(...contradictions(environment, values));
+  if (problems.length > 0) return { problems };
+  const settings = values as Settings;
+  return { config: { ...settings, staffKeys: settings.staffKeys.map(staffKey) } };
+}
+
+interface Read {
+  readonly value?: unknown;
+  readonly problem?: string;
+}
+
+function readSetting(schema: TSchema, raw: string | undefined): Read {
+  const text = raw?.trim() ?? '';
+  if (text === '') return { value: schema['default'] };
+  const value = fromText(schema, text);
+  const problem = Value.Check(schema, value)
+    ? shapeProblem(schema['shape'], value)
+    : (shapeOfType(schema) ?? 'is not valid');
+  if (problem === undefined) return { value };
+  // An @ may stand behind a password in an address.
+  const showable = schema['secret'] !== true && !text.includes('@');
+  return { problem: showable ? `${problem}; it is ${JSON.stringify(text)}` : problem };
+}
+
+function fromText(schema: TSchema, text: string): unknown {
+  if (schema['type'] === 'array') {
+    return text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  }
+  if (schema['type'] === 'integer' || schema['type'] === 'number') {
+    return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  }
+  return text;
+}
+
+/** What the type asks for, in words. */
+function shapeOfType(schema: TSchema): string | undefined {
+  if (Array.isArray(schema['anyOf'])) {
+    return `must be one of ${schema['anyOf'].map((option: TSchema) => option['const']).join(', ')}`;
+  }
+  if (schema['type'] === 'integer' || schema['type'] === 'number') {
+    const kind = schema['type'] === 'integer' ? 'a whole number' : 'a number';
+    const low =
+      schema['exclusiveMinimum'] === undefined
+        ? ` from ${schema['minimum']}`
+        : ` above ${schema['exclusiveMinimum']}`;
+    const high = schema['maximum'] === undefined ? ' upwards' : ` up to ${schema['maximum']}`;
+    return `must be ${kind}${low}${high}`;
+  }
+  return schema['type'] === 'array' ? 'must be a list of name:role:sha256, parted by commas' : undefined;
+}
+
+function unknownVariables(environment: Environment): string[] {
+  const known = settingEntries.map(([setting]) => variableOf(setting));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('LEDGERDESK_') && !known.includes(name))
+    .sort()
+    .map((name) => {
+      const guess = nearest(name, known);
+      return `${name} is not a setting${guess === undefined ? '' : `; did you mean ${guess}?`}`;
+    });
+}
+
+/** Settings that do not go together. A variable that is wrong in itself counts as given. */
+function contradictions(environment: Environment, values: Partial<Record<SettingName, unknown>>): string[] {
+  const given = (setting: SettingName) => (environment[variableOf(setting)]?.trim() ?? '') !== '';
+  const problems: string[] = [];
+  if (given('databaseUrl')) {
+    for (const key of ['masterKey', 'signingKey'] as const) {
+      if (!given(key)) problems.push(`${variableOf(key)} is needed when ${variableOf('databaseUrl')} is set`);
+    }
+  } else if (given('migrationDatabaseUrl')) {
+    problems.push(`${variableOf('databaseUrl')} is needed when ${variableOf('migrationDatabaseUrl')} is set`);
+  }
+  if (values.agent === 'openai' && !given('openaiApiKey') && !given('openaiBaseUrl')) {
+    problems.push(
+      `${variableOf('openaiApiKey')} or ${variableOf('openaiBaseUrl')} is needed when ${variableOf('agent')} is openai`,
+    );
+  }
+  return problems;
+}
+
+function staffKey(text: string): StaffKeySetting {
+  const [name = '', role, sha256 = ''] = text.split(':');
+  return { name, role: role === 'admin' || role === 'auditor' ? role : 'agent', sha256 };
+}

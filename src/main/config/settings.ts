@@ -1,0 +1,157 @@
+// Every setting of the program: its type, default, meaning, and whether it is secret. The README's table comes from here.
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+
+/** A secret is never printed, not even when it is wrong. */
+const secret = { secret: true } as const;
+
+export const Settings = Type.Object({
+  host: Type.String({ default: '127.0.0.1', description: 'Address to listen on.' }),
+  port: Type.Integer({
+    minimum: 0,
+    maximum: 65535,
+    default: 3000,
+    description: 'Port to listen on; 0 takes a free one.',
+  }),
+  publicUrl: Type.Optional(
+    Type.String({
+      shape: 'http-url',
+      description:
+        'Address customers reach the desk at, for links. Absent: the address the request came in on.',
+    }),
+  ),
+  dataDir: Type.String({ default: '.data', description: 'Directory of the embedded database and its keys.' }),
+  databaseUrl: Type.Optional(
+    Type.String({
+      ...secret,
+      shape: 'postgres-url',
+      description: 'PostgreSQL, as the runtime role. Absent: the embedded database.',
+    }),
+  ),
+  migrationDatabaseUrl: Type.Optional(
+    Type.String({
+      ...secret,
+      shape: 'postgres-url',
+      description: 'PostgreSQL, as the role that owns the schema; only migrations use it.',
+    }),
+  ),
+  masterKey: Type.Optional(
+    Type.String({
+      ...secret,
+      shape: 'master-key',
+      description:
+        'Wraps the keys of customers: 32 bytes, base64. Made and kept in the data directory when the database is embedded.',
+    }),
+  ),
+  signingKey: Type.Optional(
+    Type.String({
+      ...secret,
+      shape: 'signing-key',
+      description:
+        'Signs checkpoints of the ledger: Ed25519 private key, PKCS #8, base64. Made and kept like the master key.',
+    }),
+  ),
+  staffKeys: Type.Array(
+    Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}:(agent|auditor|admin):[0-9a-f]{64}$' }),
+    {
+      ...secret,
+      default: [],
+      shape: 'staff-keys',
+      description: 'Keys of staff, as `name:role:sha256` of the key in hex; roles are agent, auditor, admin.',
+    },
+  ),
+  allowedOrigins: Type.Array(Type.String(), {
+    default: [],
+    shape: 'origins',
+    description: 'Origins of other sites that may embed the form, like `https://shop.example`.',
+  }),
+  rateLimitPerMinute: Type.Integer({
+    minimum: 0,
+    maximum: 100_000,
+    default: 10,
+    description: 'Submissions, and separately follow-ups, per client address; 0 switches the limit off.',
+  }),
+  trustedProxies: Type.Array(Type.String(), {
+    default: [],
+    shape: 'networks',
+    description: 'Networks (CIDR) of proxies whose X-Forwarded-For is believed.',
+  }),
+  agent: Type.Union([Type.Literal('extractive'), Type.Literal('openai')], {
+    default: 'extractive',
+    description: 'Who answers: passages of the knowledge base as they are, or a model.',
+  }),
+  openaiBaseUrl: Type.Optional(
+    Type.String({ shape: 'http-url', description: 'Any server that speaks the OpenAI protocol.' }),
+  ),
+  openaiApiKey: Type.Optional(Type.String({ ...secret, description: 'Key for the model server.' })),
+  openaiModel: Type.String({ default: 'gpt-4.1-mini', description: 'Model that composes answers.' }),
+  openaiTimeoutMs: Type.Integer({
+    minimum: 1000,
+    maximum: 600_000,
+    default: 30_000,
+    description: 'Longest wait for one answer of the model server.',
+  }),
+  openaiEmbeddingModel: Type.Optional(
+    Type.String({ description: 'Model that embeds passages. Absent: the local embedder.' }),
+  ),
+  inputPriceMicrosPerMillion: Type.Integer({
+    minimum: 0,
+    default: 0,
+    description: 'Price of a million input tokens, in millionths of your currency.',
+  }),
+  outputPriceMicrosPerMillion: Type.Integer({
+    minimum: 0,
+    default: 0,
+    description: 'Price of a million output tokens, in millionths of your currency.',
+  }),
+  confidenceThreshold: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    default: 0.5,
+    description: 'Search results less sure than this are not answered from; the agent hands over.',
+  }),
+  agentConcurrency: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    default: 8,
+    description: 'Customers answered at the same time.',
+  }),
+  autoResolveHours: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 8760,
+    default: 72,
+    description: 'Quiet time after which an answered ticket counts as resolved.',
+  }),
+  autoCloseDays: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 3650,
+    default: 7,
+    description: 'Time after which a resolved ticket is closed.',
+  }),
+  logLevel: Type.Union(
+    [Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error')],
+    { default: 'info', description: 'Least important level that is logged.' },
+  ),
+  logFormat: Type.Union([Type.Literal('json'), Type.Literal('pretty')], {
+    default: 'json',
+    description: 'JSON lines for machines, or short lines for a terminal.',
+  }),
+  shutdownSeconds: Type.Number({
+    minimum: 0,
+    maximum: 3600,
+    default: 20,
+    description: 'Time for work in flight to finish when the program is asked to stop.',
+  }),
+});
+export type Settings = Static<typeof Settings>;
+export type SettingName = keyof Settings;
+
+/** Settings with their schemas, in the order of the table. */
+export const settingEntries = Object.entries(Settings.properties) as readonly (readonly [
+  SettingName,
+  TSchema,
+])[];
+
+/** `rateLimitPerMinute` is read from LEDGERDESK_RATE_LIMIT_PER_MINUTE. */
+export function variableOf(setting: string): string {
+  return `LEDGERDESK_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}

@@ -1,0 +1,68 @@
+// What a value must look like beyond its type: addresses, keys, networks. Each check says what is wrong, never the value.
+import { createPrivateKey } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
+
+/** @returns what is wrong in words that follow the variable's name, or undefined */
+type ShapeCheck = (value: unknown) => string | undefined;
+
+const checks: Readonly<Record<string, ShapeCheck>> = {
+  'http-url': (value) =>
+    isUrl(value, ['http:', 'https:'])
+      ? undefined
+      : 'must be an address like https://desk.example, without a query',
+  'postgres-url': (value) =>
+    isUrl(value, ['postgres:', 'postgresql:'])
+      ? undefined
+      : 'must be an address like postgres://user:password@host/database',
+  'master-key': (value) =>
+    decodeBase64(value)?.length === 32 ? undefined : 'must be 32 bytes in base64 (44 characters)',
+  'signing-key': (value) =>
+    isEd25519(decodeBase64(value)) ? undefined : 'must be an Ed25519 private key, PKCS #8 in base64',
+  'staff-keys': (value) => {
+    const names = strings(value).map((key) => key.split(':')[0]);
+    return new Set(names).size === names.length ? undefined : 'must not name the same person twice';
+  },
+  origins: (value) =>
+    strings(value).every(isOrigin)
+      ? undefined
+      : 'must be origins like https://shop.example, without a path or a trailing slash, parted by commas',
+  networks: (value) =>
+    strings(value).every((network) => ipaddr.isValidCIDR(network))
+      ? undefined
+      : 'must be networks like 10.0.0.0/8 or fd00::/8, parted by commas',
+};
+
+/** Checks a value of the right type against the shape its schema names. */
+export function shapeProblem(shape: unknown, value: unknown): string | undefined {
+  return typeof shape === 'string' ? checks[shape]?.(value) : undefined;
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function isUrl(value: unknown, protocols: readonly string[]): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const url = new URL(value);
+  const plain =
+    !url.protocol.startsWith('http') || (url.search === '' && url.hash === '' && url.username === '');
+  return protocols.includes(url.protocol) && url.hostname !== '' && plain;
+}
+
+function isOrigin(value: string): boolean {
+  return isUrl(value, ['http:', 'https:']) && new URL(value).origin === value;
+}
+
+function decodeBase64(value: unknown): Buffer | undefined {
+  if (typeof value !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(value) || value.length % 4 !== 0) return;
+  return Buffer.from(value, 'base64');
+}
+
+function isEd25519(der: Buffer | undefined): boolean {
+  if (!der) return false;
+  try {
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
