@@ -22,6 +22,7 @@ export type MetricName =
   | 'replies_sent'
   | 'replies_failed'
   | 'http_requests'
+  | 'spam_trapped'
   | 'bus_retries'
   | 'dead_letters'
   | 'agent_tokens'
