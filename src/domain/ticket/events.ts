@@ -146,7 +146,8 @@ export const ticketEvents = [
   defineEvent('ReplyRejected', 1, {
     runId: Id,
     rule: Type.String(),
-    detail: Type.String(),
+    /** May quote the reply. */
+    detail: personal(Type.String(), '[erased]'),
     text: personal(Type.String(), '[erased]'),
   }),
   defineEvent('ReplyAttempted', 1, { replyId: Id, attempt: Type.Integer({ minimum: 1 }), channel: Channel }),
