@@ -29,5 +29,4 @@ export interface Cipher {
   open(sealed: Uint8Array, secret: Uint8Array, context: string): Uint8Array;
 }
 
-/** SHA-256, lower-case hex. */
-export type Sha256 = (data: string | Uint8Array) => string;
+export type { Sha256 } from '../../domain/ledger/chain.ts';

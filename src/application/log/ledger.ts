@@ -1,5 +1,8 @@
 // The port to the ledger: the gapless, hash-chained order of all committed events.
+import type { StoredRow } from '../../domain/ledger/chain.ts';
 import type { RecordedEvent } from './event-store.ts';
+
+export type { StoredRow };
 
 export interface LedgerEntry {
   /** 1, 2, 3 … without gaps over all streams. */
@@ -15,22 +18,6 @@ export interface StoredEntry {
   readonly eventId: bigint;
   /** The row as stored (personal bytes sealed), in the form the digest is defined over; undefined when the event is gone. */
   readonly row: StoredRow | undefined;
-}
-
-/** An event row exactly as it lies in the table. Timestamps are UTC with microseconds, `2026-11-20T10:00:00.123456Z`. */
-export interface StoredRow {
-  readonly id: string;
-  readonly streamId: string;
-  readonly version: number;
-  readonly type: string;
-  readonly schemaVersion: number;
-  readonly data: unknown;
-  /** Sealed bytes, hex; null when the event has no personal field. */
-  readonly personal: string | null;
-  readonly metadata: unknown;
-  readonly occurredAt: string;
-  readonly recordedAt: string;
-  readonly transactionId: string;
 }
 
 export interface Lease {
