@@ -1,0 +1,123 @@
+// Answers a ticket, or hands it over: the one way a message of a customer is dealt with by the desk itself.
+import { isRejection } from '../../domain/event/define.ts';
+import { decide } from '../../domain/ticket/decide.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
+import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
+import { loadTicket, ticketStream } from '../ticket/load-ticket.ts';
+import { assessMessages, type Draft, screened } from './draft.ts';
+import { type Situation, situationOf } from './situation.ts';
+import { type Delivery, type WorkPorts, work } from './work.ts';
+
+export interface AnswerPorts extends WorkPorts {
+  readonly events: EventStore;
+}
+
+/** idle: nothing to answer, or a human is in charge. dropped: so it became while the agent worked. */
+export type AnswerOutcome = 'answered' | 'escalated' | 'idle' | 'dropped';
+
+/** Runs of the agent in one call: a customer who keeps writing is left to the bus's next delivery. */
+const mostRuns = 3;
+
+/** The ticket moved on more often than one delivery follows. */
+export class TicketKeepsMoving extends Error {
+  readonly code = 'ticket-keeps-moving';
+}
+
+/**
+ * Gives every unanswered message of the ticket an outcome: an answer, or a human and a word to the customer.
+ * Calling it again is harmless: what has an outcome is left alone.
+ * The reply, the escalation and every event of the runs are stored in one append at the version the decision saw.
+ * @throws what the bus should retry: a passing failure of the agents (not on the last attempt), StoreUnavailable,
+ *   TicketKeepsMoving, or the signal's reason
+ */
+export async function answerTicket(
+  ports: AnswerPorts,
+  ticketId: string,
+  delivery: Delivery,
+): Promise<AnswerOutcome> {
+  let draft: Draft | undefined;
+  let runs = 0;
+  for (let round = 1; round <= conflictRounds; round++) {
+    const situation = situationOf(await loadTicket(ports, ticketId));
+    if (!situation) return draft ? 'dropped' : 'idle';
+    if (!draft || !answersThese(draft, situation)) {
+      if (++runs > mostRuns) break;
+      draft = await prepare(ports, situation, delivery, draft?.events ?? []);
+    }
+    const stored = await store(ports, situation, draft);
+    if (stored) return stored;
+    await pauseBeforeRetry(ports, round, delivery.signal);
+  }
+  throw new TicketKeepsMoving(`ticket ${ticketId} moved in every round`);
+}
+
+function answersThese(draft: Draft, { pending }: Situation): boolean {
+  return (
+    draft.answers.length === pending.length &&
+    pending.every(({ messageId }) => draft.answers.includes(messageId))
+  );
+}
+
+/** @param earlier events of runs that the customer's next message made stale: they happened, so they are kept */
+async function prepare(
+  ports: AnswerPorts,
+  situation: Situation,
+  delivery: Delivery,
+  earlier: readonly TicketEvent[],
+): Promise<Draft> {
+  const draft = screened(situation, ports.ids) ?? (await work(ports, situation, delivery));
+  const known = new Set(earlier.flatMap((e) => (e.type === 'SentimentAssessed' ? [e.data.messageId] : [])));
+  const moods = assessMessages(situation).filter(
+    (event) => event.type !== 'SentimentAssessed' || !known.has(event.data.messageId),
+  );
+  return { ...draft, events: [...earlier, ...moods, ...draft.events] };
+}
+
+/** @returns undefined when somebody else wrote to the ticket first */
+async function store(
+  ports: AnswerPorts,
+  situation: Situation,
+  draft: Draft,
+): Promise<'answered' | 'escalated' | 'dropped' | undefined> {
+  const { ticket, version, pending } = situation;
+  const decided = decide(draft.command, ticket);
+  if (isRejection(decided)) {
+    ports.telemetry.log('info', 'reply dropped', { ticketId: ticket.ticketId, reason: decided.rejected });
+    return 'dropped';
+  }
+  const stream = {
+    streamId: ticketStream(ticket.ticketId),
+    expectedVersion: version,
+    customerId: ticket.customerId,
+    events: [...draft.events, ...decided],
+  };
+  const at = ports.clock.now();
+  try {
+    await ports.events.append({ streams: [stream], metadata: metadataOf(situation, draft), at });
+  } catch (error) {
+    if (error instanceof VersionConflict) return undefined;
+    throw error;
+  }
+  const { channel } = ticket;
+  const { command } = draft;
+  const waitedSince = ticket.messages.find((message) => message.outcome === 'unanswered')?.at ?? at;
+  ports.telemetry.observe('answer_latency', Math.max(at - waitedSince, 0), { channel });
+  if (command.command === 'ComposeReply') {
+    ports.telemetry.count('messages_answered', { channel, agent: draft.agent }, pending.length);
+    return 'answered';
+  }
+  ports.telemetry.count('messages_escalated', { channel, reason: command.reason }, pending.length);
+  return 'escalated';
+}
+
+function metadataOf({ cause, ticket }: Situation, draft: Draft): EventMetadata {
+  const { correlationId, traceparent } = cause.metadata;
+  return {
+    correlationId,
+    causationId: cause.messageId,
+    actor: { kind: 'agent', id: draft.agent },
+    channel: ticket.channel,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}

@@ -1,0 +1,95 @@
+// A draft: what to decide about the unanswered messages, and the events of the runs that led to it.
+import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
+import { screen } from '../../domain/agent/policy.ts';
+import { assessSentiment } from '../../domain/agent/sentiment.ts';
+import type { TicketCommand } from '../../domain/ticket/decide.ts';
+import type { TicketEvent, Usage } from '../../domain/ticket/events.ts';
+import type { Ids } from '../platform/clock.ts';
+import { higher } from './priority.ts';
+import type { RunOutcome } from './run-state.ts';
+import type { Situation } from './situation.ts';
+import type { AgentReport } from './support-agent.ts';
+
+export interface Draft {
+  /** Who decided: an agent's name, or 'policy'. */
+  readonly agent: string;
+  readonly answers: readonly string[];
+  readonly command: Extract<TicketCommand, { command: 'ComposeReply' | 'Escalate' }>;
+  /** Written before the decision's own events, in the same append. */
+  readonly events: readonly TicketEvent[];
+}
+
+/** Who worked and what it used; of a run that failed after its reply was accepted, what is known. */
+export interface RunCredits extends Pick<AgentReport, 'agent' | 'model' | 'promptDigest'> {
+  readonly runId: string;
+  readonly usage: Usage;
+}
+
+const answersOf = (situation: Situation) => situation.pending.map(({ messageId }) => messageId);
+
+/** Scores of the messages that have none on the log yet. */
+export function assessMessages(situation: Situation): readonly TicketEvent[] {
+  return situation.pending
+    .filter(({ messageId }) => !situation.assessed.has(messageId))
+    .map(({ messageId, text }) => ({
+      type: 'SentimentAssessed',
+      data: { messageId, score: assessSentiment(text) },
+    }));
+}
+
+/** The policy's decision, taken before any model sees the text; undefined when an agent may work. */
+export function screened(situation: Situation, ids: Ids): Draft | undefined {
+  const verdict = screen(situation.pending, { earlierScores: situation.earlierScores });
+  if ('proceed' in verdict) return undefined;
+  const { escalate: reason, evidence, priority } = verdict;
+  const outcome = { kind: 'escalate', reason, by: 'policy', evidence, priority } as const;
+  return { ...handedOver(situation, outcome, ids), agent: 'policy' };
+}
+
+/** The outcome of a run as a command. */
+export function drafted(situation: Situation, outcome: RunOutcome, credits: RunCredits, ids: Ids): Draft {
+  if (outcome.kind === 'escalate') return handedOver(situation, outcome, ids, credits);
+  const { agent, model, promptDigest, runId, usage } = credits;
+  const { text, citations } = outcome;
+  return {
+    agent,
+    answers: answersOf(situation),
+    command: {
+      command: 'ComposeReply',
+      replyId: ids.next(),
+      runId,
+      answers: answersOf(situation),
+      text,
+      citations,
+      agent,
+      ...(model === undefined ? {} : { model }),
+      ...(promptDigest === undefined ? {} : { promptDigest }),
+      usage,
+    },
+    events: [],
+  };
+}
+
+function handedOver(
+  situation: Situation,
+  outcome: Extract<RunOutcome, { kind: 'escalate' }>,
+  ids: Ids,
+  credits?: RunCredits,
+): Draft {
+  const { reason, by, evidence } = outcome;
+  const { reference, priority } = situation.ticket;
+  return {
+    agent: credits?.agent ?? 'policy',
+    answers: answersOf(situation),
+    command: {
+      command: 'Escalate',
+      reason,
+      by,
+      evidence,
+      priority: higher(priority, outcome.priority),
+      acknowledgement: { replyId: ids.next(), text: acknowledgement(reason, reference) },
+      ...(credits === undefined ? {} : { runId: credits.runId }),
+    },
+    events: [],
+  };
+}

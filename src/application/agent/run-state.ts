@@ -1,0 +1,81 @@
+// What one run of an agent has done so far: its events, what it found, and how it ended.
+import type { Evidence } from '../../domain/customer/identifier.ts';
+import type { ConfidencePolicy } from '../../domain/knowledge/confidence.ts';
+import type { Citation, EscalationReason, Priority, TicketEvent } from '../../domain/ticket/events.ts';
+import type { Ticket } from '../../domain/ticket/state.ts';
+import type { KnowledgeBase, Passage } from '../knowledge/knowledge-base.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { TicketDirectory } from '../ticket/ticket-directory.ts';
+import type { AgentTask } from './support-agent.ts';
+
+export const mostSearches = 3;
+/** Searches that find too little, after which a human takes over; and refused replies after which one does. */
+export const mostFailures = 2;
+
+export interface RunPorts {
+  readonly knowledge: Pick<KnowledgeBase, 'search'>;
+  readonly tickets: Pick<TicketDirectory, 'ofCustomer'>;
+  readonly clock: Clock;
+  /** What counts as enough: depends on the embedding model. */
+  readonly confidence: ConfidencePolicy;
+  /** Lower-case hex. */
+  readonly sha256: (text: string) => string;
+}
+
+export interface RunSubject {
+  readonly runId: string;
+  readonly ticket: Ticket;
+  readonly task: AgentTask;
+  /** The weakest evidence among the unanswered messages: what may be shown hangs on it. */
+  readonly evidence: Evidence;
+}
+
+/** What is to be decided about the ticket once the run is over. */
+export type RunOutcome =
+  | { readonly kind: 'reply'; readonly text: string; readonly citations: readonly Citation[] }
+  | {
+      readonly kind: 'escalate';
+      readonly reason: EscalationReason;
+      readonly by: 'policy' | 'agent' | 'guardrail';
+      readonly evidence: string;
+      readonly priority: Priority;
+    };
+
+/** Mutable, and owned by one session. */
+export interface RunState {
+  readonly events: TicketEvent[];
+  calls: number;
+  confirmed: boolean;
+  historyRead: boolean;
+  /** Queries asked, in order. */
+  readonly queries: string[];
+  insufficient: number;
+  sufficient: boolean;
+  readonly found: Map<string, Passage>;
+  /** Rules that refused a reply, in order. */
+  readonly refusals: string[];
+  outcome: RunOutcome | undefined;
+  /** Set when the application stops listening: what a stray call does then is not recorded. */
+  closed: boolean;
+}
+
+export function freshState(): RunState {
+  return {
+    events: [],
+    calls: 0,
+    confirmed: false,
+    historyRead: false,
+    queries: [],
+    insufficient: 0,
+    sufficient: false,
+    found: new Map(),
+    refusals: [],
+    outcome: undefined,
+    closed: false,
+  };
+}
+
+/** Ends the run; the first end counts. */
+export function finish(state: RunState, outcome: RunOutcome): void {
+  if (!state.closed) state.outcome ??= outcome;
+}

@@ -1,0 +1,79 @@
+// What an answer is about: the unanswered messages, who wrote them, and the conversation around them.
+import { type Transcript, transcript } from '../../domain/conversation/transcript.ts';
+import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import { type Ticket, unanswered } from '../../domain/ticket/state.ts';
+import type { EventMetadata } from '../log/event-store.ts';
+import type { LoadedTicket, TicketRecord } from '../ticket/load-ticket.ts';
+import type { AgentTask } from './support-agent.ts';
+
+export interface PendingMessage {
+  readonly messageId: string;
+  readonly text: string;
+  readonly evidence: Evidence;
+}
+
+export interface Situation {
+  readonly ticket: Ticket;
+  readonly version: number;
+  /** Unanswered, oldest first; never empty. */
+  readonly pending: readonly PendingMessage[];
+  /** The weakest among them. */
+  readonly evidence: Evidence;
+  /** Sentiment of the customer's earlier messages since the ticket was last closed, oldest first. */
+  readonly earlierScores: readonly number[];
+  /** Messages whose sentiment is on the log already. */
+  readonly assessed: ReadonlySet<string>;
+  readonly conversation: Transcript['contextSinceLastClose'];
+  /** Of the latest unanswered message: the run belongs to what it started. */
+  readonly cause: { readonly messageId: string; readonly metadata: EventMetadata };
+}
+
+/** @returns undefined when there is nothing to answer, or a human is in charge. */
+export function situationOf({ ticket, version, events }: LoadedTicket): Situation | undefined {
+  if (!ticket || ticket.status === 'escalated' || ticket.status === 'closed') return undefined;
+  const waiting = new Set(unanswered(ticket).map(({ messageId }) => messageId));
+  const received = events.filter(isReceived).filter((event) => waiting.has(event.data.messageId));
+  const latest = received.at(-1);
+  if (!latest) return undefined;
+  const conversation = transcript(events).contextSinceLastClose;
+  const current = new Set(conversation.map(({ id }) => id));
+  const scores = events.filter(isAssessment);
+  return {
+    ticket,
+    version,
+    pending: received.map(({ data: { messageId, text, evidence } }) => ({ messageId, text, evidence })),
+    evidence: received.find(({ data }) => !isStrong(data.evidence))?.data.evidence ?? latest.data.evidence,
+    earlierScores: scores
+      .filter(({ data }) => current.has(data.messageId) && !waiting.has(data.messageId))
+      .map(({ data }) => data.score),
+    assessed: new Set(scores.map(({ data }) => data.messageId)),
+    conversation,
+    cause: { messageId: latest.data.messageId, metadata: latest.metadata },
+  };
+}
+
+/** The task for an agent: the conversation without hand-over notices, and the open messages as one question at its end. */
+export function taskOf(situation: Situation, maxToolCalls: number): AgentTask {
+  const { ticketId, channel, category, subject } = situation.ticket;
+  const open = new Set(situation.pending.map(({ messageId }) => messageId));
+  const before = situation.conversation.filter(({ id, kind }) => !open.has(id) && kind !== 'acknowledgement');
+  return {
+    ticketId,
+    channel,
+    category,
+    subject,
+    transcript: [
+      ...before.map(({ author, text }) => ({ author, text })),
+      ...situation.pending.map(({ text }) => ({ author: 'customer', text }) as const),
+    ],
+    question: situation.pending.map(({ text }) => text).join('\n\n'),
+    maxToolCalls,
+  };
+}
+
+type Of<T extends TicketEvent['type']> = Extract<TicketRecord, { readonly type: T }>;
+const isReceived = (event: TicketRecord): event is Of<'CustomerMessageReceived'> =>
+  event.type === 'CustomerMessageReceived';
+const isAssessment = (event: TicketRecord): event is Of<'SentimentAssessed'> =>
+  event.type === 'SentimentAssessed';

@@ -1,0 +1,136 @@
+// Lets the agent work, and the fallback when it cannot: every way this ends is a draft, or a throw that the bus retries.
+import type { Channel } from '../../domain/conversation/channel.ts';
+import type { TicketEvent, Usage } from '../../domain/ticket/events.ts';
+import type { Ids } from '../platform/clock.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
+import { withDeadline } from './deadline.ts';
+import { type Draft, drafted, type RunCredits } from './draft.ts';
+import { higher } from './priority.ts';
+import { beginRun, type RunSession } from './run.ts';
+import type { RunOutcome, RunPorts } from './run-state.ts';
+import { type Situation, taskOf } from './situation.ts';
+import { type AgentReport, AgentUnavailable, type SupportAgent } from './support-agent.ts';
+
+export interface WorkPorts extends RunPorts {
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+  readonly agent: SupportAgent;
+  /** Works when the agent cannot. */
+  readonly fallback?: SupportAgent;
+  readonly settings: AgentSettings;
+}
+
+export interface AgentSettings {
+  /** For one run, milliseconds. */
+  readonly timeLimitMs: Readonly<Record<Channel, number>>;
+  readonly maxToolCalls: number;
+}
+
+export interface Delivery {
+  /** 1 on the first delivery of the message from the bus. */
+  readonly attempt: number;
+  /** The attempt after which the bus gives up; on it, a failure becomes an escalation. */
+  readonly maxAttempts: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * @throws what made the last agent fail when it may pass and attempts are left; the signal's reason when that aborts
+ */
+export async function work(ports: WorkPorts, situation: Situation, delivery: Delivery): Promise<Draft> {
+  const agents = ports.fallback ? [ports.agent, ports.fallback] : [ports.agent];
+  const events: TicketEvent[] = [];
+  let last: { readonly failure: unknown; readonly credits: RunCredits } | undefined;
+  for (const agent of agents) {
+    const run = await runOnce(ports, situation, agent, delivery.signal);
+    events.push(...run.events);
+    if (run.outcome) return { ...drafted(situation, run.outcome, run.credits, ports.ids), events };
+    delivery.signal.throwIfAborted();
+    last = run;
+    const { permanent, reason } = describe(run.failure);
+    ports.telemetry.log('warn', 'agent failed', { agent: agent.name, permanent, reason });
+  }
+  const { failure, credits } = last ?? {};
+  if (!describe(failure).permanent && delivery.attempt < delivery.maxAttempts) throw failure;
+  const outcome: RunOutcome = {
+    kind: 'escalate',
+    reason: 'agent-failure',
+    by: 'policy',
+    evidence: `No agent could work: ${describe(failure).reason}`,
+    priority: higher(situation.ticket.priority, 'normal'),
+  };
+  const none: RunCredits = { runId: ports.ids.next(), agent: ports.agent.name, usage: noUsage };
+  return { ...drafted(situation, outcome, credits ?? none, ports.ids), events };
+}
+
+interface Run {
+  readonly events: readonly TicketEvent[];
+  readonly credits: RunCredits;
+  /** undefined when it failed before anything came of it. */
+  readonly outcome: RunOutcome | undefined;
+  readonly failure: unknown;
+}
+
+/** One agent, one run. Never throws: what an agent throws is its failure, unless a reply was accepted before. */
+async function runOnce(
+  ports: WorkPorts,
+  situation: Situation,
+  agent: SupportAgent,
+  signal: AbortSignal,
+): Promise<Run> {
+  const task = taskOf(situation, ports.settings.maxToolCalls);
+  const runId = ports.ids.next();
+  const session = beginRun(ports, { runId, ticket: situation.ticket, task, evidence: situation.evidence });
+  const started = ports.clock.now();
+  let report: AgentReport | undefined;
+  let failure: unknown;
+  try {
+    const limit = { clock: ports.clock, ms: ports.settings.timeLimitMs[task.channel], signal };
+    report = await withDeadline(limit, (within) => agent.run(task, session.tools, within));
+  } catch (error) {
+    failure = error;
+  }
+  session.close();
+  const outcome = session.outcome() ?? (report && gaveUp(session, situation));
+  const credits = { ...creditsOf(agent, report, failure), runId };
+  const labels = { agent: agent.name, outcome: outcome?.kind ?? 'failed' };
+  ports.telemetry.observe('agent_run_duration', Math.max(ports.clock.now() - started, 0), labels);
+  countUsage(ports.telemetry, agent.name, credits.usage);
+  return { events: session.events(), credits, outcome, failure };
+}
+
+/** An agent that ends without a tool saying so has no answer, whatever it reports. */
+function gaveUp(session: RunSession, situation: Situation): RunOutcome {
+  const nothing = session.foundTooLittle();
+  return {
+    kind: 'escalate',
+    reason: nothing ? 'nothing-found' : 'low-confidence',
+    by: 'agent',
+    evidence: nothing ? 'The searches found too little.' : 'The agent ended without an answer.',
+    priority: higher(situation.ticket.priority, 'normal'),
+  };
+}
+
+const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
+
+function creditsOf(
+  agent: SupportAgent,
+  report: AgentReport | undefined,
+  failure: unknown,
+): Omit<RunCredits, 'runId'> {
+  if (report) return report;
+  const usage = failure instanceof AgentUnavailable ? failure.usage : undefined;
+  return { agent: agent.name, usage: usage ?? noUsage };
+}
+
+function countUsage(telemetry: Telemetry, agent: string, usage: Usage): void {
+  telemetry.count('agent_tokens', { agent, direction: 'input' }, usage.inputTokens);
+  telemetry.count('agent_tokens', { agent, direction: 'output' }, usage.outputTokens);
+  telemetry.count('agent_cost_micros', { agent }, usage.costMicros);
+}
+
+/** Codes and our own words only: a message of somebody else's error may quote the customer. */
+function describe(failure: unknown): { readonly permanent: boolean; readonly reason: string } {
+  if (failure instanceof AgentUnavailable) return { permanent: failure.permanent, reason: failure.message };
+  return { permanent: false, reason: failure instanceof Error ? failure.name : 'unknown' };
+}
