@@ -51,12 +51,14 @@ function applyOne(rows: Map<string, Row>, change: RowChange, undo: (() => void)[
       const key = keyOf(change.table.key, change.row);
       if (change.op === 'add' && rows.has(key)) throw new UniqueConflict(`${change.table.name}_pkey`);
       requireUnique(rows, change.table, change.row, key);
-      return set(key, structuredClone(change.row));
+      set(key, structuredClone(change.row));
+      return;
     }
     case 'patch': {
       const key = keyOf(change.table.key, change.key);
       const row = rows.get(key);
-      return row && set(key, { ...row, ...structuredClone(change.set) });
+      if (row) set(key, { ...row, ...structuredClone(change.set) });
+      return;
     }
     case 'remove': {
       const columns = Object.keys(change.where);

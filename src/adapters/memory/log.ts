@@ -1,7 +1,7 @@
 // The rows behind the in-memory event store and ledger: everything a database would hold.
 
 import type { WrappedKey } from '../../application/log/keyring.ts';
-import type { StoredRow } from '../../application/log/ledger.ts';
+import type { StoredRow } from '../../domain/ledger/chain.ts';
 import { type MemoryTables, memoryTables } from './database.ts';
 
 export interface MemoryEventRow {

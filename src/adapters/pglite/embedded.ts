@@ -32,7 +32,11 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   try {
     rmSync(socketFile, { force: true });
     const database = await open(join(folder, 'postgres'));
-    const server = new PGLiteSocketServer({ db: database, path: socketFile, maxConnections: MAX_CONNECTIONS });
+    const server = new PGLiteSocketServer({
+      db: database,
+      path: socketFile,
+      maxConnections: MAX_CONNECTIONS,
+    });
     await server.start();
     return {
       socket: folder,

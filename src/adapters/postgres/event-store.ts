@@ -2,7 +2,12 @@
 // places in `pending` and their inline rows. A single statement is atomic by itself and costs one round trip.
 
 import type { EncodedEvent, EventCodec } from '../../application/log/event-codec.ts';
-import { type AppendRequest, type EventStore, type RecordedEvent, storedMetadata } from '../../application/log/event-store.ts';
+import {
+  type AppendRequest,
+  type EventStore,
+  type RecordedEvent,
+  storedMetadata,
+} from '../../application/log/event-store.ts';
 import type { Cipher, WrappedKey } from '../../application/log/keyring.ts';
 import { type DataKey, sealPersonal } from '../../application/log/sealing.ts';
 import type { Project, RowChange } from '../../application/projection/row-change.ts';
@@ -109,7 +114,7 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
 
 interface Statement {
   readonly text: string;
-  readonly parameters: readonly (string | string[] | number[] | boolean[] | (string | null)[])[];
+  readonly parameters: readonly (string | string[] | number[] | (string | null)[])[];
 }
 
 type Appended = readonly { readonly id: bigint; readonly recorded_at: number }[];
@@ -137,7 +142,7 @@ function appendStatement(
     parameters: [
       events.map((e) => e.streamId),
       events.map((e) => e.version),
-      events.map((e) => e.isFirst),
+      events.map((e) => String(e.isFirst)), // as text: the driver takes an array of booleans for one boolean
       events.map((e) => e.encoded.type),
       events.map((e) => e.encoded.schemaVersion),
       events.map((e) => JSON.stringify(e.encoded.data)),

@@ -1,0 +1,134 @@
+// Look-ups over the in-memory tables.
+import type { CustomerDirectory, KnownIdentifier } from '../../application/customer/customer-directory.ts';
+import type { DueTimer, Timers } from '../../application/platform/timers.ts';
+import type { Row } from '../../application/projection/row-change.ts';
+import { claims, identifiers, messages, tickets, timers } from '../../application/projection/tables.ts';
+import type {
+  TicketDirectory,
+  TicketMessage,
+  TicketSummary,
+} from '../../application/ticket/ticket-directory.ts';
+import type { MemoryTables } from './database.ts';
+
+const ms = (cell: Row[string] | undefined) => Date.parse(String(cell));
+
+export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
+  const all = () => [...tables.rows(tickets)].map(toSummary);
+  return {
+    byReference: async (reference) => all().find((t) => t.reference === reference),
+    byId: async (ticketId) => {
+      const row = tables.get(tickets, { ticket_id: ticketId });
+      return row && toSummary(row);
+    },
+    messagesOf: async (ticketId) =>
+      [...tables.rows(messages)]
+        .filter((row) => row['ticket_id'] === ticketId)
+        .map(toMessage)
+        .sort((a, b) => a.version - b.version),
+    ofCustomer: async (customerId, limit) =>
+      all()
+        .filter((t) => t.customerId === customerId)
+        .sort((a, b) => b.openedAt - a.openedAt)
+        .slice(0, limit),
+    recent: async ({ status, limit }) =>
+      all()
+        .filter((t) => status === undefined || t.status === status)
+        .sort((a, b) => b.updatedAt - a.updatedAt)
+        .slice(0, limit),
+    claim: async (channel, providerMessageId) => {
+      const row = tables.get(claims, { channel, provider_message_id: providerMessageId });
+      return row && { ticketId: String(row['ticket_id']), messageId: String(row['message_id']) };
+    },
+  };
+}
+
+function toSummary(row: Row): TicketSummary {
+  const { ticket_id, reference, customer_id, status, channel, category, priority, subject } = row;
+  const text = {
+    ticketId: ticket_id,
+    reference,
+    customerId: customer_id,
+    status,
+    channel,
+    category,
+    priority,
+    subject,
+  };
+  const last = row['last_inbound_at'];
+  const times = {
+    openedAt: ms(row['opened_at']),
+    updatedAt: ms(row['updated_at']),
+    lastInboundAt: last === null ? null : ms(last),
+  };
+  const rest = {
+    escalationReason: row['escalation_reason'],
+    assignedTo: row['assigned_to'],
+    rating: row['rating'],
+  };
+  return { ...text, ...times, ...rest } as TicketSummary;
+}
+
+function toMessage(row: Row): TicketMessage {
+  const { message_id, version, author, kind, channel, sender_name, text, citations, state } = row;
+  return {
+    messageId: message_id,
+    version,
+    author,
+    kind,
+    channel,
+    senderName: sender_name,
+    text,
+    citations,
+    state,
+    at: ms(row['at']),
+  } as unknown as TicketMessage;
+}
+
+export function memoryCustomerDirectory(tables: MemoryTables): CustomerDirectory {
+  return {
+    findIdentifiers: async (wanted) =>
+      wanted.flatMap(({ kind, value }): KnownIdentifier[] => {
+        const row = tables.get(identifiers, { kind, value });
+        if (!row) return [];
+        return [
+          {
+            kind,
+            value,
+            customerId: String(row['customer_id']),
+            evidence: row['evidence'] as KnownIdentifier['evidence'],
+          },
+        ];
+      }),
+  };
+}
+
+export function memoryTimers(tables: MemoryTables): Timers {
+  const claimed = new Map<string, number>();
+  const due = (keep: (timer: DueTimer) => boolean, limit: number) =>
+    [...tables.rows(timers)]
+      .map((row): DueTimer => {
+        const ticket = tables.get(tickets, { ticket_id: row['ticket_id'] ?? null });
+        const ids = {
+          timerId: String(row['timer_id']),
+          ticketId: String(row['ticket_id']),
+          subjectId: String(row['subject_id']),
+        };
+        return {
+          ...ids,
+          kind: row['kind'] as DueTimer['kind'],
+          customerId: String(ticket?.['customer_id']),
+          dueAt: ms(row['due_at']),
+        };
+      })
+      .filter(keep)
+      .sort((a, b) => a.dueAt - b.dueAt)
+      .slice(0, limit);
+  return {
+    async claimDue(now, limit, claimMs) {
+      const mine = due((t) => t.dueAt <= now && (claimed.get(t.timerId) ?? 0) <= now, limit);
+      for (const timer of mine) claimed.set(timer.timerId, now + claimMs);
+      return mine;
+    },
+    waiting: async (kind, limit) => due((t) => t.kind === kind, limit),
+  };
+}

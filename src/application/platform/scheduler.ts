@@ -1,0 +1,92 @@
+// The scheduler: fires due timers. Whatever is stuck comes back to the bus, and what stays stuck goes to a human.
+import { decide } from '../../domain/ticket/decide.ts';
+import { escalateOverdue } from '../agent/escalate.ts';
+import { type MessageBus, topics } from '../bus/message-bus.ts';
+import { workAgain } from '../bus/outbox.ts';
+import type { EventMetadata, EventStore } from '../log/event-store.ts';
+import { startLoop } from '../log/loop.ts';
+import { changeTicket } from '../ticket/change-ticket.ts';
+import type { Clock, Ids } from './clock.ts';
+import type { Telemetry } from './telemetry.ts';
+import type { DueTimer, Timers } from './timers.ts';
+
+export interface SchedulerPorts {
+  readonly events: EventStore;
+  readonly timers: Timers;
+  readonly bus: MessageBus;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+}
+
+export interface SchedulerOptions {
+  /** How long past its first due time an unanswered message may stay before a human gets it, milliseconds. */
+  readonly overdueMs: number;
+}
+
+const BATCH = 100;
+/** A fired timer that is still there comes back after this long. */
+const CLAIM_MS = 30_000;
+const POLL_MS = 500;
+
+/** Fires what is due. @returns whether there may be more */
+export async function fireDueTimers(ports: SchedulerPorts, options: SchedulerOptions): Promise<boolean> {
+  const due = await ports.timers.claimDue(ports.clock.now(), BATCH, CLAIM_MS);
+  for (const timer of due) await fire(ports, timer, options);
+  return due.length === BATCH;
+}
+
+async function fire(ports: SchedulerPorts, timer: DueTimer, { overdueMs }: SchedulerOptions): Promise<void> {
+  const metadata: EventMetadata = {
+    correlationId: ports.ids.next(),
+    causationId: timer.timerId,
+    actor: { kind: 'system', id: 'scheduler' },
+  };
+  switch (timer.kind) {
+    case 'answer':
+      if (ports.clock.now() - timer.dueAt >= overdueMs) await escalateOverdue(ports, timer.ticketId);
+      else await ports.bus.publish([bringBack(ports, timer)]);
+      return;
+    case 'deliver':
+      return ports.bus.publish([bringBack(ports, timer)]);
+    case 'auto-resolve':
+      await changeTicket(ports, timer.ticketId, metadata, (ticket) =>
+        decide({ command: 'Resolve', basis: 'assumed', by: 'timer' }, ticket),
+      );
+      return;
+    case 'auto-close':
+      await changeTicket(ports, timer.ticketId, metadata, (ticket) =>
+        decide({ command: 'Close', by: 'timer' }, ticket),
+      );
+      return;
+  }
+}
+
+function bringBack({ ids, clock }: Pick<SchedulerPorts, 'ids' | 'clock'>, timer: DueTimer) {
+  const topic = timer.kind === 'answer' ? topics.incoming : topics.outgoing;
+  return workAgain(topic, { ...timer, id: ids.next(), at: clock.now() });
+}
+
+/**
+ * Puts all unfinished work on the bus: what a bus without a memory of its own has lost in a restart.
+ * @returns how many messages
+ */
+export async function recoverWork(ports: SchedulerPorts): Promise<number> {
+  const most = 100_000;
+  const waiting = [
+    ...(await ports.timers.waiting('answer', most)),
+    ...(await ports.timers.waiting('deliver', most)),
+  ];
+  await ports.bus.publish(waiting.map((timer) => bringBack(ports, timer)));
+  return waiting.length;
+}
+
+export function startScheduler(ports: SchedulerPorts, options: SchedulerOptions): AsyncDisposable {
+  return startLoop({
+    name: 'scheduler',
+    clock: ports.clock,
+    telemetry: ports.telemetry,
+    step: () => fireDueTimers(ports, options),
+    idle: (signal) => ports.clock.sleep(POLL_MS, signal),
+  });
+}

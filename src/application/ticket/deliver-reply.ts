@@ -1,0 +1,122 @@
+// Delivering a reply: the attempt is on record before anything leaves, and an unknown outcome is looked up, never resent.
+import type { Channel } from '../../domain/conversation/channel.ts';
+import { isRejection, type Rejection } from '../../domain/event/define.ts';
+import { decide } from '../../domain/ticket/decide.ts';
+import type { DeliveryCommand } from '../../domain/ticket/delivery.ts';
+import type { Reply, Ticket } from '../../domain/ticket/state.ts';
+import type { ChannelGateway, OutboundReply, SendOutcome } from '../channel/channel-gateway.ts';
+import type { EventMetadata, EventStore } from '../log/event-store.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
+import { changeTicket } from './change-ticket.ts';
+import { loadTicket, type TicketRecord } from './load-ticket.ts';
+
+export interface DeliverPorts {
+  readonly events: EventStore;
+  readonly gateways: ReadonlyMap<Channel, ChannelGateway>;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+/** The provider cannot say yet whether an earlier attempt went out: ask again later. */
+export class OutcomeUnknown extends Error {
+  readonly code = 'outcome-unknown';
+}
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 15 * 60_000;
+const MOST_ATTEMPTS = 12;
+
+/**
+ * Brings one reply as far as it will go now. Idempotent: a reply that is out, or has failed for good, is left alone.
+ * @throws OutcomeUnknown when the bus should bring it again; StoreUnavailable
+ */
+export async function deliverReply(ports: DeliverPorts, ticketId: string, replyId: string): Promise<void> {
+  const { ticket, events } = await loadTicket(ports, ticketId);
+  const reply = ticket?.replies.find((r) => r.replyId === replyId);
+  const composed = events.find(
+    (e) => (e.type === 'ReplyComposed' || e.type === 'StaffReplied') && e.data.replyId === replyId,
+  );
+  if (!ticket || !reply || !composed) throw new Error('the reply to deliver is not on the ticket');
+  const gateway = ports.gateways.get(reply.channel);
+  if (!gateway) throw new Error(`there is no gateway for ${reply.channel}`);
+  const metadata = metadataOf(composed);
+  const record = (command: DeliveryCommand) =>
+    changeTicket(ports, ticketId, metadata, (state) => decide(command, state));
+
+  if (reply.progress === 'attempted')
+    return reconcile({ ports, gateway, record }, outbound(ticket, composed), reply);
+  if (reply.progress !== 'composed') return;
+  const attempted = await record({ command: 'AttemptReply', replyId });
+  if (isRejection(attempted)) return; // somebody else has it
+  const outcome = await gateway.send(outbound(ticket, composed));
+  await conclude({ ports, gateway, record }, replyId, outcome, reply.attempts + 1);
+}
+
+interface Delivery {
+  readonly ports: DeliverPorts;
+  readonly gateway: ChannelGateway;
+  readonly record: (command: DeliveryCommand) => Promise<object | Rejection>;
+}
+
+/** An attempt is on record without an outcome: we died, or the provider did not answer. */
+async function reconcile(delivery: Delivery, sent: OutboundReply, reply: Reply): Promise<void> {
+  const found = await delivery.gateway.reconcile(sent);
+  if (found.state === 'unknown')
+    throw new OutcomeUnknown('the provider cannot say whether the reply went out');
+  const outcome: SendOutcome =
+    found.state === 'sent'
+      ? { ...found, outcome: 'sent' }
+      : { outcome: 'failed', code: 'attempt-lost', permanent: false, retryInMs: 0 };
+  await conclude(delivery, sent.replyId, outcome, reply.attempts);
+}
+
+async function conclude(
+  { ports, gateway, record }: Delivery,
+  replyId: string,
+  outcome: SendOutcome,
+  attempts: number,
+): Promise<void> {
+  switch (outcome.outcome) {
+    case 'sent': {
+      const provider =
+        outcome.providerMessageId === undefined ? {} : { providerMessageId: outcome.providerMessageId };
+      await record({ command: 'RecordSent', replyId, ...provider });
+      return ports.telemetry.count('replies_sent', { channel: gateway.channel });
+    }
+    case 'failed': {
+      const permanent = outcome.permanent || attempts >= MOST_ATTEMPTS;
+      const retryInMs = outcome.retryInMs ?? Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+      await record({
+        command: 'RecordFailure',
+        replyId,
+        code: outcome.code,
+        permanent,
+        ...(permanent ? {} : { retryInMs }),
+      });
+      return ports.telemetry.count('replies_failed', {
+        channel: gateway.channel,
+        permanent: String(permanent),
+      });
+    }
+    case 'unknown':
+      throw new OutcomeUnknown(`the outcome of the attempt is unknown: ${outcome.code}`);
+  }
+}
+
+function outbound(ticket: Ticket, composed: TicketRecord): OutboundReply {
+  if (composed.type !== 'ReplyComposed' && composed.type !== 'StaffReplied') throw new Error('not a reply');
+  const { replyId, text } = composed.data;
+  return { replyId, ticketId: ticket.ticketId, reference: ticket.reference, subject: ticket.subject, text };
+}
+
+function metadataOf(composed: TicketRecord): EventMetadata {
+  const { correlationId, channel, traceparent } = composed.metadata;
+  return {
+    correlationId,
+    causationId: String(composed.id),
+    actor: { kind: 'system', id: 'delivery' },
+    ...(channel === undefined ? {} : { channel }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}

@@ -1,0 +1,77 @@
+// What the holder of a status token can do: write again and rate.
+import { isRejection, type Rejection } from '../../domain/event/define.ts';
+import type { TicketRejection } from '../../domain/ticket/decide.ts';
+import { decide } from '../../domain/ticket/decide.ts';
+import { type EventMetadata, UniqueConflict } from '../log/event-store.ts';
+import { type AcceptPorts, formMessageId } from './accept-submission.ts';
+import { changeTicket } from './change-ticket.ts';
+import { prepareMessage } from './prepare-submission.ts';
+import type { FollowUp, Rating } from './submission.ts';
+import type { TicketSummary } from './ticket-directory.ts';
+
+/**
+ * Files a further message on the ticket, once per submission id.
+ * @param ticket the one the token opened
+ * @throws InvalidInput, StoreUnavailable
+ */
+export async function followUp(
+  ports: AcceptPorts,
+  ticket: TicketSummary,
+  { message, submissionId }: FollowUp,
+  trace?: string,
+): Promise<{ readonly messageId: string } | Rejection<TicketRejection | 'submission-reused'>> {
+  const text = prepareMessage(message);
+  const providerMessageId = formMessageId(submissionId);
+  const messageId = ports.ids.next();
+  const metadata = byCustomer(ticket, { correlationId: messageId, causationId: providerMessageId }, trace);
+  try {
+    const changed = await changeTicket(ports, ticket.ticketId, metadata, (state) =>
+      decide(
+        {
+          command: 'ReceiveMessage',
+          messageId,
+          customerId: state.customerId,
+          channel: 'webform',
+          providerMessageId,
+          evidence: 'claimed',
+          senderName: '',
+          text,
+        },
+        state,
+      ),
+    );
+    if (isRejection(changed)) return changed as Rejection<TicketRejection>;
+    ports.telemetry.count('messages_accepted', { channel: 'webform' });
+    return { messageId };
+  } catch (error) {
+    if (!(error instanceof UniqueConflict)) throw error;
+    const claim = await ports.tickets.claim('webform', providerMessageId);
+    if (claim?.ticketId === ticket.ticketId) return { messageId: claim.messageId };
+    return { rejected: 'submission-reused', detail: 'this submission id was used for another message' };
+  }
+}
+
+/** Records the customer's rating. @throws StoreUnavailable */
+export async function rate(
+  ports: AcceptPorts,
+  ticket: TicketSummary,
+  { rating, comment }: Rating,
+  trace?: string,
+): Promise<Rejection<TicketRejection> | undefined> {
+  const said = comment === undefined || comment.trim() === '' ? {} : { comment: prepareMessage(comment) };
+  const metadata = byCustomer(ticket, { correlationId: ports.ids.next() }, trace);
+  const changed = await changeTicket(ports, ticket.ticketId, metadata, (state) =>
+    decide({ command: 'Rate', rating, ...said, by: state.customerId }, state),
+  );
+  return isRejection(changed) ? (changed as Rejection<TicketRejection>) : undefined;
+}
+
+/** Metadata of what the customer does on the status page. */
+export function byCustomer(
+  ticket: TicketSummary,
+  cause: { readonly correlationId: string; readonly causationId?: string },
+  trace: string | undefined,
+): EventMetadata {
+  const actor = { kind: 'customer' as const, id: ticket.customerId };
+  return { ...cause, actor, channel: 'webform', ...(trace === undefined ? {} : { traceparent: trace }) };
+}

@@ -1,0 +1,50 @@
+// What the status page shows: never more than has really been sent.
+
+import type { StatusTokens } from './status-token.ts';
+import type { TicketDirectory, TicketMessage, TicketSummary } from './ticket-directory.ts';
+
+export interface StatusPorts {
+  readonly tickets: TicketDirectory;
+  readonly tokens: StatusTokens;
+}
+
+export interface StatusView {
+  readonly ticket: TicketSummary;
+  /** The customer's messages and the replies that went out, oldest first. */
+  readonly messages: readonly TicketMessage[];
+  /** Whether there is an answer to rate. */
+  readonly canRate: boolean;
+  /** A closed ticket takes no further messages. */
+  readonly canReply: boolean;
+}
+
+/** A ticket id no ticket has: checked against when the reference is unknown, so that both cases take the same way. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** The ticket that this token opens. Unknown reference and wrong token look alike. */
+export async function authorise(
+  { tickets, tokens }: StatusPorts,
+  reference: string,
+  token: string,
+): Promise<TicketSummary | undefined> {
+  const ticket = await tickets.byReference(reference);
+  return tokens.matches(ticket?.ticketId ?? nobody, token) ? ticket : undefined;
+}
+
+export async function statusView(
+  ports: StatusPorts,
+  reference: string,
+  token: string,
+): Promise<StatusView | undefined> {
+  const ticket = await authorise(ports, reference, token);
+  if (!ticket) return undefined;
+  const all = await ports.tickets.messagesOf(ticket.ticketId);
+  const messages = all.filter((m) => m.author === 'customer' || wentOut(m));
+  const canRate = messages.some((m) => m.kind === 'answer');
+  return { ticket, messages, canRate, canReply: ticket.status !== 'closed' };
+}
+
+/** Whether the customer can have it. */
+export function wentOut({ author, state }: TicketMessage): boolean {
+  return author !== 'customer' && (state === 'sent' || state === 'delivered' || state === 'read');
+}
