@@ -49,6 +49,18 @@ export interface Embedder {
   /** Stored with every vector; a change means embedding anew. */
   readonly model: string;
   readonly dimensions: number;
-  /** Vectors of unit length, in the order of the texts. */
+  /** Vectors of unit length, in the order of the texts. @throws EmbedderUnavailable */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
+}
+
+export class EmbedderUnavailable extends Error {
+  readonly code = 'embedder-unavailable';
+  /** @param permanent whether trying again is pointless: a wrong key, model, dimension or answer */
+  constructor(
+    message: string,
+    readonly permanent: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
