@@ -1,0 +1,50 @@
+// Channel formats: how a reply's text is dressed and cut for the channel it leaves by.
+import type { Channel } from './channel.ts';
+import { emailFrameWords, emailWords, whatsappPart, whatsappPreferred } from './limits.ts';
+import { splitByWords, splitForPhone } from './split.ts';
+import { cleanText } from './text.ts';
+
+export interface Frame {
+  readonly reference: string;
+  /** Who is greeted; empty or absent when nobody knows. */
+  readonly customerName?: string;
+  /** Last lines of an e-mail. */
+  readonly signature: string;
+}
+
+/**
+ * Formats a reply.
+ * @returns the messages to send, in order; one unless the channel's limit cuts it
+ */
+export function formatReply(channel: Channel, text: string, frame: Frame): readonly string[] {
+  const clean = cleanText(text);
+  switch (channel) {
+    case 'webform':
+      return [clean];
+    case 'email':
+      return formatEmail(clean, frame);
+    case 'whatsapp':
+      return formatWhatsapp(clean);
+  }
+}
+
+/** Greeting, text, signature, reference: at most 500 words in all. A longer text becomes several mails, each whole. */
+function formatEmail(text: string, frame: Frame): readonly string[] {
+  const name = firstWords(frame.customerName ?? '', 5);
+  const greeting = name === '' ? 'Hello,' : `Hello ${name},`;
+  const closing = `${firstWords(frame.signature, 20)}\nReference: ${firstWords(frame.reference, 3)}`;
+  const parts = splitByWords(text, emailWords - emailFrameWords);
+  return parts.map((part, i) => {
+    const count = parts.length > 1 ? `\n(${i + 1} of ${parts.length})` : '';
+    return `${greeting}\n\n${part}\n\n${closing}${count}`;
+  });
+}
+
+/** The first words of a line or block that we put in ourselves; its line breaks stay. */
+function firstWords(text: string, most: number): string {
+  return splitByWords(cleanText(text), most)[0] ?? '';
+}
+
+function formatWhatsapp(text: string): readonly string[] {
+  return splitForPhone(text, { preferred: whatsappPreferred, hard: whatsappPart });
+}

@@ -1,0 +1,117 @@
+// Thread routing: which ticket a message belongs to. Candidates are looked up before; the rules are here.
+import { type Evidence, isStrong } from '../customer/identifier.ts';
+import type { TicketStatus } from '../ticket/state.ts';
+
+/** What routing needs to know about a ticket. */
+export interface TicketCandidate {
+  readonly ticketId: string;
+  readonly status: TicketStatus;
+  /** Customers who wrote on it or whom it belongs to. */
+  readonly participants: readonly string[];
+  /** When something last happened on it, ms since the epoch. */
+  readonly lastActivityAt: number;
+}
+
+export interface RoutingInput {
+  /** The customer the sender was resolved to; undefined for a new one. */
+  readonly customerId: string | undefined;
+  /** How much this message proves about the sender being that customer. */
+  readonly evidence: Evidence;
+  /** When the message arrived, ms since the epoch. */
+  readonly at: number;
+  /** From a status page whose token was checked: the ticket itself, whoever writes. */
+  readonly statusTicket?: TicketCandidate;
+  /** Tickets found by each trace of the thread; absent traces found nothing. */
+  readonly ownMessageId?: TicketCandidate;
+  readonly inReplyTo?: TicketCandidate;
+  /** Newest reference first. */
+  readonly references?: readonly TicketCandidate[];
+  readonly providerThread?: TicketCandidate;
+  readonly subjectReference?: TicketCandidate;
+  /** The sender's own tickets, any channel and order. */
+  readonly customerTickets?: readonly TicketCandidate[];
+  /** A form submission asks a new question, whatever else is open. */
+  readonly alwaysNew?: boolean;
+}
+
+export type Route =
+  | { readonly to: 'ticket'; readonly ticketId: string; readonly because: RouteReason }
+  /** `linkedTo` is the closed ticket that the new one continues. */
+  | { readonly to: 'new'; readonly linkedTo?: string; readonly because: RouteReason };
+
+export type RouteReason =
+  | 'status-page'
+  | 'own-message-id'
+  | 'in-reply-to'
+  | 'references'
+  | 'provider-thread'
+  | 'subject-reference'
+  | 'continuity'
+  | 'no-match';
+
+/** How long after its last activity a ticket still takes in what the same customer writes, ms: three days. */
+export const continuityWindow = 3 * 24 * 60 * 60 * 1000;
+
+/**
+ * Routes one message: own signed Message-ID, then In-Reply-To, References, provider thread, reference in the subject,
+ * then the same customer's open ticket, else a new one. A trace counts only if the sender takes part in that ticket:
+ * headers and references can be copied by anyone. A closed ticket leads to a new one that is linked to it.
+ * @param windowMs see continuityWindow
+ */
+export function routeMessage(input: RoutingInput, windowMs: number = continuityWindow): Route {
+  if (input.statusTicket) return into(input.statusTicket, 'status-page');
+  if (input.alwaysNew) return { to: 'new', because: 'no-match' };
+  for (const [ticket, because] of traces(input)) {
+    if (input.customerId !== undefined && ticket.participants.includes(input.customerId))
+      return into(ticket, because);
+  }
+  const open = continued(input, windowMs);
+  return open ? into(open, 'continuity') : { to: 'new', because: 'no-match' };
+}
+
+function into(ticket: TicketCandidate, because: RouteReason): Route {
+  return ticket.status === 'closed'
+    ? { to: 'new', linkedTo: ticket.ticketId, because }
+    : { to: 'ticket', ticketId: ticket.ticketId, because };
+}
+
+/** By precedence. */
+function traces(input: RoutingInput): readonly (readonly [TicketCandidate, RouteReason])[] {
+  const all: readonly (readonly [TicketCandidate | undefined, RouteReason])[] = [
+    [input.ownMessageId, 'own-message-id'],
+    [input.inReplyTo, 'in-reply-to'],
+    ...(input.references ?? []).map((ticket) => [ticket, 'references'] as const),
+    [input.providerThread, 'provider-thread'],
+    [input.subjectReference, 'subject-reference'],
+  ];
+  return all.flatMap(([ticket, because]) => (ticket ? [[ticket, because] as const] : []));
+}
+
+/**
+ * The customer's ticket that a message without any trace continues: the one active last, within the window.
+ * A typed address proves nothing, and must never land in somebody else's conversation.
+ */
+function continued({ customerId, evidence, at, customerTickets }: RoutingInput, windowMs: number) {
+  if (customerId === undefined || !isStrong(evidence)) return undefined;
+  const live = (customerTickets ?? []).filter(
+    (ticket) =>
+      ticket.participants.includes(customerId) &&
+      isOpen(ticket.status) &&
+      at - ticket.lastActivityAt <= windowMs,
+  );
+  return live.reduce<TicketCandidate | undefined>(
+    (best, ticket) => (best && !isLater(ticket, best) ? best : ticket),
+    undefined,
+  );
+}
+
+/** Resolved is not open: without a trace we cannot know that the old matter is meant. */
+function isOpen(status: TicketStatus): boolean {
+  return status === 'open' || status === 'pending' || status === 'escalated';
+}
+
+function isLater(a: TicketCandidate, b: TicketCandidate): boolean {
+  return a.lastActivityAt === b.lastActivityAt
+    ? a.ticketId > b.ticketId
+    : a.lastActivityAt > b.lastActivityAt;
+}

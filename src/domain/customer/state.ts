@@ -1,0 +1,76 @@
+// What the rules need to know about a customer, folded from the events of identity.
+import type { CustomerEvent } from './events.ts';
+import { type Evidence, type Identifier, isStronger } from './identifier.ts';
+import type { SeenIdentifier } from './resolve.ts';
+
+export interface LinkedIdentifier extends Identifier {
+  /** How much is proven about this identifier being this customer's. */
+  readonly evidence: Evidence;
+  /** The first one linked: who controls it is the customer, for nothing was known before. */
+  readonly founding: boolean;
+}
+
+export interface Customer {
+  readonly customerId: string;
+  readonly identifiers: readonly LinkedIdentifier[];
+  readonly name?: { readonly text: string; readonly evidence: Evidence };
+  /** Customers this one was found to conflict with. */
+  readonly conflicts: readonly string[];
+}
+
+/** Before the first event there is no customer. */
+export type CustomerState = Customer | undefined;
+export const initialState: CustomerState = undefined;
+
+/** Folds one event. Total over every customer event; one before CustomerRegistered is ignored. */
+export function evolve(state: CustomerState, event: CustomerEvent): CustomerState {
+  if (event.type === 'CustomerRegistered') {
+    return { customerId: event.data.customerId, identifiers: [], conflicts: [] };
+  }
+  return state && apply(state, event);
+}
+
+function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'CustomerRegistered' }>): Customer {
+  switch (event.type) {
+    case 'IdentifierLinked': {
+      const { kind, value, evidence } = event.data;
+      const linked = { kind, value, evidence, founding: customer.identifiers.length === 0 };
+      return { ...customer, identifiers: [...without(customer, event.data), linked] };
+    }
+    case 'IdentifierEvidenceRaised':
+      return {
+        ...customer,
+        identifiers: customer.identifiers.map((linked) =>
+          isSame(linked, event.data) ? { ...linked, evidence: event.data.to } : linked,
+        ),
+      };
+    case 'IdentifierUnlinked':
+      return { ...customer, identifiers: without(customer, event.data) };
+    case 'CustomerNamed':
+      return { ...customer, name: { text: event.data.name, evidence: event.data.evidence } };
+    case 'IdentityConflictFound':
+      return { ...customer, conflicts: [...new Set([...customer.conflicts, ...event.data.others])] };
+  }
+}
+
+export function isSame(a: Identifier, b: Identifier): boolean {
+  return a.kind === b.kind && a.value === b.value;
+}
+
+function without(customer: Customer, identifier: Identifier): readonly LinkedIdentifier[] {
+  return customer.identifiers.filter((linked) => !isSame(linked, identifier));
+}
+
+/**
+ * How much a message proves about its sender being this customer: no more than the message proves about the
+ * identifier, and no more than is proven about the identifier being the customer's.
+ * This, not the message's evidence alone, decides whether history is shown.
+ */
+export function provenBy(customer: Customer, seen: readonly SeenIdentifier[]): Evidence {
+  return seen.reduce<Evidence>((best, { identifier, evidence }) => {
+    const linked = customer.identifiers.find((one) => isSame(one, identifier));
+    if (!linked) return best;
+    const proven = isStronger(evidence, linked.evidence) ? linked.evidence : evidence;
+    return isStronger(proven, best) ? proven : best;
+  }, 'claimed');
+}
