@@ -3,6 +3,7 @@ import type { CustomerDirectory, KnownIdentifier } from '../../application/custo
 import type { DueTimer, Timers } from '../../application/platform/timers.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import { claims, identifiers, messages, tickets, timers } from '../../application/projection/tables.ts';
+import { wentOut } from '../../application/ticket/status.ts';
 import type {
   TicketDirectory,
   TicketMessage,
@@ -35,6 +36,23 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
         .filter((t) => status === undefined || t.status === status)
         .sort((a, b) => b.updatedAt - a.updatedAt)
         .slice(0, limit),
+    recentReplies: async (limit) =>
+      [...tables.rows(messages)]
+        .map((row) => ({
+          message: toMessage(row),
+          ticket: tables.get(tickets, { ticket_id: row['ticket_id'] ?? null }),
+        }))
+        .filter(({ message }) => wentOut(message))
+        .sort((a, b) => b.message.at - a.message.at)
+        .slice(0, limit)
+        .map(({ message: { messageId, channel, text, at }, ticket }) => ({
+          replyId: messageId,
+          reference: String(ticket?.['reference']),
+          subject: String(ticket?.['subject']),
+          channel,
+          text,
+          at,
+        })),
     claim: async (channel, providerMessageId) => {
       const row = tables.get(claims, { channel, provider_message_id: providerMessageId });
       return row && { ticketId: String(row['ticket_id']), messageId: String(row['message_id']) };

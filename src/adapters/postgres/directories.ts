@@ -1,6 +1,7 @@
 // What requests look up: tickets, messages, claims and identifiers.
 import type { CustomerDirectory, KnownIdentifier } from '../../application/customer/customer-directory.ts';
 import type {
+  SentReply,
   TicketDirectory,
   TicketMessage,
   TicketSummary,
@@ -39,6 +40,11 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
       answer(sql<TicketSummary[]>`
         select ${summary} from tickets where ${status ?? null}::text is null or status = ${status ?? null}
         order by updated_at desc limit ${limit}`),
+    recentReplies: (limit) =>
+      answer(sql<SentReply[]>`
+        select m.message_id as "replyId", t.reference, t.subject, m.channel, m.text, (extract(epoch from m.at) * 1000)::float8 as at
+        from messages m join tickets t on t.ticket_id = m.ticket_id
+        where m.author <> 'customer' and m.state in ('sent', 'delivered', 'read') order by m.at desc, m.message_id limit ${limit}`),
     claim: async (channel, providerMessageId) =>
       (
         await answer(sql<{ ticketId: string; messageId: string }[]>`

@@ -39,6 +39,7 @@ from (
 
 export function postgresLedger(sql: Db, options: LedgerOptions): Ledger {
   return {
+    ...ledgerReads(sql, options),
     async sequence(lease, limit) {
       try {
         return await sql.begin(async (tx) => {
@@ -52,7 +53,12 @@ export function postgresLedger(sql: Db, options: LedgerOptions): Ledger {
         throw translate(error);
       }
     },
+  };
+}
 
+/** Everything but sequencing; works inside a transaction as well. */
+export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger, 'sequence'> {
+  return {
     async read(after, limit) {
       try {
         const rows = await sql.unsafe<(RawEvent & { position: bigint })[]>(

@@ -34,6 +34,8 @@ export interface KnowledgeBase {
     model: string,
     vectors: readonly { readonly contentHash: string; readonly vector: Float32Array }[],
   ): Promise<void>;
+  /** Id of the published article with this slug. */
+  findArticle(slug: string): Promise<string | undefined>;
   /** Published articles, for the import to tell what changed. */
   listArticles(): Promise<
     readonly {
@@ -49,6 +51,11 @@ export interface Embedder {
   /** Stored with every vector; a change means embedding anew. */
   readonly model: string;
   readonly dimensions: number;
+  /**
+   * How much the ranking by these vectors counts beside the one by words, which counts 1; absent: as much.
+   * Vectors without a language model know no synonyms and would pull down what the words already found.
+   */
+  readonly rankWeight?: number;
   /** Vectors of unit length, in the order of the texts. @throws EmbedderUnavailable */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
 }

@@ -1,6 +1,6 @@
 // The scheduler: fires due timers. Whatever is stuck comes back to the bus, and what stays stuck goes to a human.
 import { decide } from '../../domain/ticket/decide.ts';
-import { escalateOverdue } from '../agent/escalate.ts';
+import { escalateOverdue } from '../agent/hand-over.ts';
 import { type MessageBus, topics } from '../bus/message-bus.ts';
 import { workAgain } from '../bus/outbox.ts';
 import type { EventMetadata, EventStore } from '../log/event-store.ts';

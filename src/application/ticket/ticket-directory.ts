@@ -36,6 +36,17 @@ export interface TicketMessage {
   readonly at: number;
 }
 
+/** A reply that went out, beside what it belongs to. */
+export interface SentReply {
+  readonly replyId: string;
+  readonly reference: string;
+  readonly subject: string;
+  readonly channel: Channel;
+  readonly text: string;
+  /** ms since the epoch */
+  readonly at: number;
+}
+
 export interface TicketDirectory {
   byReference(reference: string): Promise<TicketSummary | undefined>;
   byId(ticketId: string): Promise<TicketSummary | undefined>;
@@ -48,6 +59,8 @@ export interface TicketDirectory {
     readonly status?: TicketStatus;
     readonly limit: number;
   }): Promise<readonly TicketSummary[]>;
+  /** Replies that went out, newest first. */
+  recentReplies(limit: number): Promise<readonly SentReply[]>;
   /** Where a provider's message id was filed, if it was. */
   claim(
     channel: Channel,

@@ -1,0 +1,40 @@
+// Ed25519 signatures (RFC 8032) for checkpoints.
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
+import type { Signer } from '../../application/audit/checkpoints.ts';
+
+/** @param pkcs8 private key, PKCS #8 DER, base64 @throws RangeError when it is no Ed25519 key */
+export function ed25519Signer(pkcs8: string): Signer {
+  const key = readKey(pkcs8);
+  const publicKey = createPublicKey(key);
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  return {
+    keyId: createHash('sha256').update(spki).digest('hex').slice(0, 16),
+    publicKey: String(publicKey.export({ type: 'spki', format: 'pem' })),
+    sign: (text) => sign(null, Buffer.from(text), key).toString('base64'),
+    verify: (text, signature) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64')),
+  };
+}
+
+function readKey(pkcs8: string): KeyObject {
+  try {
+    const key = createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' });
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // said below, without quoting the key
+  }
+  throw new RangeError('the signing key is not an Ed25519 private key in PKCS #8 DER, base64');
+}
+
+/** A fresh private key, PKCS #8 DER, base64. */
+export function newSigningKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+}

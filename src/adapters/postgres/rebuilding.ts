@@ -1,0 +1,51 @@
+// Replacing all read models in one transaction. Needs a connection that may lock the log: the runtime role may not.
+
+import type { Clock } from '../../application/platform/clock.ts';
+import { type Rebuilding, RelayBehind } from '../../application/projection/rebuild.ts';
+import type { Row } from '../../application/projection/row-change.ts';
+import type { Db } from './connection.ts';
+import { applyChanges } from './event-store.ts';
+import { translate } from './faults.ts';
+import { type LedgerOptions, ledgerReads } from './ledger.ts';
+
+const MOST_TRIES = 100;
+const PAUSE_MS = 100;
+
+export function postgresRebuilding(sql: Db, options: LedgerOptions & { readonly clock: Clock }): Rebuilding {
+  return {
+    async replace(tables, fill) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await sql.begin(async (tx) => {
+            await tx`set local role none`; // back to the login role, which owns the schema
+            await tx`set local statement_timeout = 0`;
+            await tx`lock table events in share row exclusive mode`;
+            const [waiting] = await tx<{ found: boolean }[]>`select exists (select from pending) as found`;
+            if (waiting?.found) throw new RelayBehind('events wait for their positions; is a relay running?');
+            for (const table of tables) await tx.unsafe(`delete from ${table.name}`);
+            const filled = await fill({
+              apply: (changes) => applyChanges(tx, changes),
+              ledger: ledgerReads(tx, options),
+            });
+            for (const [name, position] of Object.entries(filled.followers)) {
+              await tx`insert into followers (name, position) values (${name}, ${position})
+                on conflict (name) do update set position = excluded.position`;
+            }
+          });
+          return;
+        } catch (error) {
+          if (!(error instanceof RelayBehind) || attempt === MOST_TRIES) throw translate(error);
+          await options.clock.sleep(PAUSE_MS);
+        }
+      }
+    },
+  };
+}
+
+/** Every row of a read model, in key order, as JSON: for comparing rebuilt with live. */
+export async function dumpTable(sql: Db, name: string, key: readonly string[]): Promise<readonly Row[]> {
+  const rows = await sql.unsafe<{ row: Row }[]>(
+    `select to_jsonb(t) as row from ${name} t order by ${key.join(', ')}`,
+  );
+  return rows.map(({ row }) => row);
+}

@@ -1,0 +1,46 @@
+// Signed checkpoints: a statement about the ledger that an auditor can hold against us.
+import { canonicalJson } from '../../domain/ledger/canonical.ts';
+import type { Checkpoint, CheckpointStore, Ledger } from '../log/ledger.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** Signs and checks with Ed25519. */
+export interface Signer {
+  /** First 16 hex digits of SHA-256 of the public key (SPKI DER). */
+  readonly keyId: string;
+  /** PEM, for the auditor. */
+  readonly publicKey: string;
+  /** @returns base64 */
+  sign(text: string): string;
+  verify(text: string, signature: string): boolean;
+}
+
+export interface CheckpointPorts {
+  readonly ledger: Ledger;
+  readonly checkpoints: CheckpointStore;
+  readonly signer: Signer;
+  readonly clock: Clock;
+}
+
+/** What is signed: the canonical JSON of everything but the signature. */
+export function checkpointText({ signature: _, ...statement }: Checkpoint): string {
+  return canonicalJson(statement);
+}
+
+/** Signs the head when it is at least `step` beyond the last one signed. @returns the checkpoint, if one was due */
+export async function signCheckpoint(
+  { ledger, checkpoints, signer, clock }: CheckpointPorts,
+  step = 1n,
+): Promise<Checkpoint | undefined> {
+  const { position, hash } = await ledger.head();
+  const last = (await checkpoints.list()).at(-1);
+  if (position === 0n || position < BigInt(last?.position ?? 0) + step) return undefined;
+  const statement = {
+    position: String(position),
+    hash,
+    time: new Date(clock.now()).toISOString(),
+    keyId: signer.keyId,
+  };
+  const checkpoint = { ...statement, signature: signer.sign(canonicalJson(statement)) };
+  await checkpoints.save(checkpoint);
+  return checkpoint;
+}

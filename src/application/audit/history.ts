@@ -1,0 +1,75 @@
+// What an auditor reads: a ticket's events with their places in the ledger, and the ticket as it was.
+import { evolve, type TicketState } from '../../domain/ticket/state.ts';
+import type { EventStore } from '../log/event-store.ts';
+import type { Ledger } from '../log/ledger.ts';
+import { loadTicket, type TicketRecord, ticketStream } from '../ticket/load-ticket.ts';
+import type { TicketDirectory } from '../ticket/ticket-directory.ts';
+
+export interface HistoryPorts {
+  readonly events: EventStore;
+  readonly ledger: Ledger;
+  readonly tickets: TicketDirectory;
+}
+
+export interface AuditedEvent {
+  readonly record: TicketRecord;
+  /** Undefined until the relay has given it a place. */
+  readonly place: { readonly position: bigint; readonly hash: string } | undefined;
+}
+
+export interface TicketHistory {
+  readonly ticketId: string;
+  readonly reference: string;
+  readonly events: readonly AuditedEvent[];
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** @param named a reference or a ticket id @returns undefined when there is no such ticket */
+export async function ticketHistory(
+  { events, ledger, tickets }: HistoryPorts,
+  named: string,
+): Promise<TicketHistory | undefined> {
+  const ticket = uuid.test(named)
+    ? await tickets.byId(named)
+    : await tickets.byReference(named.toUpperCase());
+  if (!ticket) return undefined;
+  const { ticketId, reference } = ticket;
+  const [loaded, places] = await Promise.all([
+    loadTicket({ events }, ticketId),
+    ledger.placesOf(ticketStream(ticketId)),
+  ]);
+  return {
+    ticketId,
+    reference,
+    events: loaded.events.map((record) => ({ record, place: places.get(record.version) })),
+  };
+}
+
+/** A version of the stream, or a moment in ms since the epoch; neither means now. */
+export type Moment = { readonly version: number } | { readonly at: number } | undefined;
+
+export interface ReplayedTicket {
+  /** Last version that counts; 0 before the ticket was opened. */
+  readonly version: number;
+  /** Time of that version, ms since the epoch. */
+  readonly at: number;
+  readonly state: TicketState;
+}
+
+/** The ticket as it was: replayed up to a version, or up to what had been recorded at a time. */
+export function replay({ events }: TicketHistory, moment: Moment): ReplayedTicket {
+  const records = events.map((e) => e.record).filter((r) => isWithin(r, moment));
+  const last = records.at(-1);
+  return {
+    version: last?.version ?? 0,
+    at: last?.at ?? 0,
+    state: records.reduce<TicketState>(evolve, undefined),
+  };
+}
+
+/** What we knew at a time is what had been stored by then, whenever it happened. */
+function isWithin(record: TicketRecord, moment: Moment): boolean {
+  if (!moment) return true;
+  return 'version' in moment ? record.version <= moment.version : record.recordedAt <= moment.at;
+}

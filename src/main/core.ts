@@ -1,0 +1,105 @@
+// The adapters of one process, built from the configuration: what every command and role works with.
+import { localEmbedder } from '../adapters/local-embedder/local-embedder.ts';
+import { aesCipher, masterKeyId } from '../adapters/node-crypto/cipher.ts';
+import { sha256, sha256Hex, systemIds } from '../adapters/node-crypto/hashes.ts';
+import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
+import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
+import { createOpenAiEmbedder } from '../adapters/openai/embedder.ts';
+import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
+import { postgresCustomerDirectory, postgresTicketDirectory } from '../adapters/postgres/directories.ts';
+import { postgresEventStore } from '../adapters/postgres/event-store.ts';
+import { postgresFollowers } from '../adapters/postgres/followers.ts';
+import { keyStore } from '../adapters/postgres/keys.ts';
+import { postgresKnowledgeBase } from '../adapters/postgres/knowledge-base.ts';
+import { postgresLeases } from '../adapters/postgres/leases.ts';
+import { postgresLedger } from '../adapters/postgres/ledger.ts';
+import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
+import { postgresTimers } from '../adapters/postgres/timers.ts';
+import { systemClock } from '../adapters/system/clock.ts';
+import type { Embedder } from '../application/knowledge/knowledge-base.ts';
+import { eventCodec } from '../application/log/event-codec.ts';
+import { describe } from '../application/log/loop.ts';
+import { wakeups } from '../application/log/wakeups.ts';
+import type { Telemetry } from '../application/platform/telemetry.ts';
+import { inlineProjection } from '../application/projection/inline.ts';
+import { catalogue, upcasters } from '../domain/event/catalogue.ts';
+import { chainHash } from '../domain/ledger/chain.ts';
+import type { Config } from './config.ts';
+import type { OpenDatabase } from './database.ts';
+import { openAiConnection } from './openai.ts';
+import type { Secrets } from './secrets.ts';
+
+export type Core = ReturnType<typeof buildCore>;
+
+const HOUR_MS = 3_600_000;
+
+/** @param notify tells other processes of an append; the wake-ups of this one are served in any case */
+export function buildCore(
+  config: Config,
+  secrets: Secrets,
+  { sql }: Pick<OpenDatabase, 'sql'>,
+  telemetry: Telemetry,
+  notify: () => void = () => {},
+) {
+  const clock = systemClock;
+  const ids = systemIds;
+  const cipher = aesCipher(new Map([[masterKeyId(secrets.masterKey), secrets.masterKey]]));
+  const codec = eventCodec(catalogue, upcasters);
+  const keys = keyStore(sql, cipher, { clock, ids });
+  const hashOf = chainHash(sha256);
+  const opening = { codec, cipher, keys };
+  const durations = {
+    answer: 30_000,
+    deliver: 30_000,
+    autoResolve: config.autoResolveHours * HOUR_MS,
+    autoClose: config.autoCloseDays * 24 * HOUR_MS,
+  };
+  const project = inlineProjection(durations, sha256Hex);
+  const appended = wakeups(clock);
+  const sequenced = wakeups(clock);
+  const onAppend = () => {
+    appended.wake();
+    notify();
+  };
+  const embedder: Embedder = embedderFor(config, clock);
+  const onEmbedderFailure = (error: unknown) =>
+    telemetry.log('warn', 'query was not embedded', { error: describe(error) });
+  const checkpointFile = config.databaseUrl === undefined ? `${config.dataDir}/checkpoints.jsonl` : undefined;
+  return {
+    clock,
+    ids,
+    telemetry,
+    hashOf,
+    project,
+    appended,
+    sequenced,
+    embedder,
+    sha256: sha256Hex,
+    events: postgresEventStore(sql, { ...opening, project, onAppend }),
+    ledger: postgresLedger(sql, { ...opening, hashOf }),
+    leases: postgresLeases(sql),
+    followers: postgresFollowers(sql),
+    rebuilding: postgresRebuilding(sql, { ...opening, hashOf, clock }),
+    tickets: postgresTicketDirectory(sql),
+    customers: postgresCustomerDirectory(sql),
+    timers: postgresTimers(sql),
+    knowledge: postgresKnowledgeBase(sql, { embedder, onEmbedderFailure }),
+    checkpoints: postgresCheckpoints(sql, checkpointFile),
+    signer: ed25519Signer(secrets.signingKey),
+    tokens: hmacStatusTokens(secrets.statusSecret),
+  };
+}
+
+function embedderFor(config: Config, clock: typeof systemClock): Embedder {
+  const model = config.openaiEmbeddingModel;
+  if (model === undefined) return localEmbedder();
+  return createOpenAiEmbedder(
+    {
+      ...openAiConnection(config),
+      model,
+      dimensions: 1536,
+      requestDimensions: model.startsWith('text-embedding-3'),
+    },
+    clock,
+  );
+}

@@ -1,0 +1,88 @@
+// The database the program works on: PostgreSQL from the configuration, or the embedded one in the data directory.
+import { existsSync } from 'node:fs';
+import { embeddedSocketFile, openEmbedded } from '../adapters/pglite/embedded.ts';
+import { DataDirectoryInUse } from '../adapters/pglite/lock.ts';
+import { connect, type Db } from '../adapters/postgres/connection.ts';
+import {
+  type Migration,
+  migrate,
+  readMigrations,
+  requireKnownSchema,
+} from '../adapters/postgres/migrations.ts';
+import type { Config } from './config/read.ts';
+
+export interface OpenDatabase extends AsyncDisposable {
+  readonly sql: Db;
+  readonly kind: 'embedded' | 'embedded-elsewhere' | 'postgres';
+}
+
+const sqlFolder = new URL('../../sql', import.meta.url).pathname;
+const runtimeRole = 'ledgerdesk_runtime';
+const poolSize = 16;
+
+/**
+ * Opens the database for the program to run on. The embedded one is migrated at once; PostgreSQL must have been.
+ * @param use 'serve' owns the embedded database; 'visit' joins it when a running desk has it
+ * @throws DataDirectoryInUse, DataDirectoryDamaged, SchemaMismatch
+ */
+export async function openDatabase(
+  config: Config,
+  use: 'serve' | 'visit',
+  applicationName: string,
+): Promise<OpenDatabase> {
+  const migrations = await readMigrations(sqlFolder);
+  if (config.databaseUrl !== undefined) {
+    const sql = connect({ url: config.databaseUrl, max: poolSize, applicationName });
+    await requireKnownSchema(sql, migrations);
+    return { sql, kind: 'postgres', [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) };
+  }
+  try {
+    return await serveEmbedded(config.dataDir, migrations, applicationName);
+  } catch (error) {
+    if (
+      use === 'serve' ||
+      !(error instanceof DataDirectoryInUse) ||
+      !existsSync(embeddedSocketFile(config.dataDir))
+    )
+      throw error;
+    const sql = connect({ socket: config.dataDir, max: 2, applicationName });
+    return { sql, kind: 'embedded-elsewhere', [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) };
+  }
+}
+
+async function serveEmbedded(
+  folder: string,
+  migrations: readonly Migration[],
+  applicationName: string,
+): Promise<OpenDatabase> {
+  const embedded = await openEmbedded(folder);
+  const sql = connect({ socket: embedded.socket, max: poolSize, applicationName });
+  const close = async () => {
+    await sql.end({ timeout: 5 });
+    await embedded[Symbol.asyncDispose]();
+  };
+  try {
+    await migrate(sql, migrations);
+    await embedded.exec(`set role ${runtimeRole}`);
+    return { sql, kind: 'embedded', [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Brings the schema up to date, as the role that owns it. @returns names of the migrations applied */
+export async function migrateDatabase(config: Config): Promise<readonly string[]> {
+  const migrations = await readMigrations(sqlFolder);
+  const url = config.migrationDatabaseUrl ?? config.databaseUrl;
+  if (url === undefined) {
+    await using _ = await openDatabase(config, 'serve', 'ledgerdesk migrate');
+    return [];
+  }
+  const sql = connect({ url, max: 1, applicationName: 'ledgerdesk migrate' });
+  try {
+    return await migrate(sql, migrations);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,106 @@
+// The desk as the HTTP surface sees it: application functions with this process's adapters filled in.
+import type { Desk, RequestContext, TicketAccess } from '../adapters/elysia/desk.ts';
+import { requestHuman } from '../application/agent/hand-over.ts';
+import { exportLedger } from '../application/audit/export.ts';
+import { replay, ticketHistory } from '../application/audit/history.ts';
+import { verifyLedger } from '../application/audit/verify.ts';
+import { readArticle } from '../application/knowledge/read-article.ts';
+import { acceptSubmission, SubmissionReused } from '../application/ticket/accept-submission.ts';
+import { byCustomer, followUp, rate } from '../application/ticket/follow-up.ts';
+import { InvalidInput } from '../application/ticket/prepare-submission.ts';
+import { authorise, statusView } from '../application/ticket/status.ts';
+import { isRejection } from '../domain/event/define.ts';
+import { ticketReference } from '../domain/ticket/open.ts';
+import type { Core } from './core.ts';
+import { auditedEventView, capturedView, statusPageView, ticketView } from './views.ts';
+
+export interface DeskOptions {
+  readonly readiness: Desk['readiness'];
+  readonly metrics: Desk['metrics'];
+  /** Whether to show captured replies; only where nothing really leaves. */
+  readonly sandbox: boolean;
+}
+
+export function createDesk(core: Core, { readiness, metrics, sandbox }: DeskOptions): Desk {
+  /** Runs a command for whoever holds the ticket's token. */
+  const asHolder = async <T>(
+    { reference, statusToken }: TicketAccess,
+    run: (ticket: NonNullable<Awaited<ReturnType<typeof authorise>>>) => Promise<T>,
+  ) => {
+    const ticket = await authorise(core, reference, statusToken);
+    return ticket && invalidAsValue(() => run(ticket));
+  };
+
+  return {
+    submit: (submission, { traceparent }) =>
+      invalidAsValue(async () => {
+        try {
+          const accepted = await acceptSubmission(core, submission, traceparent);
+          return { ...accepted, statusToken: core.tokens.issue(accepted.ticketId) };
+        } catch (error) {
+          if (error instanceof SubmissionReused) return { rejected: error.code, detail: error.message };
+          throw error;
+        }
+      }),
+    decoy: () => ({
+      reference: ticketReference(core.ids.random(8)),
+      statusToken: core.tokens.issue(core.ids.next()),
+    }),
+    status: async ({ reference, statusToken }) => {
+      const view = await statusView(core, reference, statusToken);
+      return view && statusPageView(view);
+    },
+    followUp: (access, message, { traceparent }) =>
+      asHolder(access, (ticket) => followUp(core, ticket, message, traceparent)),
+    rate: (access, rating, { traceparent }) =>
+      asHolder(
+        access,
+        async (ticket) => (await rate(core, ticket, rating, traceparent)) ?? ('done' as const),
+      ),
+    requestHuman: (access, context) => asHolder(access, (ticket) => askForHuman(core, ticket, context)),
+    article: (slug) => readArticle(core, slug),
+    audit: {
+      tickets: async (filter) => (await core.tickets.recent(filter)).map(ticketView),
+      events: async (reference) => {
+        const history = await ticketHistory(core, reference);
+        return history && { ...history, events: history.events.map(auditedEventView) };
+      },
+      stateAt: async (reference, moment) => {
+        const history = await ticketHistory(core, reference);
+        if (!history) return undefined;
+        const { version, at, state } = replay(history, moment);
+        return { version, at: new Date(at).toISOString(), state: state ?? null };
+      },
+      verify: () => verifyLedger(core),
+      export: () => exportLedger(core),
+    },
+    ...(sandbox
+      ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }
+      : {}),
+    readiness,
+    metrics,
+  };
+}
+
+async function askForHuman(
+  core: Core,
+  ticket: NonNullable<Awaited<ReturnType<typeof authorise>>>,
+  { traceparent }: RequestContext,
+) {
+  const metadata = byCustomer(ticket, { correlationId: core.ids.next() }, traceparent);
+  const asked = await requestHuman(core, ticket.ticketId, {
+    evidence: 'Asked for a person on the status page.',
+    metadata,
+  });
+  return isRejection(asked) ? asked : ('done' as const);
+}
+
+/** Fields that cannot be taken are an answer, not a fault. */
+async function invalidAsValue<T>(run: () => Promise<T>) {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof InvalidInput) return { invalid: error.problems };
+    throw error;
+  }
+}

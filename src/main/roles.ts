@@ -1,0 +1,113 @@
+// The roles of the program, each started on the same core and bus.
+import { createExtractiveAgent } from '../adapters/extractive/agent.ts';
+import { createOpenAiAgent } from '../adapters/openai/agent.ts';
+import { webformGateway } from '../adapters/webform/gateway.ts';
+import { answerTicket } from '../application/agent/answer-ticket.ts';
+import type { SupportAgent } from '../application/agent/support-agent.ts';
+import { signCheckpoint } from '../application/audit/checkpoints.ts';
+import { type MessageBus, topics } from '../application/bus/message-bus.ts';
+import { busMessages } from '../application/bus/outbox.ts';
+import { defaultRetry } from '../application/bus/retry.ts';
+import { startFollowing } from '../application/log/follow.ts';
+import { startLoop } from '../application/log/loop.ts';
+import { startRelay } from '../application/log/relay.ts';
+import { startScheduler } from '../application/platform/scheduler.ts';
+import { followedProjection } from '../application/projection/inline.ts';
+import { deliverReply } from '../application/ticket/deliver-reply.ts';
+import { defaultPolicy } from '../domain/knowledge/confidence.ts';
+import type { Config } from './config.ts';
+import type { Core } from './core.ts';
+import { openAiConnection } from './openai.ts';
+
+/** Name of the follower that writes the followed read models. */
+export const outcomesFollower = 'outcomes';
+
+const CHECKPOINT_EVERY_MS = 60_000;
+/** An unanswered message goes to a human this long after its timer was first due. */
+const OVERDUE_MS = 5 * 60_000;
+const TIME_LIMITS_MS = { webform: 60_000, email: 120_000, whatsapp: 60_000 };
+
+/** relay: sequences the log, publishes it, keeps the followed read models, signs checkpoints. */
+export function startRelayRole(core: Core, bus: MessageBus): readonly AsyncDisposable[] {
+  return [
+    startRelay(core),
+    startFollowing(core, {
+      name: 'bus',
+      handle: async (entries) => {
+        await bus.publish(entries.flatMap(busMessages));
+        return [];
+      },
+    }),
+    startFollowing(core, {
+      name: outcomesFollower,
+      handle: async (entries) => entries.flatMap(({ event }) => followedProjection(event)),
+    }),
+    startLoop({
+      name: 'checkpoints',
+      clock: core.clock,
+      telemetry: core.telemetry,
+      step: async () => {
+        await signCheckpoint(core);
+        return false;
+      },
+      idle: (signal) => core.clock.sleep(CHECKPOINT_EVERY_MS, signal),
+    }),
+  ];
+}
+
+/** agent: answers tickets, or hands them over. */
+export async function startAgentRole(core: Core, bus: MessageBus, config: Config): Promise<AsyncDisposable> {
+  const agents = agentsFor(core, config);
+  const confidence = { ...defaultPolicy, threshold: config.confidenceThreshold };
+  const ports = {
+    ...core,
+    ...agents,
+    confidence,
+    settings: { timeLimitMs: TIME_LIMITS_MS, maxToolCalls: 12 },
+  };
+  return bus.subscribe({
+    group: 'agent',
+    topics: [topics.incoming],
+    concurrency: config.agentConcurrency,
+    handle: async ({ value, attempt }, signal) => {
+      await answerTicket(ports, String(value['ticketId']), {
+        attempt,
+        maxAttempts: defaultRetry.maxAttempts,
+        signal,
+      });
+    },
+  });
+}
+
+function agentsFor(
+  { clock }: Core,
+  config: Config,
+): { readonly agent: SupportAgent; readonly fallback?: SupportAgent } {
+  if (config.agent === 'extractive') return { agent: createExtractiveAgent() };
+  const prices = {
+    inputMicrosPerMillion: config.inputPriceMicrosPerMillion,
+    outputMicrosPerMillion: config.outputPriceMicrosPerMillion,
+  };
+  const agent = createOpenAiAgent(
+    { ...openAiConnection(config), model: config.openaiModel, prices },
+    { clock, sha256 },
+  );
+  return { agent, fallback: createExtractiveAgent() };
+}
+
+/** delivery: sends replies. */
+export function startDeliveryRole(core: Core, bus: MessageBus): Promise<AsyncDisposable> {
+  const gateways = new Map([[webformGateway.channel, webformGateway]]);
+  return bus.subscribe({
+    group: 'delivery',
+    topics: [topics.outgoing],
+    concurrency: 16,
+    handle: ({ value }) =>
+      deliverReply({ ...core, gateways }, String(value['ticketId']), String(value['replyId'])),
+  });
+}
+
+/** scheduler: fires timers. */
+export function startSchedulerRole(core: Core, bus: MessageBus): AsyncDisposable {
+  return startScheduler({ ...core, bus }, { overdueMs: OVERDUE_MS });
+}

@@ -1,0 +1,76 @@
+// Application data as the HTTP surface shows it: times as ISO 8601, positions as text.
+import type {
+  AuditEventView,
+  AuditTicketView,
+  CapturedView,
+  StatusView as StatusPageView,
+} from '../adapters/elysia/views.ts';
+import type { AuditedEvent } from '../application/audit/history.ts';
+import type { StatusView } from '../application/ticket/status.ts';
+import type { SentReply, TicketSummary } from '../application/ticket/ticket-directory.ts';
+
+const iso = (at: number) => new Date(at).toISOString();
+
+export function statusPageView({ ticket, messages, canRate, canReply }: StatusView): StatusPageView {
+  const { reference, subject, status, rating } = ticket;
+  return {
+    reference,
+    subject,
+    status,
+    rating,
+    canRate,
+    canReply,
+    openedAt: iso(ticket.openedAt),
+    updatedAt: iso(ticket.updatedAt),
+    messages: messages.map(({ messageId, author, kind, text, at, citations, state }) => ({
+      id: messageId,
+      author,
+      kind,
+      text,
+      state,
+      at: iso(at),
+      citations: citations.map(({ slug, title, heading }) => ({ slug, title, heading })),
+    })),
+  };
+}
+
+export function ticketView({
+  reference,
+  ticketId,
+  status,
+  channel,
+  subject,
+  openedAt,
+  updatedAt,
+}: TicketSummary): AuditTicketView {
+  return {
+    reference,
+    ticketId,
+    status,
+    channel,
+    subject,
+    openedAt: iso(openedAt),
+    updatedAt: iso(updatedAt),
+  };
+}
+
+export function auditedEventView({ record, place }: AuditedEvent): AuditEventView {
+  const { version, type, at, recordedAt, metadata, data, erased } = record;
+  return {
+    version,
+    type,
+    erased,
+    position: place ? String(place.position) : null,
+    hash: place?.hash ?? null,
+    at: iso(at),
+    recordedAt: iso(recordedAt),
+    actor: metadata.actor,
+    correlationId: metadata.correlationId,
+    causationId: metadata.causationId ?? null,
+    data: { ...data },
+  };
+}
+
+export function capturedView({ at, channel, replyId, reference, subject, text }: SentReply): CapturedView {
+  return { at: iso(at), channel, replyId, reference, subject, text };
+}
