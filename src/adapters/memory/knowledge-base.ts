@@ -1,0 +1,107 @@
+// Knowledge search in memory: the same measures as the SQL one, by plain loops over the rows.
+import { Value } from '@sinclair/typebox/value';
+import type { Embedder, KnowledgeBase, Passage } from '../../application/knowledge/knowledge-base.ts';
+import type { Row, Table } from '../../application/projection/row-change.ts';
+import { articles, chunks } from '../../application/projection/tables.ts';
+import { Category } from '../../domain/ticket/events.ts';
+import { textIn, type WordedChunk, wordIndex } from './word-index.ts';
+
+export interface MemoryKnowledgeOptions {
+  /** Current rows of a read-model table. */
+  readonly rows: (table: Table) => Iterable<Row>;
+  /** Embeds queries; only vectors of its model are searched. */
+  readonly embedder: Embedder;
+  /** Told when a query could not be embedded; the search then goes by words alone. */
+  readonly onEmbedderFailure?: (error: unknown) => void;
+}
+
+/** Each ranking hands in this many passages. */
+const candidates = 50;
+
+interface Candidate extends WordedChunk {
+  readonly similarity: number | null;
+}
+
+export function memoryKnowledgeBase(options: MemoryKnowledgeOptions): KnowledgeBase {
+  const { rows, embedder, onEmbedderFailure = () => {} } = options;
+  const vectors = new Map<string, Float32Array>();
+  const index = wordIndex();
+  const vectorKey = (model: string, contentHash: string) => `${model} ${contentHash}`;
+
+  const embedQuery = async (text: string): Promise<Float32Array | undefined> => {
+    try {
+      const [vector] = await embedder.embed([text]);
+      return vector?.some((value) => value !== 0) ? vector : undefined;
+    } catch (error) {
+      onEmbedderFailure(error);
+      return undefined;
+    }
+  };
+
+  return {
+    async search({ text, category, limit }) {
+      const worded = index.match(rows(chunks), text, category);
+      if (worded.length === 0) return [];
+      const query = await embedQuery(text);
+      const all: Candidate[] = worded.map((chunk) => {
+        const vector = vectors.get(vectorKey(embedder.model, textIn(chunk.row, 'content_hash')));
+        return { ...chunk, similarity: query && vector ? cosine(query, vector) : null };
+      });
+      return fuse(all, embedder.rankWeight ?? 1)
+        .slice(0, limit)
+        .map(([chunk, score]) => passageOf(chunk, score));
+    },
+    missingVectors: async (model, hashes) => hashes.filter((hash) => !vectors.has(vectorKey(model, hash))),
+    saveVectors: async (model, saved) => {
+      for (const { contentHash, vector } of saved) vectors.set(vectorKey(model, contentHash), vector);
+    },
+    findArticle: async (slug) => {
+      const row = [...rows(articles)].find((article) => article['slug'] === slug);
+      return row && textIn(row, 'article_id');
+    },
+    listArticles: async () =>
+      Array.from(rows(articles), (row) => ({
+        articleId: textIn(row, 'article_id'),
+        slug: textIn(row, 'slug'),
+        contentDigest: textIn(row, 'content_digest'),
+        version: Number(row['version']),
+      })).sort((a, b) => (a.slug < b.slug ? -1 : 1)),
+  };
+}
+
+/** Reciprocal rank fusion, k = 60: ranks can be added where scores of different kinds cannot. */
+function fuse(all: readonly Candidate[], vectorWeight: number): readonly (readonly [Candidate, number])[] {
+  const scores = new Map<Candidate, number>();
+  const rank = (measure: (c: Candidate) => number, weight: number) => {
+    const found = all.filter((c) => measure(c) > 0).sort((a, b) => measure(b) - measure(a) || byId(a, b));
+    for (const [i, c] of found.slice(0, candidates).entries())
+      scores.set(c, (scores.get(c) ?? 0) + weight / (61 + i));
+  };
+  rank((c) => c.relevance, 1);
+  rank((c) => c.similarity ?? 0, vectorWeight);
+  return [...scores].sort(([a, x], [b, y]) => y - x || b.coverage - a.coverage || byId(a, b));
+}
+
+const byId = (a: Candidate, b: Candidate) => (textIn(a.row, 'chunk_id') < textIn(b.row, 'chunk_id') ? -1 : 1);
+
+/** Vectors have unit length, so the product is the cosine. */
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+function passageOf({ row, coverage, similarity }: Candidate, score: number): Passage {
+  return {
+    chunkId: textIn(row, 'chunk_id'),
+    articleId: textIn(row, 'article_id'),
+    slug: textIn(row, 'slug'),
+    title: textIn(row, 'title'),
+    heading: textIn(row, 'heading'),
+    category: Value.Decode(Category, row['category']),
+    text: textIn(row, 'text'),
+    score,
+    coverage,
+    similarity,
+  };
+}

@@ -1,0 +1,93 @@
+// The words of every chunk, stemmed once, and how well a query's words are found in them: full text search without a database.
+import { stemmer } from 'stemmer';
+import type { Row } from '../../application/projection/row-change.ts';
+import { queryWords, stopWords, wordsOf } from '../../domain/knowledge/words.ts';
+
+interface IndexedChunk {
+  readonly row: Row;
+  /** Stems of title and keywords. */
+  readonly title: ReadonlySet<string>;
+  readonly heading: ReadonlySet<string>;
+  /** Stems of the text and how often each occurs. */
+  readonly text: ReadonlyMap<string, number>;
+}
+
+export interface WordedChunk {
+  readonly row: Row;
+  /** Share of the query's words found, weighted by rarity: 0 … 1. */
+  readonly coverage: number;
+  /** Relevance by words: rare ones and prominent places count more. */
+  readonly relevance: number;
+}
+
+export interface WordIndex {
+  /** All chunks in the category with what the query's words say about each; nothing for a query without telling words. */
+  match(rows: Iterable<Row>, text: string, category: string | undefined): readonly WordedChunk[];
+}
+
+/** Chunk ids never change their content, so what was stemmed once stays valid. */
+export function wordIndex(): WordIndex {
+  let known = new Map<string, IndexedChunk>();
+  return {
+    match(rows, text, category) {
+      const stems = [...new Set(queryWords(text).map(stemmer))];
+      if (stems.length === 0) return [];
+      const current = new Map<string, IndexedChunk>();
+      for (const row of rows) {
+        const id = textIn(row, 'chunk_id');
+        current.set(id, known.get(id) ?? indexed(row));
+      }
+      known = current;
+      const all = [...current.values()];
+      const rarities = new Map(stems.map((stem) => [stem, rarity(all, stem)]));
+      const inCategory = all.filter(({ row }) => category === undefined || row['category'] === category);
+      return inCategory.map((chunk) => scored(chunk, rarities));
+    },
+  };
+}
+
+/** A column that holds text. @throws TypeError when it does not: the projection and the reader disagree */
+export function textIn(row: Row, column: string): string {
+  const cell = row[column];
+  if (typeof cell !== 'string') throw new TypeError(`the column ${column} holds no text`);
+  return cell;
+}
+
+function indexed(row: Row): IndexedChunk {
+  const text = new Map<string, number>();
+  for (const stem of stemsOf(textIn(row, 'text'))) text.set(stem, (text.get(stem) ?? 0) + 1);
+  const title = new Set(stemsOf(`${textIn(row, 'title')} ${textIn(row, 'keywords_text')}`));
+  return { row, title, heading: new Set(stemsOf(textIn(row, 'heading'))), text };
+}
+
+function stemsOf(text: string): readonly string[] {
+  return wordsOf(text)
+    .filter((word) => !stopWords.has(word))
+    .map(stemmer);
+}
+
+/** Inverse document frequency as in BM25; highest for a word that no chunk has. */
+function rarity(chunks: readonly IndexedChunk[], stem: string): number {
+  const having = chunks.filter((chunk) => weightOf(chunk, stem) > 0).length;
+  return Math.log(1 + (chunks.length - having + 0.5) / (having + 0.5));
+}
+
+/** What a word weighs by where it stands. The figures are those of lexeme_weights() in sql/. */
+function weightOf(chunk: IndexedChunk, stem: string): number {
+  const inTitle = chunk.title.has(stem) ? 4 : 0;
+  const inHeading = chunk.heading.has(stem) ? 3 : 0;
+  return inTitle + inHeading + Math.log2(1 + (chunk.text.get(stem) ?? 0));
+}
+
+function scored(chunk: IndexedChunk, rarities: ReadonlyMap<string, number>): WordedChunk {
+  let total = 0;
+  let found = 0;
+  let relevance = 0;
+  for (const [stem, rare] of rarities) {
+    const weight = weightOf(chunk, stem);
+    total += rare;
+    if (weight > 0) found += rare;
+    relevance += (rare * weight) / (weight + 2);
+  }
+  return { row: chunk.row, coverage: total === 0 ? 0 : found / total, relevance };
+}

@@ -1,0 +1,145 @@
+// Knowledge search in PostgreSQL: full text and vectors in one query, fused by reciprocal rank.
+import type { Embedder, KnowledgeBase, Passage } from '../../application/knowledge/knowledge-base.ts';
+import { queryWords } from '../../domain/knowledge/words.ts';
+import type { Db } from './connection.ts';
+import { translate } from './faults.ts';
+
+export interface PostgresKnowledgeOptions {
+  /** Embeds queries; only vectors of its model are searched. */
+  readonly embedder: Embedder;
+  /** Up to this many qualifying chunks every vector is compared; above, the HNSW index is walked. */
+  readonly exactUpTo?: number;
+  /** Told when a query could not be embedded; the search then goes by full text alone. */
+  readonly onEmbedderFailure?: (error: unknown) => void;
+}
+
+/** Longest query text that is embedded, in UTF-16 units: far below what a provider refuses, and a question is not longer. */
+const longestQuery = 8_000;
+/** Each ranking hands in this many passages; what both rank low cannot win. */
+const candidates = 50;
+
+/**
+ * The knowledge base over the tables `articles`, `chunks` and `embeddings`.
+ * @returns a port whose methods throw StoreUnavailable when the database cannot be used
+ */
+export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions): KnowledgeBase {
+  const { embedder, exactUpTo = 5_000, onEmbedderFailure = () => {} } = options;
+
+  /** The query as pgvector writes it; null when it has no vector, or none can be had now. */
+  const embedQuery = async (text: string): Promise<string | null> => {
+    try {
+      const [vector] = await embedder.embed([text.slice(0, longestQuery)]);
+      return vector?.some((value) => value !== 0) ? literal(vector) : null;
+    } catch (error) {
+      onEmbedderFailure(error);
+      return null;
+    }
+  };
+
+  return {
+    async search({ text, category = null, limit }) {
+      const words = queryWords(text).join(' ');
+      if (words === '') return [];
+      const vector = await embedQuery(text);
+      const weight = embedder.rankWeight ?? 1;
+      const passages = await answer(sql<Passage[]>`
+        with words as materialized (
+          select lexeme from unnest(to_tsvector('english', ${words}))
+        ),
+        postings as materialized (
+          select w.lexeme, c.chunk_id, c.category
+          from words w cross join lateral chunks_with(w.lexeme) c
+        ),
+        weights as materialized (
+          select lexeme, ln(1 + (size.chunks - df + 0.5) / (df + 0.5)) as idf
+          from (
+            select w.lexeme, count(p.chunk_id)::float8 as df
+            from words w left join postings p using (lexeme)
+            group by w.lexeme
+          ) frequencies
+          cross join (select count(*)::float8 as chunks from chunks) size
+        ),
+        covered as materialized (
+          select p.chunk_id, sum(w.idf) / (select sum(idf) from weights) as coverage
+          from postings p join weights w using (lexeme)
+          where ${category}::text is null or p.category = ${category}
+          group by p.chunk_id
+        ),
+        worded as (
+          select c.chunk_id, row_number() over (order by sum(w.idf * t.weight / (t.weight + 2)) desc, c.chunk_id) as rank
+          from (select chunk_id from covered order by coverage desc, chunk_id limit ${2 * candidates}) best
+          join chunks c using (chunk_id)
+          cross join lateral lexeme_weights(c.tsv) t
+          join weights w using (lexeme)
+          group by c.chunk_id
+          order by rank
+          limit ${candidates}
+        ),
+        near as (
+          select chunk_id, row_number() over (order by similarity desc, chunk_id) as rank
+          from nearest_chunks(${vector}::vector, ${embedder.model}, ${category}, ${candidates}, ${exactUpTo})
+          where similarity > 0
+        ),
+        fused as materialized (
+          select chunk_id, coalesce(v.coverage, 0)::float8 as coverage,
+            (coalesce(1.0 / (60 + worded.rank), 0) + coalesce(${weight}::float8 / (60 + near.rank), 0))::float8 as score
+          from worded full join near using (chunk_id) left join covered v using (chunk_id)
+          order by score desc, coverage desc, chunk_id
+          limit ${limit}
+        )
+        select c.chunk_id as "chunkId", c.article_id as "articleId", c.slug, c.title, c.heading, c.category, c.text,
+          f.score, f.coverage, (1 - (e.embedding <=> ${vector}::vector))::float8 as similarity
+        from fused f
+        join chunks c using (chunk_id)
+        left join embeddings e on e.model = ${embedder.model} and e.content_hash = c.content_hash and e.dimensions = ${embedder.dimensions}
+        order by f.score desc, f.coverage desc, c.chunk_id`);
+      return [...passages];
+    },
+
+    async missingVectors(model, contentHashes) {
+      const rows = await answer(sql<{ hash: string }[]>`
+        select hash from unnest(${contentHashes}::text[]) as hash
+        where not exists (select 1 from embeddings e where e.model = ${model} and e.content_hash = hash)`);
+      return rows.map((row) => row.hash);
+    },
+
+    async saveVectors(model, vectors) {
+      if (vectors.length === 0) return;
+      // One row per hash: a statement may not touch a row twice.
+      const unique = [...new Map(vectors.map((v) => [v.contentHash, v.vector]))];
+      await answer(sql`
+        insert into embeddings (model, content_hash, dimensions, embedding)
+        select ${model}, hash, vector_dims(embedding::vector), embedding::vector
+        from unnest(${unique.map(([hash]) => hash)}::text[], ${unique.map(([, vector]) => literal(vector))}::text[]) as v (hash, embedding)
+        order by hash
+        on conflict (model, content_hash) do update set dimensions = excluded.dimensions, embedding = excluded.embedding`);
+    },
+
+    async findArticle(slug) {
+      const [row] = await answer(
+        sql<{ articleId: string }[]>`select article_id as "articleId" from articles where slug = ${slug}`,
+      );
+      return row?.articleId;
+    },
+
+    async listArticles() {
+      const rows = await answer(sql<
+        { articleId: string; slug: string; contentDigest: string; version: number }[]
+      >`
+        select article_id as "articleId", slug, content_digest as "contentDigest", version
+        from articles order by slug collate "C"`);
+      return [...rows];
+    },
+  };
+}
+
+const literal = (vector: Float32Array) => `[${vector.join(',')}]`;
+
+/** Runs a query with our errors. */
+async function answer<T>(query: PromiseLike<T>): Promise<T> {
+  try {
+    return await query;
+  } catch (error) {
+    throw translate(error);
+  }
+}
