@@ -80,7 +80,7 @@ export async function startAgentRole(core: Core, bus: MessageBus, config: Config
 }
 
 function agentsFor(
-  { clock }: Core,
+  { clock, sha256 }: Core,
   config: Config,
 ): { readonly agent: SupportAgent; readonly fallback?: SupportAgent } {
   if (config.agent === 'extractive') return { agent: createExtractiveAgent() };

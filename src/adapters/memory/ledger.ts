@@ -80,6 +80,7 @@ export function memoryLedger(log: MemoryLog, options: MemoryStoreOptions, hashOf
       return places;
     },
     head: async () => head(),
+    waiting: async () => log.pending.length,
     async findStrays(limit) {
       const placed = new Set([...log.ledger.map((e) => e.eventId), ...log.pending]);
       const unsequenced = log.events.filter((e) => !placed.has(e.id)).map((e) => e.id);
@@ -92,7 +93,6 @@ export function memoryLedger(log: MemoryLog, options: MemoryStoreOptions, hashOf
       return {
         unsequenced: unsequenced.slice(0, limit),
         gappedStreams: gapped.slice(0, limit),
-        pending: log.pending.length,
       };
     },
   };

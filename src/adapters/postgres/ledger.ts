@@ -115,20 +115,27 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
       }
     },
 
+    async waiting() {
+      try {
+        const [row] = await sql<{ waiting: number }[]>`select count(*)::int as waiting from pending`;
+        return row?.waiting ?? 0;
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+
     async findStrays(limit) {
       try {
-        const [unsequenced, gapped, waiting] = await Promise.all([
+        const [unsequenced, gapped] = await Promise.all([
           sql<{ id: bigint }[]>`
             select e.id from events e where not exists (select from ledger l where l.event_id = e.id)
               and not exists (select from pending p where p.event_id = e.id) order by e.id limit ${limit}`,
           sql<{ stream_id: string }[]>`
             select stream_id from events group by stream_id having max(version) <> count(*) or min(version) <> 1 order by stream_id limit ${limit}`,
-          sql<{ waiting: number }[]>`select count(*)::int as waiting from pending`,
         ]);
         return {
           unsequenced: unsequenced.map((row) => row.id),
           gappedStreams: gapped.map((row) => row.stream_id),
-          pending: waiting[0]?.waiting ?? 0,
         };
       } catch (error) {
         throw translate(error);

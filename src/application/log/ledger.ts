@@ -59,11 +59,12 @@ export interface Ledger {
   ): Promise<ReadonlyMap<number, { readonly position: bigint; readonly hash: string }>>;
   /** The last entry: position 0 and 64 zeros when empty. `hash` is hex. */
   head(): Promise<{ readonly position: bigint; readonly hash: string }>;
+  /** How many events wait for a position. */
+  waiting(): Promise<number>;
   /** What no chain shows: events neither in the ledger nor waiting for it, and streams with missing versions. At most `limit` of each. */
   findStrays(limit: number): Promise<{
     readonly unsequenced: readonly bigint[];
     readonly gappedStreams: readonly string[];
-    readonly pending: number;
   }>;
 }
 

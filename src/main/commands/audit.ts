@@ -1,0 +1,162 @@
+// ledgerdesk audit: what happened, what was known when, and whether anything was altered.
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { exportLedger } from '../../application/audit/export.ts';
+import { type Moment, replay, type TicketHistory, ticketHistory } from '../../application/audit/history.ts';
+import { verifyLedger } from '../../application/audit/verify.ts';
+import type { Checkpoint } from '../../application/log/ledger.ts';
+import { Failure } from '../failure.ts';
+import { print, printJson, printTable, progress } from '../output.ts';
+import { openSession, settle } from '../session.ts';
+import { auditedEventView } from '../views.ts';
+
+export function auditCommands(program: Command): void {
+  const audit = program.command('audit').description('show, replay, verify and export the log');
+
+  audit
+    .command('show')
+    .argument('<ticket>', 'reference or id')
+    .description('every event of a ticket, in order')
+    .option('--json', 'for machines')
+    .action(async (named: string, { json }: { json?: true }) => {
+      await using session = await openSession('ledgerdesk audit');
+      const history = found(await ticketHistory(session.core, named), named);
+      const events = history.events.map(auditedEventView);
+      if (json) return printJson({ ...history, events });
+      print(`${history.reference}  ticket-${history.ticketId}`);
+      const actor = ({ kind, id }: (typeof events)[number]['actor']) =>
+        id === undefined ? kind : `${kind} ${id}`;
+      printTable(
+        ['version', 'position', 'time', 'actor', 'event'],
+        events.map((e) => [
+          String(e.version),
+          e.position ?? '–',
+          e.at,
+          actor(e.actor),
+          `${e.type} ${shortly(e.data)}`,
+        ]),
+      );
+    });
+
+  audit
+    .command('replay')
+    .argument('<ticket>', 'reference or id')
+    .description('the ticket as it was: now, at a version, or by what was known at a time')
+    .option('--version <number>', 'last version to count')
+    .option('--at <time>', 'ISO 8601 time, such as 2026-11-20T14:02:00Z')
+    .option('--json', 'for machines')
+    .action(async (named: string, options: { version?: string; at?: string; json?: true }) => {
+      const moment = momentOf(options);
+      await using session = await openSession('ledgerdesk audit');
+      const replayed = replay(found(await ticketHistory(session.core, named), named), moment);
+      if (options.json)
+        return printJson({
+          ...replayed,
+          at: new Date(replayed.at).toISOString(),
+          state: replayed.state ?? null,
+        });
+      if (!replayed.state) return print('the ticket was not open yet');
+      const { messages, replies, ...rest } = replayed.state;
+      print(`as of version ${replayed.version}, ${new Date(replayed.at).toISOString()}`);
+      printTable(
+        ['field', 'value'],
+        Object.entries(rest).map(([field, value]) => [
+          field,
+          typeof value === 'object' ? JSON.stringify(value) : String(value),
+        ]),
+      );
+      print('');
+      printTable(
+        ['message', 'time', 'outcome'],
+        messages.map((m) => [m.messageId, new Date(m.at).toISOString(), m.outcome]),
+      );
+      print('');
+      printTable(
+        ['reply', 'time', 'author', 'kind', 'progress'],
+        replies.map((r) => [r.replyId, new Date(r.at).toISOString(), r.author, r.kind, r.progress]),
+      );
+    });
+
+  audit
+    .command('verify')
+    .description('recompute the whole chain and compare it with the signed checkpoints')
+    .option('--checkpoint <file>', 'signed checkpoints of your own, JSON lines')
+    .option('--json', 'for machines')
+    .action(async ({ checkpoint, json }: { checkpoint?: string; json?: true }) => {
+      const checkpoints = checkpoint === undefined ? [] : await readCheckpoints(checkpoint);
+      await using session = await openSession('ledgerdesk audit');
+      await settle(session.core);
+      const bar = progress('verified');
+      const report = await verifyLedger(session.core, { checkpoints, onProgress: bar.show });
+      bar.end();
+      if (json) printJson(report);
+      else {
+        print(
+          `${report.ok ? 'verified' : 'NOT verified'}: ${report.entries} entries hold, ${report.checkpoints} checkpoints compared, ${report.durationMs} ms`,
+        );
+        print(`head: position ${report.head.position}, hash ${report.head.hash}`);
+        for (const { position, kind, detail } of report.findings)
+          print(`${position === null ? '' : `position ${position}: `}${kind}: ${detail}`);
+      }
+      if (!report.ok) process.exitCode = 3;
+    });
+
+  audit
+    .command('export')
+    .description('the ledger with its sealed rows and checkpoints, as JSON lines that verify without us')
+    .option('--out <file>', 'write to a file instead of standard output')
+    .action(async ({ out }: { out?: string }) => {
+      await using session = await openSession('ledgerdesk audit');
+      await settle(session.core);
+      const lines = exportLedger(session.core);
+      if (out === undefined) for await (const line of lines) print(line);
+      else await writeFile(out, asLines(lines), { mode: 0o600 });
+    });
+
+  audit
+    .command('public-key')
+    .description('the key that checks our checkpoints, PEM')
+    .action(async () => {
+      await using session = await openSession('ledgerdesk audit');
+      print(session.core.signer.publicKey.trimEnd());
+    });
+}
+
+function found(history: TicketHistory | undefined, named: string): TicketHistory {
+  if (!history) throw new Failure(`there is no ticket ${named}`);
+  return history;
+}
+
+function momentOf({ version, at }: { version?: string; at?: string }): Moment {
+  if (version !== undefined && at !== undefined) throw new Failure('give --version or --at, not both', 2);
+  if (version !== undefined) {
+    if (!/^\d{1,9}$/.test(version)) throw new Failure('--version is a whole number', 2);
+    return { version: Number(version) };
+  }
+  if (at === undefined) return undefined;
+  const time = Date.parse(at);
+  if (Number.isNaN(time)) throw new Failure('--at is an ISO 8601 time, such as 2026-11-20T14:02:00Z', 2);
+  return { at: time };
+}
+
+async function readCheckpoints(file: string): Promise<readonly Checkpoint[]> {
+  try {
+    const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
+    return lines.map((line): Checkpoint => {
+      const value = JSON.parse(line);
+      return 'checkpoint' in value ? value.checkpoint : value;
+    });
+  } catch (error) {
+    throw new Failure(`${file} cannot be read as checkpoints in JSON lines`, 2, { cause: error });
+  }
+}
+
+async function* asLines(texts: AsyncIterable<string>): AsyncIterable<string> {
+  for await (const text of texts) yield `${text}\n`;
+}
+
+/** The payload on one line, cut where a terminal would wrap. */
+function shortly(data: object): string {
+  const text = JSON.stringify(data);
+  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
+}

@@ -1,0 +1,156 @@
+// ledgerdesk doctor: is everything there that the desk needs, and does it work?
+import { statfs } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Config } from '../config.ts';
+import { lineFor } from '../failure.ts';
+import { printJson, printTable } from '../output.ts';
+import { configuration, openSession, type Session } from '../session.ts';
+
+interface Check {
+  readonly name: string;
+  readonly result: 'ok' | 'warning' | 'failed';
+  readonly detail: string;
+}
+
+const LEAST_FREE_BYTES = 500 * 1024 * 1024;
+
+export function doctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('check the configuration, the database, the log, the knowledge base and the agent')
+    .option('--json', 'for machines')
+    .action(async ({ json }: { json?: true }) => {
+      const checks = await examine();
+      if (json) printJson({ ok: checks.every((c) => c.result !== 'failed'), checks });
+      else
+        printTable(
+          ['check', 'result', 'detail'],
+          checks.map((c) => [c.name, c.result, c.detail]),
+        );
+      if (checks.some((c) => c.result === 'failed')) process.exitCode = 1;
+    });
+}
+
+async function examine(): Promise<readonly Check[]> {
+  const config = await attempt('configuration', async () => configuration());
+  if ('failed' in config) return [config.failed];
+  const valid = ok('configuration', 'valid');
+  const session = await attempt('database', () => openSession('ledgerdesk doctor'));
+  if ('failed' in session) return [valid, session.failed];
+  await using open = session.value;
+  return [
+    valid,
+    ...(await databaseChecks(open)),
+    ...(await contentChecks(open)),
+    await agentCheck(open.config),
+    ...(await diskCheck(open.config)),
+  ];
+}
+
+async function databaseChecks({ database }: Session): Promise<readonly Check[]> {
+  const version = await attempt('database', async () => {
+    const [row] = await database.sql<{ version: string; vector: string | null; role: string }[]>`
+      select current_setting('server_version') as version, current_user as role, (select extversion from pg_extension where extname = 'vector') as vector`;
+    return row;
+  });
+  if ('failed' in version) return [version.failed];
+  const { version: server = '?', vector = null, role = '?' } = version.value ?? {};
+  const where = {
+    embedded: 'embedded',
+    'embedded-elsewhere': 'embedded, in the running desk',
+    postgres: 'PostgreSQL server',
+  }[database.kind];
+  const owns = await attempt('append-only', async () => {
+    const [row] = await database.sql<
+      { can: boolean }[]
+    >`select has_table_privilege('events', 'update, delete, truncate') as can`;
+    return row?.can === true;
+  });
+  if ('failed' in owns) return [owns.failed];
+  return [
+    ok('database', `${where}, version ${server}, pgvector ${vector ?? 'missing'}`),
+    owns.value
+      ? {
+          name: 'append-only',
+          result: 'warning',
+          detail: `the role ${role} could change the log but for its trigger: connect as a member of ledgerdesk_runtime`,
+        }
+      : ok('append-only', `the role ${role} can only add to the log`),
+  ];
+}
+
+async function contentChecks({ core, secrets }: Session): Promise<readonly Check[]> {
+  const log = await attempt('log', async () => {
+    const { position } = await core.ledger.head();
+    const { unsequenced } = await core.ledger.findStrays(1);
+    return { position, pending: await core.ledger.waiting(), strays: unsequenced.length };
+  });
+  const articles = await attempt('knowledge', () => core.knowledge.listArticles());
+  const keys = await attempt('signing key', async () =>
+    core.signer.verify('probe', core.signer.sign('probe')),
+  );
+  return [
+    'failed' in log
+      ? log.failed
+      : {
+          name: 'log',
+          result: log.value.strays > 0 ? 'failed' : 'ok',
+          detail: `${log.value.position} events in the ledger, ${log.value.pending} waiting`,
+        },
+    'failed' in articles
+      ? articles.failed
+      : {
+          name: 'knowledge',
+          result: articles.value.length > 0 ? 'ok' : 'warning',
+          detail: `${articles.value.length} articles`,
+        },
+    'failed' in keys ? keys.failed : ok('signing key', `id ${core.signer.keyId}`),
+    ok('staff keys', `${secrets.staffKeys.length}`),
+  ];
+}
+
+const PROBE_MS = 5_000;
+
+/** Asks the model server for its models: costs nothing and needs the key. */
+async function agentCheck(config: Config): Promise<Check> {
+  if (config.agent === 'extractive')
+    return ok('agent', 'extractive: passages of the knowledge base, no model');
+  const base = config.openaiBaseUrl ?? 'https://api.openai.com/v1';
+  const probe = await attempt('agent', async () => {
+    const headers: Record<string, string> =
+      config.openaiApiKey === undefined ? {} : { authorization: `Bearer ${config.openaiApiKey}` };
+    return (
+      await fetch(`${base.replace(/\/$/, '')}/models`, { headers, signal: AbortSignal.timeout(PROBE_MS) })
+    ).status;
+  });
+  if ('failed' in probe) return { ...probe.failed, detail: 'the model server cannot be reached' };
+  const result = probe.value === 401 || probe.value === 403 ? 'failed' : probe.value < 400 ? 'ok' : 'warning';
+  return { name: 'agent', result, detail: `${config.openaiModel}; the model server answers ${probe.value}` };
+}
+
+async function diskCheck({ databaseUrl, dataDir }: Config): Promise<readonly Check[]> {
+  if (databaseUrl !== undefined) return [];
+  const disk = await attempt('disk', () => statfs(dataDir));
+  if ('failed' in disk) return [disk.failed];
+  const free = disk.value.bavail * disk.value.bsize;
+  return [
+    {
+      name: 'disk',
+      result: free < LEAST_FREE_BYTES ? 'warning' : 'ok',
+      detail: `${Math.round(free / 1024 ** 2)} MiB free for ${dataDir}`,
+    },
+  ];
+}
+
+const ok = (name: string, detail: string): Check => ({ name, result: 'ok', detail });
+
+async function attempt<T>(
+  name: string,
+  run: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly failed: Check }> {
+  try {
+    return { value: await run() };
+  } catch (error) {
+    return { failed: { name, result: 'failed', detail: lineFor(error) } };
+  }
+}

@@ -1,0 +1,114 @@
+// ledgerdesk simulate: be a customer, to try a channel without an account.
+import type { Command } from 'commander';
+import { Failure } from '../failure.ts';
+import { print, printJson } from '../output.ts';
+import { configuration } from '../session.ts';
+
+interface WebformOptions {
+  readonly url?: string;
+  readonly name: string;
+  readonly email: string;
+  readonly subject: string;
+  readonly category: string;
+  readonly priority: string;
+  readonly message: string;
+  readonly wait: string;
+  readonly json?: true;
+}
+
+const POLL_MS = 250;
+
+export function simulateCommands(program: Command): void {
+  program
+    .command('simulate')
+    .description('send a message as a customer would, to a running desk')
+    .command('webform')
+    .description('submit the web form and wait for the answer')
+    .option('--url <address>', 'address of the desk; default: the configured one')
+    .option('--name <name>', 'who writes', 'Ada Marsh')
+    .option('--email <address>', 'who writes', 'ada@example.org')
+    .option('--subject <text>', 'subject', 'Resetting my password')
+    .option('--category <slug>', 'category', 'account')
+    .option('--priority <priority>', 'low, normal, high or urgent', 'normal')
+    .option(
+      '--message <text>',
+      'the question',
+      'I forgot my password. How can I set a new one and sign in again?',
+    )
+    .option('--wait <seconds>', 'how long to wait for the answer', '30')
+    .option('--json', 'for machines')
+    .action(simulateWebform);
+}
+
+async function simulateWebform(options: WebformOptions): Promise<void> {
+  const { host, port } = configuration();
+  const base = (options.url ?? `http://${host}:${port}`).replace(/\/$/, '');
+  const { name, email, subject, category, priority, message } = options;
+  const submissionId = crypto.randomUUID();
+  const receipt = await ask<{ reference: string; statusToken: string; statusUrl: string }>(
+    `${base}/support/submit`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, email, subject, category, priority, message, submissionId }),
+    },
+  );
+  const status = await waitForReply(base, receipt, Number(options.wait) * 1000);
+  const replies = status.messages.filter((m) => m.author !== 'customer');
+  if (options.json) printJson({ ...receipt, ...status });
+  else {
+    print(`${receipt.reference} is ${status.status}: ${receipt.statusUrl}`);
+    for (const { author, text, citations } of replies) {
+      print(`\n${author}:\n${text}`);
+      for (const { title, heading, slug } of citations) print(`  source: ${title} – ${heading} (${slug})`);
+    }
+  }
+  if (replies.length === 0) throw new Failure(`no reply after ${options.wait} seconds`);
+}
+
+interface Status {
+  readonly status: string;
+  readonly messages: readonly {
+    readonly author: string;
+    readonly text: string;
+    readonly citations: readonly {
+      readonly slug: string;
+      readonly title: string;
+      readonly heading: string;
+    }[];
+  }[];
+}
+
+async function waitForReply(
+  base: string,
+  { reference, statusToken }: { reference: string; statusToken: string },
+  ms: number,
+): Promise<Status> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const headers = { authorization: `Bearer ${statusToken}` };
+    const status = await ask<Status>(`${base}/support/tickets/${reference}`, { headers });
+    if (status.messages.some((m) => m.author !== 'customer') || Date.now() >= deadline) return status;
+    await Bun.sleep(POLL_MS);
+  }
+}
+
+/** @throws Failure with the desk's own words */
+async function ask<T>(url: string, init: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    throw new Failure(`no desk answers at ${new URL(url).origin}; start it with bin/start`, 1, {
+      cause: error,
+    });
+  }
+  const body = await response.json();
+  if (response.ok) return body;
+  const problems = (body.errors ?? []).map(
+    (e: { field: string; message: string }) => `\n  ${e.field}: ${e.message}`,
+  );
+  throw new Failure(
+    `the desk refused (${response.status}): ${body.title ?? 'no reason given'}${problems.join('')}`,
+  );
+}

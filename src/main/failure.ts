@@ -1,0 +1,34 @@
+// Failures a person can act on: one readable line, and an exit code.
+
+/** Said in one line; the program ends with `exitCode`. */
+export class Failure extends Error {
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Codes of errors whose message is written for people. */
+const readable = new Set([
+  'data-directory-in-use',
+  'data-directory-damaged',
+  'schema-mismatch',
+  'secrets-unreadable',
+  'listen-failed',
+  'relay-behind',
+  'store-unavailable',
+  'embedder-unavailable',
+  'articles-unreadable',
+]);
+
+/** What to print for an error that ends the program. */
+export function lineFor(error: unknown): string {
+  if (!(error instanceof Error)) return 'something failed that is not an error';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (error instanceof Failure || (code !== undefined && readable.has(code))) return error.message;
+  const place = code === undefined ? error.name : `${error.name} ${code}`;
+  return `an unexpected fault (${place}): ${error.message.split('\n')[0]}`;
+}

@@ -1,0 +1,68 @@
+// What every command begins with: the configuration, the secrets, the database and the core on it.
+import { LeaseLost } from '../application/log/ledger.ts';
+import { type Config, readConfig } from './config.ts';
+import { buildCore, type Core } from './core.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
+import { Failure } from './failure.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import { createTelemetry, type ProgramTelemetry } from './telemetry.ts';
+
+/** @throws Failure listing everything that is wrong with the environment */
+export function configuration(): Config {
+  const result = readConfig(process.env);
+  if ('config' in result) return result.config;
+  throw new Failure(
+    ['the configuration is not valid:', ...result.problems.map((p) => `  ${p}`)].join('\n'),
+    2,
+  );
+}
+
+export interface Session extends AsyncDisposable {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly database: OpenDatabase;
+  readonly telemetry: ProgramTelemetry;
+  readonly core: Core;
+}
+
+/** Opens everything a command needs, beside a running desk if there is one. */
+export async function openSession(applicationName: string): Promise<Session> {
+  const config = configuration();
+  const secrets = loadSecrets(config);
+  const telemetry = createTelemetry({ ...config, logLevel: 'error' }, (line) => process.stderr.write(line));
+  const database = await openDatabase(config, 'visit', applicationName);
+  const core = buildCore(config, secrets, database, telemetry);
+  return {
+    config,
+    secrets,
+    telemetry,
+    database,
+    core,
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+const LEASE_MS = 10_000;
+const PAUSE_MS = 50;
+const MOST_PAUSES = 200;
+
+/** Lets everything appended get its position: by the running relay, or by ourselves where none runs. */
+export async function settle({ ledger, leases, clock, ids }: Core): Promise<void> {
+  const holder = ids.next();
+  for (let pause = 0; pause < MOST_PAUSES; pause++) {
+    if ((await ledger.waiting()) === 0) return;
+    const lease = await leases.acquire('relay', holder, LEASE_MS);
+    if (!lease) {
+      await clock.sleep(PAUSE_MS);
+      continue;
+    }
+    try {
+      while ((await ledger.sequence(lease, 1_000)) > 0) await leases.renew(lease, LEASE_MS);
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) throw error;
+    } finally {
+      await leases.release(lease);
+    }
+  }
+  throw new Failure('events still wait for their positions; is a relay running?');
+}
