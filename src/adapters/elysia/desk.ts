@@ -1,0 +1,82 @@
+// What the HTTP surface needs of the desk: application functions as a plain object.
+
+import type { FieldProblem, FollowUp, Rating, Submission } from '../../application/ticket/submission.ts';
+import type { Rejection } from '../../domain/event/define.ts';
+import type { TicketStatus } from '../../domain/ticket/state.ts';
+import type {
+  ArticleView,
+  AuditTicketView,
+  CapturedView,
+  HistoryView,
+  ReadinessView,
+  ReplayedView,
+  StatusView,
+  VerificationView,
+} from './views.ts';
+
+/** Where a command came from; goes into the metadata of its events. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly traceparent: string;
+}
+
+/** What opens a conversation. Both come from the network: neither is checked beyond its form. */
+export interface TicketAccess {
+  readonly reference: string;
+  readonly statusToken: string;
+}
+
+export interface Receipt {
+  readonly reference: string;
+  readonly statusToken: string;
+  readonly ticketId: string;
+  /** The submission id was known: this is the receipt of the first time. */
+  readonly repeated: boolean;
+}
+
+/** Fields that fit the schema and still cannot be taken, such as a message of control characters only. */
+export interface InvalidFields {
+  readonly invalid: readonly FieldProblem[];
+}
+
+/** A refusal: by a rule, by a field, or because the reference and token open nothing. */
+export type Refused = Rejection | InvalidFields | undefined;
+
+export interface Desk {
+  submit(submission: Submission, context: RequestContext): Promise<Receipt | Rejection | InvalidFields>;
+  /** A receipt that looks like a real one and stands for nothing, for submissions caught in the spam trap. */
+  decoy(): Pick<Receipt, 'reference' | 'statusToken'>;
+  /** Undefined for an unknown reference and for a wrong token alike, after the same work for both. So do the next three. */
+  status(access: TicketAccess): Promise<StatusView | undefined>;
+  followUp(
+    access: TicketAccess,
+    followUp: FollowUp,
+    context: RequestContext,
+  ): Promise<{ readonly messageId: string } | Refused>;
+  rate(access: TicketAccess, rating: Rating, context: RequestContext): Promise<'done' | Refused>;
+  requestHuman(access: TicketAccess, context: RequestContext): Promise<'done' | Refused>;
+  article(slug: string): Promise<ArticleView | undefined>;
+  readonly audit: Audit;
+  /** Messages the sandbox has captured, newest first; absent where replies really leave. */
+  readonly sandboxMessages?: () => Promise<readonly CapturedView[]>;
+  readiness(): Promise<ReadinessView>;
+  /** All metrics, as Prometheus reads them. */
+  metrics(): Promise<string>;
+}
+
+/** A version of the ticket, or a moment in ms since the epoch; neither means now. */
+export type Moment = { readonly version: number } | { readonly at: number } | undefined;
+
+export interface Audit {
+  /** Newest change first. */
+  tickets(filter: {
+    readonly status?: TicketStatus;
+    readonly limit: number;
+  }): Promise<readonly AuditTicketView[]>;
+  /** Undefined when there is no such ticket. */
+  events(reference: string): Promise<HistoryView | undefined>;
+  stateAt(reference: string, moment: Moment): Promise<ReplayedView | undefined>;
+  verify(): Promise<VerificationView>;
+  /** The whole ledger as JSON texts, one a line, without line breaks. */
+  export(): AsyncIterable<string>;
+}

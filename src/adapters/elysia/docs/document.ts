@@ -1,0 +1,89 @@
+// The OpenAPI document: what the swagger plugin collects from the routes, put right and made complete.
+import { swagger } from '@elysiajs/swagger';
+import type { TSchema } from '@sinclair/typebox';
+import { type AnyElysia, Elysia } from 'elysia';
+import { ProblemView } from '../views.ts';
+import { exampleOf } from './example.ts';
+
+type Json = Record<string, unknown>;
+
+/** @param app every route that is to be documented */
+export async function openApiDocument(app: AnyElysia, version: string): Promise<object> {
+  const described = new Elysia().use(app).use(
+    swagger({
+      path: '/collect',
+      specPath: '/collect/json',
+      documentation: {
+        info: {
+          title: 'Ledgerdesk',
+          version,
+          description: 'A customer-support desk that answers around the clock and can prove what happened.',
+        },
+        tags: [
+          { name: 'Support', description: 'For customers: ask, follow, answer, rate.' },
+          { name: 'Audit', description: 'For auditors: replay, verify, export.' },
+          { name: 'Operations', description: 'For operators.' },
+        ],
+        components: {
+          securitySchemes: {
+            statusToken: {
+              type: 'http',
+              scheme: 'bearer',
+              description: 'The statusToken from the receipt of the submission.',
+            },
+            staffKey: {
+              type: 'http',
+              scheme: 'bearer',
+              description: 'A staff key; reading the audit needs the role auditor or admin.',
+            },
+          },
+        },
+      },
+    }),
+  );
+  const response = await described.handle(new Request('http://localhost/collect/json'));
+  return putRight((await response.json()) as Json, requestExamples(app));
+}
+
+/** Schemas use `const` and `null`, which OpenAPI knows from 3.1 on; bodies are JSON and nothing else. */
+function putRight(document: Json, examples: ReadonlyMap<string, unknown>): object {
+  const paths = document['paths'] as Record<string, Record<string, Json>>;
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const body = operation['requestBody'] as { content: Record<string, Json> } | undefined;
+      const json = body?.content['application/json'];
+      if (body && json) {
+        body.content = { 'application/json': { ...json, example: examples.get(`${method} ${path}`) } };
+      }
+      const parameters = operation['parameters'] as Json[] | undefined;
+      if (parameters) operation['parameters'] = parameters.map(parameterObject);
+    }
+  }
+  const components = document['components'] as Json;
+  return {
+    ...document,
+    openapi: '3.1.0',
+    components: { ...components, schemas: { Problem: ProblemView } },
+  };
+}
+
+/** A parameter has one `example`; the list belongs to its schema. */
+function parameterObject({ examples, ...parameter }: Json): Json {
+  if (parameter['name'] === 'reference') {
+    return { ...parameter, description: 'What the customer quotes.', example: 'LD-7K2M-9QXA' };
+  }
+  if (parameter['name'] === 'slug') {
+    return { ...parameter, description: 'Name of the article.', example: 'label-printing-problems' };
+  }
+  return Array.isArray(examples) ? { ...parameter, example: examples[0] } : parameter;
+}
+
+function requestExamples(app: AnyElysia): ReadonlyMap<string, unknown> {
+  const examples = new Map<string, unknown>();
+  for (const { method, path, hooks } of app.routes) {
+    const body: TSchema | undefined = hooks?.body;
+    const documented = path.replace(/:([^/]+)/g, '{$1}');
+    if (body) examples.set(`${method.toLowerCase()} ${documented}`, exampleOf(body));
+  }
+  return examples;
+}

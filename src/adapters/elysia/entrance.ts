@@ -1,0 +1,94 @@
+// The way in and out of every request: exchange, preflight, headers, one access line, metrics. Nothing gets past it.
+import type { Telemetry } from '../../application/platform/telemetry.ts';
+import type { Exchange } from './exchange.ts';
+import { isAllowed, isPreflight, preflightResponse, shareWith } from './guard/cors.ts';
+import { secure } from './guard/security-headers.ts';
+import type { Kit } from './kit.ts';
+import { problemResponse } from './problem.ts';
+
+/** The rest of the surface: routing, handler, errors. */
+export type Answer = (request: Request) => Response | Promise<Response>;
+
+/** @param peerOf address of the connection, as far as there is one */
+export function entrance(kit: Kit, peerOf: (request: Request) => string | undefined) {
+  const { telemetry, allowedOrigins, publicUrl } = kit.options;
+  const allowed = new Set(allowedOrigins);
+  const https = publicUrl?.startsWith('https:') ?? false;
+  return async (request: Request, answer: Answer): Promise<Response> => {
+    const startedAt = performance.now();
+    const exchange = kit.exchanges.begin(request, peerOf(request));
+    const { requestId } = exchange.context;
+    const response = isPreflight(request, exchange.path)
+      ? preflight(request, allowed, exchange)
+      : await answered(answer, request, exchange, telemetry);
+    const { headers } = response;
+    headers.set('x-request-id', requestId);
+    secure(headers, { path: exchange.path, https });
+    shareWith(request, exchange.path, allowed, headers);
+    record(telemetry, exchange, {
+      method: methodLabel(request.method),
+      status: response.status,
+      durationMs: performance.now() - startedAt,
+    });
+    return response;
+  };
+}
+
+function preflight(request: Request, allowed: ReadonlySet<string>, exchange: Exchange): Response {
+  exchange.route = '(preflight)';
+  return isAllowed(request, allowed)
+    ? preflightResponse()
+    : problemResponse('origin-not-allowed', exchange.context.requestId);
+}
+
+async function answered(
+  answer: Answer,
+  request: Request,
+  exchange: Exchange,
+  telemetry: Telemetry,
+): Promise<Response> {
+  const { requestId } = exchange.context;
+  try {
+    return await answer(request);
+  } catch (error) {
+    telemetry.log('error', 'a request failed outside its handler', { requestId, ...whereThrown(error) });
+    return problemResponse('internal', requestId);
+  }
+}
+
+/** Type, code and place of an error, never its message: that may quote what the customer wrote. */
+export function whereThrown(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const cause = error.cause === undefined ? {} : { cause: whereThrown(error.cause) };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
+  return { error: error.name, ...code, frames: frames.slice(0, 6).map((frame) => frame.trim()), ...cause };
+}
+
+/** Methods anybody may invent; labels of a metric must stay few. */
+function methodLabel(method: string): string {
+  return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].includes(method) ? method : 'OTHER';
+}
+
+interface Outcome {
+  readonly method: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+/** By route template: no query, no reference, no address. */
+function record(telemetry: Telemetry, exchange: Exchange, { method, status, durationMs }: Outcome): void {
+  const { route, staff, context } = exchange;
+  const labels = { method, route, status: String(status) };
+  telemetry.count('http_requests', labels);
+  telemetry.observe('http_request_duration', durationMs, labels);
+  telemetry.log(status >= 500 ? 'warn' : 'info', 'request', {
+    requestId: context.requestId,
+    traceparent: context.traceparent,
+    method,
+    route,
+    status,
+    durationMs: Math.round(durationMs * 100) / 100,
+    ...(staff === undefined ? {} : { staff }),
+  });
+}

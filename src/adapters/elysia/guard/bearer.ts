@@ -1,0 +1,27 @@
+// Bearer credentials: reading them, and comparing staff keys without telling how close a guess was.
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+export type Role = 'agent' | 'auditor' | 'admin';
+
+/** A key of somebody on the staff; the key itself is not known. */
+export interface StaffKey {
+  readonly name: string;
+  readonly role: Role;
+  /** SHA-256 of the key, lower-case hex. */
+  readonly sha256: string;
+}
+
+/** The credential of an Authorization header; undefined when there is none in the Bearer form (RFC 6750 §2.1). */
+export function bearerOf(headers: Headers): string | undefined {
+  return /^bearer +([A-Za-z0-9._~+/-]{1,512}=*)$/i.exec(headers.get('authorization') ?? '')?.[1];
+}
+
+/** Whose key it is. Every known key is compared, all in the same time. */
+export function staffOf(key: string, known: readonly StaffKey[]): StaffKey | undefined {
+  const digest = createHash('sha256').update(key).digest();
+  let found: StaffKey | undefined;
+  for (const staff of known) {
+    if (timingSafeEqual(digest, Buffer.from(staff.sha256, 'hex'))) found = staff;
+  }
+  return found;
+}

@@ -1,0 +1,70 @@
+// The HTTP surface put together: features behind one entrance, every error a problem document.
+import { Elysia } from 'elysia';
+import { auditRoutes } from './audit/routes.ts';
+import type { Desk } from './desk.ts';
+import { docsRoutes } from './docs/routes.ts';
+import { type Answer, entrance, whereThrown } from './entrance.ts';
+import { faultOf, methodsByPath } from './faults.ts';
+import { createKit, type HttpOptions } from './kit.ts';
+import { pageRoutes } from './operations/pages.ts';
+import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
+import { problemResponse } from './problem.ts';
+import { articleRoute } from './support/article.ts';
+import { followUpRoutes } from './support/follow-up.ts';
+import { statusRoute } from './support/status.ts';
+import { submitRoute } from './support/submit.ts';
+
+/** Version of the HTTP interface, as its document states it. */
+const interfaceVersion = '1.0.0';
+
+export type Http = ReturnType<typeof createHttp>;
+
+/**
+ * Builds the HTTP surface. It listens to nothing yet: see `listen`, or call `handle` with a Request.
+ * @param desk the application's functions
+ */
+export function createHttp(desk: Desk, options: HttpOptions) {
+  const kit = createKit(options);
+  const unhurried = (request: Request) => app.server?.timeout(request, 0);
+  const peerOf = options.peerOf ?? ((request: Request) => app.server?.requestIP(request)?.address);
+  const enter = entrance(kit, peerOf);
+
+  const features = new Elysia({ normalize: false })
+    .use(submitRoute(desk, kit))
+    .use(statusRoute(desk, kit))
+    .use(followUpRoutes(desk, kit))
+    .use(articleRoute(desk))
+    .use(auditRoutes(desk, kit, unhurried))
+    .use(operationsRoutes(desk, kit));
+  if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, kit));
+
+  const app = new Elysia({ normalize: false })
+    .wrap(
+      ((answer: Answer) => (request: Request) => enter(request, answer)) as unknown as Parameters<
+        Elysia['wrap']
+      >[0],
+    )
+    .onTransform(({ request, route }) => {
+      kit.exchanges.of(request).route = route;
+    })
+    .onError(({ error, code, request, route }) => {
+      const exchange = kit.exchanges.of(request);
+      const { requestId } = exchange.context;
+      if (code === 'NOT_FOUND') {
+        const methods = methodsOf(exchange.path);
+        return methods.length === 0
+          ? problemResponse('not-found', requestId)
+          : problemResponse('method-not-allowed', requestId, { headers: { allow: methods.join(', ') } });
+      }
+      exchange.route = route;
+      const fault = faultOf(error);
+      if (fault.ours)
+        options.telemetry.log('error', 'a request failed', { requestId, ...whereThrown(error) });
+      return problemResponse(fault.problem, requestId, fault.extras);
+    })
+    .use(features)
+    .use(docsRoutes(features, interfaceVersion))
+    .use(pageRoutes(options.pages));
+  const methodsOf = methodsByPath(app);
+  return app;
+}

@@ -1,0 +1,113 @@
+// What the features share: options, the exchange of a request, limits, and who may come in.
+import type { Clock, Ids } from '../../application/platform/clock.ts';
+import type { Telemetry } from '../../application/platform/telemetry.ts';
+import type { TicketAccess } from './desk.ts';
+import { type Exchanges, exchanges } from './exchange.ts';
+import { bearerOf, type Role, type StaffKey, staffOf } from './guard/bearer.ts';
+import { parseNetworks } from './guard/client-address.ts';
+import { type RateLimit, rateLimit } from './guard/rate-limit.ts';
+import type { Pages } from './operations/pages.ts';
+import { Refusal } from './problem.ts';
+
+export interface HttpOptions {
+  readonly telemetry: Telemetry;
+  readonly ids: Ids;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Where customers reach the desk, without a trailing slash; absent: where the request was sent to. */
+  readonly publicUrl?: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  /** Submissions, and separately follow-ups, per client; 0 means no limit. */
+  readonly rateLimitPerMinute: number;
+  /** CIDRs of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly staffKeys: readonly StaffKey[];
+  readonly pages: Pages;
+  /** Address of the connection; by default what the listening server says. */
+  readonly peerOf?: ((request: Request) => string | undefined) | undefined;
+}
+
+/** Wrong tokens and keys a client may try per minute before it has to wait. */
+const failuresPerMinute = 20;
+const clientsRemembered = 20_000;
+
+export interface Kit {
+  readonly options: HttpOptions;
+  readonly exchanges: Exchanges;
+  readonly limits: { readonly submit: RateLimit; readonly followUp: RateLimit };
+  /** Counts one use. @throws Refusal rate-limited */
+  admit(limit: 'submit' | 'followUp', request: Request): void;
+  /** Reference and token of a request for a ticket. @throws Refusal unauthorised, rate-limited, ticket-not-found */
+  ticketAccess(reference: string, request: Request): TicketAccess;
+  /** Remembers that reference and token opened nothing, so that guessing gets slow. */
+  countFailure(request: Request): void;
+  /** Whose key came with the request. @throws Refusal unauthorised, forbidden, rate-limited */
+  requireStaff(request: Request, roles: readonly Role[]): StaffKey;
+  /** Lets a request from this machine in, or staff of any role. @throws like requireStaff */
+  requireLocalOrStaff(request: Request): void;
+}
+
+export function createKit(options: HttpOptions): Kit {
+  const limit = (perMinute: number) =>
+    rateLimit({ perMinute, capacity: clientsRemembered, now: () => options.clock.now() });
+  const limits = { submit: limit(options.rateLimitPerMinute), followUp: limit(options.rateLimitPerMinute) };
+  const failures = limit(failuresPerMinute);
+  const known = exchanges(options.ids, parseNetworks(options.trustedProxies));
+  const clientOf = (request: Request) => known.of(request).client;
+
+  const kit: Kit = {
+    options,
+    exchanges: known,
+    limits,
+    admit: (name, request) => refuseFor(limits[name].take(clientOf(request).key)),
+    ticketAccess: (reference, request) => {
+      const statusToken = bearerOf(request.headers);
+      if (statusToken === undefined) throw unauthorised();
+      refuseFor(failures.peek(clientOf(request).key));
+      if (!looksLikeReference(reference)) {
+        kit.countFailure(request);
+        throw new Refusal('ticket-not-found');
+      }
+      return { reference: reference.toUpperCase(), statusToken };
+    },
+    countFailure: (request) => {
+      failures.take(clientOf(request).key);
+    },
+    requireStaff: (request, roles) => {
+      const key = bearerOf(request.headers);
+      if (key === undefined) throw unauthorised();
+      refuseFor(failures.peek(clientOf(request).key));
+      const staff = staffOf(key, options.staffKeys);
+      if (!staff) {
+        kit.countFailure(request);
+        throw unauthorised();
+      }
+      known.of(request).staff = staff.name;
+      if (!roles.includes(staff.role)) throw new Refusal('forbidden');
+      return staff;
+    },
+    requireLocalOrStaff: (request) => {
+      if (clientOf(request).local && isLocalName(new URL(request.url).hostname)) return;
+      kit.requireStaff(request, ['agent', 'auditor', 'admin']);
+    },
+  };
+  return kit;
+}
+
+/** The form of a reference, in any case; anything else is not worth a look-up. */
+export function looksLikeReference(text: string): boolean {
+  return /^LD-[0-9A-Z]{4}-[0-9A-Z]{4}$/i.test(text);
+}
+
+/** A page of another site can make a browser on this machine call us under its own name; that is not local. */
+function isLocalName(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function refuseFor(waitMs: number): void {
+  if (waitMs <= 0) return;
+  throw new Refusal('rate-limited', { headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } });
+}
+
+function unauthorised(): Refusal {
+  return new Refusal('unauthorised', { headers: { 'www-authenticate': 'Bearer realm="ledgerdesk"' } });
+}

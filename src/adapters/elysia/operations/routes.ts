@@ -1,0 +1,101 @@
+// For operators: is it alive, is it ready, how is it doing. And what the sandbox has captured.
+import { Type } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import type { Desk } from '../desk.ts';
+import { describe } from '../docs/describe.ts';
+import type { Kit } from '../kit.ts';
+import { CapturedView, ReadinessView } from '../views.ts';
+
+const alive = Type.Object({ status: Type.Literal('ok') });
+
+export function operationsRoutes(desk: Desk, kit: Kit) {
+  return new Elysia({ normalize: false })
+    .get(
+      '/health',
+      ({ set }) => {
+        set.headers['cache-control'] = 'no-store';
+        return { status: 'ok' as const };
+      },
+      {
+        detail: describe({
+          tag: 'Operations',
+          summary: 'Is the process alive',
+          description:
+            'Looks at nothing but the process itself: a broken database is no reason to restart it.',
+          answers: { 200: { description: 'It is.', schema: alive } },
+        }),
+      },
+    )
+    .get(
+      '/ready',
+      async ({ set }) => {
+        const readiness = await desk.readiness();
+        set.status = readiness.ready ? 200 : 503;
+        set.headers['cache-control'] = 'no-store';
+        return readiness;
+      },
+      {
+        detail: describe({
+          tag: 'Operations',
+          summary: 'Can it take requests',
+          description:
+            'Checks what every request needs. `degraded` lists what works less well than it should.',
+          answers: {
+            200: { description: 'Ready.', schema: ReadinessView },
+            503: { description: 'Not ready.', schema: ReadinessView },
+          },
+        }),
+      },
+    )
+    .get(
+      '/metrics',
+      async ({ request }) => {
+        kit.requireLocalOrStaff(request);
+        return new Response(await desk.metrics(), {
+          headers: {
+            'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+            'cache-control': 'no-store',
+          },
+        });
+      },
+      {
+        detail: describe({
+          tag: 'Operations',
+          summary: 'Metrics',
+          description: 'In the text format of Prometheus; from this machine, or with a staff key.',
+          secured: 'staffKey',
+          answers: {
+            200: {
+              description: 'The metrics.',
+              text: { contentType: 'text/plain', example: 'ledgerdesk_relay_pending 0\n' },
+            },
+          },
+          problems: ['unauthorised', 'rate-limited'],
+        }),
+      },
+    );
+}
+
+/** Only where replies are captured instead of sent. They are customers' mail: from this machine, or with a staff key. */
+export function sandboxRoute(captured: NonNullable<Desk['sandboxMessages']>, kit: Kit) {
+  return new Elysia({ normalize: false }).get(
+    '/sandbox/messages',
+    async ({ request, set }) => {
+      kit.requireLocalOrStaff(request);
+      set.headers['cache-control'] = 'no-store';
+      return { messages: await captured() };
+    },
+    {
+      detail: describe({
+        tag: 'Operations',
+        summary: 'Captured messages',
+        description: 'Replies the sandbox kept instead of sending, newest first.',
+        secured: 'staffKey',
+        answers: {
+          200: { description: 'The messages.', schema: Type.Object({ messages: Type.Array(CapturedView) }) },
+        },
+        problems: ['unauthorised', 'rate-limited'],
+      }),
+    },
+  );
+}

@@ -1,0 +1,94 @@
+// Every error that leaves over HTTP: one table of problems, and the RFC 9457 document made from it.
+
+import type { FieldProblem } from '../../application/ticket/submission.ts';
+import type { TicketRejection } from '../../domain/ticket/decide.ts';
+import type { ProblemView } from './views.ts';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** The one place where a code gets its status. Codes of the domain's rejections are among them. */
+export const problemKinds = {
+  'invalid-json': { status: 400, title: 'The body is not valid JSON' },
+  'invalid-text': { status: 400, title: 'The body is not valid UTF-8 text' },
+  unauthorised: { status: 401, title: 'This needs a key or token' },
+  forbidden: { status: 403, title: 'Your key does not allow this' },
+  'origin-not-allowed': { status: 403, title: 'This site may not embed the desk' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'ticket-not-found': { status: 404, title: 'Reference and token do not open a ticket' },
+  'article-not-found': { status: 404, title: 'There is no such article' },
+  'method-not-allowed': { status: 405, title: 'This address does not take this method' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
+  'invalid-fields': { status: 422, title: 'Some fields need another look' },
+  'rate-limited': { status: 429, title: 'Too many requests; please wait a little' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'The desk cannot do this right now; please try again' },
+  'changed-meanwhile': { status: 503, title: 'The ticket is changing too fast; please try again' },
+  conflict: { status: 409, title: 'The ticket does not allow this now' },
+  'submission-reused': { status: 409, title: 'This submission id was used for another message' },
+  'ticket-exists': { status: 409, title: 'The ticket is already there' },
+  'ticket-unknown': { status: 404, title: 'There is no such ticket' },
+  'ticket-closed': { status: 409, title: 'The ticket is closed' },
+  'message-known': { status: 409, title: 'The message is already on the ticket' },
+  'message-unknown': { status: 404, title: 'There is no such message' },
+  'reply-known': { status: 409, title: 'The reply is already on the ticket' },
+  'reply-unknown': { status: 404, title: 'There is no such reply' },
+  'reply-stale': { status: 409, title: 'The customer has written since' },
+  'reply-final': { status: 409, title: 'The reply cannot change any more' },
+  'human-in-charge': { status: 409, title: 'A human has already taken over' },
+  'not-escalated': { status: 409, title: 'The ticket is not with a human' },
+  'nothing-to-resolve': { status: 409, title: 'There is nothing to resolve' },
+  'not-answered': { status: 409, title: 'There is no answer yet' },
+  'citations-missing': { status: 409, title: 'An answer names its sources' },
+} as const satisfies Readonly<Record<string, ProblemKind>> & Readonly<Record<TicketRejection, ProblemKind>>;
+
+export type ProblemCode = keyof typeof problemKinds;
+
+/** Codes of faults thrown by adapters, as problems. All of them pass. */
+export const faultProblems: Readonly<Record<string, ProblemCode>> = {
+  'store-unavailable': 'unavailable',
+  'bus-unavailable': 'unavailable',
+  'version-conflict': 'changed-meanwhile',
+  'unique-conflict': 'changed-meanwhile',
+};
+
+export interface ProblemExtras {
+  readonly detail?: string;
+  readonly errors?: readonly FieldProblem[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown by guards and handlers to answer with a problem; never leaves the adapter. */
+export class Refusal extends Error {
+  constructor(
+    readonly problem: ProblemCode,
+    readonly extras: ProblemExtras = {},
+  ) {
+    super(problem);
+  }
+}
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemKinds, code);
+}
+
+/** @param instance id of the request */
+export function problemResponse(code: ProblemCode, instance: string, extras: ProblemExtras = {}): Response {
+  const { status, title } = problemKinds[code];
+  const { detail, errors, headers } = extras;
+  const document: ProblemView = {
+    type: `/problems/${code}`,
+    title,
+    status,
+    instance,
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  });
+}

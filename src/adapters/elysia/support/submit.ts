@@ -1,0 +1,59 @@
+// POST /support/submit: a new question from the web form.
+import { Elysia } from 'elysia';
+import { Submission } from '../../../application/ticket/submission.ts';
+import type { Desk } from '../desk.ts';
+import { describe } from '../docs/describe.ts';
+import { jsonBody } from '../json-body.ts';
+import type { Kit } from '../kit.ts';
+import { accepted } from '../outcome.ts';
+import { ReceiptView } from '../views.ts';
+
+export function submitRoute(desk: Desk, kit: Kit) {
+  const file = async (submission: Submission, request: Request) => {
+    if ((submission.website ?? '') !== '') {
+      // A person never sees that field. Whoever filled it in is told that all went well and learns nothing.
+      kit.options.telemetry.count('spam_trapped');
+      return desk.decoy();
+    }
+    return accepted(await desk.submit(submission, kit.exchanges.of(request).context));
+  };
+  return new Elysia({ normalize: false }).post(
+    '/support/submit',
+    async ({ body, request, set }) => {
+      const { reference, statusToken } = await file(body, request);
+      const base = kit.options.publicUrl ?? new URL(request.url).origin;
+      set.status = 201;
+      set.headers['location'] = `${base}/support/tickets/${reference}`;
+      set.headers['cache-control'] = 'no-store';
+      const statusUrl = `${base}/status#${new URLSearchParams({ reference, token: statusToken })}`;
+      return { reference, statusToken, statusUrl, status: 'open' as const };
+    },
+    {
+      parse: [({ request }) => kit.admit('submit', request), ({ request }) => jsonBody(request)],
+      body: Submission,
+      detail: describe({
+        tag: 'Support',
+        summary: 'File a question',
+        description:
+          'Stores the question and answers at once; the answer to the question appears on the status page. Sending the same submissionId again files nothing new and gives the same receipt.',
+        answers: {
+          201: {
+            description: 'Stored.',
+            schema: ReceiptView,
+            headers: { location: 'Where the ticket is read, with the status token.' },
+          },
+        },
+        problems: [
+          'invalid-json',
+          'invalid-text',
+          'too-large',
+          'unsupported-media-type',
+          'invalid-fields',
+          'submission-reused',
+          'rate-limited',
+          'unavailable',
+        ],
+      }),
+    },
+  );
+}

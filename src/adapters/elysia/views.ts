@@ -1,0 +1,212 @@
+// What the desk shows over HTTP: one schema each for the answer, its type and its place in the API document.
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+
+/** Read only at every depth, so that the application's own read-only data fits. */
+export type Frozen<T> = T extends (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T;
+
+const Reference = Type.String({
+  description: 'What the customer quotes.',
+  examples: ['LD-7K2M-9QXA'],
+});
+const Time = Type.String({ description: 'ISO 8601, UTC.', examples: ['2026-11-20T10:00:00.000Z'] });
+const Id = Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] });
+export const Status = Type.Union(
+  [
+    Type.Literal('open'),
+    Type.Literal('pending'),
+    Type.Literal('escalated'),
+    Type.Literal('resolved'),
+    Type.Literal('closed'),
+  ],
+  { examples: ['pending'] },
+);
+const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+
+export const ReceiptView = Type.Object({
+  reference: Reference,
+  statusToken: Type.String({
+    description: 'Opens the conversation; shown only here.',
+    examples: ['q0V1x3kQm7sC5d8e2b4a9ZyXwVuTsRqPoNmLkJiHgFe'],
+  }),
+  statusUrl: Type.String({
+    examples: [
+      'https://desk.example/status#reference=LD-7K2M-9QXA&token=q0V1x3kQm7sC5d8e2b4a9ZyXwVuTsRqPoNmLkJiHgFe',
+    ],
+  }),
+  status: Type.Literal('open'),
+});
+
+const MessageView = Type.Object({
+  id: Id,
+  author: Type.Union([Type.Literal('customer'), Type.Literal('agent'), Type.Literal('staff')], {
+    examples: ['agent'],
+  }),
+  kind: Type.Union([Type.Literal('message'), Type.Literal('answer'), Type.Literal('acknowledgement')], {
+    examples: ['answer'],
+  }),
+  text: Type.String({ examples: ['Turn the printer off and on, then print the test page.'] }),
+  at: Time,
+  citations: Type.Array(
+    Type.Object({
+      slug: Type.String({ examples: ['label-printing-problems'] }),
+      title: Type.String({ examples: ['Label printing problems'] }),
+      heading: Type.String({ examples: ['Blank pages'] }),
+    }),
+  ),
+  state: Type.String({
+    description:
+      'Of a message: unanswered, answered, escalated, suppressed. Of a reply: composed, attempted, sent, delivered, read, failed.',
+    examples: ['sent'],
+  }),
+});
+
+export const StatusView = Type.Object({
+  reference: Reference,
+  subject: Type.String({ examples: ['Label will not print'] }),
+  status: Status,
+  openedAt: Time,
+  updatedAt: Time,
+  rating: orNull(Type.Integer({ minimum: 1, maximum: 5 })),
+  canRate: Type.Boolean({ examples: [true] }),
+  canReply: Type.Boolean({ examples: [true] }),
+  messages: Type.Array(MessageView),
+});
+export type StatusView = Frozen<Static<typeof StatusView>>;
+
+export const MessageReceiptView = Type.Object({ messageId: Id });
+
+export const ArticleView = Type.Object({
+  slug: Type.String({ examples: ['label-printing-problems'] }),
+  title: Type.String({ examples: ['Label printing problems'] }),
+  category: Type.String({ examples: ['technical'] }),
+  sections: Type.Array(
+    Type.Object({
+      heading: Type.String({ examples: ['Blank pages'] }),
+      text: Type.String({ examples: ['Check that the ribbon is in place.'] }),
+    }),
+  ),
+});
+export type ArticleView = Frozen<Static<typeof ArticleView>>;
+
+export const AuditTicketView = Type.Object({
+  reference: Reference,
+  ticketId: Id,
+  status: Status,
+  channel: Type.String({ examples: ['webform'] }),
+  subject: Type.String({ examples: ['Label will not print'] }),
+  openedAt: Time,
+  updatedAt: Time,
+});
+export type AuditTicketView = Frozen<Static<typeof AuditTicketView>>;
+
+const AuditEventView = Type.Object({
+  position: orNull(
+    Type.String({ description: 'Place in the ledger; null until it has one.', examples: ['42'] }),
+  ),
+  version: Type.Integer({ description: 'Place within the ticket, from 1.', examples: [1] }),
+  type: Type.String({ examples: ['TicketOpened'] }),
+  at: Time,
+  recordedAt: Time,
+  actor: Type.Object({
+    kind: Type.String({ examples: ['customer'] }),
+    id: Type.Optional(Type.String()),
+  }),
+  correlationId: Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] }),
+  causationId: orNull(Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] })),
+  data: Type.Record(Type.String(), Type.Unknown(), { examples: [{ channel: 'webform' }] }),
+  erased: Type.Boolean({
+    description: 'The customer was erased: personal fields are gone.',
+    examples: [false],
+  }),
+  hash: orNull(
+    Type.String({ examples: ['5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef'] }),
+  ),
+});
+export type AuditEventView = Frozen<Static<typeof AuditEventView>>;
+
+export const HistoryView = Type.Object({
+  ticketId: Id,
+  reference: Reference,
+  events: Type.Array(AuditEventView),
+});
+export type HistoryView = Frozen<Static<typeof HistoryView>>;
+
+export const ReplayedView = Type.Object({
+  version: Type.Integer({ description: 'Last version replayed.', examples: [4] }),
+  at: Time,
+  state: Type.Unknown({
+    description: 'The ticket as the rules saw it then; null before it was opened.',
+    examples: [{ status: 'pending' }],
+  }),
+});
+export type ReplayedView = Frozen<Static<typeof ReplayedView>>;
+
+export const VerificationView = Type.Object({
+  ok: Type.Boolean({ examples: [true] }),
+  entries: Type.Integer({ description: 'Ledger entries looked at.', examples: [128] }),
+  head: Type.Object({
+    position: Type.String({ examples: ['128'] }),
+    hash: Type.String({ examples: ['5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef'] }),
+  }),
+  findings: Type.Array(
+    Type.Object({
+      position: orNull(Type.String({ examples: ['17'] })),
+      kind: Type.String({ examples: ['edited'] }),
+      detail: Type.String({ examples: ['the event at this position does not fit its hash'] }),
+    }),
+    { examples: [[]] },
+  ),
+  durationMs: Type.Number({ examples: [12.5] }),
+});
+export type VerificationView = Frozen<Static<typeof VerificationView>>;
+
+export const CapturedView = Type.Object({
+  at: Time,
+  channel: Type.String({ examples: ['webform'] }),
+  replyId: Id,
+  reference: Reference,
+  subject: Type.String({ examples: ['Label will not print'] }),
+  text: Type.String({ examples: ['Turn the printer off and on, then print the test page.'] }),
+});
+export type CapturedView = Frozen<Static<typeof CapturedView>>;
+
+export const ReadinessView = Type.Object({
+  ready: Type.Boolean({ examples: [true] }),
+  degraded: Type.Array(Type.String(), {
+    description: 'What works less well than it should.',
+    examples: [[]],
+  }),
+  checks: Type.Record(
+    Type.String(),
+    Type.Union([Type.Literal('ok'), Type.Literal('failed'), Type.Literal('degraded')]),
+    { examples: [{ database: 'ok', bus: 'ok' }] },
+  ),
+});
+export type ReadinessView = Frozen<Static<typeof ReadinessView>>;
+
+export const ProblemView = Type.Object({
+  type: Type.String({
+    description: 'Stable name of the kind of problem.',
+    examples: ['/problems/invalid-fields'],
+  }),
+  title: Type.String({ examples: ['Some fields need another look'] }),
+  status: Type.Integer({ examples: [422] }),
+  instance: Type.String({
+    description: 'Id of this request; also in the header X-Request-Id and in our logs.',
+    examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'],
+  }),
+  detail: Type.Optional(Type.String()),
+  errors: Type.Optional(
+    Type.Array(
+      Type.Object({
+        field: Type.String({ examples: ['message'] }),
+        message: Type.String({ examples: ['Please write between 20 and 2000 characters.'] }),
+      }),
+    ),
+  ),
+});
+export type ProblemView = Frozen<Static<typeof ProblemView>>;

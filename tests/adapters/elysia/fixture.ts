@@ -1,0 +1,141 @@
+// A desk of plain answers and a surface around it, for tests of the HTTP adapter.
+
+import type { Desk } from '../../../src/adapters/elysia/desk.ts';
+import { createHttp } from '../../../src/adapters/elysia/http.ts';
+import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
+import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+
+export const reference = 'LD-7K2M-9QXA';
+export const token = 'right-token';
+export const time = '2026-11-20T10:00:00.000Z';
+export const hash = 'ab'.repeat(32);
+
+export const submission = {
+  name: 'Ada Marsh',
+  email: 'ada@example.org',
+  subject: 'Label will not print',
+  category: 'technical',
+  priority: 'normal',
+  message: 'My label printer prints blank pages since this morning.',
+  submissionId: '0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c11',
+};
+
+export const followUp = { message: 'Still blank.', submissionId: submission.submissionId };
+
+const opens = (access: { reference: string; statusToken: string }) =>
+  access.reference === reference && access.statusToken === token;
+
+/** Answers for one ticket; every function can be replaced. */
+export function fakeDesk(changes: Partial<Desk> = {}): Desk {
+  return {
+    submit: async () => ({ reference, statusToken: token, ticketId: 't-1', repeated: false }),
+    decoy: () => ({ reference: 'LD-0000-0000', statusToken: 'decoy' }),
+    status: async (access) =>
+      opens(access)
+        ? {
+            reference,
+            subject: 'Label will not print',
+            status: 'pending',
+            openedAt: time,
+            updatedAt: time,
+            rating: null,
+            canRate: true,
+            canReply: true,
+            messages: [],
+          }
+        : undefined,
+    followUp: async (access) => (opens(access) ? { messageId: 'm-2' } : undefined),
+    rate: async (access) => (opens(access) ? 'done' : undefined),
+    requestHuman: async (access) => (opens(access) ? 'done' : undefined),
+    article: async (slug) =>
+      slug === 'blank-labels'
+        ? { slug, title: 'Blank labels', category: 'technical', sections: [] }
+        : undefined,
+    audit: {
+      tickets: async () => [],
+      events: async (asked) => (asked === reference ? { ticketId: 't-1', reference, events: [] } : undefined),
+      stateAt: async (asked) => (asked === reference ? { version: 1, at: time, state: null } : undefined),
+      verify: async () => ({
+        ok: true,
+        entries: 1,
+        head: { position: '1', hash },
+        findings: [],
+        durationMs: 1,
+      }),
+      export: async function* () {
+        yield '{"position":"1"}';
+        yield '{"position":"2"}';
+      },
+    },
+    readiness: async () => ({ ready: true, degraded: [], checks: { database: 'ok' } }),
+    metrics: async () => 'ledgerdesk_relay_pending 0\n',
+    ...changes,
+  };
+}
+
+/** SHA-256 of the staff keys `auditor-key`, `agent-key` and `admin-key`. */
+export const staffKeys = (['auditor', 'agent', 'admin'] as const).map((role) => ({
+  name: `the-${role}`,
+  role,
+  sha256: new Bun.CryptoHasher('sha256').update(`${role}-key`).digest('hex'),
+}));
+
+/** The surface with a clock that stands still unless moved. */
+export function surface(changes: { desk?: Partial<Desk>; options?: Partial<HttpOptions> } = {}) {
+  const telemetry = memoryTelemetry();
+  const clock = { at: 1_000_000, now: () => clock.at };
+  let requests = 0;
+  const app = createHttp(fakeDesk(changes.desk), {
+    telemetry,
+    clock,
+    ids: {
+      next: () => `request-${++requests}`,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    },
+    publicUrl: 'https://desk.example',
+    allowedOrigins: ['https://shop.example'],
+    rateLimitPerMinute: 0,
+    trustedProxies: [],
+    staffKeys,
+    pages: new Map(),
+    peerOf: () => '203.0.113.7',
+    ...changes.options,
+  });
+  const send = (path: string, init: RequestInit = {}) =>
+    Promise.resolve(app.handle(new Request(`http://localhost${path}`, init)));
+  const get = (path: string, headers: Record<string, string> = {}) => send(path, { headers });
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    send(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body:
+        typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+    });
+  return { app, telemetry, clock, send, get, post };
+}
+
+export const bearer = (value: string) => ({ authorization: `Bearer ${value}` });
+
+/** Status and code of a problem document, after checking that it is one and that it tells no secrets. */
+export async function problemOf(
+  response: Response,
+): Promise<{ status: number; code: string; document: Problem }> {
+  const text = await response.text();
+  if (response.headers.get('content-type') !== 'application/problem+json') {
+    throw new Error(`no problem document: ${response.status} ${text}`);
+  }
+  const document: Problem = JSON.parse(text);
+  if (document.status !== response.status) throw new Error('the document tells another status');
+  if (document.instance !== response.headers.get('x-request-id')) throw new Error('another instance');
+  if (/\bat .+:\d+:\d+|node_modules/.test(text)) throw new Error(`a stack trace got out: ${text}`);
+  return { status: response.status, code: document.type.replace('/problems/', ''), document };
+}
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly instance: string;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
