@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 /** The strong ETag of a body. */
-export function etagOf(body: string | Uint8Array): string {
+function etagOf(body: string | Uint8Array): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 }
 

@@ -27,7 +27,7 @@ export function faultOf(error: unknown): Fault {
 }
 
 /** The literal code of an error of ours; empty when it has none. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   const coded = typeof error === 'object' && error !== null && 'code' in error;
   return coded && typeof error.code === 'string' ? error.code : '';
 }

@@ -17,8 +17,6 @@ import { submitRoute } from './support/submit.ts';
 /** Version of the HTTP interface, as its document states it. */
 const interfaceVersion = '1.0.0';
 
-export type Http = ReturnType<typeof createHttp>;
-
 /**
  * Builds the HTTP surface. It listens to nothing yet: see `listen`, or call `handle` with a Request.
  * @param desk the application's functions

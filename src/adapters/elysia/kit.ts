@@ -5,7 +5,7 @@ import type { TicketAccess } from './desk.ts';
 import { type Exchanges, exchanges } from './exchange.ts';
 import { bearerOf, type Role, type StaffKey, staffOf } from './guard/bearer.ts';
 import { parseNetworks } from './guard/client-address.ts';
-import { type RateLimit, rateLimit } from './guard/rate-limit.ts';
+import { rateLimit } from './guard/rate-limit.ts';
 import type { Pages } from './operations/pages.ts';
 import { Refusal } from './problem.ts';
 
@@ -33,7 +33,6 @@ const clientsRemembered = 20_000;
 export interface Kit {
   readonly options: HttpOptions;
   readonly exchanges: Exchanges;
-  readonly limits: { readonly submit: RateLimit; readonly followUp: RateLimit };
   /** Counts one use. @throws Refusal rate-limited */
   admit(limit: 'submit' | 'followUp', request: Request): void;
   /** Reference and token of a request for a ticket. @throws Refusal unauthorised, rate-limited, ticket-not-found */
@@ -57,7 +56,6 @@ export function createKit(options: HttpOptions): Kit {
   const kit: Kit = {
     options,
     exchanges: known,
-    limits,
     admit: (name, request) => refuseFor(limits[name].take(clientOf(request).key)),
     ticketAccess: (reference, request) => {
       const statusToken = bearerOf(request.headers);

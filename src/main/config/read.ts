@@ -5,7 +5,7 @@ import { nearest } from './nearest.ts';
 import { type SettingName, type Settings, settingEntries, variableOf } from './settings.ts';
 import { shapeProblem } from './shapes.ts';
 
-export type Role = 'agent' | 'auditor' | 'admin';
+type Role = 'agent' | 'auditor' | 'admin';
 
 /** A key of somebody on the staff; only its digest is known to the program. */
 export interface StaffKeySetting {
