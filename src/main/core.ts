@@ -79,7 +79,12 @@ export function buildCore(
     ledger: postgresLedger(sql, { ...opening, hashOf }),
     leases: postgresLeases(sql),
     followers: postgresFollowers(sql),
-    rebuilding: postgresRebuilding(sql, { ...opening, hashOf, clock }),
+    rebuilding: postgresRebuilding(sql, {
+      ...opening,
+      hashOf,
+      clock,
+      keysOn: (tx) => keyStore(tx, cipher, { clock, ids }),
+    }),
     tickets: postgresTicketDirectory(sql),
     customers: postgresCustomerDirectory(sql),
     timers: postgresTimers(sql),

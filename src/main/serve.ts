@@ -66,7 +66,9 @@ export async function serve(
     pages,
   });
   const listening: Listening = listen(http, { host: config.host, port: config.port });
-  started.defer(() => listening.stop(config.shutdownSeconds * 500));
+  started.defer(async () => {
+    await listening.stop(config.shutdownSeconds * 500);
+  });
   const parts = started.move();
   return {
     core,

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { lockDirectory } from './lock.ts';
+import { serveSocket } from './socket-server.ts';
 
 export interface EmbeddedDatabase extends AsyncDisposable {
   /** Folder of the unix socket. */
@@ -16,9 +16,6 @@ export interface EmbeddedDatabase extends AsyncDisposable {
 export class DataDirectoryDamaged extends Error {
   readonly code = 'data-directory-damaged';
 }
-
-/** Connections served at once; they share one session and wait for each other's transactions. */
-const MAX_CONNECTIONS = 32;
 
 /**
  * Opens or creates the database in `<folder>/postgres`. The socket is only for this user.
@@ -32,19 +29,14 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   try {
     rmSync(socketFile, { force: true });
     const database = await open(join(folder, 'postgres'));
-    const server = new PGLiteSocketServer({
-      db: database,
-      path: socketFile,
-      maxConnections: MAX_CONNECTIONS,
-    });
-    await server.start();
+    const server = await serveSocket(database, socketFile);
     return {
       socket: folder,
       exec: async (sql) => {
-        await database.exec(sql);
+        await server.exclusively(() => database.exec(sql));
       },
       [Symbol.asyncDispose]: async () => {
-        await server.stop();
+        await server[Symbol.asyncDispose]();
         await database.close();
         rmSync(socketFile, { force: true });
         lock[Symbol.dispose]();

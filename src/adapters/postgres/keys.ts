@@ -3,7 +3,7 @@
 import type { Cipher, WrappedKey } from '../../application/log/keyring.ts';
 import type { DataKey } from '../../application/log/sealing.ts';
 import type { Clock, Ids } from '../../application/platform/clock.ts';
-import type { Db } from './connection.ts';
+import type { Queryable } from './connection.ts';
 
 /** An opened key outlives its destruction by at most this long in another process. */
 const REMEMBER_MS = 60_000;
@@ -25,7 +25,7 @@ export interface KeyStore {
 }
 
 export function keyStore(
-  sql: Db,
+  sql: Queryable,
   cipher: Cipher,
   { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
 ): KeyStore {

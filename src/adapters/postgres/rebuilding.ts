@@ -3,15 +3,22 @@
 import type { Clock } from '../../application/platform/clock.ts';
 import { type Rebuilding, RelayBehind } from '../../application/projection/rebuild.ts';
 import type { Row } from '../../application/projection/row-change.ts';
-import type { Db } from './connection.ts';
+import type { Db, Queryable } from './connection.ts';
 import { applyChanges } from './event-store.ts';
 import { translate } from './faults.ts';
+import type { KeyStore } from './keys.ts';
 import { type LedgerOptions, ledgerReads } from './ledger.ts';
 
 const MOST_TRIES = 100;
 const PAUSE_MS = 100;
 
-export function postgresRebuilding(sql: Db, options: LedgerOptions & { readonly clock: Clock }): Rebuilding {
+export interface RebuildingOptions extends Omit<LedgerOptions, 'keys'> {
+  /** Keys looked up on the given connection: within the transaction, which elsewhere would wait for itself. */
+  readonly keysOn: (sql: Queryable) => KeyStore;
+  readonly clock: Clock;
+}
+
+export function postgresRebuilding(sql: Db, options: RebuildingOptions): Rebuilding {
   return {
     async replace(tables, fill) {
       for (let attempt = 1; ; attempt++) {
@@ -25,7 +32,7 @@ export function postgresRebuilding(sql: Db, options: LedgerOptions & { readonly 
             for (const table of tables) await tx.unsafe(`delete from ${table.name}`);
             const filled = await fill({
               apply: (changes) => applyChanges(tx, changes),
-              ledger: ledgerReads(tx, options),
+              ledger: ledgerReads(tx, { ...options, keys: options.keysOn(tx) }),
             });
             for (const [name, position] of Object.entries(filled.followers)) {
               await tx`insert into followers (name, position) values (${name}, ${position})

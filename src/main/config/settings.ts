@@ -1,5 +1,6 @@
 // Every setting of the program: its type, default, meaning, and whether it is secret. The README's table comes from here.
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { defaultPolicy } from '../../domain/knowledge/confidence.ts';
 
 /** A secret is never printed, not even when it is wrong. */
 const secret = { secret: true } as const;
@@ -106,7 +107,7 @@ export const Settings = Type.Object({
   confidenceThreshold: Type.Number({
     minimum: 0,
     maximum: 1,
-    default: 0.5,
+    default: defaultPolicy.threshold,
     description: 'Search results less sure than this are not answered from; the agent hands over.',
   }),
   agentConcurrency: Type.Integer({
