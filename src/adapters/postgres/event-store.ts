@@ -1,16 +1,17 @@
 // The event store on PostgreSQL: one statement appends any number of events to any number of streams, with their
 // places in `pending` and their inline rows. A single statement is atomic by itself and costs one round trip.
 
-import type { EncodedEvent, EventCodec } from '../../application/log/event-codec.ts';
+import type { EventCodec } from '../../application/log/event-codec.ts';
 import {
   type AppendRequest,
   type EventStore,
   type RecordedEvent,
   storedMetadata,
 } from '../../application/log/event-store.ts';
-import type { Cipher, WrappedKey } from '../../application/log/keyring.ts';
+import type { Cipher } from '../../application/log/keyring.ts';
 import { type DataKey, sealPersonal } from '../../application/log/sealing.ts';
 import type { Project, RowChange } from '../../application/projection/row-change.ts';
+import { appendStatement, type Prepared, type Statement } from './append-statement.ts';
 import type { Db, Queryable } from './connection.ts';
 import { eventColumns, openEvents, type RawEvent } from './event-rows.ts';
 import { translate } from './faults.ts';
@@ -25,30 +26,6 @@ export interface PostgresStoreOptions {
   /** Called after a successful append, to wake whoever follows. */
   readonly onAppend?: () => void;
 }
-
-interface Prepared {
-  readonly streamId: string;
-  readonly version: number;
-  readonly isFirst: boolean;
-  readonly encoded: EncodedEvent;
-  readonly personal: string | null;
-}
-
-/** The seven arrays in $1–$7, metadata in $8, time in $9; expressions for row changes follow. */
-const appendHead = `with input as (
-  select * from unnest($1::text[], $2::int[], $3::boolean[], $4::text[], $5::int[], $6::text[], $7::text[])
-    with ordinality as i (stream_id, version, is_first, type, schema_version, data, personal, nr)
-), inserted as (
-  insert into events (stream_id, version, type, schema_version, data, personal, metadata, occurred_at)
-  select stream_id, case when is_first then expect_version(stream_id, version) else version end, type, schema_version,
-    data::jsonb, decode(personal, 'hex'), $8::text::jsonb, $9::text::timestamptz
-  from input order by nr
-  returning id, stream_id, version, recorded_at
-), waiting as (
-  insert into pending (event_id) select id from inserted
-)`;
-const appendTail = `
-select id, (extract(epoch from recorded_at) * 1000)::float8 as recorded_at from inserted order by id`;
 
 export function postgresEventStore(sql: Db, options: PostgresStoreOptions): EventStore {
   const { codec, cipher, keys, project } = options;
@@ -112,47 +89,12 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
   };
 }
 
-interface Statement {
-  readonly text: string;
-  readonly parameters: readonly (string | string[] | number[] | (string | null)[])[];
-}
-
 type Appended = readonly { readonly id: bigint; readonly recorded_at: number }[];
 
 async function run(sql: Queryable, { text, parameters }: Statement): Promise<Appended> {
   return sql.unsafe<{ id: bigint; recorded_at: number }[]>(text, [...parameters] as never[], {
     prepare: true,
   });
-}
-
-function appendStatement(
-  request: AppendRequest,
-  events: readonly Prepared[],
-  created: readonly WrappedKey[],
-  changes: readonly RowChange[],
-): Statement {
-  const keyParameter = created.length > 0 ? 1 : 0;
-  const { clauses, parameters } = changeClauses(changes, 10 + keyParameter);
-  const keyClause = `new_keys as (insert into customer_keys (key_id, customer_id, wrapped, master_key_id)
-    select k."keyId", k."customerId", decode(k.wrapped, 'hex'), k."masterKeyId"
-    from jsonb_to_recordset($10::text::jsonb) k ("keyId" uuid, "customerId" uuid, wrapped text, "masterKeyId" text))`;
-  const all = created.length > 0 ? [keyClause, ...clauses] : clauses;
-  return {
-    text: [appendHead, ...all].join(', ') + appendTail,
-    parameters: [
-      events.map((e) => e.streamId),
-      events.map((e) => e.version),
-      events.map((e) => String(e.isFirst)), // as text: the driver takes an array of booleans for one boolean
-      events.map((e) => e.encoded.type),
-      events.map((e) => e.encoded.schemaVersion),
-      events.map((e) => JSON.stringify(e.encoded.data)),
-      events.map((e) => e.personal),
-      JSON.stringify(storedMetadata(request)),
-      new Date(request.at).toISOString(),
-      ...(created.length > 0 ? [JSON.stringify(created)] : []),
-      ...parameters,
-    ],
-  };
 }
 
 /** Row changes on their own, for followers and rebuilds. */
