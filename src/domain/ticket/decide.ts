@@ -1,89 +1,13 @@
 // The rules of a ticket: which command leads to which events, and what is refused.
-import type { Channel } from '../conversation/channel.ts';
-import type { Evidence } from '../customer/identifier.ts';
-import type { Decision, Rejection } from '../event/define.ts';
-import { openTicket, type OpenTicket } from './open.ts';
-import type { Citation, EscalationReason, Priority, TicketEvent, Usage } from './events.ts';
-import { decideDelivery, type DeliveryCommand } from './delivery.ts';
+import { type Of, reject, type TicketCommand, type TicketDecision } from './commands.ts';
+import { decideDelivery } from './delivery.ts';
+import type { TicketEvent } from './events.ts';
+import { acknowledge, escalate, handBack, mayTellAgain } from './hand-over.ts';
+import { openTicket } from './open.ts';
+import { refuseClosed, refuseKnownReply } from './refusals.ts';
 import { type Ticket, type TicketState, unanswered } from './state.ts';
 
-export type TicketRejection =
-  | 'ticket-exists'
-  | 'ticket-unknown'
-  | 'ticket-closed'
-  | 'message-known'
-  | 'message-unknown'
-  | 'reply-known'
-  | 'reply-unknown'
-  | 'reply-stale'
-  | 'reply-final'
-  | 'human-in-charge'
-  | 'not-escalated'
-  | 'nothing-to-resolve'
-  | 'not-answered'
-  | 'citations-missing';
-
-export type TicketCommand =
-  | OpenTicket
-  | DeliveryCommand
-  | {
-      readonly command: 'ReceiveMessage';
-      readonly messageId: string;
-      readonly customerId: string;
-      readonly channel: Channel;
-      readonly providerMessageId: string;
-      readonly evidence: Evidence;
-      readonly senderName: string;
-      readonly text: string;
-    }
-  | {
-      readonly command: 'SuppressMessage';
-      readonly messageId: string;
-      readonly reason: 'automatic' | 'loop' | 'spam';
-    }
-  | {
-      readonly command: 'ComposeReply';
-      readonly replyId: string;
-      readonly runId: string;
-      /** The messages that were unanswered when the run began; a different set now makes the reply stale. */
-      readonly answers: readonly string[];
-      readonly text: string;
-      readonly citations: readonly Citation[];
-      readonly agent: string;
-      readonly model?: string;
-      readonly promptDigest?: string;
-      readonly usage: Usage;
-    }
-  | {
-      readonly command: 'Escalate';
-      readonly reason: EscalationReason;
-      readonly by: 'policy' | 'agent' | 'guardrail' | 'customer' | 'timer';
-      readonly evidence: string;
-      readonly priority: Priority;
-      /** What the customer is told, and the id of that reply. */
-      readonly acknowledgement: { readonly replyId: string; readonly text: string };
-      readonly runId?: string;
-    }
-  | { readonly command: 'Assign'; readonly staffId: string; readonly by: string }
-  | {
-      readonly command: 'ReplyAsStaff';
-      readonly replyId: string;
-      readonly staffId: string;
-      readonly text: string;
-    }
-  | { readonly command: 'AddNote'; readonly noteId: string; readonly staffId: string; readonly text: string }
-  | { readonly command: 'HandBack'; readonly staffId: string }
-  | { readonly command: 'Resolve'; readonly basis: 'confirmed' | 'assumed'; readonly by: string }
-  | { readonly command: 'Close'; readonly by: string }
-  | { readonly command: 'Rate'; readonly rating: number; readonly comment?: string; readonly by: string };
-
-export type TicketDecision = Decision<TicketEvent, TicketRejection>;
-
-const reject = (rejected: TicketRejection, detail: string): Rejection<TicketRejection> => ({
-  rejected,
-  detail,
-});
-const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
+export type { TicketCommand, TicketDecision, TicketRejection } from './commands.ts';
 
 /** Decides one command against the ticket as it is now. Pure: ids come with the command, time is stamped by the log. */
 export function decide(command: TicketCommand, state: TicketState): TicketDecision {
@@ -99,7 +23,11 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
     case 'Escalate':
       return escalate(command, state);
     case 'Assign':
-      return open(state) ?? [{ type: 'TicketAssigned', data: { staffId: command.staffId, by: command.by } }];
+      return (
+        refuseClosed(state) ?? [
+          { type: 'TicketAssigned', data: { staffId: command.staffId, by: command.by } },
+        ]
+      );
     case 'ReplyAsStaff':
       return replyAsStaff(command, state);
     case 'AddNote':
@@ -107,9 +35,7 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
         { type: 'NoteAdded', data: { noteId: command.noteId, staffId: command.staffId, text: command.text } },
       ];
     case 'HandBack':
-      return state.status === 'escalated'
-        ? [{ type: 'TicketHandedBack', data: { staffId: command.staffId } }]
-        : reject('not-escalated', 'only an escalated ticket can be handed back');
+      return handBack(command, state);
     case 'Resolve':
       return resolve(command, state);
     case 'Close':
@@ -127,24 +53,18 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
   }
 }
 
-type Of<C extends TicketCommand['command']> = Extract<TicketCommand, { command: C }>;
-
-function open(ticket: Ticket): Rejection<TicketRejection> | undefined {
-  return ticket.status === 'closed'
-    ? reject('ticket-closed', 'the ticket is closed; a new message opens a linked one')
-    : undefined;
-}
-
 function receive(command: Of<'ReceiveMessage'>, ticket: Ticket): TicketDecision {
-  const closed = open(ticket);
+  const closed = refuseClosed(ticket);
   if (closed) return closed;
   if (ticket.messages.some((m) => m.messageId === command.messageId))
     return reject('message-known', 'the message is already on the ticket');
-  const { command: _, ...message } = command;
+  const { command: _, acknowledgement, ...message } = command;
   const handling = ticket.status === 'escalated' ? 'staff' : 'agent';
   const received: TicketEvent = { type: 'CustomerMessageReceived', data: { ...message, handling } };
-  return ticket.status === 'resolved'
-    ? [{ type: 'TicketReopened', data: { messageId: command.messageId } }, received]
+  if (ticket.status === 'resolved')
+    return [{ type: 'TicketReopened', data: { messageId: command.messageId } }, received];
+  return acknowledgement && mayTellAgain(ticket)
+    ? [received, acknowledge(acknowledgement, command.channel, [command.messageId])]
     : [received];
 }
 
@@ -156,10 +76,10 @@ function suppress(command: Of<'SuppressMessage'>, ticket: Ticket): TicketDecisio
 
 function compose(command: Of<'ComposeReply'>, ticket: Ticket): TicketDecision {
   if (ticket.status === 'escalated') return reject('human-in-charge', 'a human has taken over');
-  const closed = open(ticket);
+  const closed = refuseClosed(ticket);
   if (closed) return closed;
-  if (ticket.replies.some((r) => r.replyId === command.replyId))
-    return reject('reply-known', 'the reply is already on the ticket');
+  const known = refuseKnownReply(command.replyId, ticket);
+  if (known) return known;
   const waiting = unanswered(ticket).map((m) => m.messageId);
   if (
     waiting.length === 0 ||
@@ -184,37 +104,12 @@ function compose(command: Of<'ComposeReply'>, ticket: Ticket): TicketDecision {
   ];
 }
 
-function escalate(command: Of<'Escalate'>, ticket: Ticket): TicketDecision {
-  const closed = open(ticket);
-  if (closed) return closed;
-  if (ticket.status === 'escalated') return reject('human-in-charge', 'the ticket is already with staff');
-  const messageIds = unanswered(ticket).map((m) => m.messageId);
-  const { reason, by, evidence, priority, runId, acknowledgement } = command;
-  const run = runId === undefined ? {} : { runId };
-  return [
-    { type: 'TicketEscalated', data: { reason, by, evidence, priority, messageIds, ...run } },
-    {
-      type: 'ReplyComposed',
-      data: {
-        ...acknowledgement,
-        ...run,
-        kind: 'acknowledgement',
-        channel: ticket.channel,
-        answers: messageIds,
-        citations: [],
-        agent: 'policy',
-        usage: noUsage,
-      },
-    },
-  ];
-}
-
 function replyAsStaff(command: Of<'ReplyAsStaff'>, ticket: Ticket): TicketDecision {
-  const closed = open(ticket);
+  const closed = refuseClosed(ticket);
   if (closed) return closed;
   if (ticket.status !== 'escalated') return reject('not-escalated', 'take the ticket over before replying');
-  if (ticket.replies.some((r) => r.replyId === command.replyId))
-    return reject('reply-known', 'the reply is already on the ticket');
+  const known = refuseKnownReply(command.replyId, ticket);
+  if (known) return known;
   const { replyId, staffId, text } = command;
   return [{ type: 'StaffReplied', data: { replyId, staffId, text, channel: ticket.channel } }];
 }
@@ -222,6 +117,8 @@ function replyAsStaff(command: Of<'ReplyAsStaff'>, ticket: Ticket): TicketDecisi
 function resolve(command: Of<'Resolve'>, ticket: Ticket): TicketDecision {
   if (ticket.status === 'resolved' || ticket.status === 'closed')
     return reject('nothing-to-resolve', 'the ticket is already resolved');
+  if (unanswered(ticket).length > 0)
+    return reject('not-answered', 'a message is still waiting for its answer');
   if (command.basis === 'assumed' && ticket.status !== 'pending') {
     return reject('not-answered', 'only an answered ticket can be assumed resolved');
   }

@@ -38,7 +38,7 @@ export function decideDelivery(
     case 'AttemptReply':
       return reply.progress === 'composed'
         ? [{ type: 'ReplyAttempted', data: { replyId, attempt: reply.attempts + 1, channel: reply.channel } }]
-        : final(reply);
+        : refuse(reply);
     case 'RecordSent': {
       const provider =
         command.providerMessageId === undefined ? {} : { providerMessageId: command.providerMessageId };
@@ -48,18 +48,20 @@ export function decideDelivery(
       return forward(reply, 'delivered', { type: 'ReplyDelivered', data: { replyId } });
     case 'RecordRead':
       return forward(reply, 'read', { type: 'ReplyRead', data: { replyId } });
-    case 'RecordFailure': {
-      const retry =
-        command.permanent || command.retryInMs === undefined ? {} : { retryInMs: command.retryInMs };
-      const failed: TicketEvent = {
-        type: 'ReplyFailed',
-        data: { replyId, code: command.code, permanent: command.permanent, ...retry },
-      };
-      return reply.progress === 'delivered' || reply.progress === 'read' || reply.progress === 'failed'
-        ? final(reply)
-        : [failed];
-    }
+    case 'RecordFailure':
+      return fail(command, reply);
   }
+}
+
+function fail(
+  { replyId, code, permanent: forGood, retryInMs }: Extract<DeliveryCommand, { command: 'RecordFailure' }>,
+  reply: Reply,
+): Decision<TicketEvent, DeliveryRejection> {
+  if (rank[reply.progress] >= rank.delivered) return refuse(reply);
+  // What went out and then failed is not sent again: the provider may still deliver it.
+  const permanent = forGood || reply.progress === 'sent';
+  const retry = permanent || retryInMs === undefined ? {} : { retryInMs };
+  return [{ type: 'ReplyFailed', data: { replyId, code, permanent, ...retry } }];
 }
 
 /** A late or repeated callback changes nothing: no event, no error. */
@@ -67,6 +69,6 @@ function forward(reply: Reply, to: ReplyProgress, event: TicketEvent): readonly 
   return rank[reply.progress] >= rank[to] ? [] : [event];
 }
 
-function final(reply: Reply): Rejection<DeliveryRejection> {
+function refuse(reply: Reply): Rejection<DeliveryRejection> {
   return { rejected: 'reply-final', detail: `the reply is already ${reply.progress}` };
 }

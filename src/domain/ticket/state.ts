@@ -45,6 +45,8 @@ export interface Ticket {
   readonly rating?: number;
   /** Failed guardrail checks since the last customer message. */
   readonly rejectedReplies: number;
+  /** True from the hand-over, or a message while with staff, until staff replies. */
+  readonly awaitsStaff: boolean;
 }
 
 /** Before the first event there is no ticket. */
@@ -72,6 +74,7 @@ export function evolve(state: TicketState, event: Happened<TicketEvent>): Ticket
       messages: [],
       replies: [],
       rejectedReplies: 0,
+      awaitsStaff: false,
     };
   }
   return state && apply(state, event);
@@ -81,10 +84,17 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
   switch (event.type) {
     case 'CustomerMessageReceived': {
       const { messageId, channel, handling } = event.data;
-      const outcome = handling === 'staff' ? 'escalated' : 'unanswered';
+      const withStaff = handling === 'staff';
+      const outcome = withStaff ? 'escalated' : 'unanswered';
       const message: InboundMessage = { messageId, at: event.at, channel, outcome };
-      const status = handling === 'staff' ? ticket.status : 'open';
-      return { ...ticket, channel, status, messages: [...ticket.messages, message], rejectedReplies: 0 };
+      return {
+        ...ticket,
+        channel,
+        status: withStaff ? ticket.status : 'open',
+        messages: [...ticket.messages, message],
+        rejectedReplies: 0,
+        awaitsStaff: withStaff,
+      };
     }
     case 'MessageSuppressed':
       return withOutcome(ticket, [event.data.messageId], 'suppressed');
@@ -107,7 +117,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
     }
     case 'StaffReplied': {
       const { replyId, channel } = event.data;
-      return withReply(ticket, {
+      const replied = withReply(ticket, {
         replyId,
         at: event.at,
         channel,
@@ -116,6 +126,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         progress: 'composed',
         attempts: 0,
       });
+      return { ...replied, awaitsStaff: false };
     }
     case 'ReplyRejected':
       return { ...ticket, rejectedReplies: ticket.rejectedReplies + 1 };
@@ -143,11 +154,13 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
     }
     case 'TicketEscalated': {
       const { reason, messageIds, priority } = event.data;
+      const { resolvedAt: _, ...unresolved } = withOutcome(ticket, messageIds, 'escalated');
       return {
-        ...withOutcome(ticket, messageIds, 'escalated'),
+        ...unresolved,
         status: 'escalated',
         priority,
         escalation: { reason, at: event.at },
+        awaitsStaff: true,
       };
     }
     case 'TicketAssigned':
@@ -160,7 +173,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       };
     }
     case 'TicketResolved':
-      return { ...ticket, status: 'resolved', resolvedAt: event.at };
+      return { ...ticket, status: 'resolved', resolvedAt: event.at, awaitsStaff: false };
     case 'TicketReopened': {
       const { resolvedAt: _, escalation: __, ...rest } = ticket;
       return { ...rest, status: 'open' };

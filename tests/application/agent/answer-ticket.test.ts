@@ -5,6 +5,7 @@ import { AgentUnavailable } from '../../../src/application/agent/support-agent.t
 import {
   customerId,
   delivery,
+  driven,
   goodAnswer,
   labels,
   messageId,
@@ -109,7 +110,6 @@ describe('answering a ticket', () => {
     const desk = await openDesk({ agent });
     await desk.write({ id: '1', text: 'I will sue you over this.' });
     expect(await answerTicket(desk, ticketId, delivery())).toBe('escalated');
-    await desk.apply({ command: 'HandBack', staffId: 'staff-1' });
     await desk.apply({ command: 'Resolve', basis: 'confirmed', by: 'staff-1' });
     await desk.write({ id: '2', text: question });
     expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
@@ -219,7 +219,7 @@ describe('when the world moves while the agent works', () => {
     for (const id of ['2', '3', '4'])
       desk.beforeAppend.push(() => desk.write({ id, text: 'One more thing.' }));
     const outcome = failureOf(answerTicket(desk, ticketId, delivery()));
-    while (agent.tasks.length < 3 || desk.beforeAppend.length > 0) await desk.clock.advance(20);
+    await driven(desk, () => agent.tasks.length === 3 && desk.beforeAppend.length === 0, 20);
     for (let i = 0; i < 5; i++) await desk.clock.advance(20);
     expect(await outcome).toBeInstanceOf(TicketKeepsMoving);
     expect(agent.tasks).toHaveLength(3);
@@ -335,13 +335,17 @@ describe('when the agent fails', () => {
 });
 
 describe('the time limit', () => {
-  test.each(['heeding', 'deaf'] as const)(
-    'ends a run that hangs, %s to the signal, and the fallback works',
-    async (hangs) => {
-      const stuck = createScriptedAgent({ name: 'stuck', runs: [[...upToSearch('blank'), { hangs }]] });
+  test.each([false, true])(
+    'ends a run that hangs (deaf to the signal: %p), and the fallback works',
+    async (deaf) => {
+      const stuck = createScriptedAgent({
+        name: 'stuck',
+        deaf,
+        runs: [[...upToSearch('blank'), { hangs: true }]],
+      });
       const desk = await asked(stuck, { fallback: answers() });
       const outcome = answerTicket(desk, ticketId, delivery());
-      while (desk.queries.length === 0) await desk.clock.advance(0);
+      await driven(desk, () => desk.queries.length > 0, 0);
       await desk.clock.advance(59_000);
       expect(await desk.types()).toEqual([]);
       await desk.clock.advance(1_000);
@@ -354,26 +358,27 @@ describe('the time limit', () => {
     const gate = Promise.withResolvers<void>();
     const late = createScriptedAgent({
       name: 'late',
+      deaf: true,
       runs: [[...upToSearch('blank'), { meanwhile: () => gate.promise }, send]],
     });
     const desk = await asked(late);
     const outcome = answerTicket(desk, ticketId, delivery(5, 5));
-    while (desk.queries.length === 0) await desk.clock.advance(0);
+    await driven(desk, () => desk.queries.length > 0, 0);
     await desk.clock.advance(60_000);
     expect(await outcome).toBe('escalated');
     const before = await desk.types();
     gate.resolve();
-    while (late.results.length < 4) await desk.clock.advance(0);
+    await driven(desk, () => late.results.length === 4, 0);
     expect(late.results.at(-1)).toMatchObject({ ok: false, done: true });
     expect(await desk.types()).toEqual(before);
   });
 
   test('a shutdown interrupts the run and stores nothing', async () => {
-    const stuck = createScriptedAgent({ runs: [[{ hangs: 'heeding' }]] });
+    const stuck = createScriptedAgent({ runs: [[{ hangs: true }]] });
     const desk = await asked(stuck, { fallback: answers() });
     const shutdown = new AbortController();
     const outcome = failureOf(answerTicket(desk, ticketId, delivery(5, 5, shutdown.signal)));
-    while (stuck.tasks.length === 0) await desk.clock.advance(0);
+    await driven(desk, () => stuck.tasks.length > 0, 0);
     const reason = new Error('shutting down');
     shutdown.abort(reason);
     expect(await outcome).toBe(reason);

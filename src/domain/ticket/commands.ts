@@ -1,0 +1,88 @@
+// What can be asked of a ticket, and why it can be refused.
+import type { Channel } from '../conversation/channel.ts';
+import type { Evidence } from '../customer/identifier.ts';
+import type { Decision, Rejection } from '../event/define.ts';
+import type { DeliveryCommand } from './delivery.ts';
+import type { Citation, EscalationReason, Priority, TicketEvent, Usage } from './events.ts';
+import type { OpenTicket } from './open.ts';
+
+export type TicketRejection =
+  | 'ticket-exists'
+  | 'ticket-unknown'
+  | 'ticket-closed'
+  | 'message-known'
+  | 'message-unknown'
+  | 'reply-known'
+  | 'reply-unknown'
+  | 'reply-stale'
+  | 'reply-final'
+  | 'human-in-charge'
+  | 'not-escalated'
+  | 'nothing-to-resolve'
+  | 'not-answered'
+  | 'citations-missing';
+
+export type TicketCommand =
+  | OpenTicket
+  | DeliveryCommand
+  | {
+      readonly command: 'ReceiveMessage';
+      readonly messageId: string;
+      readonly customerId: string;
+      readonly channel: Channel;
+      readonly providerMessageId: string;
+      readonly evidence: Evidence;
+      readonly senderName: string;
+      readonly text: string;
+      /** What the customer is told if the ticket is with staff, who have not replied yet; said once, and unused otherwise. */
+      readonly acknowledgement?: { readonly replyId: string; readonly text: string };
+    }
+  | {
+      readonly command: 'SuppressMessage';
+      readonly messageId: string;
+      readonly reason: 'automatic' | 'loop' | 'spam';
+    }
+  | {
+      readonly command: 'ComposeReply';
+      readonly replyId: string;
+      readonly runId: string;
+      /** The messages that were unanswered when the run began; a different set now makes the reply stale. */
+      readonly answers: readonly string[];
+      readonly text: string;
+      readonly citations: readonly Citation[];
+      readonly agent: string;
+      readonly model?: string;
+      readonly promptDigest?: string;
+      readonly usage: Usage;
+    }
+  | {
+      readonly command: 'Escalate';
+      readonly reason: EscalationReason;
+      readonly by: 'policy' | 'agent' | 'guardrail' | 'customer' | 'timer';
+      readonly evidence: string;
+      readonly priority: Priority;
+      /** What the customer is told, and the id of that reply. */
+      readonly acknowledgement: { readonly replyId: string; readonly text: string };
+      readonly runId?: string;
+    }
+  | { readonly command: 'Assign'; readonly staffId: string; readonly by: string }
+  | {
+      readonly command: 'ReplyAsStaff';
+      readonly replyId: string;
+      readonly staffId: string;
+      readonly text: string;
+    }
+  | { readonly command: 'AddNote'; readonly noteId: string; readonly staffId: string; readonly text: string }
+  | { readonly command: 'HandBack'; readonly staffId: string }
+  | { readonly command: 'Resolve'; readonly basis: 'confirmed' | 'assumed'; readonly by: string }
+  | { readonly command: 'Close'; readonly by: string }
+  | { readonly command: 'Rate'; readonly rating: number; readonly comment?: string; readonly by: string };
+
+export type TicketDecision = Decision<TicketEvent, TicketRejection>;
+
+/** One command by its name. */
+export type Of<C extends TicketCommand['command']> = Extract<TicketCommand, { command: C }>;
+
+export function reject(rejected: TicketRejection, detail: string): Rejection<TicketRejection> {
+  return { rejected, detail };
+}

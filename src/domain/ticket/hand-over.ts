@@ -1,0 +1,64 @@
+// Handing a ticket to staff and back, and what the customer is told about it.
+import type { Channel } from '../conversation/channel.ts';
+import { type Of, reject, type TicketDecision } from './commands.ts';
+import type { Priority, TicketEvent, Usage } from './events.ts';
+import { refuseClosed, refuseKnownReply } from './refusals.ts';
+import { type Ticket, unanswered } from './state.ts';
+
+const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
+
+export function escalate(command: Of<'Escalate'>, ticket: Ticket): TicketDecision {
+  const closed = refuseClosed(ticket);
+  if (closed) return closed;
+  if (ticket.status === 'escalated') return reject('human-in-charge', 'the ticket is already with staff');
+  const messageIds = unanswered(ticket).map((m) => m.messageId);
+  const { reason, by, evidence, priority: asked, runId, acknowledgement } = command;
+  // A run that lost the race against an answer must not escalate what is done; a customer may ask at any time.
+  const undelivered = ticket.replies.some((r) => r.progress === 'failed');
+  if (by !== 'customer' && messageIds.length === 0 && !undelivered)
+    return reject('reply-stale', 'the customer has been answered');
+  const known = refuseKnownReply(acknowledgement.replyId, ticket);
+  if (known) return known;
+  const run = runId === undefined ? {} : { runId };
+  const priority = higher(asked, ticket.priority);
+  const told = acknowledge(acknowledgement, ticket.channel, messageIds);
+  return [
+    { type: 'TicketEscalated', data: { reason, by, evidence, priority, messageIds, ...run } },
+    { ...told, data: { ...told.data, ...run } },
+  ];
+}
+
+const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
+
+/** Handing over never makes a ticket less urgent than it was. */
+function higher(a: Priority, b: Priority): Priority {
+  return priorities.indexOf(a) > priorities.indexOf(b) ? a : b;
+}
+
+/** Messages handed to staff have had their outcome: the agent would never look at them again. */
+export function handBack(command: Of<'HandBack'>, ticket: Ticket): TicketDecision {
+  if (ticket.status !== 'escalated')
+    return reject('not-escalated', 'only an escalated ticket can be handed back');
+  if (ticket.awaitsStaff) return reject('not-answered', 'answer the customer before handing the ticket back');
+  return [{ type: 'TicketHandedBack', data: { staffId: command.staffId } }];
+}
+
+/** Once between the hand-over and the first word from staff: more would be noise, and food for mail loops. */
+export function mayTellAgain(ticket: Ticket): boolean {
+  const since = ticket.escalation?.at;
+  if (ticket.status !== 'escalated' || since === undefined || !ticket.awaitsStaff) return false;
+  const told = ticket.replies.filter((r) => r.at >= since);
+  return told.every((r) => r.author === 'agent') && told.length < 2;
+}
+
+export function acknowledge(
+  { replyId, text }: { readonly replyId: string; readonly text: string },
+  channel: Channel,
+  answers: readonly string[],
+): Extract<TicketEvent, { type: 'ReplyComposed' }> {
+  const by = { agent: 'policy', usage: noUsage };
+  return {
+    type: 'ReplyComposed',
+    data: { replyId, text, kind: 'acknowledgement', channel, answers: [...answers], citations: [], ...by },
+  };
+}
