@@ -5,7 +5,7 @@ const fillers = new Set(
   for from get getting go good had has have having hello help hi how i if in into is it its just know like me my need no
   not now of off on one or our out please really so some still such tell thank thanks than that the their them then there
   these they thing this to today too try tried trying up us use using very want was we were what when where which while
-  who why will with would yes you your day dear morning since question problem issue anyone something`.split(
+  who why will with would yes you your day dear come comes came morning since question problem issue anyone something`.split(
     /\s+/,
   ),
 );

@@ -7,18 +7,20 @@ import type {
   ToolResult,
 } from '../../application/agent/support-agent.ts';
 
+interface Use {
+  readonly tool: ToolName;
+  readonly args: unknown;
+}
+
 export type Step =
-  /** Calls a tool; the arguments may be made from the results so far. */
-  | {
-      readonly tool: ToolName;
-      readonly args: unknown;
-    }
-  | { readonly tool: ToolName; readonly from: (results: readonly ToolResult[]) => unknown }
+  | Use
+  /** A call made from the results so far. */
+  | { readonly choose: (results: readonly ToolResult[]) => Use }
   | { readonly throws: Error }
   /** Something happens in the world meanwhile. */
   | { readonly meanwhile: () => Promise<unknown> }
-  /** Waits until the signal aborts, or for ever when it ignores the signal. */
-  | { readonly hangs: 'heeding' | 'deaf' };
+  /** Waits until the signal aborts; a deaf agent for ever. */
+  | { readonly hangs: true };
 
 export interface ScriptedAgent extends SupportAgent {
   /** Every task it was given, in order. */
@@ -31,6 +33,8 @@ export interface Script {
   readonly name?: string;
   /** Steps per run; the last script is used again when there are more runs. */
   readonly runs: readonly (readonly Step[])[];
+  /** True for an agent that goes on after its signal aborted. */
+  readonly deaf?: boolean;
   readonly report?: Partial<AgentReport>;
 }
 
@@ -50,15 +54,17 @@ export function createScriptedAgent(script: Script): ScriptedAgent {
       for (const step of steps) {
         if ('throws' in step) throw step.throws;
         if ('meanwhile' in step) await step.meanwhile();
-        if ('hangs' in step) await hang(step.hangs === 'heeding' ? signal : undefined);
-        if (!('tool' in step)) continue;
-        const tool = tools.find((offered) => offered.name === step.tool);
-        if (!tool) throw new Error(`no tool is called ${step.tool}`);
-        const result = await tool.call('from' in step ? step.from(mine) : step.args);
+        if ('hangs' in step) await hang(script.deaf ? undefined : signal);
+        const use = 'choose' in step ? step.choose(mine) : step;
+        if (!('tool' in use)) continue;
+        const tool = tools.find((offered) => offered.name === use.tool);
+        if (!tool) throw new Error(`no tool is called ${use.tool}`);
+        if (!script.deaf) signal.throwIfAborted();
+        const result = await tool.call(use.args);
         mine.push(result);
         results.push(result);
         if (!result.done) continue;
-        end = step.tool === 'send_response' && result.ok ? 'responded' : 'escalated';
+        end = use.tool === 'send_response' && result.ok ? 'responded' : 'escalated';
         break;
       }
       const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 };

@@ -194,3 +194,11 @@ export const task: AgentTask = {
   question,
   maxToolCalls: 12,
 };
+
+/** Lets work go on, and the clock by `ms` a round, until something is so. */
+export async function driven(desk: Pick<Desk, 'clock'>, isSo: () => boolean, ms = 0): Promise<void> {
+  for (let round = 0; !isSo(); round++) {
+    if (round === 1_000) throw new Error('it never came to be');
+    await desk.clock.advance(ms);
+  }
+}
