@@ -5,7 +5,7 @@ import type { OpenAiConnection } from './config.ts';
 import { type Fault, faultOf } from './faults.ts';
 
 /** A longer wait is not sat out here: it would hold up the customer; the caller is told the time instead. */
-export const longestPauseMs = 20_000;
+const longestPauseMs = 20_000;
 
 /** A request that failed for good or too often. */
 export class RequestFailed extends Error {

@@ -7,7 +7,7 @@ import type { EventMetadata } from '../log/event-store.ts';
 import type { LoadedTicket, TicketRecord } from '../ticket/load-ticket.ts';
 import type { AgentTask } from './support-agent.ts';
 
-export interface PendingMessage {
+interface PendingMessage {
   readonly messageId: string;
   readonly text: string;
   readonly evidence: Evidence;

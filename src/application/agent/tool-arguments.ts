@@ -22,7 +22,7 @@ export const SearchKnowledgeBase = Type.Object(
 export type SearchKnowledgeBase = Static<typeof SearchKnowledgeBase>;
 
 /** The reasons an agent may give; the others belong to the application. */
-export const AgentReason = Type.Union([
+const AgentReason = Type.Union([
   Type.Literal('legal'),
   Type.Literal('refund'),
   Type.Literal('pricing'),

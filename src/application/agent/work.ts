@@ -20,7 +20,7 @@ export interface WorkPorts extends RunPorts {
   readonly settings: AgentSettings;
 }
 
-export interface AgentSettings {
+interface AgentSettings {
   /** For one run, milliseconds. */
   readonly timeLimitMs: Readonly<Record<Channel, number>>;
   readonly maxToolCalls: number;

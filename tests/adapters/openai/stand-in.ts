@@ -14,7 +14,7 @@ export type Scripted =
   /** Made from the request. */
   | { readonly answer: (body: RequestBody) => Scripted };
 
-export interface RequestBody {
+interface RequestBody {
   readonly model: string;
   readonly messages: readonly {
     readonly role: string;
