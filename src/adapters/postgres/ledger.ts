@@ -4,7 +4,7 @@ import type { Cipher } from '../../application/log/keyring.ts';
 import type { Ledger, StoredEntry } from '../../application/log/ledger.ts';
 import { type ChainHash, genesisHash, type StoredRow } from '../../domain/ledger/chain.ts';
 import type { Db, Queryable } from './connection.ts';
-import { eventColumns, openEvents, type RawEvent } from './event-rows.ts';
+import { type EventTuple, eventTuple, openEvents, storedRow } from './event-rows.ts';
 import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { requireLease } from './leases.ts';
@@ -16,26 +16,31 @@ export interface LedgerOptions {
   readonly hashOf: ChainHash;
 }
 
-/**
- * The stored row as the digest sees it. A whole batch travels as one JSON text: parsing that is several times
- * cheaper than one wire message per row and column.
- */
-const storedRow = `json_build_object('id', e.id::text, 'streamId', e.stream_id, 'version', e.version, 'type', e.type,
-  'schemaVersion', e.schema_version, 'data', e.data, 'personal', encode(e.personal, 'hex'), 'metadata', e.metadata,
-  'occurredAt', to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-  'recordedAt', to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-  'transactionId', e.transaction_id::text)`;
-
 const takeWaiting = `with taken as (
   delete from pending where ctid = any (array(select ctid from pending order by event_id limit $1)) returning event_id
 )
-select coalesce(json_agg(${storedRow} order by e.id), '[]')::text as rows from taken join events e on e.id = taken.event_id`;
+select coalesce('[' || string_agg(${eventTuple}, ',' order by e.id) || ']', '[]') as rows
+from taken join events e on e.id = taken.event_id`;
 
-const readStored = `select coalesce(json_agg(json_build_array(x.position::text, x.hash, x.event_id::text, x.row) order by x.position), '[]')::text as rows
+/**
+ * Entries behind a position beside their events. The limit comes first and each event is looked up by its key:
+ * left to itself, the planner of a prepared statement joins the whole of both tables for every batch.
+ */
+const readEntries = `select coalesce('[' || string_agg(x.entry, ',' order by x.position) || ']', '[]') as rows
 from (
-  select l.position, encode(l.hash, 'hex') as hash, l.event_id, case when e.id is null then null else ${storedRow} end as row
-  from ledger l left join events e on e.id = l.event_id where l.position > $1::bigint order by l.position limit $2
+  select l.position, concat('["', l.position, '","', encode(l.hash, 'hex'), '","', l.event_id, '",', coalesce(e.row, 'null'), ']') as entry
+  from (select position, event_id, hash from ledger where position > $1::bigint order by position limit $2) l
+  left join lateral (select ${eventTuple} as row from events e where e.id = l.event_id offset 0) e on true
 ) x`;
+
+type EntryTuple = readonly [position: string, hash: string, eventId: string, row: EventTuple | null];
+
+async function entriesAfter(sql: Queryable, after: bigint, limit: number): Promise<readonly EntryTuple[]> {
+  const [batch] = await sql.unsafe<{ rows: string }[]>(readEntries, [String(after), limit], {
+    prepare: true,
+  });
+  return JSON.parse(batch?.rows ?? '[]');
+}
 
 export function postgresLedger(sql: Db, options: LedgerOptions): Ledger {
   return {
@@ -45,8 +50,9 @@ export function postgresLedger(sql: Db, options: LedgerOptions): Ledger {
         return await sql.begin(async (tx) => {
           await requireLease(tx, lease);
           const [taken] = await tx.unsafe<{ rows: string }[]>(takeWaiting, [limit], { prepare: true });
-          const rows: StoredRow[] = JSON.parse(taken?.rows ?? '[]');
-          if (rows.length > 0) await extend(tx, rows, options.hashOf);
+          const rows: EventTuple[] = JSON.parse(taken?.rows ?? '[]');
+          const stored = rows.map(storedRow);
+          if (stored.length > 0) await extend(tx, stored, options.hashOf);
           return rows.length;
         });
       } catch (error) {
@@ -61,16 +67,16 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
   return {
     async read(after, limit) {
       try {
-        const rows = await sql.unsafe<(RawEvent & { position: bigint })[]>(
-          `select l.position, ${eventColumns} from ledger l join events e on e.id = l.event_id
-           where l.position > $1::bigint order by l.position limit $2`,
-          [String(after), limit],
-          { prepare: true },
+        const entries = (await entriesAfter(sql, after, limit)).flatMap(([position, , , row]) =>
+          row ? [{ position: BigInt(position), row }] : [],
         );
-        const events = await openEvents(rows, options);
-        return rows.flatMap(({ position }, index) => {
-          const event = events[index];
-          return event ? [{ position, event }] : [];
+        const events = await openEvents(
+          entries.map(({ row }) => row),
+          options,
+        );
+        return events.flatMap((event, index) => {
+          const entry = entries[index];
+          return entry ? [{ position: entry.position, event }] : [];
         });
       } catch (error) {
         throw translate(error);
@@ -79,16 +85,12 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
 
     async readStored(after, limit) {
       try {
-        const [batch] = await sql.unsafe<{ rows: string }[]>(readStored, [String(after), limit], {
-          prepare: true,
-        });
-        const rows: [string, string, string, StoredRow | null][] = JSON.parse(batch?.rows ?? '[]');
-        return rows.map(
+        return (await entriesAfter(sql, after, limit)).map(
           ([position, hash, eventId, row]): StoredEntry => ({
             position: BigInt(position),
             hash,
             eventId: BigInt(eventId),
-            row: row ?? undefined,
+            row: row ? storedRow(row) : undefined,
           }),
         );
       } catch (error) {
