@@ -1,0 +1,106 @@
+# Sourced by bin/infra: an Apache Kafka broker in KRaft mode, one process, from the jars in Maven's repository.
+
+kafka_version=4.1.0
+kafka_port=${LEDGERDESK_INFRA_KAFKA_PORT:-54340}
+kafka_controller_port=$((kafka_port + 1))
+kafka_home=$home/kafka-$kafka_version
+kafka_pid=$kafka_home/pid
+
+kafka_fetch() {
+  command -v mvn > /dev/null && command -v java > /dev/null || {
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq maven default-jre-headless > /dev/null
+  }
+  rm -rf "$kafka_home"
+  mkdir -p "$kafka_home"
+  cat > "$kafka_home/pom.xml" <<XML
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>ledgerdesk</groupId><artifactId>broker</artifactId><version>1</version>
+  <dependencies>
+    <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>$kafka_version</version></dependency>
+    <dependency><groupId>org.apache.logging.log4j</groupId><artifactId>log4j-slf4j-impl</artifactId><version>2.24.3</version></dependency>
+  </dependencies>
+</project>
+XML
+  mvn -q -B -f "$kafka_home/pom.xml" dependency:copy-dependencies -DoutputDirectory="$kafka_home/lib" -DincludeScope=runtime > "$kafka_home/fetch.log" 2>&1 ||
+    { tail -n 5 "$kafka_home/fetch.log" >&2; fail "Kafka's jars could not be fetched"; }
+  touch "$kafka_home/.complete"
+}
+
+kafka_java() {
+  java -cp "$kafka_home/lib/*" -Dlog4j2.configurationFile="$kafka_home/log4j2.properties" -Xmx512m -XX:+UseSerialGC "$@"
+}
+
+kafka_running() {
+  [ -e "$kafka_pid" ] && kill -0 "$(cat "$kafka_pid")" 2> /dev/null
+}
+
+kafka_answers() {
+  (exec 3<> "/dev/tcp/127.0.0.1/$kafka_port") 2> /dev/null || node -e "
+    require('net').connect($kafka_port, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))" 2> /dev/null
+}
+
+kafka_configure() {
+  cat > "$kafka_home/server.properties" <<PROPERTIES
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:$kafka_controller_port
+listeners=PLAINTEXT://127.0.0.1:$kafka_port,CONTROLLER://127.0.0.1:$kafka_controller_port
+advertised.listeners=PLAINTEXT://127.0.0.1:$kafka_port
+controller.listener.names=CONTROLLER
+log.dirs=$kafka_home/data
+auto.create.topics.enable=false
+group.initial.rebalance.delay.ms=0
+offsets.topic.num.partitions=8
+offsets.topic.replication.factor=1
+transaction.state.log.num.partitions=4
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+PROPERTIES
+  cat > "$kafka_home/log4j2.properties" <<PROPERTIES
+rootLogger.level=warn
+rootLogger.appenderRef.file.ref=file
+appender.file.type=File
+appender.file.name=file
+appender.file.fileName=$kafka_home/broker.log
+appender.file.layout.type=PatternLayout
+appender.file.layout.pattern=%d %p %c %m%n
+PROPERTIES
+}
+
+# Starts the broker on the data that is there; the chaos suite restarts it this way.
+kafka_start() {
+  kafka_java kafka.Kafka "$kafka_home/server.properties" > "$kafka_home/out.log" 2>&1 &
+  echo $! > "$kafka_pid"
+  tries=0
+  until kafka_answers; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 150 ] && kafka_running || { tail -n 5 "$kafka_home/broker.log" "$kafka_home/out.log" >&2; fail "Kafka did not start"; }
+    sleep 0.2
+  done
+}
+
+kafka_up() {
+  [ -e "$kafka_home/.complete" ] || { echo "installing Apache Kafka $kafka_version …" >&2; kafka_fetch; }
+  if ! kafka_running; then
+    rm -rf "$kafka_home/data"
+    kafka_configure
+    kafka_java kafka.tools.StorageTool format -t "$(kafka_java kafka.tools.StorageTool random-uuid | tail -n 1)" -c "$kafka_home/server.properties" > "$kafka_home/out.log" 2>&1 ||
+      { tail -n 5 "$kafka_home/out.log" >&2; fail "Kafka's storage could not be formatted"; }
+    kafka_start
+  fi
+  echo "LEDGERDESK_TEST_KAFKA_BROKERS=127.0.0.1:$kafka_port"
+}
+
+kafka_down() {
+  kafka_running || return 0
+  kill "$(cat "$kafka_pid")"
+  tries=0
+  while kafka_running && [ "$tries" -lt 100 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+  done
+  if kafka_running; then kill -9 "$(cat "$kafka_pid")"; fi
+  rm -f "$kafka_pid"
+}
