@@ -37,7 +37,16 @@ function parseFields(yaml: string): RawFields {
   for (const { key } of document.contents.items) {
     if (isScalar(key) && key.range) lines[String(key.value)] = lineAt(key.range[0]);
   }
-  // Few aliases are enough for an article; an unbounded number is how YAML blows up memory.
-  const values: unknown = document.toJS({ maxAliasCount: 10 });
-  return { values: { ...(typeof values === 'object' ? values : {}) }, lines };
+  return { values: plainValues(document), lines };
+}
+
+/** Few aliases are enough for an article; an unbounded number is how YAML blows up memory. */
+function plainValues(document: ReturnType<typeof parseYaml>): RawFields['values'] {
+  try {
+    const values: unknown = document.toJS({ maxAliasCount: 10 });
+    return { ...(typeof values === 'object' ? values : {}) };
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw new SourceProblem(`the front matter is not valid YAML: ${what}`);
+  }
 }

@@ -31,7 +31,7 @@ export function memoryKnowledgeBase(options: MemoryKnowledgeOptions): KnowledgeB
   const embedQuery = async (text: string): Promise<Float32Array | undefined> => {
     try {
       const [vector] = await embedder.embed([text]);
-      return vector?.some((value) => value !== 0) ? vector : undefined;
+      return vector && saysSomething(vector) ? vector : undefined;
     } catch (error) {
       onEmbedderFailure(error);
       return undefined;
@@ -45,7 +45,10 @@ export function memoryKnowledgeBase(options: MemoryKnowledgeOptions): KnowledgeB
       const query = await embedQuery(text);
       const all: Candidate[] = worded.map((chunk) => {
         const vector = vectors.get(vectorKey(embedder.model, textIn(chunk.row, 'content_hash')));
-        return { ...chunk, similarity: query && vector ? cosine(query, vector) : null };
+        return {
+          ...chunk,
+          similarity: query && vector && saysSomething(vector) ? cosine(query, vector) : null,
+        };
       });
       return fuse(all, embedder.rankWeight ?? 1)
         .slice(0, limit)
@@ -83,6 +86,9 @@ function fuse(all: readonly Candidate[], vectorWeight: number): readonly (readon
 }
 
 const byId = (a: Candidate, b: Candidate) => (textIn(a.row, 'chunk_id') < textIn(b.row, 'chunk_id') ? -1 : 1);
+
+/** A zero vector has no direction: it is similar to nothing, not even a little. */
+const saysSomething = (vector: Float32Array) => vector.some((value) => value !== 0);
 
 /** Vectors have unit length, so the product is the cosine. */
 function cosine(a: Float32Array, b: Float32Array): number {

@@ -78,7 +78,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
         near as (
           select chunk_id, row_number() over (order by similarity desc, chunk_id) as rank
           from nearest_chunks(${vector}::vector, ${embedder.model}, ${category}, ${candidates}, ${exactUpTo})
-          where similarity > 0
+          where similarity > 0 and similarity <> 'NaN'
         ),
         fused as materialized (
           select chunk_id, coalesce(v.coverage, 0)::float8 as coverage,
@@ -88,7 +88,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
           limit ${limit}
         )
         select c.chunk_id as "chunkId", c.article_id as "articleId", c.slug, c.title, c.heading, c.category, c.text,
-          f.score, f.coverage, (1 - (e.embedding <=> ${vector}::vector))::float8 as similarity
+          f.score, f.coverage, nullif(1 - (e.embedding <=> ${vector}::vector), 'NaN') as similarity
         from fused f
         join chunks c using (chunk_id)
         left join embeddings e on e.model = ${embedder.model} and e.content_hash = c.content_hash and e.dimensions = ${embedder.dimensions}
