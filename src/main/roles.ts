@@ -96,14 +96,15 @@ function agentsFor(
 }
 
 /** delivery: sends replies. */
-export function startDeliveryRole(core: Core, bus: MessageBus): Promise<AsyncDisposable> {
+export function startDeliveryRole(core: Core, bus: MessageBus, config: Config): Promise<AsyncDisposable> {
   const gateways = new Map([[webformGateway.channel, webformGateway]]);
+  const { signature } = config;
   return bus.subscribe({
     group: 'delivery',
     topics: [topics.outgoing],
     concurrency: 16,
     handle: ({ value }) =>
-      deliverReply({ ...core, gateways }, String(value['ticketId']), String(value['replyId'])),
+      deliverReply({ ...core, gateways, signature }, String(value['ticketId']), String(value['replyId'])),
   });
 }
 

@@ -47,7 +47,7 @@ export async function serve(
   const bus = started.use(memoryBus({ ...core, drainMs: config.shutdownSeconds * 500 }));
   for (const part of startRelayRole(core, bus)) started.use(part);
   started.use(await startAgentRole(core, bus, config));
-  started.use(await startDeliveryRole(core, bus));
+  started.use(await startDeliveryRole(core, bus, config));
   started.use(startSchedulerRole(core, bus));
   const recovered = await recoverWork({ ...core, bus });
   if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });

@@ -1,4 +1,5 @@
 // Which messages an event leads to on the bus. Nothing personal passes: fields declared personal are left out.
+import { quietPeriods } from '../../domain/conversation/quiet.ts';
 import { catalogue } from '../../domain/event/catalogue.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
@@ -34,7 +35,9 @@ function work(event: TicketEvent, at: Place): readonly BusMessage[] {
     case 'CustomerMessageReceived': {
       const { messageId, channel, handling } = event.data;
       const inbound = message(topics.inbound[channel], at, { messageId, channel, handling });
-      return handling === 'agent' ? [inbound, message(topics.incoming, at, { messageId })] : [inbound];
+      // Elsewhere the quiet period comes first, and its timer brings the ticket to the agent.
+      const atOnce = handling === 'agent' && quietPeriods[channel] === 0;
+      return atOnce ? [inbound, message(topics.incoming, at, { messageId })] : [inbound];
     }
     case 'ReplyComposed': {
       const { replyId, runId, kind, usage, model, agent } = event.data;

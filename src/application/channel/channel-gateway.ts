@@ -6,8 +6,8 @@ export interface OutboundReply {
   readonly ticketId: string;
   readonly reference: string;
   readonly subject: string;
-  /** Already in the channel's format. */
-  readonly text: string;
+  /** Messages to send in order, in the channel's format; more than one where the channel limits their length. */
+  readonly parts: readonly string[];
 }
 
 /** What the provider said. `unknown`: we cannot tell whether it went out, so look it up before trying again. */

@@ -1,5 +1,6 @@
 // Delivering a reply: the attempt is on record before anything leaves, and an unknown outcome is looked up, never resent.
 import type { Channel } from '../../domain/conversation/channel.ts';
+import { formatReply } from '../../domain/conversation/format.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import { decide } from '../../domain/ticket/decide.ts';
 import type { DeliveryCommand } from '../../domain/ticket/delivery.ts';
@@ -16,6 +17,8 @@ export interface DeliverPorts {
   readonly gateways: ReadonlyMap<Channel, ChannelGateway>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Last lines of a reply by e-mail. */
+  readonly signature: string;
 }
 
 /** The provider cannot say yet whether an earlier attempt went out: ask again later. */
@@ -45,11 +48,11 @@ export async function deliverReply(ports: DeliverPorts, ticketId: string, replyI
     changeTicket(ports, ticketId, metadata, (state) => decide(command, state));
 
   if (reply.progress === 'attempted')
-    return reconcile({ ports, gateway, record }, outbound(ticket, composed), reply);
+    return reconcile({ ports, gateway, record }, outbound(ports, ticket, composed), reply);
   if (reply.progress !== 'composed') return;
   const attempted = await record({ command: 'AttemptReply', replyId });
   if (isRejection(attempted)) return; // somebody else has it
-  const outcome = await gateway.send(outbound(ticket, composed));
+  const outcome = await gateway.send(outbound(ports, ticket, composed));
   await conclude({ ports, gateway, record }, replyId, outcome, reply.attempts + 1);
 }
 
@@ -104,10 +107,17 @@ async function conclude(
   }
 }
 
-function outbound(ticket: Ticket, composed: TicketRecord): OutboundReply {
+function outbound({ signature }: DeliverPorts, ticket: Ticket, composed: TicketRecord): OutboundReply {
   if (composed.type !== 'ReplyComposed' && composed.type !== 'StaffReplied') throw new Error('not a reply');
-  const { replyId, text } = composed.data;
-  return { replyId, ticketId: ticket.ticketId, reference: ticket.reference, subject: ticket.subject, text };
+  const { replyId, text, channel } = composed.data;
+  const { ticketId, reference, subject } = ticket;
+  return {
+    replyId,
+    ticketId,
+    reference,
+    subject,
+    parts: formatReply(channel, text, { reference, signature }),
+  };
 }
 
 function metadataOf(composed: TicketRecord): EventMetadata {

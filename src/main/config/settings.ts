@@ -76,6 +76,10 @@ export const Settings = Type.Object({
     shape: 'networks',
     description: 'Networks (CIDR) of proxies whose X-Forwarded-For is believed.',
   }),
+  signature: Type.String({
+    default: 'Your support team',
+    description: 'Last line of replies by e-mail.',
+  }),
   agent: Type.Union([Type.Literal('extractive'), Type.Literal('openai')], {
     default: 'extractive',
     description: 'Who answers: passages of the knowledge base as they are, or a model.',
