@@ -1,0 +1,69 @@
+// A browser for the tests of the pages: one per file, a fresh window per test, and every complaint of a page recorded.
+import { readFileSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumArguments } from '../infra/chromium.ts';
+
+export interface Window extends AsyncDisposable {
+  readonly page: Page;
+  /** Script errors and breaches of the content security policy. */
+  readonly complaints: readonly string[];
+}
+
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: chromiumArguments });
+}
+
+/** Opens an address in a window of its own. */
+export async function visit(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Window> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const expected = /Failed to load resource/.test(message.text());
+    if (message.type() === 'error' && !expected) complaints.push(message.text());
+  });
+  await page.goto(address);
+  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Fills in a submission that is accepted. */
+export async function fillIn(page: Page): Promise<void> {
+  await page.getByLabel('Your name').fill('Ada Marsh');
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('What is it about?').selectOption('technical');
+  await page.getByLabel('Subject').fill('Label will not print');
+  await page
+    .getByLabel('Your message')
+    .fill('My label printer prints blank pages since this morning. What can I try?');
+}
+
+/** How far the page lets itself be scrolled sideways, px. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const way = document.dir === 'rtl' ? -10_000 : 10_000;
+    scrollTo(way, 0);
+    return Math.abs(scrollX);
+  });
+}
+
+const axe = readFileSync(Bun.resolveSync('axe-core/axe.min.js', import.meta.dir), 'utf8');
+
+/** Breaches of accessibility rules as axe finds them, one line each; also inside shadow roots. */
+export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const found: { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] } =
+      await Reflect.get(window, 'axe').run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}

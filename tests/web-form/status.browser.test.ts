@@ -1,0 +1,142 @@
+// A conversation in a real browser against a stub of the desk.
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Browser } from 'playwright-core';
+import { buildPages } from '../../web-form/build.ts';
+import { chromiumPath } from '../infra/chromium.ts';
+import { launch, visit } from './browser.ts';
+import { messageOf } from './stub-answers.ts';
+import { type StubDesk, startStubDesk } from './stub-desk.ts';
+
+setDefaultTimeout(60_000);
+const path = chromiumPath();
+let browser: Browser;
+let desk: StubDesk;
+
+beforeAll(async () => {
+  if (path === undefined) return;
+  desk = startStubDesk(await buildPages());
+  browser = await launch(path);
+});
+afterAll(async () => {
+  await browser?.close();
+  desk?.[Symbol.dispose]();
+});
+
+const question = messageOf(1, {
+  author: 'customer',
+  kind: 'message',
+  text: 'My labels are blank.',
+  state: 'unanswered',
+});
+
+describe.skipIf(path === undefined)('a conversation', () => {
+  test('grows, loses its connection, and recovers by itself', async () => {
+    await using window = await visit(browser, `${desk.origin}/status${desk.seed({ messages: [question] })}`);
+    const { page } = window;
+    const reference = [...desk.conversations.keys()].at(-1) ?? '';
+    await page.getByText('My labels are blank.').waitFor();
+    await page.route('**/support/**', (route) => route.abort());
+    await page.getByText('Connection lost').waitFor();
+    await page.getByText('My labels are blank.').waitFor();
+    desk.say(reference, { text: 'Said while nobody could hear.' }, 'pending');
+    await page.unroute('**/support/**');
+    await page.getByText('Said while nobody could hear.', { exact: true }).waitFor();
+    await page.getByText('Connection lost').waitFor({ state: 'detached' });
+  });
+
+  test('takes an answer of the customer once, though the line broke the first time', async () => {
+    await using window = await visit(
+      browser,
+      `${desk.origin}/status${desk.seed({ messages: [question], status: 'pending' })}`,
+    );
+    const { page } = window;
+    await page.getByRole('button', { name: 'Send answer' }).click();
+    await page.getByText('Please write something first.').waitFor();
+    await page.getByLabel('Your answer').fill('The second page is blank as well.');
+    desk.refuseNext(() => new Response('Bad gateway', { status: 502 }));
+    await page.getByRole('button', { name: 'Send answer' }).click();
+    await page.getByText('Not sent yet').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'The second page is blank as well.' }).waitFor();
+    expect(await page.getByLabel('Your answer').inputValue()).toBe('');
+    const [first, second] = desk.posted.slice(-2);
+    expect(first?.body).toEqual(second?.body ?? {});
+  });
+
+  test('can be rated, with a word about it', async () => {
+    const answer = messageOf(2, { text: 'Print the test page.' });
+    const fragment = desk.seed({ messages: [question, answer], status: 'pending', canRate: true });
+    await using window = await visit(browser, `${desk.origin}/status${fragment}`);
+    const { page } = window;
+    await page.getByRole('button', { name: 'Send rating' }).click();
+    await page.getByText('Please choose a rating from 1 to 5.').waitFor();
+    await page.getByRole('radio', { name: '1 of 5: Bad' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByLabel('Anything to add?').fill('Quick and right.');
+    await page.getByRole('button', { name: 'Send rating' }).click();
+    await page.getByText('You gave 5 of 5').waitFor();
+    expect(desk.posted.at(-1)?.body).toEqual({ rating: 5, comment: 'Quick and right.' });
+  });
+
+  test('is handed to a person after one question, which can be called off', async () => {
+    await using window = await visit(browser, `${desk.origin}/status${desk.seed({ messages: [question] })}`);
+    const { page } = window;
+    const before = desk.posted.length;
+    await page.getByRole('button', { name: 'Ask for a person' }).click();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    expect(desk.posted.length).toBe(before);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ask for a person');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByText('A person has taken over').waitFor();
+    await page.getByText('I have handed this to a colleague.', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Ask for a person' }).count()).toBe(0);
+  });
+
+  test('shows markup and script in any text as text', async () => {
+    const nasty = '<img src=x onerror="document.title=\'broken\'"><script>document.title="broken"</script>';
+    const messages = [
+      messageOf(1, { author: 'customer', kind: 'message', text: nasty }),
+      messageOf(2, { text: nasty, citations: [{ slug: '../"><b>', title: nasty, heading: nasty }] }),
+    ];
+    await using window = await visit(
+      browser,
+      `${desk.origin}/status${desk.seed({ subject: nasty, messages })}`,
+    );
+    const { page, complaints } = window;
+    await page.getByRole('listitem').first().getByText(nasty).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(nasty);
+    expect(await page.locator('main img, main script').count()).toBe(0);
+    expect(await page.title()).not.toContain('broken');
+    expect(await page.getByRole('link', { name: nasty }).getAttribute('href')).toBe(
+      `${desk.origin}/articles/..%2F%22%3E%3Cb%3E`,
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test('gives its link for keeping, and stays shut without the whole of it', async () => {
+    const fragment = desk.seed({ messages: [question] });
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    await using window = await visit(browser, `${desk.origin}/status${fragment}`, { permissions });
+    const { page } = window;
+    await page.getByRole('button', { name: 'Copy status link' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `${desk.origin}/status${fragment}`,
+    );
+    await using wrong = await visit(browser, `${desk.origin}/status${fragment}x`);
+    await wrong.page.getByRole('heading', { name: 'This link does not open a conversation' }).waitFor();
+    await using half = await visit(browser, `${desk.origin}/status`);
+    await half.page.getByRole('heading', { name: 'Open your status link' }).waitFor();
+  });
+
+  test('a closed one can be read but not answered', async () => {
+    const fragment = desk.seed({ messages: [question], status: 'closed', canReply: false });
+    await using window = await visit(browser, `${desk.origin}/status${fragment}`);
+    const { page } = window;
+    await page.getByText('This conversation is closed').waitFor();
+    expect(await page.getByLabel('Your answer').count()).toBe(0);
+    await page.getByRole('button', { name: 'Write a new message' }).click();
+    await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
+  });
+});

@@ -1,0 +1,185 @@
+// A desk for browser tests: serves the built pages under the strictest policy and keeps the HTTP contract in memory.
+
+import type { Page, Pages } from '../../web-form/build.ts';
+import type { CapturedMessage, Message, Ticket, TicketStatus } from '../../web-form/client/contract.ts';
+import { article, json, messageOf, problem } from './stub-answers.ts';
+import { answerAudit } from './stub-audit.ts';
+
+interface Conversation {
+  ticket: Ticket;
+  readonly token: string;
+  readonly submissionId: string;
+}
+
+export interface StubDesk extends Disposable {
+  readonly origin: string;
+  readonly conversations: Map<string, Conversation>;
+  readonly captured: CapturedMessage[];
+  /** Bodies posted to the desk, in order. */
+  readonly posted: { readonly path: string; readonly body: Record<string, unknown> }[];
+  /** Addresses asked for, with their query. */
+  readonly asked: string[];
+  /** The next POST is answered with this instead. */
+  refuseNext(response: () => Response): void;
+  /** Adds a message to a conversation, or changes what is known about it. */
+  change(reference: string, change: Partial<Ticket>): void;
+  say(reference: string, message: Partial<Message>, status: TicketStatus): void;
+  /** A conversation as if it had been filed; the fragment of its status page. */
+  seed(ticket: Partial<Ticket>): string;
+}
+
+/** Starts a stub on a free port of the loopback. */
+export function startStubDesk(pages: Pages): StubDesk {
+  const conversations = new Map<string, Conversation>();
+  const captured: CapturedMessage[] = [];
+  const posted: StubDesk['posted'] = [];
+  const asked: string[] = [];
+  const refusals: (() => Response)[] = [];
+  let count = 0;
+
+  const open = (ticket: Partial<Ticket>, submissionId: string): Conversation => {
+    count += 1;
+    const reference = `LD-TEST-${String(count).padStart(4, '0')}`;
+    const now = new Date().toISOString();
+    const conversation: Conversation = {
+      token: `token-${crypto.randomUUID()}`,
+      submissionId,
+      ticket: {
+        reference,
+        subject: 'Label will not print',
+        status: 'open',
+        openedAt: now,
+        updatedAt: now,
+        rating: null,
+        canRate: false,
+        canReply: true,
+        messages: [],
+        ...ticket,
+      },
+    };
+    conversations.set(reference, conversation);
+    return conversation;
+  };
+  const change: StubDesk['change'] = (reference, part) => {
+    const conversation = conversations.get(reference);
+    if (conversation)
+      conversation.ticket = { ...conversation.ticket, updatedAt: new Date().toISOString(), ...part };
+  };
+  const say: StubDesk['say'] = (reference, message, status) => {
+    const conversation = conversations.get(reference);
+    if (!conversation) throw new Error(`the stub knows no ${reference}`);
+    const { messages } = conversation.ticket;
+    change(reference, { messages: [...messages, messageOf(messages.length + 1, message)], status });
+  };
+
+  const submit = (body: Record<string, unknown>): Response => {
+    const id = String(body['submissionId']);
+    const known = [...conversations.values()].find((c) => c.submissionId === id);
+    const filed = known ?? open({ subject: String(body['subject']) }, id);
+    const { reference } = filed.ticket;
+    if (!known)
+      say(
+        reference,
+        { author: 'customer', kind: 'message', text: String(body['message']), state: 'unanswered' },
+        'open',
+      );
+    return json({ reference, statusToken: filed.token, statusUrl: '', status: 'open' }, { status: 201 });
+  };
+  const act = (reference: string, action: string, body: Record<string, unknown>): Response => {
+    switch (action) {
+      case 'messages':
+        say(
+          reference,
+          { author: 'customer', kind: 'message', text: String(body['message']), state: 'unanswered' },
+          'open',
+        );
+        return json({ messageId: crypto.randomUUID() }, { status: 201 });
+      case 'rating':
+        change(reference, {
+          rating: Number(body['rating']),
+          status: Number(body['rating']) >= 4 ? 'resolved' : 'pending',
+        });
+        return new Response(null, { status: 204 });
+      case 'escalation':
+        say(
+          reference,
+          { author: 'agent', kind: 'acknowledgement', text: 'I have handed this to a colleague.' },
+          'escalated',
+        );
+        return new Response(null, { status: 204 });
+      default:
+        return problem(404);
+    }
+  };
+  const support = async (request: Request, path: string): Promise<Response> => {
+    const [, , area, name = '', action] = path.split('/');
+    if (area === 'articles') return name === article.slug ? json(article) : problem(404);
+    const body: Record<string, unknown> = request.method === 'POST' ? JSON.parse(await request.text()) : {};
+    if (request.method === 'POST') {
+      posted.push({ path, body });
+      const refusal = refusals.shift();
+      if (refusal) return refusal();
+    }
+    if (area === 'submit') return submit(body);
+    const conversation = conversations.get(name);
+    if (!conversation) return problem(404);
+    if (request.headers.get('authorization') !== `Bearer ${conversation.token}`) return problem(401);
+    if (action !== undefined) return act(name, action, body);
+    const etag = `"${Bun.hash(JSON.stringify(conversation.ticket))}"`;
+    if (request.headers.get('if-none-match') === etag)
+      return new Response(null, { status: 304, headers: { etag } });
+    return json(conversation.ticket, { headers: { etag } });
+  };
+  const answer = async (request: Request): Promise<Response> => {
+    const url = new URL(request.url);
+    asked.push(url.pathname + url.search);
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204 });
+    if (url.pathname.startsWith('/support/')) return support(request, url.pathname);
+    if (url.pathname.startsWith('/api/audit/')) return answerAudit(request, url);
+    if (url.pathname === '/sandbox/messages') return json({ messages: captured });
+    const page =
+      pages.get(url.pathname) ??
+      (url.pathname.startsWith('/articles/') ? pages.get('/articles/*') : undefined);
+    return page ? served(page) : problem(404);
+  };
+  const server = Bun.serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    fetch: async (request) => {
+      const response = await answer(request);
+      for (const [name, value] of Object.entries(crossOrigin)) response.headers.set(name, value);
+      return response;
+    },
+  });
+  return {
+    origin: `http://127.0.0.1:${server.port}`,
+    conversations,
+    captured,
+    posted,
+    asked,
+    refuseNext: (response) => refusals.push(response),
+    change,
+    say,
+    seed: (ticket) => {
+      const { ticket: filed, token } = open(ticket, crypto.randomUUID());
+      return `#${new URLSearchParams({ reference: filed.reference, token })}`;
+    },
+    [Symbol.dispose]: () => void server.stop(true),
+  };
+}
+
+const crossOrigin = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'authorization, content-type, if-none-match',
+  'access-control-expose-headers': 'etag, retry-after',
+};
+
+function served({ body, contentType, etag }: Page): Response {
+  return new Response(body.slice(), {
+    headers: {
+      'content-type': contentType,
+      etag,
+      'content-security-policy': "default-src 'self'; require-trusted-types-for 'script'",
+    },
+  });
+}

@@ -1,0 +1,67 @@
+// An article of the knowledge base, for reading.
+import { useCallback, useEffect } from 'react';
+import type { Desk } from '../client/desk.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { Prose } from '../design/prose.ts';
+import { categoryLabel } from '../form/choices.ts';
+import { Skeleton } from '../status/stand-ins.tsx';
+
+export function ArticlePage({ desk, slug }: { readonly desk: Desk; readonly slug: string }) {
+  const { answer, again } = useAnswer(
+    useCallback((signal: AbortSignal) => desk.article(slug, signal), [desk, slug]),
+  );
+  useEffect(() => {
+    if (answer?.ok) document.title = `${answer.body.title} · Support`;
+  }, [answer]);
+  if (!answer) {
+    return (
+      <div className="article" aria-busy="true">
+        <h1 className="unseen">Loading the article</h1>
+        <Skeleton still={false} />
+      </div>
+    );
+  }
+  if (!answer.ok) return <Missing unknown={answer.trouble.kind === 'not-found'} onRetry={again} />;
+  const { title, category, sections } = answer.body;
+  return (
+    <article className="article">
+      <p className="eyebrow">{categoryLabel(category)}</p>
+      <h1 dir="auto">{title}</h1>
+      {sections.map(({ heading, text }) => (
+        <section key={`${heading}:${text.length}`}>
+          {heading !== '' && heading !== title && <h2 dir="auto">{heading}</h2>}
+          <Prose text={text} />
+        </section>
+      ))}
+      <aside className="panel">
+        <p className="panel-title">Did this not answer your question?</p>
+        <p className="fine">Write to us. You get a reference at once and an answer on the same page.</p>
+        <a className="button secondary" href="/">
+          Write to support
+        </a>
+      </aside>
+    </article>
+  );
+}
+
+function Missing({ unknown, onRetry }: { readonly unknown: boolean; readonly onRetry: () => void }) {
+  return (
+    <div className="dead-end" role="alert">
+      <h1>{unknown ? 'There is no such article' : 'The article could not be loaded'}</h1>
+      <p>
+        {unknown
+          ? 'It may have been withdrawn or renamed since the link was made.'
+          : 'The line seems to be down. Please try again in a moment.'}
+      </p>
+      {unknown ? (
+        <a className="button primary" href="/">
+          Write to support
+        </a>
+      ) : (
+        <button type="button" className="primary" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+// What the desk answers over HTTP, as the pages read it.
+
+export type TicketStatus = 'open' | 'pending' | 'escalated' | 'resolved' | 'closed';
+
+/** The answer to a submission. The token opens the conversation: whoever holds it can read and write it. */
+export interface Filed {
+  readonly reference: string;
+  readonly statusToken: string;
+}
+
+export interface Source {
+  readonly slug: string;
+  readonly title: string;
+  readonly heading: string;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly author: 'customer' | 'agent' | 'staff';
+  readonly kind: 'message' | 'answer' | 'acknowledgement';
+  readonly text: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly citations: readonly Source[];
+  readonly state: string;
+}
+
+export interface Ticket {
+  readonly reference: string;
+  readonly subject: string;
+  readonly status: TicketStatus;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  readonly rating: number | null;
+  readonly canRate: boolean;
+  readonly canReply: boolean;
+  readonly messages: readonly Message[];
+}
+
+export interface Article {
+  readonly slug: string;
+  readonly title: string;
+  readonly category: string;
+  readonly sections: readonly { readonly heading: string; readonly text: string }[];
+}
+
+export interface AuditTicket {
+  readonly reference: string;
+  readonly ticketId: string;
+  readonly status: string;
+  readonly channel: string;
+  readonly subject: string;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+}
+
+export interface AuditEvent {
+  /** Place in the ledger; null until the relay has given it one. */
+  readonly position: string | number | null;
+  readonly version: number;
+  readonly type: string;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly actor: { readonly kind: string; readonly id?: string };
+  readonly correlationId: string;
+  readonly causationId?: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly erased: boolean;
+  readonly hash: string | null;
+}
+
+export interface AuditHistory {
+  readonly ticketId: string;
+  readonly reference: string;
+  readonly events: readonly AuditEvent[];
+}
+
+export interface AuditState {
+  readonly version: number;
+  readonly at: string;
+  readonly state: unknown;
+}
+
+export interface Verification {
+  readonly ok: boolean;
+  readonly entries: number | string;
+  readonly head: { readonly position: string | number; readonly hash: string };
+  readonly findings: readonly {
+    readonly position: string | number | null;
+    readonly kind: string;
+    readonly detail: string;
+  }[];
+  readonly durationMs: number;
+}
+
+export interface CapturedMessage {
+  readonly at: string;
+  readonly channel: string;
+  readonly replyId: string;
+  readonly reference: string;
+  readonly subject: string;
+  readonly text: string;
+}

@@ -1,0 +1,106 @@
+// One request to the desk: JSON in and out, and every way it can go wrong as a value.
+import type { FieldProblem } from '../../src/application/ticket/submission.ts';
+
+export type Trouble =
+  /** Nothing came back: offline, a broken line, or no answer in time. It may have arrived all the same. */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[]; readonly detail: string }
+  | { readonly kind: 'busy'; readonly retryInMs: number }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'unauthorised' }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'refused'; readonly detail: string };
+
+export type Answer<T> =
+  | { readonly ok: true; readonly status: number; readonly body: T; readonly etag: string | null }
+  | { readonly ok: false; readonly trouble: Trouble };
+
+export interface Call {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: object;
+  readonly bearer?: string;
+  readonly etag?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** How long to wait for the answer, milliseconds. */
+  readonly patienceMs?: number;
+}
+
+const usualPatienceMs = 15_000;
+const busyWaitMs = 5_000;
+
+/**
+ * Sends one request. The body of a 204 or 304 is undefined. The shape of a good answer is the server's word: it is not checked again.
+ * @returns the answer or what went wrong; never throws.
+ */
+export async function call<T>(url: string, options: Call = {}): Promise<Answer<T>> {
+  const { method = 'GET', body, bearer, etag, signal, patienceMs = usualPatienceMs } = options;
+  const headers = new Headers({ accept: 'application/json, application/problem+json' });
+  if (body) headers.set('content-type', 'application/json');
+  if (bearer) headers.set('authorization', `Bearer ${bearer}`);
+  if (etag) headers.set('if-none-match', etag);
+  const patience = AbortSignal.timeout(patienceMs);
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      body: body ? JSON.stringify(body) : null,
+      // The conversation is behind a token: no cookies, and no copy in the browser's cache.
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    });
+    if (response.status === 304 || response.status === 204) return good<T>(response, undefined);
+    if (response.ok) return good<T>(response, await response.json());
+    return { ok: false, trouble: await troubleOf(response) };
+  } catch {
+    return { ok: false, trouble: { kind: 'unreachable' } };
+  }
+}
+
+function good<T>(response: Response, body: unknown): Answer<T> {
+  return { ok: true, status: response.status, body: body as T, etag: response.headers.get('etag') };
+}
+
+/** Reads an error answer: a problem document where the desk wrote it, the status alone where a proxy did. */
+export async function troubleOf(response: Response): Promise<Trouble> {
+  switch (response.status) {
+    case 401:
+    case 403:
+      return { kind: 'unauthorised' };
+    case 404:
+      return { kind: 'not-found' };
+    case 413:
+      return { kind: 'too-large' };
+    case 429:
+    case 503:
+      return { kind: 'busy', retryInMs: retryAfter(response.headers.get('retry-after')) };
+  }
+  if (response.status > 500) return { kind: 'unreachable' };
+  const problem = await problemOf(response);
+  if (response.status === 422) return { kind: 'invalid', ...problem };
+  return { kind: 'refused', detail: problem.detail };
+}
+
+async function problemOf(response: Response): Promise<{ detail: string; fields: FieldProblem[] }> {
+  const parsed: unknown = await response.json().catch(() => undefined);
+  const problem = isRecord(parsed) ? parsed : {};
+  const words = [problem['detail'], problem['title']].find((w) => typeof w === 'string' && w !== '');
+  const errors = Array.isArray(problem['errors']) ? problem['errors'] : [];
+  return { detail: typeof words === 'string' ? words : '', fields: errors.filter(isFieldProblem) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return isRecord(value) && typeof value['field'] === 'string' && typeof value['message'] === 'string';
+}
+
+/** Milliseconds to wait by a Retry-After header in seconds or as a date; a short while when it says nothing usable. */
+export function retryAfter(header: string | null, now = Date.now()): number {
+  if (header === null || header.trim() === '') return busyWaitMs;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) && ms > 0 ? ms : busyWaitMs;
+}

@@ -1,0 +1,87 @@
+// What would have left for customers on every channel: captured, newest first.
+import { useCallback, useEffect } from 'react';
+import type { CapturedMessage } from '../client/contract.ts';
+import { call } from '../client/http.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { Prose } from '../design/prose.ts';
+import { RelativeTime } from '../design/relative-time.tsx';
+import { Skeleton } from '../status/stand-ins.tsx';
+
+const refreshMs = 3_000;
+const channelWords: Readonly<Record<string, string>> = {
+  webform: 'Web form',
+  email: 'E-mail',
+  whatsapp: 'WhatsApp',
+};
+
+export function SandboxPage({ base }: { readonly base: string }) {
+  const { answer, again } = useAnswer(
+    useCallback(
+      (signal: AbortSignal) =>
+        call<{ readonly messages: readonly CapturedMessage[] }>(`${base}/sandbox/messages`, { signal }),
+      [base],
+    ),
+  );
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState !== 'hidden') again();
+    }, refreshMs);
+    return () => clearInterval(timer);
+  }, [again]);
+  return (
+    <div className="sandbox">
+      <h1>Captured messages</h1>
+      <p className="lead">
+        Nothing leaves this desk while it runs in the sandbox. What would have been sent to customers appears
+        here.
+      </p>
+      {answer === undefined ? (
+        <Skeleton still={false} />
+      ) : answer.ok ? (
+        <Captured messages={answer.body.messages} />
+      ) : (
+        <div className="notice warn" role="status">
+          <div>
+            <p className="notice-title">No answer from the desk</p>
+            <p>
+              {answer.trouble.kind === 'not-found'
+                ? 'This desk sends for real: there is no sandbox here.'
+                : 'We keep trying. Is the desk running?'}
+            </p>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Captured({ messages }: { readonly messages: readonly CapturedMessage[] }) {
+  if (messages.length === 0) {
+    return (
+      <div className="empty">
+        <p className="panel-title">Nothing captured yet</p>
+        <p>
+          <a href="/">Write to support</a>, and the reply shows up here.
+        </p>
+      </div>
+    );
+  }
+  const newestFirst = [...messages].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <ol className="captured" aria-label="Captured messages, newest first">
+      {newestFirst.map(({ replyId, at, channel, reference, subject, text }) => (
+        <li key={`${replyId}:${at}`} className="card">
+          <header className="message-head">
+            <span className="tag">{channelWords[channel] ?? channel}</span>
+            <span className="reference">{reference}</span>
+            <span className="fine">
+              <RelativeTime at={at} />
+            </span>
+          </header>
+          <h2 dir="auto">{subject}</h2>
+          <Prose text={text} />
+        </li>
+      ))}
+    </ol>
+  );
+}
