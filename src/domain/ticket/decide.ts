@@ -63,9 +63,13 @@ function receive(command: Of<'ReceiveMessage'>, ticket: Ticket): TicketDecision 
   const received: TicketEvent = { type: 'CustomerMessageReceived', data: { ...message, handling } };
   if (ticket.status === 'resolved')
     return [{ type: 'TicketReopened', data: { messageId: command.messageId } }, received];
-  return acknowledgement && mayTellAgain(ticket)
-    ? [received, acknowledge(acknowledgement, command.channel, [command.messageId])]
-    : [received];
+  if (!acknowledgement || !mayTellAgain(ticket)) return [received];
+  return (
+    refuseKnownReply(acknowledgement.replyId, ticket) ?? [
+      received,
+      acknowledge(acknowledgement, command.channel, [command.messageId]),
+    ]
+  );
 }
 
 function suppress(command: Of<'SuppressMessage'>, ticket: Ticket): TicketDecision {

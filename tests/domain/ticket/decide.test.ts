@@ -1,0 +1,300 @@
+// The rules of a ticket, one sentence each.
+import { describe, expect, test } from 'bun:test';
+import { ticketReference } from '../../../src/domain/ticket/open.ts';
+import {
+  answered,
+  closed,
+  compose,
+  customerId,
+  escalate,
+  escalated,
+  given,
+  handedBack,
+  opened,
+  receive,
+  received,
+  resolved,
+  staffReplied,
+  told,
+} from './facts.ts';
+
+const open = {
+  command: 'OpenTicket',
+  ticketId: 't-1',
+  reference: 'LD-AAAA-BBBB',
+  customerId,
+  channel: 'webform',
+  category: 'technical',
+  priority: 'normal',
+  subject: 'Labels',
+} as const;
+
+describe('opening a ticket', () => {
+  test('a new ticket opens', () => given().when(open).gives(opened));
+  test('a ticket opens once', () => given(opened).when(open).refused('ticket-exists'));
+  test('a ticket names the one it continues', () => {
+    const [event] = given()
+      .when({ ...open, linkedTo: 't-0' })
+      .and();
+    expect(event?.data).toHaveProperty('linkedTo', 't-0');
+  });
+  test('nothing can be done to a ticket that does not exist', () => {
+    given().when(receive('m-1')).refused('ticket-unknown');
+    given().when({ command: 'AttemptReply', replyId: 'p-1' }).refused('ticket-unknown');
+  });
+  test('a reference is read out in two groups of four unambiguous symbols', () => {
+    expect(ticketReference(new Uint8Array([0, 1, 2, 3, 28, 29, 30, 31]))).toBe('LD-0123-WXYZ');
+    expect(ticketReference(new Uint8Array(16).fill(255))).toBe('LD-ZZZZ-ZZZZ');
+  });
+});
+
+describe('receiving a message', () => {
+  test('a message on an open ticket is for the agent', () =>
+    given(opened).when(receive('m-1')).gives(received('m-1')));
+  test('a message counts once', () =>
+    given(opened, received('m-1')).when(receive('m-1')).refused('message-known'));
+  test('a message on an escalated ticket is for staff', () =>
+    given(opened, received('m-1'), escalated(['m-1']), told('p-1', ['m-1']))
+      .when(receive('m-2'))
+      .gives(received('m-2', { handling: 'staff' })));
+  test('a resolved ticket reopens when the customer returns', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']), resolved)
+      .when(receive('m-2'))
+      .gives({ type: 'TicketReopened', data: { messageId: 'm-2' } }, received('m-2')));
+  test('a closed ticket takes nothing more', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']), resolved, closed)
+      .when(receive('m-2'))
+      .refused('ticket-closed'));
+  test('the reply goes to the channel the customer wrote on last', () =>
+    given(opened, received('m-1'), received('m-2', { channel: 'whatsapp' }))
+      .when(compose('p-1', ['m-1', 'm-2']))
+      .gives(answered('p-1', ['m-1', 'm-2'], { channel: 'whatsapp' })));
+});
+
+describe('telling a customer who writes again while staff is in charge', () => {
+  const withStaff = [opened, received('m-1'), escalated(['m-1']), told('p-1', ['m-1'])];
+  const again = (messageId: string, replyId: string) =>
+    receive(messageId, { acknowledgement: { replyId, text: `text of ${replyId}` } });
+
+  test('the customer is told once more', () =>
+    given(...withStaff)
+      .when(again('m-2', 'p-2'))
+      .gives(received('m-2', { handling: 'staff' }), told('p-2', ['m-2'])));
+  test('and then not again', () =>
+    given(...withStaff, received('m-2', { handling: 'staff' }), told('p-2', ['m-2']))
+      .when(again('m-3', 'p-3'))
+      .gives(received('m-3', { handling: 'staff' })));
+  test('not when staff has replied', () =>
+    given(...withStaff, staffReplied('p-2'))
+      .when(again('m-2', 'p-3'))
+      .gives(received('m-2', { handling: 'staff' })));
+  test('not while the agent is in charge', () =>
+    given(opened).when(again('m-1', 'p-1')).gives(received('m-1')));
+  test('not on a resolved ticket', () =>
+    given(...withStaff, resolved)
+      .when(again('m-2', 'p-2'))
+      .gives({ type: 'TicketReopened', data: { messageId: 'm-2' } }, received('m-2')));
+});
+
+describe('suppressing a message', () => {
+  test('an unanswered message is suppressed with a reason', () =>
+    given(opened, received('m-1'))
+      .when({ command: 'SuppressMessage', messageId: 'm-1', reason: 'loop' })
+      .gives({ type: 'MessageSuppressed', data: { messageId: 'm-1', reason: 'loop' } }));
+  test('a message with an outcome, or none of ours, is not', () => {
+    const answeredOnce = given(opened, received('m-1'), answered('p-1', ['m-1']));
+    answeredOnce
+      .when({ command: 'SuppressMessage', messageId: 'm-1', reason: 'spam' })
+      .refused('message-unknown');
+    answeredOnce
+      .when({ command: 'SuppressMessage', messageId: 'm-9', reason: 'spam' })
+      .refused('message-unknown');
+  });
+});
+
+describe('answering', () => {
+  test('an answer names what it answers and its sources', () =>
+    given(opened, received('m-1'))
+      .when(compose('p-1', ['m-1']))
+      .gives(answered('p-1', ['m-1'])));
+  test('an answer without sources is refused', () =>
+    given(opened, received('m-1'))
+      .when(compose('p-1', ['m-1'], { citations: [] }))
+      .refused('citations-missing'));
+  test('an answer is stale when the customer has written since', () =>
+    given(opened, received('m-1'), received('m-2'))
+      .when(compose('p-1', ['m-1']))
+      .refused('reply-stale'));
+  test('an answer is stale when the customer has been answered', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']))
+      .when(compose('p-2', ['m-1']))
+      .refused('reply-stale'));
+  test('naming one message twice does not make up for another', () =>
+    given(opened, received('m-1'), received('m-2'))
+      .when(compose('p-1', ['m-1', 'm-1']))
+      .refused('reply-stale'));
+  test('a message answered before is not answered by the way', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']), received('m-2'))
+      .when(compose('p-2', ['m-1', 'm-2']))
+      .refused('reply-stale'));
+  test('a reply is composed once', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']), received('m-2'))
+      .when(compose('p-1', ['m-2']))
+      .refused('reply-known'));
+  test('the agent does not talk over a human', () =>
+    given(opened, received('m-1'), escalated(['m-1']))
+      .when(compose('p-1', ['m-1']))
+      .refused('human-in-charge'));
+  test('a closed ticket gets no answer', () =>
+    given(opened, received('m-1'), closed)
+      .when(compose('p-1', ['m-1']))
+      .refused('ticket-closed'));
+});
+
+describe('escalating', () => {
+  test('every waiting message goes to staff and the customer is told', () =>
+    given(opened, received('m-1'), received('m-2'))
+      .when(escalate('p-1', { runId: 'r-1' }))
+      .gives(escalated(['m-1', 'm-2'], { runId: 'r-1' }), told('p-1', ['m-1', 'm-2'], { runId: 'r-1' })));
+  test('a ticket is escalated once', () =>
+    given(opened, received('m-1'), escalated(['m-1']))
+      .when(escalate('p-1'))
+      .refused('human-in-charge'));
+  test('a closed ticket is not escalated', () =>
+    given(opened, closed)
+      .when(escalate('p-1', { by: 'customer' }))
+      .refused('ticket-closed'));
+  test('a run that lost the race does not escalate what has been answered', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']))
+      .when(escalate('p-2'))
+      .refused('reply-stale'));
+  test('a customer may ask for a human after an answer', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']))
+      .when(escalate('p-2', { by: 'customer', reason: 'human-requested' }))
+      .gives(escalated([], { by: 'customer', reason: 'human-requested' }), told('p-2', [])));
+  test('an answer that never arrived can be escalated', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']), {
+      type: 'ReplyFailed',
+      data: { replyId: 'p-1', code: 'gone', permanent: true },
+    })
+      .when(escalate('p-2', { by: 'timer' }))
+      .gives(escalated([], { by: 'timer' }), told('p-2', [])));
+  test('a hand-over never makes a ticket less urgent', () => {
+    const urgent = { ...opened, data: { ...opened.data, priority: 'urgent' } } as typeof opened;
+    given(urgent, received('m-1'))
+      .when(escalate('p-1', { priority: 'normal' }))
+      .gives(escalated(['m-1'], { priority: 'urgent' }), told('p-1', ['m-1']));
+  });
+  test('the acknowledgement needs an id of its own', () =>
+    given(opened, received('m-1'), answered('p-1', ['m-1']), received('m-2'))
+      .when(escalate('p-1'))
+      .refused('reply-known'));
+});
+
+describe('staff at work', () => {
+  const withStaff = [opened, received('m-1'), escalated(['m-1']), told('p-1', ['m-1'])];
+  const reply = { command: 'ReplyAsStaff', replyId: 'p-2', staffId: 's-1', text: 'text of p-2' } as const;
+
+  test('a ticket is assigned', () =>
+    given(...withStaff)
+      .when({ command: 'Assign', staffId: 's-1', by: 's-2' })
+      .gives({ type: 'TicketAssigned', data: { staffId: 's-1', by: 's-2' } }));
+  test('a closed ticket is not assigned', () =>
+    given(opened, closed).when({ command: 'Assign', staffId: 's-1', by: 's-2' }).refused('ticket-closed'));
+  test('staff replies on an escalated ticket', () =>
+    given(...withStaff)
+      .when(reply)
+      .gives(staffReplied('p-2')));
+  test('staff takes a ticket over before replying', () =>
+    given(opened, received('m-1')).when(reply).refused('not-escalated'));
+  test('a staff reply counts once', () =>
+    given(...withStaff, staffReplied('p-2'))
+      .when(reply)
+      .refused('reply-known'));
+  test('staff does not reply on a closed ticket', () =>
+    given(...withStaff, resolved, closed)
+      .when(reply)
+      .refused('ticket-closed'));
+  test('notes are taken at any time', () =>
+    given(opened, closed)
+      .when({ command: 'AddNote', noteId: 'n-1', staffId: 's-1', text: 'x' })
+      .gives({ type: 'NoteAdded', data: { noteId: 'n-1', staffId: 's-1', text: 'x' } }));
+  test('an answered ticket is handed back', () =>
+    given(...withStaff, staffReplied('p-2'))
+      .when({ command: 'HandBack', staffId: 's-1' })
+      .gives(handedBack));
+  test('a ticket is not handed back while the customer waits for staff', () => {
+    given(...withStaff)
+      .when({ command: 'HandBack', staffId: 's-1' })
+      .refused('not-answered');
+    given(...withStaff, staffReplied('p-2'), received('m-2', { handling: 'staff' }))
+      .when({ command: 'HandBack', staffId: 's-1' })
+      .refused('not-answered');
+  });
+  test('only an escalated ticket is handed back', () =>
+    given(opened).when({ command: 'HandBack', staffId: 's-1' }).refused('not-escalated'));
+  test('after the hand-back the agent answers again', () =>
+    given(...withStaff, staffReplied('p-2'), handedBack, received('m-2'))
+      .when(compose('p-3', ['m-2']))
+      .gives(answered('p-3', ['m-2'])));
+});
+
+describe('resolving, closing and rating', () => {
+  const pending = [opened, received('m-1'), answered('p-1', ['m-1'])];
+  const confirmed = { type: 'TicketResolved', data: { basis: 'confirmed', by: customerId } } as const;
+  const rate = (rating: number, comment?: string) =>
+    ({ command: 'Rate', rating, by: customerId, ...(comment === undefined ? {} : { comment }) }) as const;
+
+  test('an answered ticket is assumed resolved after quiet', () =>
+    given(...pending)
+      .when({ command: 'Resolve', basis: 'assumed', by: 'timer' })
+      .gives(resolved));
+  test('answered is not resolved, and unanswered even less', () => {
+    given(opened).when({ command: 'Resolve', basis: 'assumed', by: 'timer' }).refused('not-answered');
+    given(opened, received('m-1'), escalated(['m-1']))
+      .when({ command: 'Resolve', basis: 'assumed', by: 'timer' })
+      .refused('not-answered');
+  });
+  test('a message that waits for its answer is not resolved away', () =>
+    given(...pending, received('m-2'))
+      .when({ command: 'Resolve', basis: 'confirmed', by: customerId })
+      .refused('not-answered'));
+  test('staff may confirm on an escalated ticket', () =>
+    given(opened, received('m-1'), escalated(['m-1']))
+      .when({ command: 'Resolve', basis: 'confirmed', by: customerId })
+      .gives(confirmed));
+  test('a ticket is resolved once', () => {
+    for (const end of [[resolved], [resolved, closed]])
+      given(...pending, ...end)
+        .when({ command: 'Resolve', basis: 'confirmed', by: customerId })
+        .refused('nothing-to-resolve');
+  });
+  test('a resolved ticket is closed, another is not', () => {
+    given(...pending, resolved)
+      .when({ command: 'Close', by: 'timer' })
+      .gives(closed);
+    given(...pending)
+      .when({ command: 'Close', by: 'timer' })
+      .refused('nothing-to-resolve');
+  });
+  test('a good rating of an answer confirms that it helped', () => {
+    given(...pending)
+      .when(rate(4))
+      .gives({ type: 'TicketRated', data: { rating: 4 } }, confirmed);
+  });
+  test('a poor rating says nothing about being done', () => {
+    given(...pending)
+      .when(rate(3, 'slow'))
+      .gives({ type: 'TicketRated', data: { rating: 3, comment: 'slow' } });
+  });
+  test('a resolved ticket can still be rated', () => {
+    given(...pending, resolved)
+      .when(rate(5))
+      .gives({ type: 'TicketRated', data: { rating: 5 } });
+  });
+  test('there must be an answer to rate', () => {
+    given(opened, received('m-1'), escalated(['m-1']), told('p-1', ['m-1']))
+      .when(rate(5))
+      .refused('not-answered');
+  });
+});
