@@ -3,6 +3,7 @@
 
 import {
   type BusMessage,
+  BusUnavailable,
   type DeliveredMessage,
   type MessageBus,
   type Subscription,
@@ -19,6 +20,15 @@ export interface MemoryBusOptions {
   readonly retry?: RetryPolicy;
   /** How long disposing waits for running handlers before it aborts them, milliseconds. */
   readonly drainMs?: number;
+  readonly faults?: BusFaults;
+}
+
+/** What a test makes go wrong. */
+export interface BusFaults {
+  /** Asked before messages are taken; true refuses them all with BusUnavailable. */
+  readonly refuse?: (messages: readonly BusMessage[]) => boolean;
+  /** Asked for every message; true delivers it a second time. */
+  readonly duplicate?: (message: BusMessage) => boolean;
 }
 
 /** A bus in this process, and what was parked on it. */
@@ -33,12 +43,18 @@ export function memoryBus(options: MemoryBusOptions): MemoryBus {
   const deadLetters: BusMessage[] = [];
   let offset = 0;
 
+  const take = (message: BusMessage) => {
+    offset++;
+    if (message.topic === topics.deadLetters) deadLetters.push(message);
+    for (const consumer of consumers)
+      consumer.offer({ ...structuredClone(message), attempt: 1, partition: 0, offset: String(offset) });
+  };
+
   const publish = async (messages: readonly BusMessage[]) => {
+    if (options.faults?.refuse?.(messages)) throw new BusUnavailable('the bus refuses messages');
     for (const message of messages) {
-      offset++;
-      if (message.topic === topics.deadLetters) deadLetters.push(message);
-      for (const consumer of consumers)
-        consumer.offer({ ...structuredClone(message), attempt: 1, partition: 0, offset: String(offset) });
+      take(message);
+      if (options.faults?.duplicate?.(message)) take(message);
     }
   };
 
@@ -47,7 +63,7 @@ export function memoryBus(options: MemoryBusOptions): MemoryBus {
     publish,
     inFlight: () => [...consumers].reduce((sum, c) => sum + c.size(), 0),
     async subscribe(subscription) {
-      const park = (message: DeliveredMessage, error: unknown) => publish([deadLetter(message, error)]);
+      const park = (message: DeliveredMessage, error: unknown) => take(deadLetter(message, error));
       const consumer = startConsumer(subscription, options, park);
       consumers.add(consumer);
       return {
@@ -73,7 +89,7 @@ interface Consumer {
 function startConsumer(
   { topics: wanted, concurrency, handle }: Subscription,
   { clock, ids, telemetry, retry = defaultRetry, drainMs = 10_000 }: MemoryBusOptions,
-  park: (message: DeliveredMessage, error: unknown) => Promise<void>,
+  park: (message: DeliveredMessage, error: unknown) => void,
 ): Consumer {
   const lanes = new Map<string, DeliveredMessage[]>();
   const ready: string[] = [];
@@ -86,7 +102,12 @@ function startConsumer(
       try {
         return await handle(tried, abort.signal);
       } catch (error) {
-        if (tried.attempt >= retry.maxAttempts) return park(tried, error);
+        if (abort.signal.aborted) return; // cut off by us: no failure of the message
+        if (tried.attempt >= retry.maxAttempts) {
+          telemetry.count('dead_letters', { topic: tried.topic });
+          // What fails as a dead letter stays in the list: parking it again would never end.
+          return tried.topic === topics.deadLetters ? undefined : park(tried, error);
+        }
         telemetry.count('bus_retries', { topic: tried.topic });
         await clock.sleep(backoff(retry, tried.attempt, (ids.random(1)[0] ?? 0) / 255), stopping.signal);
         if (stopping.signal.aborted) return;
@@ -107,10 +128,13 @@ function startConsumer(
       const key = ready.shift();
       const lane = key === undefined ? undefined : lanes.get(key);
       if (key === undefined || !lane) return;
-      const done: Promise<void> = work(key, lane).finally(() => {
-        running.delete(done);
-        pump();
-      });
+      // Counted before it begins: what it publishes at once must not slip past the limit.
+      const done: Promise<void> = Promise.resolve()
+        .then(() => work(key, lane))
+        .finally(() => {
+          running.delete(done);
+          pump();
+        });
       running.add(done);
     }
   };

@@ -65,7 +65,7 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
 
   return {
     async append(request) {
-      for (const stream of request.streams) requireVersion(log, stream);
+      requireVersions(log, request.streams);
       const rows = request.streams.flatMap((stream) => encode(stream, request));
       const recorded = rows.map((row) => openRow(row, options, log));
       log.tables.apply(recorded.flatMap(project));
@@ -88,9 +88,14 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
   };
 }
 
-function requireVersion(log: MemoryLog, stream: StreamAppend): void {
-  const version = log.streams.get(stream.streamId)?.length ?? 0;
-  if (version !== stream.expectedVersion) throw new VersionConflict(stream.streamId);
+/** A part without events decides nothing; two parts of one stream cannot both be on top of what is stored. */
+function requireVersions(log: MemoryLog, streams: readonly StreamAppend[]): void {
+  const seen = new Set<string>();
+  for (const { streamId, expectedVersion } of streams.filter((s) => s.events.length > 0)) {
+    const version = log.streams.get(streamId)?.length ?? 0;
+    if (version !== expectedVersion || seen.has(streamId)) throw new VersionConflict(streamId);
+    seen.add(streamId);
+  }
 }
 
 /** Opens one stored row with whatever key is still there. */

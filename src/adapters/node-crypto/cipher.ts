@@ -46,6 +46,7 @@ export function aesCipher(masterKeys: ReadonlyMap<string, Uint8Array>): Cipher {
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
     },
     open(sealed, secret, context) {
+      if (sealed[0] !== FORMAT) throw new Error('not sealed by this format');
       return decrypt(sealed.subarray(1 + KEY_ID), secret, context);
     },
   };
@@ -60,14 +61,16 @@ const wrapContext = (keyId: string, customerId: string) => `key/${keyId}/${custo
 
 function encrypt(plain: Uint8Array, key: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(Buffer.from(context));
   const body = cipher.update(plain);
   cipher.final();
   return Buffer.concat([nonce, body, cipher.getAuthTag()]);
 }
 
 function decrypt(bytes: Uint8Array, key: Uint8Array, context: string): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE)).setAAD(
+  if (bytes.length < NONCE + TAG) throw new Error('too short to be sealed');
+  const options = { authTagLength: TAG };
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), options).setAAD(
     Buffer.from(context),
   );
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG));

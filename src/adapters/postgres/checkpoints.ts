@@ -46,12 +46,22 @@ async function readLines(file: string): Promise<readonly Checkpoint[]> {
   }
 }
 
-/** A line cut short by a crash is no checkpoint; the database has it. */
+/** A line cut short by a crash, or that never was a checkpoint, is none; the database has what was signed. */
 function parse(line: string): Checkpoint[] {
   try {
-    const value: Checkpoint = JSON.parse(line);
-    return [value];
+    const value: unknown = JSON.parse(line);
+    return isCheckpoint(value) ? [value] : [];
   } catch {
     return [];
   }
+}
+
+function isCheckpoint(value: unknown): value is Checkpoint {
+  if (typeof value !== 'object' || value === null) return false;
+  const { position, hash, time, signature, keyId }: Partial<Record<keyof Checkpoint, unknown>> = value;
+  return (
+    typeof position === 'string' &&
+    /^\d{1,19}$/.test(position) &&
+    [hash, time, signature, keyId].every((field) => typeof field === 'string')
+  );
 }

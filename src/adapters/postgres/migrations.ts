@@ -51,7 +51,11 @@ async function applied(sql: Db): Promise<readonly Applied[]> {
  */
 export async function migrate(sql: Db, migrations: readonly Migration[]): Promise<readonly string[]> {
   return sql.begin(async (tx) => {
+    // Whoever comes second waits as long as the first takes, and building an index may take longer than any request.
+    await tx`set local lock_timeout = 0`;
+    await tx`set local statement_timeout = 0`;
     await tx`select pg_advisory_xact_lock(7240118462)`;
+    await tx`set local lock_timeout = '5s'`;
     await tx`create table if not exists migrations (
       number integer primary key, name text not null, digest text not null, breaking boolean not null, applied_at timestamptz not null default now())`;
     const done = await tx<Applied[]>`select number, name, digest, breaking from migrations order by number`;

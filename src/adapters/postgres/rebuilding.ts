@@ -27,6 +27,8 @@ export function postgresRebuilding(sql: Db, options: RebuildingOptions): Rebuild
             await tx`set local role none`; // back to the login role, which owns the schema
             await tx`set local statement_timeout = 0`;
             await tx`lock table events in share row exclusive mode`;
+            // Before any row: a follower locks its position first and its rows after, the other way round is a deadlock.
+            await tx`lock table followers in share row exclusive mode`;
             const [waiting] = await tx<{ found: boolean }[]>`select exists (select from pending) as found`;
             if (waiting?.found) throw new RelayBehind('events wait for their positions; is a relay running?');
             for (const table of tables) await tx.unsafe(`delete from ${table.name}`);

@@ -16,7 +16,7 @@ interface Group {
 
 /**
  * Renders changes for one statement. All parts of a statement see the same snapshot, so a row may be touched once only:
- * changes to the same key are merged first, and `splitChanges` keeps apart what cannot be merged.
+ * changes to the same key are merged first, and `splitChanges` keeps apart what cannot be.
  * @param first number of the first free parameter
  */
 export function changeClauses(changes: readonly RowChange[], first: number): ChangeClauses {
@@ -83,6 +83,7 @@ export function coalesce(changes: readonly RowChange[]): readonly RowChange[] {
   return [...removals, ...merged.values()];
 }
 
+/** Only what `splitChanges` leaves together comes here. */
 function merge(before: RowChange, after: RowChange): RowChange {
   if (after.op === 'patch') {
     if (before.op === 'patch') return { ...before, set: { ...before.set, ...after.set } };
@@ -90,26 +91,68 @@ function merge(before: RowChange, after: RowChange): RowChange {
     return { ...before, row: { ...before.row, ...after.set } };
   }
   if (after.op === 'remove') return after;
+  if (after.op === 'add') return before.op === 'patch' ? after : { ...after, op: 'put' };
   return { ...after, op: before.op === 'add' ? 'add' : 'put' };
 }
 
-/** Cuts a sequence where a removal by other columns would meet earlier changes of the same table. */
+/** What one statement has done so far. */
+interface Batch {
+  readonly changes: RowChange[];
+  /** Row → its last change. */
+  readonly rows: Map<string, RowChange['op']>;
+  readonly tables: Set<string>;
+  /** Tables with a removal by other columns than the key. */
+  readonly swept: Set<string>;
+  /** Tables in which a unique value may have become free. */
+  readonly freed: Set<string>;
+}
+
+const emptyBatch = (): Batch => ({
+  changes: [],
+  rows: new Map(),
+  tables: new Set(),
+  swept: new Set(),
+  freed: new Set(),
+});
+
+/** Cuts a sequence where one statement could not do what its changes do one by one. */
 export function splitChanges(changes: readonly RowChange[]): readonly (readonly RowChange[])[] {
-  const batches: RowChange[][] = [];
-  let batch: RowChange[] = [];
-  let touched = new Set<string>();
-  let removed = new Set<string>();
+  const batches: Batch[] = [];
+  let batch = emptyBatch();
   for (const change of changes) {
-    const { name } = change.table;
-    const collides = isByKey(change) ? removed.has(name) && change.op === 'patch' : touched.has(name);
-    if (collides) {
+    if (collides(batch, change)) {
       batches.push(batch);
-      batch = [];
-      touched = new Set();
-      removed = new Set();
+      batch = emptyBatch();
     }
-    batch.push(change);
-    (isByKey(change) ? touched : removed).add(name);
+    note(batch, change);
   }
-  return batch.length > 0 ? [...batches, batch] : batches;
+  return [...batches, batch].map((b) => b.changes).filter((b) => b.length > 0);
+}
+
+function collides({ rows, tables, swept, freed }: Batch, change: RowChange): boolean {
+  const { name } = change.table;
+  if (!isByKey(change)) return tables.has(name);
+  if (swept.has(name)) return true;
+  const before = rows.get(rowId(change));
+  // A key that is taken must be found taken: neither may disappear in the other.
+  if (change.op === 'add' && (before === 'add' || before === 'put')) return true;
+  if (change.op === 'remove' && before === 'add') return true;
+  return freed.has(name) && setsUnique(change);
+}
+
+function note({ changes, rows, tables, swept, freed }: Batch, change: RowChange): void {
+  const { name } = change.table;
+  changes.push(change);
+  tables.add(name);
+  if (isByKey(change)) rows.set(rowId(change), change.op);
+  else swept.add(name);
+  if (change.table.unique && change.op !== 'add' && (change.op === 'remove' || setsUnique(change)))
+    freed.add(name);
+}
+
+/** Whether it writes a column that is unique beside the key. */
+function setsUnique(change: RowChange): boolean {
+  if (change.op === 'remove') return false;
+  const written = change.op === 'patch' ? change.set : change.row;
+  return Object.values(change.table.unique ?? {}).some((columns) => columns.some((c) => c in written));
 }

@@ -26,13 +26,22 @@ export function checkpointText({ signature: _, ...statement }: Checkpoint): stri
   return canonicalJson(statement);
 }
 
-/** Signs the head when it is at least `step` beyond the last one signed. @returns the checkpoint, if one was due */
+/** Whether our key signed it. */
+export function isGenuine(signer: Pick<Signer, 'keyId' | 'verify'>, checkpoint: Checkpoint): boolean {
+  return checkpoint.keyId === signer.keyId && signer.verify(checkpointText(checkpoint), checkpoint.signature);
+}
+
+/**
+ * Signs the head when it is at least `step` beyond the last one signed. A forged one does not count: a high position
+ * made up by somebody would keep us from ever signing again.
+ * @returns the checkpoint, if one was due
+ */
 export async function signCheckpoint(
   { ledger, checkpoints, signer, clock }: CheckpointPorts,
   step = 1n,
 ): Promise<Checkpoint | undefined> {
   const { position, hash } = await ledger.head();
-  const last = (await checkpoints.list()).at(-1);
+  const last = (await checkpoints.list()).findLast((c) => isGenuine(signer, c));
   if (position === 0n || position < BigInt(last?.position ?? 0) + step) return undefined;
   const statement = {
     position: String(position),

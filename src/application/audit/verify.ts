@@ -3,7 +3,7 @@ import type { ChainHash } from '../../domain/ledger/chain.ts';
 import { beginVerification, compareCheckpoint, isFinding, verifyEntry } from '../../domain/ledger/verify.ts';
 import type { Checkpoint, CheckpointStore, Ledger } from '../log/ledger.ts';
 import type { Clock } from '../platform/clock.ts';
-import { checkpointText, type Signer } from './checkpoints.ts';
+import { isGenuine, type Signer } from './checkpoints.ts';
 
 export interface VerifyPorts {
   readonly ledger: Ledger;
@@ -46,8 +46,8 @@ export async function verifyLedger(ports: VerifyPorts, options: VerifyOptions = 
   const { ledger, clock } = ports;
   const started = clock.now();
   const signed = [...(await ports.checkpoints.list()), ...(options.checkpoints ?? [])];
-  const trusted = signed.filter((c) => isGenuine(ports, c)).sort(byPosition);
-  const forged = signed.filter((c) => !isGenuine(ports, c)).map(forgedFinding);
+  const trusted = signed.filter((c) => isGenuine(ports.signer, c)).sort(byPosition);
+  const forged = signed.filter((c) => !isGenuine(ports.signer, c)).map(forgedFinding);
   const chain = await verifyChain(ports, trusted, options);
   const findings = [...(chain.finding ? [chain.finding] : []), ...forged, ...(await strays(ledger))];
   return {
@@ -128,10 +128,6 @@ async function strays(ledger: Ledger): Promise<readonly ReportedFinding[]> {
       detail: `stream ${id} misses a version`,
     })),
   ];
-}
-
-function isGenuine({ signer }: VerifyPorts, checkpoint: Checkpoint): boolean {
-  return checkpoint.keyId === signer.keyId && signer.verify(checkpointText(checkpoint), checkpoint.signature);
 }
 
 function forgedFinding({ position, keyId }: Checkpoint): ReportedFinding {

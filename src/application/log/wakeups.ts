@@ -15,18 +15,26 @@ export function wakeups(clock: Clock): Wakeups {
   return {
     wake() {
       generation++;
-      for (const resolve of waiting) resolve();
-      waiting.clear();
+      for (const goOn of [...waiting]) goOn();
     },
     async wait(listener, pollMs, signal) {
       if ((seen.get(listener) ?? -1) < generation) {
         seen.set(listener, generation);
         return;
       }
-      const timeout = new AbortController();
-      const woken = new Promise<void>((resolve) => waiting.add(resolve));
-      await Promise.race([woken, clock.sleep(pollMs, AbortSignal.any([signal, timeout.signal]))]);
-      timeout.abort();
+      await new Promise<void>((resolve) => {
+        const timeout = new AbortController();
+        const goOn = () => {
+          waiting.delete(goOn);
+          signal.removeEventListener('abort', goOn);
+          timeout.abort();
+          resolve();
+        };
+        waiting.add(goOn);
+        signal.addEventListener('abort', goOn, { once: true });
+        if (signal.aborted) return goOn();
+        void clock.sleep(pollMs, timeout.signal).then(goOn);
+      });
       seen.set(listener, generation);
     },
   };

@@ -3,8 +3,8 @@ import { decide } from '../../domain/ticket/decide.ts';
 import { escalateOverdue } from '../agent/hand-over.ts';
 import { type MessageBus, topics } from '../bus/message-bus.ts';
 import { workAgain } from '../bus/outbox.ts';
-import type { EventMetadata, EventStore } from '../log/event-store.ts';
-import { startLoop } from '../log/loop.ts';
+import { type EventMetadata, type EventStore, StoreUnavailable } from '../log/event-store.ts';
+import { describe, startLoop } from '../log/loop.ts';
 import { changeTicket } from '../ticket/change-ticket.ts';
 import type { Clock, Ids } from './clock.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -29,10 +29,21 @@ const BATCH = 100;
 const CLAIM_MS = 30_000;
 const POLL_MS = 500;
 
-/** Fires what is due. @returns whether there may be more */
+/**
+ * Fires what is due. One that fails is logged and comes back when its claim ends; it does not keep the others waiting.
+ * @returns whether there may be more @throws StoreUnavailable
+ */
 export async function fireDueTimers(ports: SchedulerPorts, options: SchedulerOptions): Promise<boolean> {
   const due = await ports.timers.claimDue(ports.clock.now(), BATCH, CLAIM_MS);
-  for (const timer of due) await fire(ports, timer, options);
+  for (const timer of due) {
+    try {
+      await fire(ports, timer, options);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      const { kind, ticketId } = timer;
+      ports.telemetry.log('error', 'a timer failed', { kind, ticketId, error: describe(error) });
+    }
+  }
   return due.length === BATCH;
 }
 

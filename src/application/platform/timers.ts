@@ -6,7 +6,7 @@ export interface DueTimer {
   readonly kind: TimerKind;
   readonly ticketId: string;
   readonly customerId: string;
-  /** The ticket or reply it is about. */
+  /** The message, reply or ticket it is about. */
   readonly subjectId: string;
   readonly dueAt: number;
 }

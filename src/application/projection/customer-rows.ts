@@ -7,6 +7,8 @@ import { customers, identifiers } from './tables.ts';
 /** Rows of one customer event. */
 export function customerRows(recorded: RecordedEvent, event: CustomerEvent): readonly RowChange[] {
   const at = new Date(recorded.at).toISOString();
+  // Replayed after an erasure, every address reads the same: none is anybody's any more.
+  const gone = recorded.erased;
   switch (event.type) {
     case 'CustomerRegistered':
       return [
@@ -26,6 +28,7 @@ export function customerRows(recorded: RecordedEvent, event: CustomerEvent): rea
         },
       ];
     case 'IdentifierLinked': {
+      if (gone) return [];
       const { kind, value, customerId, evidence } = event.data;
       return [
         {
@@ -36,6 +39,7 @@ export function customerRows(recorded: RecordedEvent, event: CustomerEvent): rea
       ];
     }
     case 'IdentifierEvidenceRaised':
+      if (gone) return [];
       return [
         {
           op: 'patch',
@@ -45,6 +49,7 @@ export function customerRows(recorded: RecordedEvent, event: CustomerEvent): rea
         },
       ];
     case 'IdentifierUnlinked':
+      if (gone) return [];
       return [
         { op: 'remove', table: identifiers, where: { kind: event.data.kind, value: event.data.value } },
       ];

@@ -44,9 +44,10 @@ export function timerRows(
   });
   switch (event.type) {
     case 'CustomerMessageReceived':
+      // One per message: a customer who keeps writing must not put off what the first message is owed.
       return event.data.handling === 'agent'
         ? [
-            start('answer', ticketId, durations.answer),
+            start('answer', event.data.messageId, durations.answer),
             stop('auto-resolve', ticketId),
             stop('auto-close', ticketId),
           ]
@@ -54,18 +55,27 @@ export function timerRows(
     case 'ReplyComposed': {
       const deliver = start('deliver', event.data.replyId, durations.deliver);
       if (event.data.kind === 'acknowledgement') return [deliver];
-      return [deliver, stop('answer', ticketId), start('auto-resolve', ticketId, durations.autoResolve)];
+      const answered = event.data.answers.map((messageId) => stop('answer', messageId));
+      return [deliver, ...answered, start('auto-resolve', ticketId, durations.autoResolve)];
     }
+    case 'MessageSuppressed':
+      return [stop('answer', event.data.messageId)];
     case 'StaffReplied':
       return [start('deliver', event.data.replyId, durations.deliver)];
     case 'ReplySent':
+    case 'ReplyDelivered': // a callback can be here before our own record of having sent
+    case 'ReplyRead':
       return [stop('deliver', event.data.replyId)];
     case 'ReplyFailed':
       return event.data.permanent
         ? [stop('deliver', event.data.replyId)]
         : [start('deliver', event.data.replyId, event.data.retryInMs ?? durations.deliver)];
     case 'TicketEscalated':
-      return [stop('answer', ticketId), stop('auto-resolve', ticketId)];
+      return [
+        ...event.data.messageIds.map((messageId) => stop('answer', messageId)),
+        stop('auto-resolve', ticketId),
+        stop('auto-close', ticketId),
+      ];
     case 'TicketHandedBack':
       return [start('auto-resolve', ticketId, durations.autoResolve)];
     case 'TicketResolved':
