@@ -62,7 +62,7 @@ export function splitByWords(text: string, most: number): readonly string[] {
 /** The text in pieces that end after a sentence or line, white space kept: joined they are the text. "1. " ends no sentence. */
 function sentencesOf(text: string): readonly string[] {
   return text
-    .split(/(?<=[.!?\u3002\uff01\uff1f]['")\]\u201d\u2019]?\s|\n)(?=\S)/u)
+    .split(/(?<=[^\d\s][.!?\u3002\uff01\uff1f]['")\]\u201d\u2019]?\s|\n)(?=[^\s\p{M}])/u)
     .filter((one) => one !== '');
 }
 
@@ -84,11 +84,14 @@ function cutHard(text: string, hard: number): readonly string[] {
   return [...parts, rest];
 }
 
-/** Where to cut at the latest: after the last white space in the second half, else at a grapheme's edge, else between code points. */
+/**
+ * Where to cut at the latest: before the last white space in the second half, else at a grapheme's edge, else between
+ * code points. Two units beyond the limit are read, so that a surrogate pair at the edge is seen whole.
+ */
 function cutBefore(text: string, hard: number): number {
   let edge = 0;
   let space = 0;
-  for (const { index, segment } of graphemes.segment(text.slice(0, hard + 1))) {
+  for (const { index, segment } of graphemes.segment(text.slice(0, hard + 2))) {
     if (index > hard) break;
     edge = index;
     if (segment.trim() === '') space = index;
