@@ -7,16 +7,7 @@ import type {
   TicketSummary,
 } from '../../application/ticket/ticket-directory.ts';
 import type { Db } from './connection.ts';
-import { translate } from './faults.ts';
-
-/** Runs a query with our errors. */
-async function answer<T>(query: PromiseLike<T>): Promise<T> {
-  try {
-    return await query;
-  } catch (error) {
-    throw translate(error);
-  }
-}
+import { answering } from './faults.ts';
 
 export function postgresTicketDirectory(sql: Db): TicketDirectory {
   const summary = sql`ticket_id as "ticketId", reference, customer_id as "customerId", status, channel, category, priority, subject,
@@ -25,29 +16,33 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
     assigned_to as "assignedTo", rating`;
   return {
     byReference: async (reference) =>
-      (await answer(sql<TicketSummary[]>`select ${summary} from tickets where reference = ${reference}`))[0],
+      (
+        await answering(sql<TicketSummary[]>`select ${summary} from tickets where reference = ${reference}`)
+      )[0],
     byId: async (ticketId) =>
-      (await answer(sql<TicketSummary[]>`select ${summary} from tickets where ticket_id = ${ticketId}`))[0],
+      (
+        await answering(sql<TicketSummary[]>`select ${summary} from tickets where ticket_id = ${ticketId}`)
+      )[0],
     messagesOf: (ticketId) =>
-      answer(sql<TicketMessage[]>`
+      answering(sql<TicketMessage[]>`
         select message_id as "messageId", version, author, kind, channel, sender_name as "senderName", text, citations, state,
           (extract(epoch from at) * 1000)::float8 as at
         from messages where ticket_id = ${ticketId} order by version`),
     ofCustomer: (customerId, limit) =>
-      answer(sql<TicketSummary[]>`
+      answering(sql<TicketSummary[]>`
         select ${summary} from tickets where customer_id = ${customerId} order by opened_at desc limit ${limit}`),
     recent: ({ status, limit }) =>
-      answer(sql<TicketSummary[]>`
+      answering(sql<TicketSummary[]>`
         select ${summary} from tickets where ${status ?? null}::text is null or status = ${status ?? null}
         order by updated_at desc limit ${limit}`),
     recentReplies: (limit) =>
-      answer(sql<SentReply[]>`
+      answering(sql<SentReply[]>`
         select m.message_id as "replyId", t.reference, t.subject, m.channel, m.text, (extract(epoch from m.at) * 1000)::float8 as at
         from messages m join tickets t on t.ticket_id = m.ticket_id
         where m.author <> 'customer' and m.state in ('sent', 'delivered', 'read') order by m.at desc, m.message_id limit ${limit}`),
     claim: async (channel, providerMessageId) =>
       (
-        await answer(sql<{ ticketId: string; messageId: string }[]>`
+        await answering(sql<{ ticketId: string; messageId: string }[]>`
           select ticket_id as "ticketId", message_id as "messageId" from claims
           where channel = ${channel} and provider_message_id = ${providerMessageId}`)
       )[0],
@@ -57,7 +52,7 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
 export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
   return {
     findIdentifiers: (identifiers) =>
-      answer(sql<KnownIdentifier[]>`
+      answering(sql<KnownIdentifier[]>`
         select i.kind, i.value, i.customer_id as "customerId", i.evidence
         from identifiers i
         join unnest(${identifiers.map((i) => i.kind)}::text[], ${identifiers.map((i) => i.value)}::text[]) as wanted (kind, value)

@@ -5,8 +5,11 @@ import { StoreUnavailable, UniqueConflict, VersionConflict } from '../../applica
 /** Raised by expect_version(): the stream is shorter than the decision saw. */
 const VERSION_GAP = 'LD001';
 const UNIQUE_VIOLATION = '23505';
-/** Connection, resources, shutdown, I/O: the classes in which trying later makes sense. 53100 is a full disk. */
-const unavailable = /^(08|53|57P|58|25006)/;
+/**
+ * Connection, resources, shutdown, I/O: the classes in which trying later makes sense. 53100 is a full disk; 55P03 and
+ * 57014 are our own timeouts, 40001 and 40P01 say that the transaction lost against others.
+ */
+const unavailable = /^(08|53|57P|58|25006|55P03|57014|40001|40P01)/;
 
 /** @returns the error to throw instead; the original is its cause. */
 export function translate(error: unknown): unknown {
@@ -24,6 +27,15 @@ export function translate(error: unknown): unknown {
   return isConnectionFault(error)
     ? new StoreUnavailable('the database cannot be reached', { cause: error })
     : error;
+}
+
+/** Awaits a query and throws our errors instead of PostgreSQL's. */
+export async function answering<T>(query: PromiseLike<T>): Promise<T> {
+  try {
+    return await query;
+  } catch (error) {
+    throw translate(error);
+  }
 }
 
 function streamIn(error: postgres.PostgresError): string {

@@ -2,7 +2,7 @@
 import type { Embedder, KnowledgeBase, Passage } from '../../application/knowledge/knowledge-base.ts';
 import { queryWords } from '../../domain/knowledge/words.ts';
 import type { Db } from './connection.ts';
-import { translate } from './faults.ts';
+import { answering } from './faults.ts';
 
 export interface PostgresKnowledgeOptions {
   /** Embeds queries; only vectors of its model are searched. */
@@ -42,7 +42,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
       if (words === '') return [];
       const vector = await embedQuery(text);
       const weight = embedder.rankWeight ?? 1;
-      const passages = await answer(sql<Passage[]>`
+      const passages = await answering(sql<Passage[]>`
         with words as materialized (
           select lexeme from unnest(to_tsvector('english', ${words}))
         ),
@@ -97,7 +97,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
     },
 
     async missingVectors(model, contentHashes) {
-      const rows = await answer(sql<{ hash: string }[]>`
+      const rows = await answering(sql<{ hash: string }[]>`
         select hash from unnest(${contentHashes}::text[]) as hash
         where not exists (select 1 from embeddings e where e.model = ${model} and e.content_hash = hash)`);
       return rows.map((row) => row.hash);
@@ -107,7 +107,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
       if (vectors.length === 0) return;
       // One row per hash: a statement may not touch a row twice.
       const unique = [...new Map(vectors.map((v) => [v.contentHash, v.vector]))];
-      await answer(sql`
+      await answering(sql`
         insert into embeddings (model, content_hash, dimensions, embedding)
         select ${model}, hash, vector_dims(embedding::vector), embedding::vector
         from unnest(${unique.map(([hash]) => hash)}::text[], ${unique.map(([, vector]) => literal(vector))}::text[]) as v (hash, embedding)
@@ -116,14 +116,14 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
     },
 
     async findArticle(slug) {
-      const [row] = await answer(
+      const [row] = await answering(
         sql<{ articleId: string }[]>`select article_id as "articleId" from articles where slug = ${slug}`,
       );
       return row?.articleId;
     },
 
     async listArticles() {
-      const rows = await answer(sql<
+      const rows = await answering(sql<
         { articleId: string; slug: string; contentDigest: string; version: number }[]
       >`
         select article_id as "articleId", slug, content_digest as "contentDigest", version
@@ -134,12 +134,3 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
 }
 
 const literal = (vector: Float32Array) => `[${vector.join(',')}]`;
-
-/** Runs a query with our errors. */
-async function answer<T>(query: PromiseLike<T>): Promise<T> {
-  try {
-    return await query;
-  } catch (error) {
-    throw translate(error);
-  }
-}

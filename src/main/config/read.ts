@@ -87,7 +87,9 @@ function shapeOfType(schema: TSchema): string | undefined {
     const high = schema['maximum'] === undefined ? ' upwards' : ` up to ${schema['maximum']}`;
     return `must be ${kind}${low}${high}`;
   }
-  return schema['type'] === 'array' ? 'must be a list of name:role:sha256, parted by commas' : undefined;
+  if (schema['type'] !== 'array') return undefined;
+  const form = schema['shape'] === 'staff-keys' ? 'name:role:sha256' : 'host:port';
+  return `must be a list of ${form}, parted by commas`;
 }
 
 function unknownVariables(environment: Environment): string[] {
@@ -111,6 +113,12 @@ function contradictions(environment: Environment, values: Partial<Record<Setting
     }
   } else if (given('migrationDatabaseUrl')) {
     problems.push(`${variableOf('databaseUrl')} is needed when ${variableOf('migrationDatabaseUrl')} is set`);
+  }
+  if (given('kafkaBrokers') && !given('databaseUrl')) {
+    problems.push(`${variableOf('databaseUrl')} is needed when ${variableOf('kafkaBrokers')} is set`);
+  }
+  if (given('kafkaUsername') !== given('kafkaPassword')) {
+    problems.push(`${variableOf('kafkaUsername')} and ${variableOf('kafkaPassword')} go together`);
   }
   if (values.agent === 'openai' && !given('openaiApiKey') && !given('openaiBaseUrl')) {
     problems.push(

@@ -35,6 +35,30 @@ export const Settings = Type.Object({
       description: 'PostgreSQL, as the role that owns the schema; only migrations use it.',
     }),
   ),
+  kafkaBrokers: Type.Array(Type.String({ pattern: '^[^\\s:,]+:\\d{1,5}$' }), {
+    default: [],
+    description:
+      'Kafka brokers, `host:port`, parted by commas. Absent: a bus in memory, and all roles in one process.',
+  }),
+  kafkaSsl: Type.Union([Type.Literal('on'), Type.Literal('off')], {
+    default: 'off',
+    description: 'Whether connections to Kafka are encrypted.',
+  }),
+  kafkaUsername: Type.Optional(Type.String({ description: 'User for SASL/SCRAM-SHA-512 on Kafka.' })),
+  kafkaPassword: Type.Optional(Type.String({ ...secret, description: 'Password of that user.' })),
+  kafkaReplication: Type.Integer({
+    minimum: 1,
+    maximum: 7,
+    default: 1,
+    description: 'Copies of each topic that `ledgerdesk migrate` asks for; 3 in production.',
+  }),
+  otlpUrl: Type.Optional(
+    Type.String({
+      shape: 'http-url',
+      description:
+        'OpenTelemetry collector that traces are sent to, over OTLP/HTTP. Absent: no traces leave.',
+    }),
+  ),
   masterKey: Type.Optional(
     Type.String({
       ...secret,

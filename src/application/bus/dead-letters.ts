@@ -1,0 +1,133 @@
+// Dead letters: what failed for good is kept where people see it, and can be brought back or let go.
+import type { Clock, Ids } from '../platform/clock.ts';
+import { type BusMessage, type MessageBus, topics } from './message-bus.ts';
+
+export interface DeadLetter {
+  readonly deadLetterId: string;
+  /** Where it was when it failed. */
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Deliveries in all. */
+  readonly attempts: number;
+  /** Name or code of what made it fail. */
+  readonly error: string;
+  /** ms since the epoch */
+  readonly parkedAt: number;
+  readonly state: 'parked' | 'redriven' | 'discarded';
+  readonly resolvedAt: number | null;
+  /** Who decided. */
+  readonly resolvedBy: string | null;
+}
+
+export interface DeadLetters {
+  /** Keeps a dead letter; one with the same origin is kept already. */
+  add(letter: DeadLetter): Promise<void>;
+  /** Newest first. */
+  list(filter: {
+    readonly state?: DeadLetter['state'];
+    readonly limit: number;
+  }): Promise<readonly DeadLetter[]>;
+  get(deadLetterId: string): Promise<DeadLetter | undefined>;
+  /** @returns false when somebody else has decided already */
+  resolve(
+    deadLetterId: string,
+    as: { readonly state: 'redriven' | 'discarded'; readonly by: string; readonly at: number },
+  ): Promise<boolean>;
+}
+
+export interface DeadLetterPorts {
+  readonly deadLetters: DeadLetters;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+const headerPrefix = 'dlq-';
+
+/** Keeps one message of the dead letter topic. */
+export async function keepDeadLetter(
+  { deadLetters, clock, ids }: DeadLetterPorts,
+  { key, headers, value }: BusMessage,
+): Promise<void> {
+  await deadLetters.add({
+    deadLetterId: ids.next(),
+    topic: headers['dlq-topic'] ?? 'unknown',
+    partition: Number(headers['dlq-partition'] ?? 0),
+    offset: headers['dlq-offset'] ?? '0',
+    key,
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(headerPrefix))),
+    value,
+    attempts: Number(headers['dlq-attempts'] ?? 0),
+    error: headers['dlq-error'] ?? 'unknown',
+    parkedAt: clock.now(),
+    state: 'parked',
+    resolvedAt: null,
+    resolvedBy: null,
+  });
+}
+
+export type DeadLetterOutcome =
+  | 'done'
+  | {
+      readonly rejected: 'dead-letter-unknown' | 'dead-letter-resolved' | 'dead-letter-unreadable';
+      readonly detail: string;
+    };
+
+/**
+ * Puts a dead letter back on its topic. Whoever takes it finds the work done if it has been done meanwhile.
+ * Published before it is marked: a crash between the two brings it back twice, never not at all.
+ * @param by who decided @throws BusUnavailable, StoreUnavailable
+ */
+export async function redrive(
+  ports: DeadLetterPorts & { readonly bus: MessageBus },
+  deadLetterId: string,
+  by: string,
+): Promise<DeadLetterOutcome> {
+  const letter = await parked(ports, deadLetterId);
+  if ('rejected' in letter) return letter;
+  if (!Object.values<unknown>({ ...topics, ...topics.inbound }).includes(letter.topic)) {
+    return {
+      rejected: 'dead-letter-unreadable',
+      detail: `the topic ${letter.topic} is not one of ours; it can only be discarded`,
+    };
+  }
+  const { topic, key, headers, value } = letter;
+  await ports.bus.publish([{ topic, key, headers, value }]);
+  return resolve(ports, deadLetterId, 'redriven', by);
+}
+
+/** Lets a dead letter go. @param by who decided @throws StoreUnavailable */
+export async function discard(
+  ports: DeadLetterPorts,
+  deadLetterId: string,
+  by: string,
+): Promise<DeadLetterOutcome> {
+  const letter = await parked(ports, deadLetterId);
+  return 'rejected' in letter ? letter : resolve(ports, deadLetterId, 'discarded', by);
+}
+
+async function parked(
+  { deadLetters }: DeadLetterPorts,
+  deadLetterId: string,
+): Promise<DeadLetter | Exclude<DeadLetterOutcome, 'done'>> {
+  const letter = await deadLetters.get(deadLetterId);
+  if (!letter) return { rejected: 'dead-letter-unknown', detail: 'there is no such dead letter' };
+  return letter.state === 'parked' ? letter : resolved(letter.state);
+}
+
+async function resolve(
+  { deadLetters, clock }: DeadLetterPorts,
+  id: string,
+  state: 'redriven' | 'discarded',
+  by: string,
+): Promise<DeadLetterOutcome> {
+  return (await deadLetters.resolve(id, { state, by, at: clock.now() })) ? 'done' : resolved('decided about');
+}
+
+const resolved = (how: string) => ({
+  rejected: 'dead-letter-resolved' as const,
+  detail: `it was already ${how}`,
+});

@@ -1,0 +1,62 @@
+// A circuit breaker: after failures in a row it refuses for a while, then lets one call through to see.
+import type { Clock } from './clock.ts';
+
+export interface BreakerOptions {
+  readonly clock: Pick<Clock, 'now'>;
+  /** Failures in a row that open it. */
+  readonly failures: number;
+  /** How long it stays open, milliseconds. */
+  readonly openMs: number;
+  /** Told of every change; for metrics. */
+  readonly onChange?: (state: BreakerState) => void;
+}
+
+/** closed: calls go through. open: they are refused. trying: one call is out to see whether it works again. */
+export type BreakerState = 'closed' | 'open' | 'trying';
+
+export interface Breaker {
+  state(): BreakerState;
+  /** Asks for leave to call. True must be followed by exactly one `succeeded` or `failed`. */
+  admits(): boolean;
+  succeeded(): void;
+  failed(): void;
+}
+
+export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }: BreakerOptions): Breaker {
+  let inARow = 0;
+  let openUntil: number | undefined;
+  let trying = false;
+
+  const state = (): BreakerState => (openUntil === undefined ? 'closed' : trying ? 'trying' : 'open');
+  const change = (act: () => void) => {
+    const before = state();
+    act();
+    if (state() !== before) onChange(state());
+  };
+
+  return {
+    state,
+    admits() {
+      if (openUntil === undefined) return true;
+      if (trying || clock.now() < openUntil) return false;
+      change(() => {
+        trying = true;
+      });
+      return true;
+    },
+    succeeded() {
+      change(() => {
+        inARow = 0;
+        openUntil = undefined;
+        trying = false;
+      });
+    },
+    failed() {
+      change(() => {
+        inARow++;
+        if (trying || inARow >= failures) openUntil = clock.now() + openMs;
+        trying = false;
+      });
+    },
+  };
+}
