@@ -33,7 +33,9 @@ export const append: Benchmark = {
     const core = coreOn(sql, store.folder);
     const pool = new pg.Pool({ connectionString: store.connectionString, max: writers });
     pool.on('error', () => {}); // a connection that ends with the database is no fault
-    const emmett = getPostgreSQLEventStore(store.connectionString, { connectionOptions: { pooled: true, pool } });
+    const emmett = getPostgreSQLEventStore(store.connectionString, {
+      connectionOptions: { pooled: true, pool },
+    });
     await emmett.schema.migrate();
     await sql`create table bare_events (like events including all)`;
 
@@ -51,7 +53,7 @@ export const append: Benchmark = {
     for (let round = 0; round < rounds; round++) {
       for (const contender of order) {
         if (contender === 'ours' || contender === 'accept') {
-          await drained(core, sql, store, async () => {});
+          await drained(core, sql, store, async () => 0);
           const backlog = await drained(core, sql, store, async () => {
             const rate = await during(roundMs, write[contender]);
             rates[contender].push(rate);
@@ -67,20 +69,27 @@ export const append: Benchmark = {
   },
 };
 
-const metadata = { correlationId: '0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c11', actor: { kind: 'system' } } as const;
+const metadata = {
+  correlationId: '0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c11',
+  actor: { kind: 'system' },
+} as const;
 
-function oneEvent(id: string): AppendRequest {
-  return { at: Date.now(), metadata, streams: [{ streamId: `run-${id}`, expectedVersion: 0, events: [toolCalled()] }] };
+export function oneEvent(id: string): AppendRequest {
+  return {
+    at: Date.now(),
+    metadata,
+    streams: [{ streamId: `run-${id}`, expectedVersion: 0, events: [toolCalled()] }],
+  };
 }
 
-function insertBare(sql: Db, id: string) {
+export function insertBare(sql: Db, id: string) {
   const { type, data } = toolCalled();
   return sql`insert into bare_events (stream_id, version, type, schema_version, data, metadata, occurred_at)
     values (${`run-${id}`}, 1, ${type}, 1, ${sql.json(data)}, ${sql.json(metadata)}, ${new Date()})`;
 }
 
 /** Lets all writers write for a time. @returns writes per second */
-async function during(forMs: number, write: () => Promise<unknown>): Promise<number> {
+export async function during(forMs: number, write: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   let written = 0;
   const writer = async () => {
@@ -100,19 +109,23 @@ interface Backlog {
 }
 
 /** Runs work with a relay beside it, then sees how much waits and how long that takes to go. */
-async function drained(core: Core, sql: Db, store: Store, work: () => Promise<number | void>): Promise<Backlog> {
+async function drained(core: Core, sql: Db, store: Store, work: () => Promise<number>): Promise<Backlog> {
   await using relay = startChild('relay-process.ts', { address: store.address, folder: store.folder });
   await relay.next();
   const waiting = async () =>
     (await sql<{ waiting: number }[]>`select count(*)::int as waiting from pending`)[0]?.waiting ?? 0;
-  const appended = (await work()) ?? 0;
+  const appended = await work();
   const stopped = performance.now();
   const left = await waiting();
   while ((await waiting()) > 0) await core.clock.sleep(5);
   return { appended, waiting: left, drainMs: performance.now() - stopped };
 }
 
-function report(store: Store, rates: Record<Contender, readonly number[]>, backlogs: readonly Backlog[]): Report {
+function report(
+  store: Store,
+  rates: Record<Contender, readonly number[]>,
+  backlogs: readonly Backlog[],
+): Report {
   const rows = (Object.keys(names) as Contender[]).map((name) => [
     names[name],
     whole(median(rates[name])),

@@ -9,28 +9,44 @@ export interface Child extends AsyncDisposable {
 /** Starts a file of this folder with one JSON argument; disposing ends it and waits. */
 export function startChild(file: string, argument: unknown): Child {
   const path = new URL(file, import.meta.url).pathname;
-  const process = Bun.spawn(['bun', path, JSON.stringify(argument)], {
+  const program = Bun.spawn(['bun', path, JSON.stringify(argument)], {
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'inherit',
   });
-  const lines = linesOf(process.stdout);
+  const lines = linesOf(program.stdout);
   return {
-    pid: process.pid,
+    pid: program.pid,
     async next<T>() {
       const line = await lines.next();
-      if (line.done) throw new Error(`${file} ended with ${await process.exited}`);
+      if (line.done) throw new Error(`${file} ended with ${await program.exited}`);
       return JSON.parse(line.value) as T;
     },
-    [Symbol.asyncDispose]: async () => {
-      process.kill('SIGTERM');
-      await process.exited;
-    },
+    [Symbol.asyncDispose]: () => ended(program),
   };
 }
 
+/** Starts a program that is spoken to in another way than by lines; what it says of faults is shown. */
+export function startProgram(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): AsyncDisposable & { readonly pid: number } {
+  const program = Bun.spawn(['bun', ...words], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'inherit',
+  });
+  return { pid: program.pid, [Symbol.asyncDispose]: () => ended(program) };
+}
+
+async function ended(program: Bun.Subprocess): Promise<void> {
+  program.kill('SIGTERM');
+  await program.exited;
+}
+
 /** Lines of what a program prints. */
-export async function* linesOf(output: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* linesOf(output: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   let rest = '';
   const decoder = new TextDecoder();
   for await (const bytes of output) {

@@ -50,7 +50,9 @@ export function render({ title, store, header, rows, targets, notes = [] }: Repo
   );
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd();
   return [
@@ -62,7 +64,8 @@ export function render({ title, store, header, rows, targets, notes = [] }: Repo
     ...rows.map(line),
     '',
     ...targets.map(
-      ({ what, target, measured, met }) => `${met ? 'met   ' : 'MISSED'}  ${what}: ${measured} (target ${target})`,
+      ({ what, target, measured, met }) =>
+        `${met ? 'met   ' : 'MISSED'}  ${what}: ${measured} (target ${target})`,
     ),
     ...notes.map((note) => `note    ${note}`),
     '',

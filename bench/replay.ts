@@ -51,7 +51,7 @@ export const replay: Benchmark = {
 };
 
 /** @returns id of a ticket with exactly `size` events */
-async function longTicket({ events, ids, clock }: Core, size: number): Promise<string> {
+export async function longTicket({ events, ids, clock }: Core, size: number): Promise<string> {
   const ticketId = ids.next();
   const customerId = ids.next();
   const all = [ticketOpened(ids, ticketId, customerId)];

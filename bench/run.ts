@@ -14,7 +14,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = { append, replay, accept
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');
 const [name] = words.filter((word) => word !== '--quick');
-const chosen = name === 'all' ? Object.values(benchmarks) : [benchmarks[name ?? '']].filter((b) => b !== undefined);
+const chosen =
+  name === 'all' ? Object.values(benchmarks) : [benchmarks[name ?? '']].filter((b) => b !== undefined);
 
 if (chosen.length === 0) {
   if (name !== undefined) console.error(`There is no benchmark ${name}.`);

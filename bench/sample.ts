@@ -1,9 +1,8 @@
 // Events of realistic size, for benchmarks to append.
 import type { AppendRequest } from '../src/application/log/event-store.ts';
 import type { Ids } from '../src/application/platform/clock.ts';
-import type { Happened } from '../src/domain/event/define.ts';
-import { ticketReference } from '../src/domain/ticket/open.ts';
 import type { TicketEvent } from '../src/domain/ticket/events.ts';
+import { ticketReference } from '../src/domain/ticket/open.ts';
 
 const runId = '0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c11';
 const question =
@@ -15,7 +14,7 @@ const answer =
   'order another roll. Afterwards run the calibration from the settings page and print a test label.';
 
 /** About 270 bytes of JSON and nothing personal. */
-export function toolCalled(): Happened<Extract<TicketEvent, { type: 'ToolCalled' }>> {
+export function toolCalled(): Extract<TicketEvent, { type: 'ToolCalled' }> {
   return {
     type: 'ToolCalled',
     data: {
@@ -30,7 +29,7 @@ export function toolCalled(): Happened<Extract<TicketEvent, { type: 'ToolCalled'
 }
 
 /** One round of a conversation: a message, a search, an answer and its way out; seven events, three with personal text. */
-export function exchange(ids: Ids, customerId: string): Happened<TicketEvent>[] {
+export function exchange(ids: Ids, customerId: string): TicketEvent[] {
   const messageId = ids.next();
   const replyId = ids.next();
   const chunkId = `${runId}:1:0`;
@@ -57,7 +56,9 @@ export function exchange(ids: Ids, customerId: string): Happened<TicketEvent>[] 
         channel: 'webform',
         answers: [messageId],
         text: answer,
-        citations: [{ chunkId, articleId: runId, slug: 'blank-labels', title: 'Blank labels', heading: 'The roll' }],
+        citations: [
+          { chunkId, articleId: runId, slug: 'blank-labels', title: 'Blank labels', heading: 'The roll' },
+        ],
         agent: 'extractive',
         usage: { inputTokens: 0, outputTokens: 0, costMicros: 0 },
       },
@@ -67,7 +68,7 @@ export function exchange(ids: Ids, customerId: string): Happened<TicketEvent>[] 
   ];
 }
 
-export function ticketOpened(ids: Ids, ticketId: string, customerId: string): Happened<TicketEvent> {
+export function ticketOpened(ids: Ids, ticketId: string, customerId: string): TicketEvent {
   return {
     type: 'TicketOpened',
     data: {
@@ -114,7 +115,7 @@ export function newTicket(ids: Ids): AppendRequest {
   };
 }
 
-function messageReceived(messageId: string, customerId: string): Happened<TicketEvent> {
+function messageReceived(messageId: string, customerId: string): TicketEvent {
   return {
     type: 'CustomerMessageReceived',
     data: {

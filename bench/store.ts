@@ -63,7 +63,9 @@ async function embedded(folder: string): Promise<Server> {
     kind: 'PGlite',
     address: { socket: database.socket },
     connectionString: `postgres://postgres@/postgres?host=${encodeURIComponent(database.socket)}`,
-    close: () => database[Symbol.asyncDispose](),
+    close: async () => {
+      await database[Symbol.asyncDispose]();
+    },
   };
 }
 

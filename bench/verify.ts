@@ -49,16 +49,25 @@ export const verify: Benchmark = {
 };
 
 /** Appends conversations and sequences them. @returns how many events there are */
-async function fill(core: Core, atLeastEvents: number): Promise<number> {
+export async function fill(core: Core, atLeastEvents: number): Promise<number> {
   const lease = await core.leases.acquire('relay', 'bench', 600_000);
   if (!lease) throw new Error('another relay holds the lease');
   let appended = 0;
   while (appended < atLeastEvents) {
     const streams = Array.from({ length: 30 }, () => {
       const customerId = core.ids.next();
-      return { streamId: `conversation-${core.ids.next()}`, expectedVersion: 0, customerId, events: exchange(core.ids, customerId) };
+      return {
+        streamId: `conversation-${core.ids.next()}`,
+        expectedVersion: 0,
+        customerId,
+        events: exchange(core.ids, customerId),
+      };
     });
-    const metadata = { correlationId: core.ids.next(), actor: { kind: 'agent' }, channel: 'webform' } as const;
+    const metadata = {
+      correlationId: core.ids.next(),
+      actor: { kind: 'agent' },
+      channel: 'webform',
+    } as const;
     appended += (await core.events.append({ at: core.clock.now(), metadata, streams })).length;
     if (appended % batch < 210) while ((await core.ledger.sequence(lease, batch)) > 0);
   }
