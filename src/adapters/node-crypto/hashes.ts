@@ -1,10 +1,10 @@
 // SHA-256, random bytes and ids by the runtime's cryptography.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import type { Ids } from '../../application/platform/clock.ts';
 import type { Sha256 } from '../../domain/ledger/chain.ts';
 
 /** @returns 32 bytes */
-export const sha256: Sha256 = (data) => createHash('sha256').update(data).digest();
+export const sha256: Sha256 = (data) => hash('sha256', data, 'buffer'); // 1.0 µs for an event; createHash 1.5
 
 /** @returns 64 lower-case hex digits */
 export const sha256Hex = (data: string | Uint8Array): string =>

@@ -67,7 +67,7 @@ interface ChainReport {
 }
 
 async function verifyChain(
-  { ledger, hashOf }: VerifyPorts,
+  { ledger, hashOf, clock }: VerifyPorts,
   checkpoints: readonly Checkpoint[],
   { onProgress }: VerifyOptions,
 ): Promise<ChainReport> {
@@ -79,7 +79,9 @@ async function verifyChain(
     const entries = await next;
     const last = entries.at(-1);
     if (!last) break;
-    next = ledger.readStored(last.position, BATCH); // read ahead while this batch is hashed
+    // Read ahead while this batch is hashed; hashing leaves no room for the request to go out, so it goes out first.
+    next = ledger.readStored(last.position, BATCH);
+    await clock.sleep(0);
     for (const entry of entries) {
       const step = verifyEntry(state, entry, hashOf);
       if (isFinding(step)) {
