@@ -61,7 +61,9 @@ const wrapContext = (keyId: string, customerId: string) => `key/${keyId}/${custo
 
 function encrypt(plain: Uint8Array, key: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(Buffer.from(context));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(
+    Buffer.from(context),
+  );
   const body = cipher.update(plain);
   cipher.final();
   return Buffer.concat([nonce, body, cipher.getAuthTag()]);
