@@ -119,7 +119,7 @@ export const triggers: readonly Trigger[] = [
     certain: [
       /\b(?:give|offer|grant|make|get|cut) (?:me|us) (?:(?:a|an|some|the|bigger|better|special|lower|cheaper|good|big) ){1,3}(?:discount|price|deal|rate|offer)\b/,
       /\b(?:discount|cheaper|lower price|better price|better deal|lower rate|price).{0,40}\bor (?:else )?(?:i|we)?(?:'ll|'m| will| am| are)? ?(?:\w{1,10} )?(?:leave|leaving|cancel|cancelling|switch|switching|go|going|move|moving|quit)\b/,
-      /\b(?:match|beat) (?:the|their|that|this|your competitor's|a competitor's|our) (?:\w{1,15} )?(?:price|offer|quote|rate)\b/,
+      /\b(?:match|beat) (?:the|their|that|this|your competitor's|a competitor's|our) (?:\w{1,15} )?(?:price|offer|quote)\b/,
       /\b(?:negotiate|negotiating|haggle|renegotiate)\b/,
     ],
     likely: [
@@ -141,7 +141,7 @@ export const triggers: readonly Trigger[] = [
       /\b(?:talk|speak|chat) (?:to|with) (?:someone|somebody)(?:$|[.!?,]| (?:real|human|else|please|now|today|who|in person|directly|from|on the phone|at support|in support|from support|at your|in your|on your))/,
       /\b(?:want|need|prefer|get me|give me|i'd like|would like|demand|is there|where is) (?:(?:a|an|some|the|real|actual|live) ){0,3}(?:human(?! (?:readable|resources|error))|real person|live agent|actual person|human being)\b/,
       /\b(?:stop|no more|enough of|sick of|tired of|hate) (?:\w{1,10} )?(?:this |the |your |these )?(?:bot|bots|robot|robots|automated (?:replies|answers|messages)|ai)\b/,
-      /\bnot (?:to |with |by )?an? (?:bot|robot|machine|ai|computer)\b/,
+      /\bnot (?:\w{1,10} )?(?:to |with |by )?an? (?:bot|robot|machine|ai|computer)(?:$|[.!?,])/,
     ],
     likely: [
       /\b(?:please|can you|could you|can someone|could someone|have someone|have somebody|get someone to|someone should) (?:please )?(?:call|phone|ring) (?:me|us)\b/,

@@ -119,6 +119,10 @@ describe('continuity', () => {
         }),
       ),
     ).toMatchObject({ ticketId: 't-3' }));
+  test('is with the later ticket where both were active at once', () =>
+    expect(routeMessage(message({ customerTickets: [ticket('t-1'), ticket('t-2')] }))).toMatchObject({
+      ticketId: 't-2',
+    }));
   test('is only with tickets the customer takes part in', () =>
     expect(routeMessage(open({ participants: ['c-2'] })).to).toBe('new'));
 });

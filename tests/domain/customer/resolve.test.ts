@@ -74,6 +74,12 @@ describe('resolving', () => {
       'c-2',
     );
   });
+  test('an identifier that two customers hold is a conflict, the same way every time', () => {
+    const both = [link(email, 'c-2'), link(email, 'c-1')];
+    const expected = { outcome: 'conflict', customerId: 'c-1', others: ['c-2'], disputed: [email] };
+    expect(resolveIdentity([seen(email, 'claimed')], both)).toMatchObject(expected);
+    expect(resolveIdentity([seen(email, 'claimed')], both.reverse())).toMatchObject(expected);
+  });
   test('the reason names no address', () => {
     const outcome = resolveIdentity([seen(email, 'claimed')], [link(email, 'c-1')]);
     expect(JSON.stringify(outcome)).not.toContain('ada');

@@ -1,0 +1,197 @@
+// What sends a message to a human at once, and what must not.
+import { describe, expect, test } from 'bun:test';
+import fc from 'fast-check';
+import { screen } from '../../../src/domain/agent/policy.ts';
+
+const verdict = (...texts: readonly string[]) => {
+  const outcome = screen(texts.map((text) => ({ text })));
+  return 'escalate' in outcome ? outcome.escalate : 'proceed';
+};
+
+const escalates: Readonly<Record<string, readonly string[]>> = {
+  threat: [
+    'I want to kill myself',
+    'Honestly I would be better off dead.',
+    "I'm going to kill you",
+    'We will hurt your family if this goes on',
+    'I know where you live.',
+    'I will burn down your office',
+    'I have been suicidal since the shop failed',
+  ],
+  security: [
+    'someone hacked my account',
+    'My account was hacked!',
+    'What do I do, my account has been compromised',
+    'Somebody logged into my shop and changed things',
+    'There was an unauthorised login to my shop',
+    'I found a security vulnerability in your API',
+    "I can see another customer's orders in my list",
+    'I never authorized this payment',
+    'We have been phished',
+  ],
+  legal: [
+    'I will sue you',
+    'my lawyer will contact you',
+    "I'm going to take legal action against you",
+    'I’ll see you in court',
+    'You will be hearing from my solicitor',
+    'I have reported this to the ombudsman',
+    'Consider this a letter before action.',
+    'This is a breach of contract.',
+  ],
+  refund: [
+    'I want my money back',
+    'I want my\nmoney back',
+    'Refund me now',
+    "I'd like a refund please.",
+    'I would like a full refund for order 55',
+    'Can I get a refund?',
+    'Where is my refund?',
+    'Please refund the last invoice',
+    'We want this refunded',
+    'I will dispute the charge',
+  ],
+  pricing: [
+    'give me a discount or I leave',
+    'Can you give me a better price?',
+    'I need you to match their price',
+    'I would like a better deal',
+    'Your plan is too expensive, make it cheaper or lower it somehow',
+    'Lower the price for us',
+    'We want to negotiate',
+  ],
+  'human-requested': [
+    'let me talk to a human',
+    'How can I talk to a human?',
+    'I want to speak to a real person',
+    'Can I speak with your manager?',
+    'Please call me back',
+    'Could someone call me?',
+    'I want to talk to someone.',
+    'Stop these bots',
+    'I am not talking to a robot',
+    'Is there a human?',
+  ],
+  anger: [
+    'this is absolutely unacceptable!!! you useless idiots',
+    'THIS IS THE WORST SERVICE EVER!!! TERRIBLE, HORRIBLE, USELESS',
+    'you are all liars',
+    'Fuck you',
+    'You bunch of scammers',
+  ],
+};
+
+for (const [reason, texts] of Object.entries(escalates))
+  describe(`${reason} goes to a human`, () => {
+    for (const text of texts) test(text.replace('\n', ' / '), () => expect(verdict(text)).toBe(reason));
+  });
+
+describe('a calm question is answered', () => {
+  for (const text of [
+    'how do I change my billing address',
+    'what is your refund policy',
+    'how do I enable two-factor authentication',
+    'can I talk about prices of the Pro plan?',
+    'where do I see legal notices',
+    'how do I get an API key',
+    'How long does a refund take?',
+    'How do I refund my customer?',
+    'My customer wants her money, how do I send it?',
+    'My buyer wants a refund, how do I issue it?',
+    "I don't want a refund, I just want it to work.",
+    'Can I get a refund if I cancel within 14 days?',
+    'What happens if my account is hacked?',
+    'How do I recognise phishing e-mails?',
+    'I lost my two-factor phone, how do I sign in?',
+    'Who is the legal entity on the invoice?',
+    'How do I invite my lawyer as a user?',
+    'I want to add my lawyer as a user',
+    'Is there a discount for annual billing?',
+    'how do I create a discount code',
+    'Match the VAT rate named in the message and press try again.',
+    'I want to add a warehouse manager role',
+    'I need a human readable export',
+    'I need to kill a stuck print job',
+    'Do I have to speak with someone at customs?',
+    'Is this not a computer problem?',
+    'I want to request a return label for my order',
+    'I am frustrated that the label does not print.',
+    'The export failed with an error and nothing works, this is broken.',
+    'My printer prints blank pages since this morning. What can I try?',
+    'Thank you, that was great!',
+    '',
+  ])
+    test(text || 'an empty text', () => expect(verdict(text)).toBe('proceed'));
+});
+
+describe('the outcome', () => {
+  test('quotes the sentence that led to it, and how urgent it is', () =>
+    expect(screen([{ text: 'Hello. I will SUE   you! Bye.' }])).toStrictEqual({
+      escalate: 'legal',
+      evidence: 'i will sue you!',
+      priority: 'high',
+    }));
+  test('quotes at most 200 characters', () => {
+    const outcome = screen([{ text: `I will sue you ${'and you '.repeat(100)}` }]);
+    expect('escalate' in outcome && outcome.evidence.length).toBe(200);
+  });
+  test('is the weightiest of several, over all messages', () => {
+    expect(verdict('I want my money back', 'or I will sue you')).toBe('legal');
+    expect(verdict('I will sue you', 'and then kill myself')).toBe('threat');
+    expect(verdict('you liars', 'let me talk to a human')).toBe('human-requested');
+  });
+  test('is urgent where life or accounts are in danger', () => {
+    expect(screen([{ text: 'I want to kill myself' }])).toHaveProperty('priority', 'urgent');
+    expect(screen([{ text: 'someone hacked my account' }])).toHaveProperty('priority', 'urgent');
+    expect(screen([{ text: 'Can I get a refund?' }])).toHaveProperty('priority', 'normal');
+  });
+});
+
+describe('anger', () => {
+  const bad = 'This is terrible and I am very disappointed';
+  test('once is a sigh', () => expect(verdict(bad)).toBe('proceed'));
+  test('twice in a row is anger', () => expect(verdict(bad, bad)).toBe('anger'));
+  test('after an angry message before is anger', () => {
+    expect(screen([{ text: bad }], { earlierScores: [0.2, -0.6] })).toHaveProperty('escalate', 'anger');
+    expect(screen([{ text: bad }], { earlierScores: [-0.6, 0.2] })).toStrictEqual({ proceed: true });
+  });
+  test('is not seen in a calm message that follows', () =>
+    expect(screen([{ text: 'How do I print a label?' }], { earlierScores: [-0.9] })).toStrictEqual({
+      proceed: true,
+    }));
+});
+
+describe('hostile text', () => {
+  test('a threat at the end of a very long mail is seen', () =>
+    expect(verdict(`${'all is well and '.repeat(50_000)}\n\nI will sue you`)).toBe('legal'));
+  test('invisible characters and odd spelling hide nothing', () => {
+    expect(verdict('I will s\u00adue y\u200bou')).toBe('legal');
+    expect(verdict('Ｉ ｗｉｌｌ ｓｕｅ ｙｏｕ')).toBe('legal');
+  });
+  test('costs no more than its length', () => {
+    for (const piece of [
+      'i will ',
+      'discount ',
+      'speak to a the your ',
+      'you are all ',
+      ' ',
+      '!',
+      '. ',
+      '\n',
+      'a',
+      '\ufdfa',
+    ]) {
+      const started = performance.now();
+      screen([{ text: piece.repeat(500_000 / piece.length) }]);
+      expect(performance.now() - started).toBeLessThan(1_000);
+    }
+  });
+  test('never throws and always has an answer', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (texts) => {
+        const outcome = screen(texts.map((text) => ({ text })));
+        expect('escalate' in outcome || outcome.proceed).toBeTruthy();
+      }),
+    );
+  });
+});
