@@ -13,7 +13,7 @@ import { type DataKey, sealPersonal } from '../../application/log/sealing.ts';
 import type { Project, RowChange } from '../../application/projection/row-change.ts';
 import { appendStatement, type Prepared, type Statement } from './append-statement.ts';
 import type { Db, Queryable } from './connection.ts';
-import { type EventTuple, eventTuple, openEvents } from './event-rows.ts';
+import { openEvents, sealedEvents, type WireRow, wireColumns } from './event-rows.ts';
 import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { changeClauses, splitChanges } from './row-changes.ts';
@@ -26,12 +26,6 @@ export interface PostgresStoreOptions {
   /** Called after a successful append, to wake whoever follows. */
   readonly onAppend?: () => void;
 }
-
-const readStream = `select coalesce('[' || string_agg(x.row, ',' order by x.version) || ']', '[]') as rows
-from (
-  select e.version, ${eventTuple} as row from events e
-  where e.stream_id = $1 and e.version between $2 and $3 order by e.version
-) x`;
 
 export function postgresEventStore(sql: Db, options: PostgresStoreOptions): EventStore {
   const { codec, cipher, keys, project } = options;
@@ -82,13 +76,14 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
 
     async readStream(streamId, range) {
       try {
-        const [stream] = await sql.unsafe<{ rows: string }[]>(
-          readStream,
-          [streamId, range?.from ?? 1, range?.to ?? 2_147_483_647],
-          { prepare: true },
-        );
-        const rows: EventTuple[] = JSON.parse(stream?.rows ?? '[]');
-        return await openEvents(rows, options);
+        const rows = await sql
+          .unsafe(
+            `select ${wireColumns} from events e where stream_id = $1 and version between $2 and $3 order by version`,
+            [streamId, range?.from ?? 1, range?.to ?? 2_147_483_647],
+            { prepare: true },
+          )
+          .values();
+        return await openEvents(sealedEvents(streamId, rows as unknown as WireRow[]), options);
       } catch (error) {
         throw translate(error);
       }

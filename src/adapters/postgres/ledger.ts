@@ -4,7 +4,7 @@ import type { Cipher } from '../../application/log/keyring.ts';
 import type { Ledger, StoredEntry } from '../../application/log/ledger.ts';
 import { type ChainHash, genesisHash, type StoredRow } from '../../domain/ledger/chain.ts';
 import type { Db, Queryable } from './connection.ts';
-import { type EventTuple, eventTuple, openEvents, storedRow } from './event-rows.ts';
+import { type EventTuple, eventTuple, openEvents, sealedEvent, storedRow } from './event-rows.ts';
 import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { requireLease } from './leases.ts';
@@ -71,7 +71,7 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
           row ? [{ position: BigInt(position), row }] : [],
         );
         const events = await openEvents(
-          entries.map(({ row }) => row),
+          entries.map(({ row }) => sealedEvent(row)),
           options,
         );
         return events.flatMap((event, index) => {
