@@ -104,7 +104,6 @@ function startConsumer(
       } catch (error) {
         if (abort.signal.aborted) return; // cut off by us: no failure of the message
         if (tried.attempt >= retry.maxAttempts) {
-          telemetry.count('dead_letters', { topic: tried.topic });
           // What fails as a dead letter stays in the list: parking it again would never end.
           return tried.topic === topics.deadLetters ? undefined : park(tried, error);
         }

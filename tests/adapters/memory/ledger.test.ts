@@ -1,0 +1,4 @@
+import { ledgerContract } from '../../contract/ledger.ts';
+import { inMemory } from '../../infra/worlds.ts';
+
+inMemory('the ledger', ledgerContract);

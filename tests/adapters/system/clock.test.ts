@@ -1,0 +1,18 @@
+import { expect, test } from 'bun:test';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
+
+test('the system clock tells milliseconds and sleeps at least as long as asked', async () => {
+  const before = systemClock.now();
+  expect(Math.abs(before - Date.now())).toBeLessThan(1_000);
+  await systemClock.sleep(20);
+  expect(systemClock.now() - before).toBeGreaterThanOrEqual(19);
+});
+
+test('the system clock wakes at once when the signal aborts, or has aborted', async () => {
+  const stop = new AbortController();
+  const asleep = systemClock.sleep(3_600_000, stop.signal);
+  stop.abort();
+  await asleep;
+  await systemClock.sleep(3_600_000, stop.signal);
+  expect(stop.signal.aborted).toBe(true);
+});

@@ -1,0 +1,308 @@
+// What every directory of tickets, customers and timers answers, fed by appends of events.
+import { expect } from 'bun:test';
+import type { DueTimer } from '../../src/application/platform/timers.ts';
+import {
+  answer,
+  firstContact,
+  id,
+  linked,
+  message,
+  metadata,
+  newCase,
+  noon,
+  onTicket,
+  opened,
+  registered,
+} from '../infra/sample.ts';
+import { durations, type World } from '../infra/worlds.ts';
+
+type It = (name: string, body: (world: World) => Promise<void>) => void;
+
+const MINUTE = 60_000;
+const plain = <T>(rows: readonly T[]): T[] => [...rows].map((row) => ({ ...row }));
+
+export function ticketDirectoryContract(it: It): void {
+  it('finds a ticket by reference and by id, as its events left it', async ({ events, tickets }) => {
+    const one = newCase();
+    await events.append(firstContact(one));
+    const expected = {
+      ticketId: one.ticketId,
+      reference: one.reference,
+      customerId: one.customerId,
+      status: 'open',
+      channel: 'webform',
+      category: 'technical',
+      priority: 'normal',
+      subject: 'Label will not print',
+      openedAt: noon,
+      updatedAt: noon,
+      lastInboundAt: noon,
+      escalationReason: null,
+      assignedTo: null,
+      rating: null,
+    } as const;
+    expect({ ...(await tickets.byReference(one.reference)) }).toEqual({ ...expected });
+    expect({ ...(await tickets.byId(one.ticketId)) }).toEqual({ ...expected });
+    expect(await tickets.byReference('LD-NONE-NONE')).toBeUndefined();
+    expect(await tickets.byId(id())).toBeUndefined();
+  });
+
+  it('follows a ticket through its life', async ({ events, tickets }) => {
+    const one = newCase();
+    const replyId = id();
+    await events.append(firstContact(one));
+    await events.append(
+      onTicket(
+        one,
+        2,
+        [
+          answer(one, replyId),
+          { type: 'TicketRated', data: { rating: 2 } },
+          { type: 'TicketAssigned', data: { staffId: 'staff-7', by: 'staff-7' } },
+          {
+            type: 'TicketEscalated',
+            data: { reason: 'anger', by: 'policy', evidence: 'x', priority: 'high', messageIds: [] },
+          },
+        ],
+        noon + MINUTE,
+      ),
+    );
+    expect(await tickets.byId(one.ticketId)).toMatchObject({
+      status: 'escalated',
+      priority: 'high',
+      escalationReason: 'anger',
+      assignedTo: 'staff-7',
+      rating: 2,
+      openedAt: noon,
+      lastInboundAt: noon,
+      updatedAt: noon + MINUTE,
+    });
+    await events.append(
+      onTicket(one, 6, [
+        { type: 'TicketHandedBack', data: { staffId: 'staff-7' } },
+        { type: 'TicketResolved', data: { basis: 'assumed', by: 'timer' } },
+        { type: 'TicketClosed', data: { by: 'timer' } },
+      ]),
+    );
+    expect(await tickets.byId(one.ticketId)).toMatchObject({
+      status: 'closed',
+      assignedTo: null,
+      escalationReason: null,
+    });
+  });
+
+  it('gives the messages of a ticket in order, with the way of each', async ({ events, tickets }) => {
+    const one = newCase();
+    const [replyId, further] = [id(), id()];
+    await events.append(firstContact(one));
+    await events.append(onTicket(one, 2, [answer(one, replyId)], noon + MINUTE));
+    const reply = { replyId, attempt: 1, channel: 'webform' } as const;
+    await events.append(onTicket(one, 3, [{ type: 'ReplyAttempted', data: reply }], noon + MINUTE));
+    await events.append(onTicket(one, 4, [message(one, { messageId: further })], noon + 2 * MINUTE));
+    const found = plain(await tickets.messagesOf(one.ticketId));
+    expect(found).toMatchObject([
+      {
+        messageId: one.messageId,
+        version: 2,
+        author: 'customer',
+        kind: 'message',
+        senderName: 'Ada Marsh',
+        text: 'It prints blank pages.',
+        citations: [],
+        state: 'answered',
+        at: noon,
+      },
+      {
+        messageId: replyId,
+        version: 3,
+        author: 'agent',
+        kind: 'answer',
+        senderName: null,
+        state: 'attempted',
+        at: noon + MINUTE,
+      },
+      { messageId: further, version: 5, author: 'customer', state: 'unanswered', at: noon + 2 * MINUTE },
+    ]);
+    expect(found[1]?.citations).toMatchObject([{ slug: 'labels', title: 'Labels', heading: 'Blank pages' }]);
+    expect(plain(await tickets.messagesOf(id()))).toEqual([]);
+  });
+
+  it('lists what changed last first, by status if asked, and a customer’s tickets newest first', async (world) => {
+    const customerId = id();
+    const cases = [newCase(customerId), newCase(customerId), newCase(customerId)];
+    const far = Date.UTC(2030, 0, 1);
+    for (const [i, each] of cases.entries()) await world.events.append(firstContact(each, far + i * MINUTE));
+    const [first, second, third] = cases.map((c) => c.ticketId);
+    const [oldest] = cases;
+    if (!oldest) throw new Error('no case');
+    const resolved = { type: 'TicketResolved', data: { basis: 'confirmed', by: 'customer' } } as const;
+    await world.events.append(onTicket(oldest, 2, [resolved], far + 9 * MINUTE));
+    const ids = async (rows: Promise<readonly { readonly ticketId: string }[]>) =>
+      (await rows).map((t) => t.ticketId);
+    expect(await ids(world.tickets.ofCustomer(customerId, 10))).toEqual([third, second, first].map(String));
+    expect(await ids(world.tickets.ofCustomer(customerId, 1))).toEqual([String(third)]);
+    expect(await ids(world.tickets.recent({ limit: 3 }))).toEqual([first, third, second].map(String));
+    expect(await ids(world.tickets.recent({ status: 'open', limit: 2 }))).toEqual(
+      [third, second].map(String),
+    );
+    expect(await ids(world.tickets.recent({ status: 'resolved', limit: 1 }))).toEqual([String(first)]);
+  });
+
+  it('lists replies only once they went out, newest first', async ({ events, tickets }) => {
+    const one = newCase();
+    const replies = [id(), id(), id()];
+    const far = Date.UTC(2031, 0, 1);
+    await events.append(onTicket(one, 0, [opened(one), message(one)], far));
+    for (const [i, replyId] of replies.entries())
+      await events.append(onTicket(one, 2 + i, [answer(one, replyId, `answer ${i}`)], far + i * MINUTE));
+    const [first, second] = replies.map(String);
+    if (!first || !second) throw new Error('no replies');
+    await events.append(onTicket(one, 5, [{ type: 'ReplySent', data: { replyId: second } }], far));
+    await events.append(onTicket(one, 6, [{ type: 'ReplyRead', data: { replyId: first } }], far));
+    expect(plain(await tickets.recentReplies(2))).toEqual([
+      {
+        replyId: second,
+        reference: one.reference,
+        subject: 'Label will not print',
+        channel: 'webform',
+        text: 'answer 1',
+        at: far + MINUTE,
+      },
+      {
+        replyId: first,
+        reference: one.reference,
+        subject: 'Label will not print',
+        channel: 'webform',
+        text: 'answer 0',
+        at: far,
+      },
+    ]);
+  });
+
+  it('tells where a provider’s message was filed', async ({ events, tickets }) => {
+    const one = newCase();
+    await events.append(firstContact(one));
+    const filed = { ticketId: one.ticketId, messageId: one.messageId };
+    expect({ ...(await tickets.claim('webform', `form:${one.messageId}`)) }).toEqual(filed);
+    expect(await tickets.claim('email', `form:${one.messageId}`)).toBeUndefined();
+    expect(await tickets.claim('webform', 'form:other')).toBeUndefined();
+  });
+}
+
+export function customerDirectoryContract(it: It): void {
+  it('finds those of the identifiers that are linked, and to whom', async ({ events, customers }) => {
+    const [a, b] = [id(), id()];
+    const mail = (customerId: string) => `${customerId}@example.org`;
+    const unlink = {
+      type: 'IdentifierUnlinked',
+      data: { customerId: b, kind: 'email', value: mail(b), because: 'test' },
+    } as const;
+    const raise = {
+      type: 'IdentifierEvidenceRaised',
+      data: { customerId: a, kind: 'email', value: mail(a), from: 'claimed', to: 'verified' },
+    } as const;
+    for (const customerId of [a, b]) {
+      const streamId = `customer-${customerId}`;
+      const first = [registered(customerId), linked(customerId, mail(customerId))];
+      await events.append({
+        streams: [{ streamId, expectedVersion: 0, customerId, events: first }],
+        metadata,
+        at: noon,
+      });
+    }
+    const wanted = [a, b].map((customerId) => ({ kind: 'email' as const, value: mail(customerId) }));
+    const found = await customers.findIdentifiers([
+      ...wanted,
+      { kind: 'email', value: 'nobody@example.org' },
+    ]);
+    expect(plain(found).sort((x, y) => (x.value < y.value ? -1 : 1))).toEqual(
+      [a, b].sort().map((customerId) => ({
+        kind: 'email',
+        value: mail(customerId),
+        customerId,
+        evidence: 'claimed',
+      })),
+    );
+    for (const [customerId, event] of [
+      [a, raise],
+      [b, unlink],
+    ] as const) {
+      const stream = { streamId: `customer-${customerId}`, expectedVersion: 2, customerId, events: [event] };
+      await events.append({ streams: [stream], metadata, at: noon });
+    }
+    expect(plain(await customers.findIdentifiers(wanted))).toEqual([
+      { kind: 'email', value: mail(a), customerId: a, evidence: 'verified' },
+    ]);
+    expect(plain(await customers.findIdentifiers([]))).toEqual([]);
+    expect(plain(await customers.findIdentifiers([{ kind: 'phone', value: mail(a) }]))).toEqual([]);
+  });
+}
+
+/** Far from every other suite's timers. */
+const era = Date.UTC(2040, 0, 1);
+
+export function timersContract(it: It): void {
+  it('gives a timer to whoever claims it first, until the claim runs out', async ({ events, timers }) => {
+    const one = newCase();
+    await events.append(firstContact(one, era));
+    const due = era + durations.answer;
+    const mine = (rows: readonly DueTimer[]) => plain(rows).filter((t) => t.ticketId === one.ticketId);
+    expect(mine(await timers.claimDue(due - 1, 100, 1_000))).toEqual([]);
+    const expected = {
+      timerId: `answer:${one.messageId}`,
+      kind: 'answer',
+      ticketId: one.ticketId,
+      customerId: one.customerId,
+      subjectId: one.messageId,
+      dueAt: due,
+    } as const;
+    expect(mine(await timers.claimDue(due, 100, 1_000))).toEqual([{ ...expected }]);
+    expect(mine(await timers.claimDue(due + 999, 100, 1_000))).toEqual([]);
+    expect(mine(await timers.claimDue(due + 1_000, 100, 1_000))).toEqual([{ ...expected }]);
+    await events.append(onTicket(one, 2, [answer(one)], era));
+    const later = mine(await timers.claimDue(due + 9_000, 100, 1_000));
+    expect(later.map((t) => t.kind)).toEqual(['deliver']);
+  });
+
+  it('never hands one timer to two who ask at once', async ({ events, timers }) => {
+    const start = era + 3_600_000;
+    const cases = Array.from({ length: 30 }, () => newCase());
+    for (const each of cases) await events.append(firstContact(each, start));
+    const claimed = (
+      await Promise.all(
+        Array.from({ length: 6 }, () => timers.claimDue(start + durations.answer, 20, 60_000)),
+      )
+    ).flat();
+    const late = await timers.claimDue(start + durations.answer, 100, 60_000);
+    const ids = [...claimed, ...late].map((t) => t.timerId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const each of cases) expect(ids).toContain(`answer:${each.messageId}`);
+  });
+
+  it('gives the oldest first, and no more than asked for', async ({ events, timers }) => {
+    const start = era + 2 * 3_600_000;
+    const cases = [newCase(), newCase(), newCase()];
+    for (const [i, each] of cases.entries()) await events.append(firstContact(each, start - i * MINUTE));
+    const order: string[] = [];
+    for (let i = 0; i < 100; i++) {
+      const [next] = await timers.claimDue(start + durations.answer, 1, 3_600_000);
+      if (!next) break;
+      if (cases.some((c) => c.ticketId === next.ticketId)) order.push(next.ticketId);
+    }
+    expect(order).toEqual(cases.map((c) => c.ticketId).reverse());
+  });
+
+  it('lists what waits of a kind, due or not, oldest first', async ({ events, timers }) => {
+    const cases = [newCase(), newCase()];
+    const replies = [id(), id()];
+    for (const [i, each] of cases.entries()) {
+      await events.append(firstContact(each, era * 2 - i));
+      await events.append(onTicket(each, 2, [answer(each, replies[i])], era * 2 - i));
+    }
+    const waiting = (await timers.waiting('deliver', 1_000)).map((t) => t.subjectId);
+    expect(waiting.filter((subject) => replies.includes(subject))).toEqual([...replies].reverse());
+    expect(await timers.waiting('deliver', 1)).toHaveLength(1);
+    const kinds = new Set((await timers.waiting('auto-resolve', 1_000)).map((t) => t.kind));
+    expect([...kinds]).toEqual(['auto-resolve']);
+  });
+}

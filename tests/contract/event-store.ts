@@ -1,0 +1,284 @@
+// What every event store promises.
+import { expect } from 'bun:test';
+import { Type } from '@sinclair/typebox';
+import fc from 'fast-check';
+import { eventCodec } from '../../src/application/log/event-codec.ts';
+import { UniqueConflict, VersionConflict } from '../../src/application/log/event-store.ts';
+import { claims, identifiers, messages, tickets } from '../../src/application/projection/tables.ts';
+import { defineEvent, personal } from '../../src/domain/event/define.ts';
+import {
+  answer,
+  firstContact,
+  id,
+  linked,
+  message,
+  metadata,
+  newCase,
+  noon,
+  note,
+  onTicket,
+  opened,
+  registered,
+  thrownBy,
+} from '../infra/sample.ts';
+import type { World } from '../infra/worlds.ts';
+
+type It = (name: string, body: (world: World) => Promise<void>) => void;
+
+export function eventStoreContract(it: It): void {
+  it('gives back what was appended, in order of versions', async ({ events }) => {
+    const one = newCase();
+    const traced = { ...metadata, causationId: 'cause', channel: 'webform', traceparent: '00-a-b-01' };
+    const appended = await events.append({ ...firstContact(one), metadata: traced });
+    expect(await events.readStream(one.streamId)).toEqual([...appended]);
+    expect(appended.map((e) => e.version)).toEqual([1, 2]);
+    expect(appended[1]).toMatchObject({
+      streamId: one.streamId,
+      type: 'CustomerMessageReceived',
+      schemaVersion: 1,
+      data: message(one).data,
+      metadata: { ...traced, customerId: one.customerId },
+      at: noon,
+      erased: false,
+    });
+    const [first, second] = appended;
+    expect((first?.id ?? 0n) < (second?.id ?? 0n)).toBe(true);
+    expect(Math.abs((first?.recordedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('reads a range of versions, and nothing of a stream that is not there', async ({ events }) => {
+    const one = newCase();
+    await events.append(onTicket(one, 0, [opened(one), note('a'), note('b'), note('c')]));
+    const versions = async (range?: { from?: number; to?: number }) =>
+      (await events.readStream(one.streamId, range)).map((e) => e.version);
+    expect(await versions({ from: 2, to: 3 })).toEqual([2, 3]);
+    expect(await versions({ from: 4 })).toEqual([4]);
+    expect(await versions({ to: 1 })).toEqual([1]);
+    expect(await versions({ from: 9 })).toEqual([]);
+    expect(await events.readStream(`ticket-${id()}`)).toEqual([]);
+  });
+
+  it('refuses a version that the stream has passed, and one it has not reached', async ({ events }) => {
+    const one = newCase();
+    await events.append(firstContact(one));
+    for (const expected of [0, 1, 3, 7]) {
+      const error = await thrownBy(events.append(onTicket(one, expected, [note()]))).catch(
+        () => `${expected} taken`,
+      );
+      expect(error).toBeInstanceOf(VersionConflict);
+      expect(error).toMatchObject({ code: 'version-conflict', streamId: one.streamId });
+    }
+    const missing = await thrownBy(events.append(onTicket(newCase(), 2, [note()])));
+    expect(missing).toBeInstanceOf(VersionConflict);
+    expect(await events.readStream(one.streamId)).toHaveLength(2);
+  });
+
+  it('refuses two parts for one stream that do not know of each other', async ({ events }) => {
+    const one = newCase();
+    const part = { streamId: one.streamId, expectedVersion: 0, customerId: one.customerId };
+    const streams = [
+      { ...part, events: [opened(one)] },
+      { ...part, events: [note()] },
+    ];
+    expect(await thrownBy(events.append({ streams, metadata, at: noon }))).toBeInstanceOf(VersionConflict);
+    expect(await events.readStream(one.streamId)).toEqual([]);
+  });
+
+  it('stores all streams of a request or none, rows included', async ({
+    events,
+    tickets: directory,
+    dump,
+  }) => {
+    const [taken, fresh] = [newCase(), newCase()];
+    await events.append(firstContact(taken));
+    const before = await dump(messages);
+    const streams = [...firstContact(fresh).streams, ...onTicket(taken, 1, [note()]).streams];
+    expect(await thrownBy(events.append({ streams, metadata, at: noon }))).toBeInstanceOf(VersionConflict);
+    expect(await events.readStream(fresh.streamId)).toEqual([]);
+    expect(await directory.byReference(fresh.reference)).toBeUndefined();
+    expect(await dump(messages)).toEqual(before);
+    await events.append({ streams: firstContact(fresh).streams, metadata, at: noon });
+    expect(await directory.byReference(fresh.reference)).toMatchObject({ ticketId: fresh.ticketId });
+  });
+
+  it('names the constraint when a provider message is filed twice', async ({ events }) => {
+    const [one, other] = [newCase(), newCase()];
+    const providerMessageId = `twice-${id()}`;
+    await events.append(onTicket(one, 0, [opened(one), message(one, { providerMessageId })]));
+    const again = onTicket(other, 0, [opened(other), message(other, { providerMessageId })]);
+    const error = await thrownBy(events.append(again));
+    expect(error).toBeInstanceOf(UniqueConflict);
+    expect(error).toMatchObject({ code: 'unique-conflict', constraint: `${claims.name}_pkey` });
+    expect(await events.readStream(other.streamId)).toEqual([]);
+  });
+
+  it('names the constraint when a reference is taken', async ({ events }) => {
+    const one = newCase();
+    await events.append(firstContact(one));
+    const other = { ...newCase(), reference: one.reference };
+    const error = await thrownBy(events.append(firstContact(other)));
+    expect(error).toBeInstanceOf(UniqueConflict);
+    expect(error).toMatchObject({ constraint: Object.keys(tickets.unique ?? {})[0] });
+  });
+
+  it('names the constraint when an identifier is linked to somebody else', async ({ events }) => {
+    const value = `${id()}@example.org`;
+    const contact = (customerId: string) => ({
+      streams: [
+        {
+          streamId: `customer-${customerId}`,
+          expectedVersion: 0,
+          customerId,
+          events: [registered(customerId), linked(customerId, value)],
+        },
+      ],
+      metadata,
+      at: noon,
+    });
+    await events.append(contact(id()));
+    const error = await thrownBy(events.append(contact(id())));
+    expect(error).toBeInstanceOf(UniqueConflict);
+    expect(error).toMatchObject({ constraint: `${identifiers.name}_pkey` });
+  });
+
+  it('keeps personal fields out of everything stored but the sealed bytes', async (world) => {
+    const one = newCase();
+    const secret = `secret-${id()}`;
+    const events = [opened(one, secret), message(one, { text: secret, senderName: secret })];
+    await world.events.append(onTicket(one, 0, [...events, answer(one, id(), secret), note(secret)]));
+    const stored = await world.storedText(one.streamId);
+    expect(stored).toContain(one.reference);
+    expect(stored).not.toContain(secret);
+    const read = await world.events.readStream(one.streamId);
+    expect(read.map((e) => JSON.stringify(e.data).includes(secret))).toEqual([true, true, true, true]);
+  });
+
+  it('reads personal fields as erased once the key is gone, and everything else as before', async (world) => {
+    const [one, other] = [newCase(), newCase()];
+    for (const each of [one, other]) await world.events.append(firstContact(each));
+    await world.erase(one.customerId);
+    const [openedEvent, received] = await world.events.readStream(one.streamId);
+    expect(openedEvent).toMatchObject({
+      erased: true,
+      data: { subject: '[erased]', reference: one.reference },
+    });
+    expect(received).toMatchObject({
+      erased: true,
+      data: { text: '[erased]', senderName: '[erased]', messageId: one.messageId },
+    });
+    expect((await world.events.readStream(other.streamId)).map((e) => e.erased)).toEqual([false, false]);
+  });
+
+  it('does not call an event erased that had nothing personal', async (world) => {
+    const one = newCase();
+    await world.events.append(onTicket(one, 0, [opened(one), { type: 'TicketClosed', data: { by: 'x' } }]));
+    await world.erase(one.customerId);
+    const [, closed] = await world.events.readStream(one.streamId);
+    expect(closed).toMatchObject({ erased: false, data: { by: 'x' } });
+  });
+
+  it('refuses personal fields without a customer to seal them for', async ({ events }) => {
+    const one = newCase();
+    const streams = [{ streamId: one.streamId, expectedVersion: 0, events: [opened(one)] }];
+    const error = await thrownBy(events.append({ streams, metadata, at: noon }));
+    expect(String(error)).toContain('no customer to seal');
+    expect(await events.readStream(one.streamId)).toEqual([]);
+  });
+
+  it('refuses an event that does not fit its declaration', async ({ events }) => {
+    const one = newCase();
+    const wrong = { type: 'TicketRated', data: { rating: 9 } } as const;
+    const streams = [
+      { streamId: one.streamId, expectedVersion: 0, customerId: one.customerId, events: [wrong] },
+    ];
+    expect(await thrownBy(events.append({ streams, metadata, at: noon }))).toMatchObject({
+      code: 'invalid-event',
+    });
+  });
+
+  it('stores nothing for a request without events', async ({ events }) => {
+    const one = newCase();
+    expect(await events.append(onTicket(one, 0, []))).toEqual([]);
+    expect(await events.append(onTicket(one, 4, []))).toEqual([]);
+    expect(await events.append({ streams: [], metadata, at: noon })).toEqual([]);
+  });
+
+  it('stores a message of a megabyte', async ({ events }) => {
+    const one = newCase();
+    const text = 'Zażółć gęślą jaźń. '.repeat(50_000);
+    await events.append(onTicket(one, 0, [opened(one), message(one, { text })]));
+    const [, received] = await events.readStream(one.streamId);
+    expect(received?.data).toMatchObject({ text });
+  });
+
+  it('keeps any well-formed text as it is', async ({ events, tickets: directory }) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary', maxLength: 40 }).filter((s) => !s.includes('\0') && s.isWellFormed()),
+        async (text) => {
+          const one = newCase();
+          await events.append(onTicket(one, 0, [opened(one, text), message(one, { text })]));
+          const [, received] = await events.readStream(one.streamId);
+          expect(received?.data).toMatchObject({ text });
+          expect((await directory.messagesOf(one.ticketId))[0]?.text).toBe(text);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('takes a thousand events in one append', async ({ events }) => {
+    const one = newCase();
+    const notes = Array.from({ length: 999 }, (_, i) => note(`note ${i}`));
+    const appended = await events.append(onTicket(one, 0, [opened(one), ...notes]));
+    expect(appended.map((e) => e.version)).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
+    const read = await events.readStream(one.streamId);
+    expect(read).toEqual([...appended]);
+    expect(read.at(-1)?.data).toMatchObject({ text: 'note 998' });
+  });
+
+  it('lifts old payloads to the current declaration, sealed fields included', async (world) => {
+    const was = defineEvent('Weighed', 1, { pounds: Type.Number(), by: personal(Type.String(), '[erased]') });
+    const is = defineEvent('Weighed', 2, { grams: Type.Number(), by: personal(Type.String(), '[erased]') });
+    const old = world.withCodec(eventCodec(new Map([[was.type, was]]), []));
+    const current = world.withCodec(
+      eventCodec(new Map([[is.type, is]]), [
+        {
+          type: 'Weighed',
+          from: 1,
+          up: ({ pounds, ...rest }) => ({ ...rest, grams: Number(pounds) * 453.592 }),
+        },
+      ]),
+    );
+    const customerId = id();
+    const streamId = `parcel-${id()}`;
+    const event = { type: 'Weighed', data: { pounds: 2, by: 'Ada' } };
+    await old.append({
+      streams: [{ streamId, expectedVersion: 0, customerId, events: [event] }],
+      metadata,
+      at: noon,
+    });
+    const [lifted] = await current.readStream(streamId);
+    expect(lifted).toMatchObject({ type: 'Weighed', data: { grams: 907.184, by: 'Ada' } });
+    expect(lifted?.data).not.toHaveProperty('pounds');
+    const newer = { type: 'Weighed', data: { grams: 5, by: 'Ada' } };
+    await current.append({
+      streams: [{ streamId, expectedVersion: 1, customerId, events: [newer] }],
+      metadata,
+      at: noon,
+    });
+    expect(await thrownBy(old.readStream(streamId))).toBeInstanceOf(RangeError);
+  });
+
+  it('lets one of several writers at the same version win', async ({ events }) => {
+    const one = newCase();
+    await events.append(firstContact(one));
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, i) => events.append(onTicket(one, 2, [note(`writer ${i}`)]))),
+    );
+    const lost = results.flatMap((r) => (r.status === 'rejected' ? [r.reason] : []));
+    expect(lost).toHaveLength(7);
+    for (const error of lost) expect(error).toBeInstanceOf(VersionConflict);
+    expect(await events.readStream(one.streamId)).toHaveLength(3);
+  });
+}

@@ -1,0 +1,151 @@
+// A desk's past made by dice: tickets in every status, customers, articles, timers and outcomes. The same seed, the same past.
+import { manualClock } from '../../src/adapters/memory/clock.ts';
+import { memoryTelemetry } from '../../src/adapters/memory/telemetry.ts';
+import { systemIds } from '../../src/adapters/node-crypto/hashes.ts';
+import type { EventStore } from '../../src/application/log/event-store.ts';
+import { acceptSubmission } from '../../src/application/ticket/accept-submission.ts';
+import { changeTicket } from '../../src/application/ticket/change-ticket.ts';
+import { isRejection } from '../../src/domain/event/define.ts';
+import type { ArticleEvent } from '../../src/domain/knowledge/events.ts';
+import { decide, type TicketCommand } from '../../src/domain/ticket/decide.ts';
+import { type Ticket, unanswered } from '../../src/domain/ticket/state.ts';
+import { id, metadata } from './sample.ts';
+import type { Ports } from './worlds.ts';
+
+/** Numbers in 0 … 1, the same for the same seed (mulberry32). */
+export function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export interface HistoryOptions {
+  readonly seed: number;
+  readonly tickets: number;
+  /** Commands tried on each ticket; the rules refuse some. */
+  readonly steps: number;
+}
+
+type Roll = (sides: number) => number;
+
+/** @returns the commands that the rules took, counted by name */
+export async function liveThrough(
+  ports: Pick<Ports, 'events' | 'tickets' | 'customers'>,
+  { seed, tickets, steps }: HistoryOptions,
+): Promise<ReadonlyMap<string, number>> {
+  const random = dice(seed);
+  const roll: Roll = (sides) => Math.floor(random() * sides);
+  const clock = manualClock(Date.UTC(2026, 5, 1));
+  const telemetry = memoryTelemetry();
+  const taken = new Map<string, number>();
+  await publishArticles(ports.events, roll);
+  for (let n = 0; n < tickets; n++) {
+    await clock.advance(1_000 + roll(60_000));
+    const { ticketId } = await acceptSubmission(
+      { ...ports, clock, ids: systemIds, telemetry },
+      {
+        name: `Person ${roll(9)}`,
+        email: `person${roll(9)}.of.${seed}@example.org`,
+        subject: `Subject ${n}`,
+        category: 'technical',
+        priority: 'normal',
+        message: `My label printer prints blank pages, for the time ${n}.`,
+        submissionId: id(),
+      },
+    );
+    for (let step = 0; step < steps; step++) {
+      await clock.advance(1_000 + roll(600_000));
+      let name = '';
+      const outcome = await changeTicket({ events: ports.events, clock }, ticketId, metadata, (ticket) => {
+        const command = anyCommand(ticket, roll);
+        name = command.command;
+        return decide(command, ticket);
+      });
+      if (!isRejection(outcome) && outcome.changed) taken.set(name, (taken.get(name) ?? 0) + 1);
+    }
+  }
+  return taken;
+}
+
+function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
+  const replyId = ticket.replies[roll(Math.max(ticket.replies.length, 1))]?.replyId ?? id();
+  const messageId = unanswered(ticket)[0]?.messageId ?? id();
+  const commands: readonly TicketCommand[] = [
+    {
+      command: 'ReceiveMessage',
+      messageId: id(),
+      customerId: ticket.customerId,
+      channel: roll(2) === 0 ? 'webform' : 'email',
+      providerMessageId: `form:${id()}`,
+      evidence: 'claimed',
+      senderName: 'Ada Märsh',
+      text: `Still blank ✂️ ${roll(1_000)}`,
+    },
+    {
+      command: 'ComposeReply',
+      replyId: id(),
+      runId: id(),
+      answers: unanswered(ticket).map((m) => m.messageId),
+      text: 'Turn the roll over.',
+      citations: [{ chunkId: 'c', articleId: id(), slug: 's', title: 'T', heading: 'H' }],
+      agent: 'extractive',
+      usage: { inputTokens: 1, outputTokens: 2, costMicros: 3 },
+    },
+    { command: 'SuppressMessage', messageId, reason: 'spam' },
+    {
+      command: 'Escalate',
+      reason: 'legal',
+      by: 'policy',
+      evidence: 'court',
+      priority: 'high',
+      acknowledgement: { replyId: id(), text: 'A person takes over.' },
+    },
+    { command: 'Assign', staffId: `staff-${roll(3)}`, by: 'staff-0' },
+    { command: 'ReplyAsStaff', replyId: id(), staffId: 'staff-1', text: 'This is a person.' },
+    { command: 'AddNote', noteId: id(), staffId: 'staff-1', text: 'Called back.' },
+    { command: 'HandBack', staffId: 'staff-1' },
+    { command: 'Resolve', basis: roll(2) === 0 ? 'confirmed' : 'assumed', by: 'timer' },
+    { command: 'Close', by: 'timer' },
+    { command: 'Rate', rating: 1 + roll(5), by: ticket.customerId },
+    { command: 'AttemptReply', replyId },
+    { command: 'RecordSent', replyId },
+    { command: 'RecordDelivered', replyId },
+    { command: 'RecordRead', replyId },
+    { command: 'RecordFailure', replyId, code: '503', permanent: roll(4) === 0, retryInMs: 2_000 },
+  ];
+  // Life is mostly writing and answering: without this, few tickets would get far.
+  const often = roll(3) === 0 ? (roll(2) === 0 ? commands[1] : commands[11 + roll(2)]) : undefined;
+  const command = often ?? commands[roll(commands.length)];
+  if (!command) throw new Error('the dice have too many sides');
+  return command;
+}
+
+/** Publishes, revises and withdraws articles, one slug changing hands. */
+async function publishArticles(events: EventStore, roll: Roll): Promise<void> {
+  const revision = (articleId: string, slug: string, n: number) => ({
+    articleId,
+    slug,
+    title: `Labels ${n}`,
+    category: 'technical' as const,
+    language: 'en',
+    keywords: ['label', 'blank'],
+    sections: [{ heading: 'Blank labels', text: `Turn the roll over ${n} times. `.repeat(1 + roll(30)) }],
+    contentDigest: `digest-${n}`,
+  });
+  const append = (articleId: string, expectedVersion: number, event: ArticleEvent) =>
+    events.append({
+      streams: [{ streamId: `article-${articleId}`, expectedVersion, events: [event] }],
+      metadata,
+      at: Date.UTC(2026, 4, 1),
+    });
+  const [kept, gone, heir] = [id(), id(), id()];
+  await append(kept, 0, { type: 'ArticlePublished', data: revision(kept, `kept-${kept}`, 1) });
+  await append(gone, 0, { type: 'ArticlePublished', data: revision(gone, `slug-${gone}`, 2) });
+  await append(kept, 1, { type: 'ArticleRevised', data: revision(kept, `renamed-${kept}`, 3) });
+  await append(gone, 1, { type: 'ArticleWithdrawn', data: { articleId: gone } });
+  await append(heir, 0, { type: 'ArticlePublished', data: revision(heir, `slug-${gone}`, 4) });
+}

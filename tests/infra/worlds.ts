@@ -1,0 +1,220 @@
+// One desk's log with everything that lies on it, on memory, PGlite and PostgreSQL, and a runner of suites over them.
+import { afterAll, beforeAll, describe, test } from 'bun:test';
+import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
+import { type ManualClock, manualClock } from '../../src/adapters/memory/clock.ts';
+import {
+  memoryCustomerDirectory,
+  memoryTicketDirectory,
+  memoryTimers,
+} from '../../src/adapters/memory/directories.ts';
+import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
+import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
+import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
+import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
+import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
+import { sha256, sha256Hex, systemIds } from '../../src/adapters/node-crypto/hashes.ts';
+import { postgresCheckpoints } from '../../src/adapters/postgres/checkpoints.ts';
+import type { Db } from '../../src/adapters/postgres/connection.ts';
+import {
+  postgresCustomerDirectory,
+  postgresTicketDirectory,
+} from '../../src/adapters/postgres/directories.ts';
+import { postgresEventStore } from '../../src/adapters/postgres/event-store.ts';
+import { postgresFollowers } from '../../src/adapters/postgres/followers.ts';
+import { keyStore } from '../../src/adapters/postgres/keys.ts';
+import { postgresLeases } from '../../src/adapters/postgres/leases.ts';
+import { postgresLedger } from '../../src/adapters/postgres/ledger.ts';
+import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebuilding.ts';
+import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
+import { systemClock } from '../../src/adapters/system/clock.ts';
+import type { CustomerDirectory } from '../../src/application/customer/customer-directory.ts';
+import { type EventCodec, eventCodec } from '../../src/application/log/event-codec.ts';
+import type { EventStore } from '../../src/application/log/event-store.ts';
+import type { Followers } from '../../src/application/log/follower.ts';
+import type { Cipher } from '../../src/application/log/keyring.ts';
+import type { CheckpointStore, Leases, Ledger } from '../../src/application/log/ledger.ts';
+import type { Timers } from '../../src/application/platform/timers.ts';
+import { inlineProjection } from '../../src/application/projection/inline.ts';
+import type { Rebuilding } from '../../src/application/projection/rebuild.ts';
+import type { Row, Table } from '../../src/application/projection/row-change.ts';
+import type { TicketDirectory } from '../../src/application/ticket/ticket-directory.ts';
+import { catalogue, upcasters } from '../../src/domain/event/catalogue.ts';
+import { chainHash } from '../../src/domain/ledger/chain.ts';
+import { databaseKinds, type TestDatabase } from './postgres.ts';
+
+/** Everything that reads or writes one log. */
+export interface Ports {
+  readonly events: EventStore;
+  readonly ledger: Ledger;
+  readonly leases: Leases;
+  readonly followers: Followers;
+  readonly tickets: TicketDirectory;
+  readonly customers: CustomerDirectory;
+  readonly timers: Timers;
+  readonly rebuilding: Rebuilding;
+}
+
+export interface World extends Ports {
+  readonly kind: 'memory' | 'PGlite' | 'PostgreSQL';
+  /** @param file where copies are kept outside; each call is another process over the same rows */
+  checkpoints(file?: string): CheckpointStore;
+  /** The same log behind other event declarations. */
+  withCodec(codec: EventCodec): EventStore;
+  /** Gives everything that waits its position. @returns how many */
+  sequenceAll(): Promise<number>;
+  /** Destroys the customer's key and lets what was remembered of it run out. */
+  erase(customerId: string): Promise<void>;
+  dump(table: Table): Promise<readonly Row[]>;
+  /** Everything stored of a stream's events, and nothing opened, as one text. */
+  storedText(streamId: string): Promise<string>;
+}
+
+export interface SqlWorld extends World {
+  readonly database: TestDatabase;
+}
+
+export const durations = { answer: 30_000, deliver: 20_000, autoResolve: 3_600_000, autoClose: 7_200_000 };
+export const cipher: Cipher = aesCipher(new Map([['test', Buffer.alloc(32, 7)]]));
+export const codec = eventCodec(catalogue, upcasters);
+export const hashOf = chainHash(sha256);
+export const project = inlineProjection(durations, sha256Hex);
+
+async function sequenceAll({ ledger, leases }: Pick<Ports, 'ledger' | 'leases'>): Promise<number> {
+  const lease = await leases.acquire('relay', 'the test', 60_000);
+  if (!lease) throw new Error('somebody else holds the lease');
+  let total = 0;
+  for (let count = 1; count > 0; total += count) count = await ledger.sequence(lease, 1_000);
+  await leases.release(lease);
+  return total;
+}
+
+/** The rows of what `sql` connects to, as another process would see them. */
+export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = () => {}): Ports {
+  const keys = keyStore(sql, cipher, { clock, ids: systemIds });
+  const opening = { codec, cipher, keys, hashOf };
+  return {
+    events: postgresEventStore(sql, { ...opening, project, onAppend }),
+    ledger: postgresLedger(sql, opening),
+    leases: postgresLeases(sql),
+    followers: postgresFollowers(sql),
+    tickets: postgresTicketDirectory(sql),
+    customers: postgresCustomerDirectory(sql),
+    timers: postgresTimers(sql),
+    rebuilding: postgresRebuilding(sql, {
+      ...opening,
+      keysOn: (tx) => keyStore(tx, cipher, { clock, ids: systemIds }),
+      clock: systemClock,
+    }),
+  };
+}
+
+function sqlWorld(kind: World['kind'], database: TestDatabase): SqlWorld {
+  const { sql } = database;
+  const clock = manualClock();
+  const ports = portsOn(sql, clock);
+  return {
+    ...ports,
+    kind,
+    database,
+    checkpoints: (file) => postgresCheckpoints(sql, file),
+    withCodec: (other) => {
+      const keys = keyStore(sql, cipher, { clock, ids: systemIds });
+      return postgresEventStore(sql, { codec: other, cipher, keys, project: () => [] });
+    },
+    sequenceAll: () => sequenceAll(ports),
+    erase: async (customerId) => {
+      await sql`delete from customer_keys where customer_id = ${customerId}`;
+      await clock.advance(61_000);
+    },
+    dump: (table) => dumpTable(sql, table.name, table.key),
+    storedText: async (streamId) => {
+      const rows = await sql`select e::text as all, encode(e.personal, 'escape') as sealed from events e
+        where stream_id = ${streamId} order by version`;
+      return JSON.stringify(rows);
+    },
+  };
+}
+
+/** @param log to reach in and play the tamperer */
+export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): World {
+  const options = { codec, cipher, clock, ids: systemIds, project };
+  const leases = memoryLeases(log, clock);
+  const ledger = memoryLedger(log, options, hashOf);
+  const checkpoints = memoryCheckpoints();
+  return {
+    kind: 'memory',
+    events: memoryEventStore(log, options),
+    ledger,
+    leases,
+    followers: memoryFollowers(log),
+    tickets: memoryTicketDirectory(log.tables),
+    customers: memoryCustomerDirectory(log.tables),
+    timers: memoryTimers(log.tables),
+    rebuilding: memoryRebuilding(log, ledger),
+    checkpoints: () => checkpoints,
+    withCodec: (other) => memoryEventStore(log, { ...options, codec: other, project: () => [] }),
+    sequenceAll: () => sequenceAll({ ledger, leases }),
+    erase: async (customerId) => {
+      for (const [id, key] of log.keys) if (key.customerId === customerId) log.keys.delete(id);
+    },
+    dump: async (table) =>
+      [...log.tables.rows(table)].sort((a, b) => {
+        const [left, right] = [a, b].map((row) => JSON.stringify(table.key.map((column) => row[column])));
+        return String(left) < String(right) ? -1 : 1;
+      }),
+    storedText: async (streamId) =>
+      (log.streams.get(streamId) ?? [])
+        .map((row) => `${JSON.stringify({ ...row, id: 0 })} ${Buffer.from(row.personal ?? []).toString()}`)
+        .join(),
+  };
+}
+
+type It<W> = (name: string, body: (world: W) => Promise<void>) => void;
+const LONGEST_MS = 60_000;
+
+function suite<W>(title: string, open: () => Promise<{ world: W; close(keep: boolean): Promise<void> }>) {
+  return (define: (it: It<W>) => void) =>
+    describe(title, () => {
+      let opened: Awaited<ReturnType<typeof open>> | undefined;
+      let failed = false;
+      beforeAll(async () => {
+        opened = await open();
+      }, LONGEST_MS);
+      afterAll(() => opened?.close(failed), LONGEST_MS);
+      define((name, body) =>
+        test(
+          name,
+          async () => {
+            if (!opened) throw new Error('the database did not open');
+            try {
+              await body(opened.world);
+            } catch (error) {
+              failed = true;
+              throw error;
+            }
+          },
+          LONGEST_MS,
+        ));
+    });
+}
+
+/** Runs a suite on every database, each with one of its own. */
+export function onDatabases(subject: string, define: (it: It<SqlWorld>) => void): void {
+  for (const { name, open } of databaseKinds) {
+    suite(`${subject} on ${name}`, async () => {
+      const database = await open();
+      return { world: sqlWorld(name, database), close: (keep: boolean) => database.close(keep) };
+    })(define);
+  }
+}
+
+/** Runs a suite in memory. */
+export function inMemory(subject: string, define: (it: It<World>) => void): void {
+  suite(`${subject} in memory`, async () => ({ world: memoryWorld(), close: async () => {} }))(define);
+}
+
+/** Runs a suite in memory and on every database. */
+export function everywhere(subject: string, define: (it: It<World>) => void): void {
+  inMemory(subject, define);
+  onDatabases(subject, define);
+}
