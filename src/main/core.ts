@@ -6,6 +6,7 @@ import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
 import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
 import { createOpenAiEmbedder } from '../adapters/openai/embedder.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
+import { postgresDeadLetters } from '../adapters/postgres/dead-letters.ts';
 import { postgresCustomerDirectory, postgresTicketDirectory } from '../adapters/postgres/directories.ts';
 import { postgresEventStore } from '../adapters/postgres/event-store.ts';
 import { postgresFollowers } from '../adapters/postgres/followers.ts';
@@ -26,6 +27,7 @@ import { catalogue, upcasters } from '../domain/event/catalogue.ts';
 import { chainHash } from '../domain/ledger/chain.ts';
 import type { Config } from './config.ts';
 import type { OpenDatabase } from './database.ts';
+import { diskOf, withRoom } from './disk.ts';
 import { openAiConnection } from './openai.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -64,6 +66,7 @@ export function buildCore(
   const embedder: Embedder = embedderFor(config, clock);
   const onEmbedderFailure = (error: unknown) =>
     telemetry.log('warn', 'query was not embedded', { error: describe(error) });
+  const disk = diskOf(config);
   const checkpointFile = config.databaseUrl === undefined ? `${config.dataDir}/checkpoints.jsonl` : undefined;
   return {
     clock,
@@ -75,7 +78,8 @@ export function buildCore(
     sequenced,
     embedder,
     sha256: sha256Hex,
-    events: postgresEventStore(sql, { ...opening, project, onAppend }),
+    disk,
+    events: withRoom(postgresEventStore(sql, { ...opening, project, onAppend }), disk),
     ledger: postgresLedger(sql, { ...opening, hashOf }),
     leases: postgresLeases(sql),
     followers: postgresFollowers(sql),
@@ -88,6 +92,7 @@ export function buildCore(
     tickets: postgresTicketDirectory(sql),
     customers: postgresCustomerDirectory(sql),
     timers: postgresTimers(sql),
+    deadLetters: postgresDeadLetters(sql),
     knowledge: postgresKnowledgeBase(sql, { embedder, onEmbedderFailure }),
     checkpoints: postgresCheckpoints(sql, checkpointFile),
     signer: ed25519Signer(secrets.signingKey),

@@ -23,7 +23,7 @@ const poolSize = 16;
 /**
  * Opens the database for the program to run on. The embedded one is migrated at once; PostgreSQL must have been.
  * @param use 'serve' owns the embedded database; 'visit' joins it when a running desk has it
- * @throws DataDirectoryInUse, DataDirectoryDamaged, SchemaMismatch
+ * @throws DataDirectoryInUse, DataDirectoryDamaged, DiskNearlyFull, SchemaMismatch
  */
 export async function openDatabase(
   config: Config,

@@ -4,6 +4,8 @@ import { requestHuman } from '../application/agent/hand-over.ts';
 import { exportLedger } from '../application/audit/export.ts';
 import { replay, ticketHistory } from '../application/audit/history.ts';
 import { verifyLedger } from '../application/audit/verify.ts';
+import { discard, redrive } from '../application/bus/dead-letters.ts';
+import type { MessageBus } from '../application/bus/message-bus.ts';
 import { readArticle } from '../application/knowledge/read-article.ts';
 import { acceptSubmission, SubmissionReused } from '../application/ticket/accept-submission.ts';
 import { byCustomer, followUp, rate } from '../application/ticket/follow-up.ts';
@@ -12,16 +14,18 @@ import { authorise, statusView } from '../application/ticket/status.ts';
 import { isRejection } from '../domain/event/define.ts';
 import { ticketReference } from '../domain/ticket/open.ts';
 import type { Core } from './core.ts';
-import { auditedEventView, capturedView, statusPageView, ticketView } from './views.ts';
+import { auditedEventView, capturedView, deadLetterView, statusPageView, ticketView } from './views.ts';
 
 export interface DeskOptions {
+  /** Where dead letters go back to. */
+  readonly bus: MessageBus;
   readonly readiness: Desk['readiness'];
   readonly metrics: Desk['metrics'];
   /** Whether to show captured replies; only where nothing really leaves. */
   readonly sandbox: boolean;
 }
 
-export function createDesk(core: Core, { readiness, metrics, sandbox }: DeskOptions): Desk {
+export function createDesk(core: Core, { bus, readiness, metrics, sandbox }: DeskOptions): Desk {
   /** Runs a command for whoever holds the ticket's token. */
   const asHolder = async <T>(
     { reference, statusToken }: TicketAccess,
@@ -73,6 +77,15 @@ export function createDesk(core: Core, { readiness, metrics, sandbox }: DeskOpti
       },
       verify: () => verifyLedger(core),
       export: () => exportLedger(core),
+    },
+    deadLetters: {
+      list: async (filter) => (await core.deadLetters.list(filter)).map(deadLetterView),
+      show: async (id) => {
+        const letter = await core.deadLetters.get(id);
+        return letter && deadLetterView(letter);
+      },
+      redrive: (id, by) => redrive({ ...core, bus }, id, by),
+      discard: (id, by) => discard(core, id, by),
     },
     ...(sandbox
       ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }

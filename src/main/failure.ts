@@ -15,8 +15,12 @@ export class Failure extends Error {
 const readable = new Set([
   'data-directory-in-use',
   'data-directory-damaged',
+  'disk-nearly-full',
   'schema-mismatch',
   'secrets-unreadable',
+  'port-in-use',
+  'address-unknown',
+  'port-forbidden',
   'listen-failed',
   'relay-behind',
   'store-unavailable',

@@ -20,9 +20,10 @@ export function readinessOf(core: Core): Desk['readiness'] {
         core.ledger.waiting().then((n): Check => (n > MOST_WAITING ? 'degraded' : 'ok')),
       ),
     ]);
-    const checks = { database, relay };
+    const disk: Check = core.disk.hasRoom() ? 'ok' : 'failed';
+    const checks = { database, disk, relay };
     const degraded = Object.entries(checks).flatMap(([name, check]) => (check === 'ok' ? [] : [name]));
-    return { ready: database === 'ok', degraded, checks };
+    return { ready: database === 'ok' && disk === 'ok', degraded, checks };
   };
 }
 

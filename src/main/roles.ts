@@ -5,10 +5,12 @@ import { webformGateway } from '../adapters/webform/gateway.ts';
 import { answerTicket } from '../application/agent/answer-ticket.ts';
 import type { SupportAgent } from '../application/agent/support-agent.ts';
 import { signCheckpoint } from '../application/audit/checkpoints.ts';
+import { keepDeadLetter } from '../application/bus/dead-letters.ts';
 import { type MessageBus, topics } from '../application/bus/message-bus.ts';
 import { busMessages } from '../application/bus/outbox.ts';
 import { defaultRetry } from '../application/bus/retry.ts';
-import { startFollowing } from '../application/log/follow.ts';
+import { type Follower, startFollowing } from '../application/log/follow.ts';
+import { heldLease } from '../application/log/held-lease.ts';
 import { startLoop } from '../application/log/loop.ts';
 import { startRelay } from '../application/log/relay.ts';
 import { startScheduler } from '../application/platform/scheduler.ts';
@@ -21,39 +23,49 @@ import { openAiConnection } from './openai.ts';
 
 /** Name of the follower that writes the followed read models. */
 export const outcomesFollower = 'outcomes';
+/** Name of the follower that publishes the log on the bus. */
+export const busFollower = 'bus';
 
 const CHECKPOINT_EVERY_MS = 60_000;
 /** An unanswered message goes to a human this long after its timer was first due. */
 const OVERDUE_MS = 5 * 60_000;
 const TIME_LIMITS_MS = { webform: 60_000, email: 120_000, whatsapp: 60_000 };
 
-/** relay: sequences the log, publishes it, keeps the followed read models, signs checkpoints. */
+/** relay: sequences the log, publishes it, keeps the followed read models, signs checkpoints. One process at a time. */
 export function startRelayRole(core: Core, bus: MessageBus): readonly AsyncDisposable[] {
+  const lease = heldLease(core, 'relay');
   return [
-    startRelay(core),
-    startFollowing(core, {
-      name: 'bus',
-      handle: async (entries) => {
-        await bus.publish(entries.flatMap(busMessages));
-        return [];
-      },
-    }),
-    startFollowing(core, {
-      name: outcomesFollower,
-      handle: async (entries) => entries.flatMap(({ event }) => followedProjection(event)),
-    }),
+    lease, // disposed last: the loops end first
+    startRelay(core, lease),
+    startFollowing(core, publishing(bus), lease),
+    startFollowing(core, recordingOutcomes, lease),
     startLoop({
       name: 'checkpoints',
       clock: core.clock,
       telemetry: core.telemetry,
       step: async () => {
-        await signCheckpoint(core);
+        await lease.whileHeld(() => signCheckpoint(core));
         return false;
       },
       idle: (signal) => core.clock.sleep(CHECKPOINT_EVERY_MS, signal),
     }),
   ];
 }
+
+function publishing(bus: MessageBus): Follower {
+  return {
+    name: busFollower,
+    handle: async (entries) => {
+      await bus.publish(entries.flatMap(busMessages));
+      return [];
+    },
+  };
+}
+
+const recordingOutcomes: Follower = {
+  name: outcomesFollower,
+  handle: async (entries) => entries.flatMap(({ event }) => followedProjection(event)),
+};
 
 /** agent: answers tickets, or hands them over. */
 export async function startAgentRole(core: Core, bus: MessageBus, config: Config): Promise<AsyncDisposable> {
@@ -108,7 +120,17 @@ export function startDeliveryRole(core: Core, bus: MessageBus, config: Config): 
   });
 }
 
-/** scheduler: fires timers. */
-export function startSchedulerRole(core: Core, bus: MessageBus): AsyncDisposable {
-  return startScheduler({ ...core, bus }, { overdueMs: OVERDUE_MS });
+/** scheduler: fires timers and keeps dead letters. One process at a time fires. */
+export async function startSchedulerRole(core: Core, bus: MessageBus): Promise<readonly AsyncDisposable[]> {
+  const lease = heldLease(core, 'scheduler');
+  return [
+    lease,
+    startScheduler({ ...core, bus }, { overdueMs: OVERDUE_MS }, lease),
+    await bus.subscribe({
+      group: 'dead-letters',
+      topics: [topics.deadLetters],
+      concurrency: 1,
+      handle: (message) => keepDeadLetter(core, message),
+    }),
+  ];
 }

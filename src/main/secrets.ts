@@ -2,9 +2,14 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { masterKeyId } from '../adapters/node-crypto/cipher.ts';
 import { sha256Hex } from '../adapters/node-crypto/hashes.ts';
 import { newSigningKey } from '../adapters/node-crypto/signer.ts';
+import type { Db } from '../adapters/postgres/connection.ts';
+import { wrappingKeyIn } from '../adapters/postgres/keys.ts';
 import type { Config, StaffKeySetting } from './config/read.ts';
+import { shapeProblem } from './config/shapes.ts';
+import { Failure } from './failure.ts';
 
 export interface Secrets {
   /** 32 bytes. */
@@ -44,6 +49,15 @@ export function loadSecrets(config: Config): Secrets {
   };
 }
 
+/** @throws SecretsUnreadable when the database was sealed under another master key: every text in it would be lost */
+export async function requireOurMasterKey({ masterKey }: Secrets, sql: Db): Promise<void> {
+  const sealedUnder = await wrappingKeyIn(sql);
+  if (sealedUnder === undefined || sealedUnder === masterKeyId(masterKey)) return;
+  throw new SecretsUnreadable(
+    `the database is sealed under the master key ${sealedUnder}, and we were given ${masterKeyId(masterKey)}. Restore the one it belongs with.`,
+  );
+}
+
 function derived(masterKey: Uint8Array): Pick<Secrets, 'masterKey' | 'statusSecret'> {
   return {
     masterKey,
@@ -54,30 +68,43 @@ function derived(masterKey: Uint8Array): Pick<Secrets, 'masterKey' | 'statusSecr
 function keptSecrets(folder: string): KeptSecrets {
   const file = join(folder, 'secrets.json');
   if (existsSync(file)) return readSecrets(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const made: KeptSecrets = {
     masterKey: randomBytes(32).toString('base64'),
     signingKey: newSigningKey(),
     localKey: randomBytes(24).toString('base64url'),
   };
-  // Written whole or not at all: a half-written key would lose everything sealed under it.
-  writeFileSync(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Written whole or not at all: a half-written key would lose everything sealed under it.
+    writeFileSync(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+    throw new Failure(`${folder} cannot be written to as a data directory${code}`, 1, { cause });
+  }
   return made;
 }
 
 function readSecrets(file: string): KeptSecrets {
+  const kept = parsed(file);
+  const { masterKey, signingKey, localKey } = kept;
+  const whole =
+    typeof masterKey === 'string' &&
+    typeof signingKey === 'string' &&
+    typeof localKey === 'string' &&
+    localKey !== '' &&
+    shapeProblem('master-key', masterKey) === undefined &&
+    shapeProblem('signing-key', signingKey) === undefined;
+  if (whole) return { masterKey, signingKey, localKey };
+  throw new SecretsUnreadable(`${file} is incomplete or damaged. ${restore}`);
+}
+
+const restore = 'Restore it from a backup: without it, sealed texts are lost.';
+
+function parsed(file: string): Partial<Record<keyof KeptSecrets, unknown>> {
   try {
-    const { masterKey, signingKey, localKey }: Partial<KeptSecrets> = JSON.parse(readFileSync(file, 'utf8'));
-    if (masterKey !== undefined && signingKey !== undefined && localKey !== undefined)
-      return { masterKey, signingKey, localKey };
+    return Object(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new SecretsUnreadable(
-      `${file} cannot be read. Restore it from a backup: without it, sealed texts are lost.`,
-      { cause: error },
-    );
+    throw new SecretsUnreadable(`${file} cannot be read. ${restore}`, { cause: error });
   }
-  throw new SecretsUnreadable(
-    `${file} is incomplete. Restore it from a backup: without it, sealed texts are lost.`,
-  );
 }

@@ -12,7 +12,7 @@ import { openDatabase } from './database.ts';
 import { createDesk } from './desk.ts';
 import { readinessOf } from './readiness.ts';
 import { startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
-import { loadSecrets } from './secrets.ts';
+import { loadSecrets, requireOurMasterKey } from './secrets.ts';
 import type { ProgramTelemetry } from './telemetry.ts';
 
 export interface Serving extends AsyncDisposable {
@@ -25,7 +25,7 @@ export interface Serving extends AsyncDisposable {
 /**
  * Opens the database, starts every role and listens. Disposing stops in order: no new requests, running work, the log, the database.
  * @param prepare runs before anything is answered, such as an import
- * @throws DataDirectoryInUse, DataDirectoryDamaged, SchemaMismatch, ListenFailed
+ * @throws DataDirectoryInUse, DataDirectoryDamaged, DiskNearlyFull, SecretsUnreadable, SchemaMismatch, ListenFailed
  */
 export async function serve(
   config: Config,
@@ -36,6 +36,7 @@ export async function serve(
   const secrets = loadSecrets(config);
   const pages = await buildPages();
   const database = started.use(await openDatabase(config, 'serve', 'ledgerdesk'));
+  await requireOurMasterKey(secrets, database.sql);
   const between = database.kind === 'postgres';
   const notify = between
     ? notifier(database.sql, () => telemetry.log('warn', 'an append was not announced'))
@@ -48,11 +49,12 @@ export async function serve(
   for (const part of startRelayRole(core, bus)) started.use(part);
   started.use(await startAgentRole(core, bus, config));
   started.use(await startDeliveryRole(core, bus, config));
-  started.use(startSchedulerRole(core, bus));
+  for (const part of await startSchedulerRole(core, bus)) started.use(part);
   const recovered = await recoverWork({ ...core, bus });
   if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });
 
   const desk = createDesk(core, {
+    bus,
     readiness: readinessOf(core),
     metrics: () => telemetry.metricsText(),
     sandbox: !between,

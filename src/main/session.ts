@@ -4,7 +4,7 @@ import { type Config, readConfig } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { Failure } from './failure.ts';
-import { loadSecrets, type Secrets } from './secrets.ts';
+import { loadSecrets, requireOurMasterKey, type Secrets } from './secrets.ts';
 import { createTelemetry, type ProgramTelemetry } from './telemetry.ts';
 
 /** @throws Failure listing everything that is wrong with the environment */
@@ -31,6 +31,12 @@ export async function openSession(applicationName: string): Promise<Session> {
   const secrets = loadSecrets(config);
   const telemetry = createTelemetry({ ...config, logLevel: 'error' }, (line) => process.stderr.write(line));
   const database = await openDatabase(config, 'visit', applicationName);
+  try {
+    await requireOurMasterKey(secrets, database.sql);
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
   const core = buildCore(config, secrets, database, telemetry);
   return {
     config,

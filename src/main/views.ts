@@ -3,9 +3,11 @@ import type {
   AuditEventView,
   AuditTicketView,
   CapturedView,
+  DeadLetterView,
   StatusView as StatusPageView,
 } from '../adapters/elysia/views.ts';
 import type { AuditedEvent } from '../application/audit/history.ts';
+import type { DeadLetter } from '../application/bus/dead-letters.ts';
 import type { StatusView } from '../application/ticket/status.ts';
 import type { SentReply, TicketSummary } from '../application/ticket/ticket-directory.ts';
 
@@ -73,4 +75,14 @@ export function auditedEventView({ record, place }: AuditedEvent): AuditEventVie
 
 export function capturedView({ at, channel, replyId, reference, subject, text }: SentReply): CapturedView {
   return { at: iso(at), channel, replyId, reference, subject, text };
+}
+
+export function deadLetterView(letter: DeadLetter): DeadLetterView {
+  const { deadLetterId, parkedAt, resolvedAt, ...rest } = letter;
+  return {
+    ...rest,
+    id: deadLetterId,
+    parkedAt: iso(parkedAt),
+    resolvedAt: resolvedAt === null ? null : iso(resolvedAt),
+  };
 }

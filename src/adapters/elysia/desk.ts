@@ -7,6 +7,7 @@ import type {
   ArticleView,
   AuditTicketView,
   CapturedView,
+  DeadLetterView,
   HistoryView,
   ReadinessView,
   ReplayedView,
@@ -42,7 +43,14 @@ export interface InvalidFields {
 /** A refusal: by a rule, by a field, or because the reference and token open nothing. */
 export type Refused = Rejection | InvalidFields | undefined;
 
-export interface Desk {
+/** What every process can say of itself. */
+export interface Operations {
+  readiness(): Promise<ReadinessView>;
+  /** All metrics, as Prometheus reads them. */
+  metrics(): Promise<string>;
+}
+
+export interface Desk extends Operations {
   submit(submission: Submission, context: RequestContext): Promise<Receipt | Rejection | InvalidFields>;
   /** A receipt that looks like a real one and stands for nothing, for submissions caught in the spam trap. */
   decoy(): Pick<Receipt, 'reference' | 'statusToken'>;
@@ -59,9 +67,20 @@ export interface Desk {
   readonly audit: Audit;
   /** Messages the sandbox has captured, newest first; absent where replies really leave. */
   readonly sandboxMessages?: () => Promise<readonly CapturedView[]>;
-  readiness(): Promise<ReadinessView>;
-  /** All metrics, as Prometheus reads them. */
-  metrics(): Promise<string>;
+  readonly deadLetters: DeadLetterDesk;
+}
+
+/** Messages of the bus that failed for good. */
+export interface DeadLetterDesk {
+  /** Newest first. */
+  list(filter: {
+    readonly state?: DeadLetterView['state'];
+    readonly limit: number;
+  }): Promise<readonly DeadLetterView[]>;
+  show(deadLetterId: string): Promise<DeadLetterView | undefined>;
+  /** @param by name of the staff key that decided */
+  redrive(deadLetterId: string, by: string): Promise<'done' | Rejection>;
+  discard(deadLetterId: string, by: string): Promise<'done' | Rejection>;
 }
 
 /** A version of the ticket, or a moment in ms since the epoch; neither means now. */

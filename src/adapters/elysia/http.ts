@@ -1,11 +1,12 @@
 // The HTTP surface put together: features behind one entrance, every error a problem document.
-import { Elysia } from 'elysia';
+import { type AnyElysia, Elysia } from 'elysia';
 import { auditRoutes } from './audit/routes.ts';
-import type { Desk } from './desk.ts';
+import { deadLetterRoutes } from './dead-letters/routes.ts';
+import type { Desk, Operations } from './desk.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { type Answer, entrance, whereThrown } from './entrance.ts';
 import { faultOf, methodsByPath } from './faults.ts';
-import { createKit, type HttpOptions } from './kit.ts';
+import { createKit, type HttpOptions, type Kit } from './kit.ts';
 import { pageRoutes } from './operations/pages.ts';
 import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
 import { problemResponse } from './problem.ts';
@@ -24,18 +25,31 @@ const interfaceVersion = '1.0.0';
 export function createHttp(desk: Desk, options: HttpOptions) {
   const kit = createKit(options);
   const unhurried = (request: Request) => app.server?.timeout(request, 0);
-  const peerOf = options.peerOf ?? ((request: Request) => app.server?.requestIP(request)?.address);
-  const enter = entrance(kit, peerOf);
-
   const features = new Elysia({ normalize: false })
     .use(submitRoute(desk, kit))
     .use(statusRoute(desk, kit))
     .use(followUpRoutes(desk, kit))
     .use(articleRoute(desk))
     .use(auditRoutes(desk, kit, unhurried))
+    .use(deadLetterRoutes(desk.deadLetters, kit))
     .use(operationsRoutes(desk, kit));
   if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, kit));
+  const app = surface(kit, features)
+    .use(docsRoutes(features, interfaceVersion))
+    .use(pageRoutes(options.pages));
+  return app;
+}
 
+/** What every process serves that serves no customers: whether it is alive and ready, and its metrics. */
+export function createOperationsHttp(operations: Operations, options: HttpOptions) {
+  const kit = createKit(options);
+  return surface(kit, operationsRoutes(operations, kit));
+}
+
+/** Puts the entrance before the features, and turns every error into a problem document. */
+function surface(kit: Kit, features: AnyElysia) {
+  const { telemetry, peerOf } = kit.options;
+  const enter = entrance(kit, peerOf ?? ((request: Request) => app.server?.requestIP(request)?.address));
   const app = new Elysia({ normalize: false })
     .wrap(
       ((answer: Answer) => (request: Request) => enter(request, answer)) as unknown as Parameters<
@@ -49,20 +63,18 @@ export function createHttp(desk: Desk, options: HttpOptions) {
       const exchange = kit.exchanges.of(request);
       const { requestId } = exchange.context;
       if (code === 'NOT_FOUND') {
-        const methods = methodsOf(exchange.path);
-        return methods.length === 0
+        methods ??= methodsByPath(app);
+        const others = methods(exchange.path);
+        return others.length === 0
           ? problemResponse('not-found', requestId)
-          : problemResponse('method-not-allowed', requestId, { headers: { allow: methods.join(', ') } });
+          : problemResponse('method-not-allowed', requestId, { headers: { allow: others.join(', ') } });
       }
       exchange.route = route;
       const fault = faultOf(error);
-      if (fault.ours)
-        options.telemetry.log('error', 'a request failed', { requestId, ...whereThrown(error) });
+      if (fault.ours) telemetry.log('error', 'a request failed', { requestId, ...whereThrown(error) });
       return problemResponse(fault.problem, requestId, fault.extras);
     })
-    .use(features)
-    .use(docsRoutes(features, interfaceVersion))
-    .use(pageRoutes(options.pages));
-  const methodsOf = methodsByPath(app);
+    .use(features);
+  let methods: ReturnType<typeof methodsByPath> | undefined;
   return app;
 }

@@ -16,6 +16,7 @@ export function memoryDeadLetters(): DeadLetters {
         .sort((a, b) => b.parkedAt - a.parkedAt || (a.deadLetterId < b.deadLetterId ? -1 : 1))
         .slice(0, limit),
     get: async (id) => letters.get(id),
+    parked: async () => [...letters.values()].filter((l) => l.state === 'parked').length,
     async resolve(id, { state, by, at }) {
       const letter = letters.get(id);
       if (letter?.state !== 'parked') return false;

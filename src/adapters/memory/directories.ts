@@ -2,7 +2,14 @@
 import type { CustomerDirectory, KnownIdentifier } from '../../application/customer/customer-directory.ts';
 import type { DueTimer, Timers } from '../../application/platform/timers.ts';
 import type { Row } from '../../application/projection/row-change.ts';
-import { claims, identifiers, messages, tickets, timers } from '../../application/projection/tables.ts';
+import {
+  claims,
+  identifiers,
+  messages,
+  outcomes,
+  tickets,
+  timers,
+} from '../../application/projection/tables.ts';
 import { wentOut } from '../../application/ticket/status.ts';
 import type {
   TicketDirectory,
@@ -53,6 +60,10 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
           text,
           at,
         })),
+    oldestUnanswered: async () => {
+      const waiting = [...tables.rows(outcomes)].filter((row) => row['outcome'] === 'unanswered');
+      return waiting.length === 0 ? undefined : Math.min(...waiting.map((row) => ms(row['accepted_at'])));
+    },
     claim: async (channel, providerMessageId) => {
       const row = tables.get(claims, { channel, provider_message_id: providerMessageId });
       return row && { ticketId: String(row['ticket_id']), messageId: String(row['message_id']) };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { lockDirectory } from './lock.ts';
+import { requireRoom } from './room.ts';
 import { serveSocket } from './socket-server.ts';
 
 export interface EmbeddedDatabase extends AsyncDisposable {
@@ -19,7 +20,7 @@ export class DataDirectoryDamaged extends Error {
 
 /**
  * Opens or creates the database in `<folder>/postgres`. The socket is only for this user.
- * @throws DataDirectoryInUse while another process has it, DataDirectoryDamaged when it does not open
+ * @throws DataDirectoryInUse while another process has it, DiskNearlyFull, DataDirectoryDamaged when it does not open
  */
 export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -28,6 +29,7 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   const socketFile = embeddedSocketFile(folder);
   try {
     rmSync(socketFile, { force: true });
+    requireRoom(folder);
     const database = await open(join(folder, 'postgres'));
     const server = await serveSocket(database, socketFile);
     return {

@@ -36,6 +36,12 @@ export function postgresDeadLetters(sql: Db): DeadLetters {
       (
         await answering(sql<DeadLetter[]>`select ${columns} from dead_letters where dead_letter_id = ${id}`)
       )[0],
+    async parked() {
+      const [row] = await answering(
+        sql<{ parked: number }[]>`select count(*)::int as parked from dead_letters where state = 'parked'`,
+      );
+      return row?.parked ?? 0;
+    },
     async resolve(id, { state, by, at }) {
       const { count } = await answering(sql`
         update dead_letters set state = ${state}, resolved_by = ${by}, resolved_at = ${new Date(at)}

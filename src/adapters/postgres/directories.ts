@@ -40,6 +40,11 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
         select m.message_id as "replyId", t.reference, t.subject, m.channel, m.text, (extract(epoch from m.at) * 1000)::float8 as at
         from messages m join tickets t on t.ticket_id = m.ticket_id
         where m.author <> 'customer' and m.state in ('sent', 'delivered', 'read') order by m.at desc, m.message_id limit ${limit}`),
+    oldestUnanswered: async () =>
+      (
+        await answering(sql<{ at: number | null }[]>`
+          select (extract(epoch from min(accepted_at)) * 1000)::float8 as at from outcomes where outcome = 'unanswered'`)
+      )[0]?.at ?? undefined,
     claim: async (channel, providerMessageId) =>
       (
         await answering(sql<{ ticketId: string; messageId: string }[]>`

@@ -85,3 +85,9 @@ export function keyStore(
     },
   };
 }
+
+/** Id of the master key that wraps the data keys here; undefined while there are none. */
+export async function wrappingKeyIn(sql: Queryable): Promise<string | undefined> {
+  const [row] = await sql<{ id: string }[]>`select master_key_id as id from customer_keys limit 1`;
+  return row?.id;
+}

@@ -12,11 +12,11 @@ export const counters: Readonly<Record<MetricName, MetricDefinition>> = {
   messages_escalated: { help: 'Messages handed to a human.', labels: ['channel', 'reason'] },
   messages_suppressed: { help: 'Messages not answered on purpose.', labels: ['channel', 'reason'] },
   replies_sent: { help: 'Replies a channel has taken.', labels: ['channel'] },
-  replies_failed: { help: 'Attempts to send a reply that failed.', labels: ['channel', 'code'] },
+  replies_failed: { help: 'Attempts to send a reply that failed.', labels: ['channel', 'permanent'] },
   http_requests: { help: 'Requests answered.', labels: ['method', 'route', 'status'] },
   spam_trapped: { help: 'Submissions that filled the field people do not see.', labels: [] },
   bus_retries: { help: 'Messages of the bus handled again after a failure.', labels: ['topic', 'group'] },
-  dead_letters: { help: 'Messages of the bus parked for good.', labels: ['topic', 'group'] },
+  dead_letters: { help: 'Messages of the bus parked for good.', labels: ['topic', 'error'] },
   agent_tokens: { help: 'Tokens used by the agent.', labels: ['agent', 'model', 'direction'] },
   agent_cost_micros: {
     help: 'Cost of the agent, in millionths of the currency.',
@@ -57,5 +57,9 @@ export const durations: Readonly<Record<DurationName, DurationDefinition>> = {
 export const gauges: Readonly<Record<GaugeName, MetricDefinition>> = {
   relay_pending: { help: 'Events waiting for their place in the ledger.', labels: [] },
   follower_lag: { help: 'Ledger positions a follower is behind.', labels: ['follower'] },
+  bus_lag: { help: 'Messages of a topic that a group has not finished.', labels: ['group', 'topic'] },
+  breaker_open: { help: '1 while calls to this provider are held back.', labels: ['name'] },
+  in_flight: { help: 'Messages of the bus being worked on or waiting in this process.', labels: ['group'] },
+  dead_letters_parked: { help: 'Dead letters nobody has decided about.', labels: [] },
   oldest_unanswered_seconds: { help: 'Age of the oldest message without an outcome.', labels: [] },
 };

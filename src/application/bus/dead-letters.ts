@@ -1,5 +1,6 @@
 // Dead letters: what failed for good is kept where people see it, and can be brought back or let go.
 import type { Clock, Ids } from '../platform/clock.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
 import { type BusMessage, type MessageBus, topics } from './message-bus.ts';
 
 export interface DeadLetter {
@@ -32,6 +33,8 @@ export interface DeadLetters {
     readonly limit: number;
   }): Promise<readonly DeadLetter[]>;
   get(deadLetterId: string): Promise<DeadLetter | undefined>;
+  /** How many wait for a decision. */
+  parked(): Promise<number>;
   /** @returns false when somebody else has decided already */
   resolve(
     deadLetterId: string,
@@ -43,15 +46,20 @@ export interface DeadLetterPorts {
   readonly deadLetters: DeadLetters;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly telemetry: Telemetry;
 }
 
 const headerPrefix = 'dlq-';
 
 /** Keeps one message of the dead letter topic. */
 export async function keepDeadLetter(
-  { deadLetters, clock, ids }: DeadLetterPorts,
+  { deadLetters, clock, ids, telemetry }: DeadLetterPorts,
   { key, headers, value }: BusMessage,
 ): Promise<void> {
+  telemetry.count('dead_letters', {
+    topic: headers['dlq-topic'] ?? 'unknown',
+    error: headers['dlq-error'] ?? 'unknown',
+  });
   await deadLetters.add({
     deadLetterId: ids.next(),
     topic: headers['dlq-topic'] ?? 'unknown',

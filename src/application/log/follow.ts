@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import type { RowChange } from '../projection/row-change.ts';
 import type { Followers } from './follower.ts';
+import type { HeldLease } from './held-lease.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
 import { startLoop } from './loop.ts';
 import type { Wakeups } from './wakeups.ts';
@@ -42,13 +43,14 @@ export async function followOnce(
   return entries.length === BATCH;
 }
 
-export function startFollowing(ports: FollowPorts, follower: Follower): AsyncDisposable {
+/** @param lease follows only while it is held: two would do everything twice, and one of them in vain */
+export function startFollowing(ports: FollowPorts, follower: Follower, lease: HeldLease): AsyncDisposable {
   const { clock, telemetry, sequenced } = ports;
   return startLoop({
     name: follower.name,
     clock,
     telemetry,
-    step: () => followOnce(ports, follower),
+    step: async () => (await lease.whileHeld(() => followOnce(ports, follower))) ?? false,
     idle: (signal) => sequenced.wait(follower.name, POLL_MS, signal),
   });
 }

@@ -4,6 +4,7 @@ import { escalateOverdue } from '../agent/hand-over.ts';
 import { type MessageBus, topics } from '../bus/message-bus.ts';
 import { workAgain } from '../bus/outbox.ts';
 import { type EventMetadata, type EventStore, StoreUnavailable } from '../log/event-store.ts';
+import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
 import { changeTicket } from '../ticket/change-ticket.ts';
 import type { Clock, Ids } from './clock.ts';
@@ -92,12 +93,17 @@ export async function recoverWork(ports: SchedulerPorts): Promise<number> {
   return waiting.length;
 }
 
-export function startScheduler(ports: SchedulerPorts, options: SchedulerOptions): AsyncDisposable {
+/** Fires timers while the lease is held. */
+export function startScheduler(
+  ports: SchedulerPorts,
+  options: SchedulerOptions,
+  lease: HeldLease,
+): AsyncDisposable {
   return startLoop({
     name: 'scheduler',
     clock: ports.clock,
     telemetry: ports.telemetry,
-    step: () => fireDueTimers(ports, options),
+    step: async () => (await lease.whileHeld(() => fireDueTimers(ports, options))) ?? false,
     idle: (signal) => ports.clock.sleep(POLL_MS, signal),
   });
 }

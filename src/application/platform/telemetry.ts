@@ -33,4 +33,11 @@ export type DurationName =
   | 'agent_run_duration'
   | 'answer_latency'
   | 'relay_batch_duration';
-export type GaugeName = 'relay_pending' | 'follower_lag' | 'oldest_unanswered_seconds';
+export type GaugeName =
+  | 'relay_pending'
+  | 'follower_lag'
+  | 'oldest_unanswered_seconds'
+  | 'bus_lag'
+  | 'breaker_open'
+  | 'in_flight'
+  | 'dead_letters_parked';

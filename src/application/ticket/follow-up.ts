@@ -1,4 +1,5 @@
 // What the holder of a status token can do: write again and rate.
+import { furtherMessageAcknowledgement } from '../../domain/agent/acknowledgement.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import type { TicketRejection } from '../../domain/ticket/decide.ts';
 import { decide } from '../../domain/ticket/decide.ts';
@@ -23,6 +24,7 @@ export async function followUp(
   const text = prepareMessage(message);
   const providerMessageId = formMessageId(submissionId);
   const messageId = ports.ids.next();
+  const replyId = ports.ids.next();
   const metadata = byCustomer(ticket, { correlationId: messageId, causationId: providerMessageId }, trace);
   try {
     const changed = await changeTicket(ports, ticket.ticketId, metadata, (state) =>
@@ -36,6 +38,7 @@ export async function followUp(
           evidence: 'claimed',
           senderName: '',
           text,
+          acknowledgement: { replyId, text: furtherMessageAcknowledgement(state.reference) },
         },
         state,
       ),

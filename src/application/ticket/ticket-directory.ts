@@ -61,6 +61,8 @@ export interface TicketDirectory {
   }): Promise<readonly TicketSummary[]>;
   /** Replies that went out, newest first. */
   recentReplies(limit: number): Promise<readonly SentReply[]>;
+  /** When the oldest message without an outcome was accepted, ms since the epoch; undefined when there is none. */
+  oldestUnanswered(): Promise<number | undefined>;
   /** Where a provider's message id was filed, if it was. */
   claim(
     channel: Channel,

@@ -68,7 +68,9 @@ export type ImportResult = Awaited<ReturnType<typeof importFolder>>;
 
 /** Imports a folder with a progress line. @throws Failure when the folder cannot be read */
 export async function importFolder(core: Core, folder: string, prune: boolean) {
-  const sources = await readArticles(folder, core.sha256);
+  const sources = await readArticles(folder, core.sha256).catch((cause) => {
+    throw new Failure(`the folder ${folder} cannot be read`, 1, { cause });
+  });
   const bar = progress('articles');
   const result = await importKnowledge(core, sources, {
     prune,

@@ -3,6 +3,7 @@
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
+import type { DeadLetterView } from '../../../src/adapters/elysia/views.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 
 export const reference = 'LD-7K2M-9QXA';
@@ -24,6 +25,22 @@ export const followUp = { message: 'Still blank.', submissionId: submission.subm
 
 const opens = (access: { reference: string; statusToken: string }) =>
   access.reference === reference && access.statusToken === token;
+
+export const deadLetter: DeadLetterView = {
+  id: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11',
+  topic: 'fte.tickets.incoming',
+  partition: 3,
+  offset: '1042',
+  key: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c12',
+  headers: { ce_type: 'ledgerdesk.CustomerMessageReceived' },
+  value: { ticketId: 't-1' },
+  attempts: 6,
+  error: 'TicketKeepsMoving',
+  parkedAt: time,
+  state: 'parked',
+  resolvedAt: null,
+  resolvedBy: null,
+};
 
 /** Answers for one ticket; every function can be replaced. */
 export function fakeDesk(changes: Partial<Desk> = {}): Desk {
@@ -66,6 +83,18 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
         yield '{"position":"1"}';
         yield '{"position":"2"}';
       },
+    },
+    deadLetters: {
+      list: async () => [deadLetter],
+      show: async (id) => (id === deadLetter.id ? deadLetter : undefined),
+      redrive: async (id) =>
+        id === deadLetter.id
+          ? 'done'
+          : { rejected: 'dead-letter-unknown', detail: 'there is no such dead letter' },
+      discard: async (id) =>
+        id === deadLetter.id
+          ? 'done'
+          : { rejected: 'dead-letter-resolved', detail: 'it was already redriven' },
     },
     readiness: async () => ({ ready: true, degraded: [], checks: { database: 'ok' } }),
     metrics: async () => 'ledgerdesk_relay_pending 0\n',

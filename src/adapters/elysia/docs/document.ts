@@ -75,6 +75,13 @@ function parameterObject({ examples, ...parameter }: Json): Json {
   if (parameter['name'] === 'slug') {
     return { ...parameter, description: 'Name of the article.', example: 'label-printing-problems' };
   }
+  if (parameter['name'] === 'id') {
+    return {
+      ...parameter,
+      description: 'Id of the dead letter.',
+      example: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11',
+    };
+  }
   return Array.isArray(examples) ? { ...parameter, example: examples[0] } : parameter;
 }
 

@@ -1,14 +1,14 @@
 // For operators: is it alive, is it ready, how is it doing. And what the sandbox has captured.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import type { Desk } from '../desk.ts';
+import type { Desk, Operations } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { CapturedView, ReadinessView } from '../views.ts';
 
 const alive = Type.Object({ status: Type.Literal('ok') });
 
-export function operationsRoutes(desk: Desk, kit: Kit) {
+export function operationsRoutes(desk: Operations, kit: Kit) {
   return new Elysia({ normalize: false })
     .get(
       '/health',
