@@ -1,0 +1,158 @@
+// The real program as a child process with a data directory of its own, for tests that see it only from outside.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Subprocess } from 'bun';
+
+type Environment = Readonly<Record<string, string>>;
+type Child = Subprocess<'ignore', 'pipe', 'pipe'>;
+
+const root = new URL('../..', import.meta.url).pathname;
+const program = [process.execPath, 'src/main/cli.ts'];
+/** Longest a command may take on a busy machine, milliseconds. */
+const LONGEST_MS = 60_000;
+
+/** What a test that ends early has left running. */
+const running = new Set<Child>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export interface Ended {
+  readonly code: number;
+  /** Whether a signal ended it that it did not handle. */
+  readonly killed: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Program {
+  readonly pid: number;
+  stdout(): string;
+  stderr(): string;
+  signal(name: NodeJS.Signals): void;
+  /** Once the process is gone and everything it wrote has been read. */
+  readonly ended: Promise<Ended>;
+}
+
+export interface RunningDesk extends Program, AsyncDisposable {
+  readonly url: string;
+  /** Key of the local operator, as the terminal shows it. */
+  readonly key: string;
+  /** Ends it with a signal and waits until it is gone. */
+  end(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+export interface Launch {
+  readonly folder: string;
+  readonly env?: Environment;
+  /** Arguments after `start`; by default the demo knowledge base is imported. */
+  readonly args?: readonly string[];
+  /** A shell prefix such as a limit, run in the process that becomes the program. */
+  readonly before?: string;
+}
+
+/** A temporary folder that is gone at the end of the block. */
+export function temporaryFolder(): Disposable & { readonly path: string; sub(name: string): string } {
+  const path = mkdtempSync(join(tmpdir(), 'ledgerdesk-e2e-'));
+  return {
+    path,
+    sub: (name) => join(path, name),
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** Starts the program with settings of its own: none of this process's settings reach it. */
+export function launch(args: readonly string[], { folder, env = {}, before }: Launch): Program {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('LEDGERDESK_'));
+  const command = [...program, ...args];
+  const child = Bun.spawn({
+    cmd: before === undefined ? command : ['sh', '-c', `${before}; exec "$@"`, 'sh', ...command],
+    cwd: root,
+    env: {
+      ...Object.fromEntries(inherited),
+      LEDGERDESK_DATA_DIR: folder,
+      LEDGERDESK_PORT: '0',
+      LEDGERDESK_RATE_LIMIT_PER_MINUTE: '0',
+      ...env,
+    },
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  running.add(child);
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  const ended = Promise.all([child.exited, stdout.end, stderr.end]).then(([code]) => {
+    running.delete(child);
+    return { code, killed: child.signalCode !== null, stdout: stdout.text(), stderr: stderr.text() };
+  });
+  return {
+    pid: child.pid,
+    stdout: stdout.text,
+    stderr: stderr.text,
+    signal: (name) => child.kill(name),
+    ended,
+  };
+}
+
+/** Runs a command to its end. @throws Error when it does not end */
+export async function ledgerdesk(args: readonly string[], options: Launch): Promise<Ended> {
+  const started = launch(args, options);
+  const timer = setTimeout(() => started.signal('SIGKILL'), LONGEST_MS);
+  const ended = await started.ended;
+  clearTimeout(timer);
+  if (ended.killed) throw new Error(`ledgerdesk ${args.join(' ')} did not end: ${ended.stderr}`);
+  return ended;
+}
+
+/** Starts a desk and waits until it says that it is running. @throws Error with its output when it ends instead */
+export async function startDesk(options: Launch): Promise<RunningDesk> {
+  const { args = ['--import', 'demo/knowledge'] } = options;
+  const started = launch(['start', ...args], options);
+  const welcome = /form +(http:\S+)\/\n[\s\S]*#key=(\S+)\n.*sandbox/;
+  const ended = started.ended.then((end) => {
+    throw new Error(`the desk ended with ${end.code}: ${end.stderr}`);
+  });
+  const found = await Promise.race([
+    until('the desk is running', () => welcome.exec(started.stdout())),
+    ended,
+  ]);
+  ended.catch(() => {}); // from here on an end is what a test asks for
+  const end = (signal: NodeJS.Signals) => {
+    started.signal(signal);
+    return started.ended;
+  };
+  return {
+    ...started,
+    url: found[1] ?? '',
+    key: found[2] ?? '',
+    end,
+    [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
+  };
+}
+
+/**
+ * Asks again and again until there is an answer: what another process does cannot be awaited otherwise.
+ * @throws Error naming what did not come about
+ */
+export async function until<T>(
+  what: string,
+  probe: () => T | undefined | null | false | Promise<T | undefined | null | false>,
+  patienceMs = LONGEST_MS,
+): Promise<T> {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await Bun.sleep(25)) {
+    const found = await probe();
+    if (found !== undefined && found !== null && found !== false) return found;
+  }
+  throw new Error(`waited in vain: ${what}`);
+}
+
+function collect(stream: ReadableStream<Uint8Array>) {
+  let text = '';
+  const read = async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) text += decoder.decode(chunk, { stream: true });
+  };
+  return { text: () => text, end: read() };
+}
