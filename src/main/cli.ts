@@ -1,6 +1,7 @@
 // The command line.
 import { Command } from 'commander';
 import { auditCommands } from './commands/audit.ts';
+import { deadLetterCommands } from './commands/dead-letters.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { knowledgeCommands } from './commands/knowledge.ts';
 import { projectionCommands } from './commands/projections.ts';
@@ -28,6 +29,7 @@ knowledgeCommands(program);
 auditCommands(program);
 projectionCommands(program);
 simulateCommands(program);
+deadLetterCommands(program);
 doctorCommand(program);
 
 try {

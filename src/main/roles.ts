@@ -21,6 +21,9 @@ import type { Config } from './config.ts';
 import type { Core } from './core.ts';
 import { openAiConnection } from './openai.ts';
 
+export const allRoles = ['api', 'relay', 'agent', 'delivery', 'scheduler'] as const;
+export type Role = (typeof allRoles)[number];
+
 /** Name of the follower that writes the followed read models. */
 export const outcomesFollower = 'outcomes';
 /** Name of the follower that publishes the log on the bus. */

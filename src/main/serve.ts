@@ -1,18 +1,19 @@
-// The whole desk in one process: every role on one core and an in-memory bus.
-
+// One process of the desk: the roles it was given, on one core and one bus. All roles in one process is the whole desk.
 import { buildPages } from '../../web-form/build.ts';
-import { createHttp } from '../adapters/elysia/http.ts';
-import { type Listening, listen } from '../adapters/elysia/listen.ts';
-import { memoryBus } from '../adapters/memory/bus.ts';
+import { createHttp, createOperationsHttp } from '../adapters/elysia/http.ts';
+import { listen } from '../adapters/elysia/listen.ts';
 import { listenForAppends, notifier } from '../adapters/postgres/wakeups.ts';
+import type { MessageBus } from '../application/bus/message-bus.ts';
 import { recoverWork } from '../application/platform/scheduler.ts';
+import { openBus } from './bus.ts';
 import type { Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { openDatabase } from './database.ts';
 import { createDesk } from './desk.ts';
+import { startGauges } from './gauges.ts';
 import { readinessOf } from './readiness.ts';
-import { startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
-import { loadSecrets, requireOurMasterKey } from './secrets.ts';
+import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
+import { loadSecrets, requireOurMasterKey, type Secrets } from './secrets.ts';
 import type { ProgramTelemetry } from './telemetry.ts';
 
 export interface Serving extends AsyncDisposable {
@@ -22,60 +23,81 @@ export interface Serving extends AsyncDisposable {
   readonly localKey: string | undefined;
 }
 
+export interface ServeOptions {
+  readonly config: Config;
+  readonly roles: readonly Role[];
+  readonly telemetry: ProgramTelemetry;
+  /** Runs before anything is answered, such as an import. */
+  readonly prepare: (core: Core) => Promise<void>;
+  /** Told when a part has stopped for good that the process cannot do without. */
+  readonly onFatal: (reason: string) => void;
+}
+
 /**
- * Opens the database, starts every role and listens. Disposing stops in order: no new requests, running work, the log, the database.
- * @param prepare runs before anything is answered, such as an import
- * @throws DataDirectoryInUse, DataDirectoryDamaged, DiskNearlyFull, SecretsUnreadable, SchemaMismatch, ListenFailed
+ * Opens the database, starts the roles and listens. Disposing stops in order: no new requests, running work, the log, the database.
+ * @throws DataDirectoryInUse, DataDirectoryDamaged, DiskNearlyFull, SecretsUnreadable, SchemaMismatch, ListenFailed, Failure
  */
-export async function serve(
-  config: Config,
-  telemetry: ProgramTelemetry,
-  prepare: (core: Core) => Promise<void>,
-): Promise<Serving> {
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { config, roles, telemetry } = options;
   await using started = new AsyncDisposableStack();
   const secrets = loadSecrets(config);
-  const pages = await buildPages();
-  const database = started.use(await openDatabase(config, 'serve', 'ledgerdesk'));
+  const database = started.use(await openDatabase(config, 'serve', `ledgerdesk ${roles.join(',')}`));
   await requireOurMasterKey(secrets, database.sql);
   const between = database.kind === 'postgres';
   const notify = between
     ? notifier(database.sql, () => telemetry.log('warn', 'an append was not announced'))
     : () => {};
   const core = buildCore(config, secrets, database, telemetry, notify);
-  if (between) started.use(await listenForAppends(database.sql, () => core.appended.wake()));
-  await prepare(core);
+  if (between && roles.includes('relay')) {
+    started.use(await listenForAppends(database.sql, () => core.appended.wake()));
+  }
+  await options.prepare(core);
 
-  const bus = started.use(memoryBus({ ...core, drainMs: config.shutdownSeconds * 500 }));
-  for (const part of startRelayRole(core, bus)) started.use(part);
-  started.use(await startAgentRole(core, bus, config));
-  started.use(await startDeliveryRole(core, bus, config));
-  for (const part of await startSchedulerRole(core, bus)) started.use(part);
-  const recovered = await recoverWork({ ...core, bus });
-  if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });
-
-  const desk = createDesk(core, {
-    bus,
-    readiness: readinessOf(core),
-    metrics: () => telemetry.metricsText(),
-    sandbox: !between,
-  });
-  const http = createHttp(desk, {
-    ...config,
-    telemetry,
-    ids: core.ids,
-    clock: core.clock,
-    staffKeys: secrets.staffKeys,
-    pages,
-  });
-  const listening: Listening = listen(http, { host: config.host, port: config.port });
+  const bus = started.use(await openBus(core, options));
+  for (const part of await startRoles(core, bus, options)) started.use(part);
+  started.use(startGauges(core, roles));
+  const app = await surfaceOf({ core, bus, secrets, between }, options);
+  const listening = listen(app, { host: config.host, port: config.port });
   started.defer(async () => {
     await listening.stop(config.shutdownSeconds * 500);
   });
   const parts = started.move();
-  return {
-    core,
-    url: listening.url,
-    localKey: secrets.localKey,
-    [Symbol.asyncDispose]: () => parts.disposeAsync(),
-  };
+  const { localKey } = secrets;
+  return { core, url: listening.url, localKey, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+}
+
+async function startRoles(
+  core: Core,
+  bus: MessageBus,
+  { config, roles, telemetry }: ServeOptions,
+): Promise<readonly AsyncDisposable[]> {
+  const parts: AsyncDisposable[] = [];
+  if (roles.includes('relay')) parts.push(...startRelayRole(core, bus));
+  if (roles.includes('agent')) parts.push(await startAgentRole(core, bus, config));
+  if (roles.includes('delivery')) parts.push(await startDeliveryRole(core, bus, config));
+  if (roles.includes('scheduler')) parts.push(...(await startSchedulerRole(core, bus)));
+  if (config.kafkaBrokers.length === 0) {
+    const recovered = await recoverWork({ ...core, bus });
+    if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });
+  }
+  return parts;
+}
+
+interface Opened {
+  readonly core: Core;
+  readonly bus: MessageBus;
+  readonly secrets: Secrets;
+  readonly between: boolean;
+}
+
+/** The whole HTTP surface for the api role; for the others, what an operator asks every process. */
+async function surfaceOf(
+  { core, bus, secrets, between }: Opened,
+  { config, roles, telemetry }: ServeOptions,
+) {
+  const operations = { readiness: readinessOf(core), metrics: () => telemetry.metricsText() };
+  const options = { ...config, telemetry, ids: core.ids, clock: core.clock, staffKeys: secrets.staffKeys };
+  if (!roles.includes('api')) return createOperationsHttp(operations, { ...options, pages: new Map() });
+  const desk = createDesk(core, { ...operations, bus, sandbox: !between });
+  return createHttp(desk, { ...options, pages: await buildPages() });
 }

@@ -1,46 +1,76 @@
-// ledgerdesk start: the desk, until it is told to stop.
+// ledgerdesk start: the desk, or some of its roles, until it is told to stop.
 import type { Command } from 'commander';
 import { Failure } from '../failure.ts';
 import { print } from '../output.ts';
+import { allRoles, type Role } from '../roles.ts';
 import { type Serving, serve } from '../serve.ts';
 import { configuration } from '../session.ts';
 import { createTelemetry } from '../telemetry.ts';
 import { importFolder, importLine } from './knowledge.ts';
 
+interface StartOptions {
+  readonly import?: string;
+  readonly roles: string;
+}
+
 export function startCommand(program: Command): void {
   program
     .command('start')
-    .description('run the desk: form, agent, delivery and log in one process')
+    .description('run the desk: form, agent, delivery and log, in one process or spread over several')
+    .option('--roles <list>', `which of ${allRoles.join(', ')} this process has`, allRoles.join(','))
     .option('--import <folder>', 'bring the articles of a folder up to date first')
-    .action(async ({ import: folder }: { import?: string }) => {
-      const config = configuration();
-      const telemetry = createTelemetry(config, (line) => process.stderr.write(line));
-      const serving = await serve(config, telemetry, async (core) => {
-        if (folder === undefined) return;
-        const result = await importFolder(core, folder, false);
-        print(importLine(result));
-        for (const { file, problem } of result.problems) print(`  ${file}: ${problem}`);
-      });
-      welcome(serving);
-      await untilStopped(serving);
-    });
+    .action(start);
 }
 
-function welcome({ url, localKey }: Serving): void {
+async function start({ import: folder, roles: named }: StartOptions): Promise<void> {
+  const roles = rolesOf(named);
+  const config = configuration();
+  const telemetry = createTelemetry(config, (line) => process.stderr.write(line));
+  const stop = Promise.withResolvers<string | undefined>();
+  const serving = await serve({
+    config,
+    roles,
+    telemetry,
+    onFatal: stop.resolve,
+    prepare: async (core) => {
+      if (folder === undefined) return;
+      const result = await importFolder(core, folder, false);
+      print(importLine(result));
+      for (const { file, problem } of result.problems) print(`  ${file}: ${problem}`);
+    },
+  });
+  welcome(serving, roles);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.resolve(undefined));
+  const fatal = await stop.promise;
+  if (fatal !== undefined) process.stderr.write(`ledgerdesk: ${fatal}\n`);
+  await stopGently(serving);
+  process.exit(fatal === undefined ? 0 : 1); // idle sockets of clients must not hold the program
+}
+
+function rolesOf(named: string): readonly Role[] {
+  const names = named.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !allRoles.some((role) => role === name));
+  if (unknown.length > 0)
+    throw new Failure(`not a role: ${unknown.join(', ')}; roles are ${allRoles.join(', ')}`, 2);
+  return allRoles.filter((role) => names.includes(role));
+}
+
+function welcome({ url, localKey }: Serving, roles: readonly Role[]): void {
+  if (!roles.includes('api')) {
+    print(`Ledgerdesk runs ${roles.join(', ')}; health at ${url}/health`);
+    return;
+  }
   const key = localKey === undefined ? '' : `#key=${localKey}`;
   print('');
   print('Ledgerdesk is running. Ctrl-C stops it; a second Ctrl-C stops it at once.');
   print(`  form      ${url}/`);
   print(`  API docs  ${url}/docs`);
   print(`  audit     ${url}/audit${key}`);
-  print(`  sandbox   ${url}/sandbox`);
+  if (localKey !== undefined) print(`  sandbox   ${url}/sandbox${key}`);
 }
 
 /** First signal: finish what is running. Second: leave at once. What was accepted is safe in both cases. */
-async function untilStopped(serving: Serving): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+async function stopGently(serving: Serving): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       process.stderr.write('stopped at once\n');
@@ -54,5 +84,4 @@ async function untilStopped(serving: Serving): Promise<void> {
     throw new Failure('not everything stopped cleanly; nothing accepted is lost', 1, { cause: error });
   }
   print('stopped');
-  process.exit(0); // idle sockets of clients must not hold the program
 }

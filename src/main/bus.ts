@@ -1,0 +1,31 @@
+// The bus of one process: Kafka where brokers are configured, otherwise in memory, which only one process can share.
+import { memoryBus } from '../adapters/memory/bus.ts';
+import type { MessageBus } from '../application/bus/message-bus.ts';
+import type { Core } from './core.ts';
+import { Failure } from './failure.ts';
+import { allRoles } from './roles.ts';
+import type { ServeOptions } from './serve.ts';
+import type { Session } from './session.ts';
+
+/** @throws Failure when the roles are spread over processes and nothing connects them */
+export async function openBus(core: Core, { config, roles }: ServeOptions): Promise<MessageBus> {
+  if (config.kafkaBrokers.length === 0) {
+    const missing = allRoles.filter((role) => !roles.includes(role));
+    if (missing.length > 0) {
+      const why = `without LEDGERDESK_KAFKA_BROKERS all roles run in one process; missing: ${missing.join(', ')}`;
+      throw new Failure(why, 2);
+    }
+    return memoryBus({ ...core, drainMs: config.shutdownSeconds * 500 });
+  }
+  throw new Failure('Kafka is not built yet');
+}
+
+/** A bus for a command that brings something back. @throws Failure where the bus lives in the memory of the running desk */
+export async function openBusToPublish({ config, core }: Session): Promise<MessageBus> {
+  if (config.kafkaBrokers.length === 0) {
+    throw new Failure(
+      'the bus is in the memory of the running desk: ask it, POST /api/dead-letters/<id>/redrive',
+    );
+  }
+  throw new Failure(`Kafka is not built yet ${core.clock.now()}`);
+}
