@@ -57,7 +57,10 @@ function applyOne(rows: Map<string, Row>, change: RowChange, undo: (() => void)[
     case 'patch': {
       const key = keyOf(change.table.key, change.key);
       const row = rows.get(key);
-      if (row) set(key, { ...row, ...structuredClone(change.set) });
+      if (!row) return;
+      const patched = { ...row, ...structuredClone(change.set) };
+      requireUnique(rows, change.table, patched, key);
+      set(key, patched);
       return;
     }
     case 'remove': {

@@ -103,7 +103,8 @@ interface Batch {
   readonly tables: Set<string>;
   /** Tables with a removal by other columns than the key. */
   readonly swept: Set<string>;
-  /** Tables in which a unique value may have become free. */
+  /** Tables in which a unique value was taken, and in which one may have become free. */
+  readonly taken: Set<string>;
   readonly freed: Set<string>;
 }
 
@@ -112,6 +113,7 @@ const emptyBatch = (): Batch => ({
   rows: new Map(),
   tables: new Set(),
   swept: new Set(),
+  taken: new Set(),
   freed: new Set(),
 });
 
@@ -129,7 +131,7 @@ export function splitChanges(changes: readonly RowChange[]): readonly (readonly 
   return [...batches, batch].map((b) => b.changes).filter((b) => b.length > 0);
 }
 
-function collides({ rows, tables, swept, freed }: Batch, change: RowChange): boolean {
+function collides({ rows, tables, swept, taken, freed }: Batch, change: RowChange): boolean {
   const { name } = change.table;
   if (!isByKey(change)) return tables.has(name);
   if (swept.has(name)) return true;
@@ -137,21 +139,27 @@ function collides({ rows, tables, swept, freed }: Batch, change: RowChange): boo
   // A key that is taken must be found taken: neither may disappear in the other.
   if (change.op === 'add' && (before === 'add' || before === 'put')) return true;
   if (change.op === 'remove' && before === 'add') return true;
-  return freed.has(name) && setsUnique(change);
+  // PostgreSQL runs the parts of a statement in an order of its own, so what frees a value and what takes it keep apart.
+  return (freed.has(name) && takesUnique(change)) || (taken.has(name) && freesUnique(change));
 }
 
-function note({ changes, rows, tables, swept, freed }: Batch, change: RowChange): void {
+function note({ changes, rows, tables, swept, taken, freed }: Batch, change: RowChange): void {
   const { name } = change.table;
   changes.push(change);
   tables.add(name);
   if (isByKey(change)) rows.set(rowId(change), change.op);
   else swept.add(name);
-  if (change.table.unique && change.op !== 'add' && (change.op === 'remove' || setsUnique(change)))
-    freed.add(name);
+  if (takesUnique(change)) taken.add(name);
+  if (freesUnique(change)) freed.add(name);
+}
+
+function freesUnique(change: RowChange): boolean {
+  if (change.op === 'remove') return change.table.unique !== undefined;
+  return change.op !== 'add' && takesUnique(change);
 }
 
 /** Whether it writes a column that is unique beside the key. */
-function setsUnique(change: RowChange): boolean {
+function takesUnique(change: RowChange): boolean {
   if (change.op === 'remove') return false;
   const written = change.op === 'patch' ? change.set : change.row;
   return Object.values(change.table.unique ?? {}).some((columns) => columns.some((c) => c in written));
