@@ -2,6 +2,7 @@
 import { Elysia } from 'elysia';
 import { createHttp } from '../src/adapters/elysia/http.ts';
 import { listen } from '../src/adapters/elysia/listen.ts';
+import { memoryBus } from '../src/adapters/memory/bus.ts';
 import type { Db } from '../src/adapters/postgres/connection.ts';
 import { Submission } from '../src/application/ticket/submission.ts';
 import type { Core } from '../src/main/core.ts';
@@ -78,6 +79,7 @@ function deskOver(core: Core) {
     readiness: async () => ({ ready: true, degraded: [], checks: {} }),
     metrics: async () => '',
     sandbox: false,
+    bus: memoryBus(core),
   });
   const { telemetry, ids, clock } = core;
   return createHttp(desk, {

@@ -1,5 +1,6 @@
 // The program's own wiring over a benchmark's store, with logs that go nowhere.
 import type { Db } from '../src/adapters/postgres/connection.ts';
+import { notifier } from '../src/adapters/postgres/wakeups.ts';
 import { readConfig } from '../src/main/config.ts';
 import { buildCore, type Core } from '../src/main/core.ts';
 import { loadSecrets } from '../src/main/secrets.ts';
@@ -10,5 +11,11 @@ export function coreOn(sql: Db, folder: string): Core {
   const read = readConfig({ LEDGERDESK_DATA_DIR: folder });
   if ('problems' in read) throw new Error(read.problems.join('; '));
   const telemetry = createTelemetry({ logLevel: 'warn', logFormat: 'json' }, () => {});
-  return buildCore(read.config, loadSecrets(read.config), { sql }, telemetry);
+  return buildCore(
+    read.config,
+    loadSecrets(read.config),
+    { sql },
+    telemetry,
+    notifier(sql, () => {}),
+  );
 }
