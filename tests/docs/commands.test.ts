@@ -17,7 +17,7 @@ beforeAll(async () => {
     const name = /^js (\S+)$/.exec(info)?.[1];
     if (name !== undefined) writeFileSync(join(scratch.folder, name), text);
   }
-  desk = await scratch.start(first?.text ?? 'false', '/sandbox\n');
+  desk = await scratch.start(first?.text ?? 'false', /sandbox\s.*\n/);
   const { output } = await scratch.run('bin/ledgerdesk simulate webform --json');
   ticket = /LD-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(output)?.[0] ?? '';
 }, 120_000);

@@ -15,8 +15,8 @@ export interface Scratch extends AsyncDisposable {
   readonly folder: string;
   /** Runs a text as a shell script; the port of the documents becomes ours. */
   run(script: string, environment?: Environment): Promise<Ran>;
-  /** Starts a script that stays. @throws Error with its output when it ends before `until` appears */
-  start(script: string, until: string): Promise<{ stop(): Promise<Ran> }>;
+  /** Starts a script that stays. @throws Error with its output when it ends before it has said `until` */
+  start(script: string, until: RegExp): Promise<{ stop(): Promise<Ran> }>;
 }
 
 /** A port nobody listens on now. */
@@ -70,9 +70,9 @@ export async function makeScratch(): Promise<Scratch> {
       const errors = new Response(child.stderr).text();
       const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
       let output = '';
-      while (!output.includes(until)) {
+      while (!until.test(output)) {
         const { done, value } = await lines.read();
-        if (done) throw new Error(`${script} ended before it said “${until}”:\n${output}${await errors}`);
+        if (done) throw new Error(`${script} ended before it said ${until}:\n${output}${await errors}`);
         output += value;
       }
       return {
