@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'bun:test';
+import { UniqueConflict, VersionConflict } from '../../../src/application/log/event-store.ts';
+import { customers, tickets } from '../../../src/application/projection/tables.ts';
+import { acceptSubmission, SubmissionReused } from '../../../src/application/ticket/accept-submission.ts';
+import { conflictRounds } from '../../../src/application/ticket/change-ticket.ts';
+import { InvalidInput } from '../../../src/application/ticket/prepare-submission.ts';
+import { memoryDesk, submission } from '../../infra/desk.ts';
+import { thrownBy } from '../../infra/sample.ts';
+import { everywhere, type World } from '../../infra/worlds.ts';
+
+/** The use case on any store, with ids of the system so that suites sharing a database do not meet. */
+const on = (world: World) => {
+  const { telemetry, clock } = memoryDesk();
+  return { ...world, telemetry, clock: { now: clock.now, sleep: async () => {} }, ids: systemIds };
+};
+
+import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
+
+describe('accepting a submission', () => {
+  test('files customer, ticket and message in one append', async () => {
+    const desk = memoryDesk();
+    const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const sent = submission({ name: ' Ada\n Marsh ', email: 'ADA@Example.org ' });
+    const accepted = await acceptSubmission(desk, sent, trace);
+    expect(accepted).toMatchObject({ repeated: false, reference: expect.stringMatching(/^LD-/) });
+    expect(await desk.typesOf(accepted.ticketId)).toEqual(['TicketOpened', 'CustomerMessageReceived']);
+    const [known] = await desk.customers.findIdentifiers([{ kind: 'email', value: 'ada@example.org' }]);
+    expect(known).toMatchObject({ evidence: 'claimed' });
+    expect(await desk.tickets.byId(accepted.ticketId)).toMatchObject({ customerId: known?.customerId });
+    const [message] = await desk.tickets.messagesOf(accepted.ticketId);
+    expect(message).toMatchObject({ senderName: 'Ada Marsh', text: sent.message, state: 'unanswered' });
+    const stored = desk.log.events.at(-1);
+    expect(stored?.metadata).toMatchObject({
+      traceparent: trace,
+      causationId: `form:${sent.submissionId}`,
+      correlationId: message?.messageId,
+      actor: { kind: 'customer', id: known?.customerId },
+      customerId: known?.customerId,
+    });
+    expect(desk.telemetry.counted('messages_accepted', { channel: 'webform' })).toBe(1);
+  });
+
+  test('files a second question of the same address with the same customer', async () => {
+    const desk = memoryDesk();
+    const [a, b] = [await acceptSubmission(desk, submission()), await acceptSubmission(desk, submission())];
+    expect(a.ticketId).not.toBe(b.ticketId);
+    const [first, second] = [await desk.tickets.byId(a.ticketId), await desk.tickets.byId(b.ticketId)];
+    expect(first?.customerId).toBe(String(second?.customerId));
+    expect(await desk.dump(customers)).toHaveLength(1);
+  });
+
+  test('answers a repeated submission as it answered the first, and refuses its id for another text', async () => {
+    const desk = memoryDesk();
+    const sent = submission();
+    const first = await acceptSubmission(desk, sent);
+    expect(await acceptSubmission(desk, sent)).toEqual({ ...first, repeated: true });
+    const error = await thrownBy(acceptSubmission(desk, { ...sent, message: `${sent.message} And more.` }));
+    expect(error).toBeInstanceOf(SubmissionReused);
+    expect(error).toMatchObject({ code: 'submission-reused' });
+    expect(desk.telemetry.counted('messages_accepted')).toBe(1);
+    expect(desk.log.events.filter((e) => e.type === 'TicketOpened')).toHaveLength(1);
+  });
+
+  test('names every field that is empty once it is cleaned, and stores nothing', async () => {
+    const desk = memoryDesk();
+    const blank = '\u200b'.repeat(30);
+    const wrong = submission({ name: blank, email: 'not an address', subject: blank, message: blank });
+    const error = await thrownBy(acceptSubmission(desk, wrong));
+    expect(error).toBeInstanceOf(InvalidInput);
+    const fields = (error as InvalidInput).problems.map((p) => p.field);
+    expect(fields).toEqual(['name', 'email', 'subject', 'message']);
+    expect(desk.log.events).toEqual([]);
+  });
+
+  test('tries again when a reference is taken by chance', async () => {
+    const desk = memoryDesk();
+    const taken = await acceptSubmission(desk, submission());
+    desk.beforeAppend.push(async () => {
+      throw new UniqueConflict('tickets_reference_key');
+    });
+    const next = await acceptSubmission(desk, submission());
+    expect(next.reference).not.toBe(taken.reference);
+  });
+
+  test('gives up after many rounds of conflict', async () => {
+    const desk = memoryDesk();
+    let rounds = 0;
+    const events = {
+      readStream: desk.events.readStream,
+      append: async () => {
+        rounds++;
+        throw new VersionConflict('customer-1');
+      },
+    };
+    const clock = { now: desk.clock.now, sleep: async () => {} };
+    const error = await thrownBy(acceptSubmission({ ...desk, events, clock }, submission()));
+    expect(error).toBeInstanceOf(VersionConflict);
+    expect(rounds).toBe(conflictRounds);
+  });
+
+  test('passes on a fault at once', async () => {
+    const desk = memoryDesk();
+    const fault = new Error('disk');
+    desk.beforeAppend.push(async () => {
+      throw fault;
+    });
+    expect(await thrownBy(acceptSubmission(desk, submission()))).toBe(fault);
+  });
+});
+
+everywhere('submissions at once', (it) => {
+  it('make one ticket when they are the same', async (world) => {
+    const ports = on(world);
+    const sent = submission({ email: 'same@example.org' });
+    const accepted = await Promise.all(Array.from({ length: 10 }, () => acceptSubmission(ports, sent)));
+    expect(new Set(accepted.map((a) => a.reference)).size).toBe(1);
+    expect(accepted.filter((a) => !a.repeated)).toHaveLength(1);
+    const filed = (await world.dump(tickets)).filter((row) => row['reference'] === accepted[0]?.reference);
+    expect(filed).toHaveLength(1);
+    expect(ports.telemetry.counted('messages_accepted')).toBe(1);
+  });
+
+  it('make one customer of the first contacts of one address', async (world) => {
+    const ports = on(world);
+    const accepted = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        acceptSubmission(ports, submission({ email: 'first@example.org', name: `Name ${n}` })),
+      ),
+    );
+    const owners = await Promise.all(
+      accepted.map(async (a) => (await world.tickets.byId(a.ticketId))?.customerId),
+    );
+    expect(new Set(owners).size).toBe(1);
+    expect(new Set(accepted.map((a) => a.ticketId)).size).toBe(8);
+  });
+});
