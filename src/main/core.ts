@@ -67,7 +67,9 @@ export function buildCore(
   const onEmbedderFailure = (error: unknown) =>
     telemetry.log('warn', 'query was not embedded', { error: describe(error) });
   const disk = diskOf(config);
-  const checkpointFile = config.databaseUrl === undefined ? `${config.dataDir}/checkpoints.jsonl` : undefined;
+  const checkpointFile =
+    config.checkpointFile ??
+    (config.databaseUrl === undefined ? `${config.dataDir}/checkpoints.jsonl` : undefined);
   return {
     clock,
     ids,

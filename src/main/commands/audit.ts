@@ -1,5 +1,5 @@
 // ledgerdesk audit: what happened, what was known when, and whether anything was altered.
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { exportLedger } from '../../application/audit/export.ts';
 import { type Moment, replay, type TicketHistory, ticketHistory } from '../../application/audit/history.ts';
@@ -110,7 +110,7 @@ export function auditCommands(program: Command): void {
       await settle(session.core);
       const lines = exportLedger(session.core);
       if (out === undefined) for await (const line of lines) print(line);
-      else await writeFile(out, asLines(lines), { mode: 0o600 });
+      else await writeLines(out, lines);
     });
 
   audit
@@ -151,8 +151,10 @@ async function readCheckpoints(file: string): Promise<readonly Checkpoint[]> {
   }
 }
 
-async function* asLines(texts: AsyncIterable<string>): AsyncIterable<string> {
-  for await (const text of texts) yield `${text}\n`;
+/** By hand: writeFile of an async iterable pads the end of the file on Bun 1.4.5. */
+async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
+  await using file = await open(path, 'w', 0o600);
+  for await (const line of lines) await file.write(`${line}\n`);
 }
 
 /** The payload on one line, cut where a terminal would wrap. */

@@ -32,7 +32,7 @@ export const Settings = Type.Object({
     Type.String({
       ...secret,
       shape: 'postgres-url',
-      description: 'PostgreSQL, as the role that owns the schema; only migrations use it.',
+      description: 'PostgreSQL, as the role that owns the schema; only migrations and rebuilds use it.',
     }),
   ),
   kafkaBrokers: Type.Array(Type.String({ pattern: '^[^\\s:,]+:\\d{1,5}$' }), {
@@ -73,6 +73,12 @@ export const Settings = Type.Object({
       shape: 'signing-key',
       description:
         'Signs checkpoints of the ledger: Ed25519 private key, PKCS #8, base64. Made and kept like the master key.',
+    }),
+  ),
+  checkpointFile: Type.Optional(
+    Type.String({
+      description:
+        'File that signed checkpoints are also written to, best on another machine. Absent: in the data directory when the database is embedded, otherwise none.',
     }),
   ),
   staffKeys: Type.Array(
