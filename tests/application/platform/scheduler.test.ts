@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'bun:test';
+import { BusUnavailable, topics } from '../../../src/application/bus/message-bus.ts';
+import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
+import { heldLease } from '../../../src/application/log/held-lease.ts';
+import { fireDueTimers, recoverWork, startScheduler } from '../../../src/application/platform/scheduler.ts';
+import { timers } from '../../../src/application/projection/tables.ts';
+import { type MemoryDesk, memoryDesk } from '../../infra/desk.ts';
+import { answer, firstContact, id, message, newCase, onTicket, thrownBy } from '../../infra/sample.ts';
+import { durations } from '../../infra/worlds.ts';
+
+const options = { overdueMs: 300_000 };
+const CLAIM_MS = 30_000;
+
+async function waiting(desk: MemoryDesk) {
+  const one = newCase();
+  await desk.events.append(firstContact(one, desk.clock.now()));
+  return one;
+}
+const kindsOf = async (desk: MemoryDesk) => (await desk.dump(timers)).map((row) => row['kind']);
+
+describe('the scheduler', () => {
+  test('brings an unanswered message back to the agent, once per claim', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    await fireDueTimers(desk, options);
+    expect(desk.published).toEqual([]);
+    await desk.clock.advance(durations.answer);
+    expect(await fireDueTimers(desk, options)).toBe(false);
+    await fireDueTimers(desk, options);
+    expect(desk.published).toMatchObject([
+      { topic: topics.incoming, key: one.customerId, value: { ticketId: one.ticketId } },
+    ]);
+    await desk.clock.advance(CLAIM_MS);
+    await fireDueTimers(desk, options);
+    expect(desk.published).toHaveLength(2);
+    expect(new Set(desk.published.map((m) => m.headers['ce_id'])).size).toBe(2);
+  });
+
+  test('hands what stays unanswered to a human, tells the customer, and is done with it', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    await desk.clock.advance(durations.answer + options.overdueMs);
+    await fireDueTimers(desk, options);
+    expect(await desk.tickets.byId(one.ticketId)).toMatchObject({
+      status: 'escalated',
+      escalationReason: 'overdue',
+    });
+    expect((await desk.typesOf(one.ticketId)).slice(2)).toEqual(['TicketEscalated', 'ReplyComposed']);
+    expect(await kindsOf(desk)).toEqual(['deliver']);
+  });
+
+  test('is not put off by a customer who keeps writing', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    for (let version = 2; version < 8; version++) {
+      await desk.clock.advance(options.overdueMs / 5);
+      await desk.events.append(onTicket(one, version, [message(one, { messageId: id() })], desk.clock.now()));
+    }
+    await fireDueTimers(desk, options);
+    expect(await desk.tickets.byId(one.ticketId)).toMatchObject({ status: 'escalated' });
+    expect(await kindsOf(desk)).toEqual(['deliver']);
+  });
+
+  test('has nothing left to do for a message that was suppressed', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    const suppressed = {
+      type: 'MessageSuppressed',
+      data: { messageId: one.messageId, reason: 'spam' },
+    } as const;
+    await desk.events.append(onTicket(one, 2, [suppressed], desk.clock.now()));
+    expect(await kindsOf(desk)).toEqual([]);
+  });
+
+  test('brings an unsent reply back to delivery, until it is out by whatever is heard first', async () => {
+    for (const type of ['ReplySent', 'ReplyDelivered', 'ReplyRead'] as const) {
+      const desk = memoryDesk();
+      const one = await waiting(desk);
+      const replyId = id();
+      await desk.events.append(onTicket(one, 2, [answer(one, replyId)], desk.clock.now()));
+      await desk.clock.advance(durations.deliver);
+      await fireDueTimers(desk, options);
+      expect(desk.published).toMatchObject([{ topic: topics.outgoing, value: { replyId } }]);
+      await desk.events.append(onTicket(one, 3, [{ type, data: { replyId } }], desk.clock.now()));
+      expect(await kindsOf(desk)).toEqual(['auto-resolve']);
+    }
+  });
+
+  test('resolves an answered ticket after the quiet time, and closes it later', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    const replyId = id();
+    const sent = { type: 'ReplySent', data: { replyId } } as const;
+    await desk.events.append(onTicket(one, 2, [answer(one, replyId), sent], desk.clock.now()));
+    await desk.clock.advance(durations.autoResolve);
+    await fireDueTimers(desk, options);
+    expect(await desk.tickets.byId(one.ticketId)).toMatchObject({ status: 'resolved' });
+    await desk.clock.advance(durations.autoClose);
+    await fireDueTimers(desk, options);
+    expect(await desk.tickets.byId(one.ticketId)).toMatchObject({ status: 'closed' });
+    expect(await kindsOf(desk)).toEqual([]);
+  });
+
+  test('does not close a resolved ticket that went to a human', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    await desk.events.append(
+      onTicket(
+        one,
+        2,
+        [
+          answer(one),
+          { type: 'TicketResolved', data: { basis: 'assumed', by: 'timer' } },
+          {
+            type: 'TicketEscalated',
+            data: {
+              reason: 'human-requested',
+              by: 'customer',
+              evidence: 'x',
+              priority: 'high',
+              messageIds: [],
+            },
+          },
+        ],
+        desk.clock.now(),
+      ),
+    );
+    expect(await kindsOf(desk)).toEqual(['deliver']);
+  });
+
+  test('fires the others when one fails, and tries that one again later', async () => {
+    const desk = memoryDesk();
+    const [poison, good] = [await waiting(desk), await waiting(desk)];
+    const bus = {
+      ...desk.bus,
+      publish: async (messages: Parameters<typeof desk.bus.publish>[0]) => {
+        if (messages.some((m) => m.key === poison.customerId)) throw new BusUnavailable('no');
+        await desk.bus.publish(messages);
+      },
+    };
+    await desk.clock.advance(durations.answer);
+    for (let round = 1; round <= 2; round++) {
+      await fireDueTimers({ ...desk, bus }, options);
+      expect(desk.published.filter((m) => m.key === good.customerId)).toHaveLength(round);
+      const failures = desk.telemetry.logs.filter((l) => l.message === 'a timer failed');
+      expect(failures).toHaveLength(round);
+      expect(failures[0]?.fields).toEqual({
+        kind: 'answer',
+        ticketId: poison.ticketId,
+        error: 'Error bus-unavailable',
+      });
+      await desk.clock.advance(CLAIM_MS);
+    }
+  });
+
+  test('stops when the store is gone', async () => {
+    const desk = memoryDesk();
+    await waiting(desk);
+    await desk.clock.advance(durations.answer + options.overdueMs);
+    desk.beforeAppend.push(async () => {
+      throw new StoreUnavailable('gone');
+    });
+    expect(await thrownBy(fireDueTimers(desk, options))).toBeInstanceOf(StoreUnavailable);
+  });
+
+  test('puts all unfinished work on the bus after a restart, due or not', async () => {
+    const desk = memoryDesk();
+    const [asked, answered] = [await waiting(desk), await waiting(desk)];
+    const replyId = id();
+    await desk.events.append(onTicket(answered, 2, [answer(answered, replyId)], desk.clock.now()));
+    expect(await recoverWork(desk)).toBe(2);
+    expect(desk.published).toMatchObject([
+      { topic: topics.incoming, key: asked.customerId, value: { ticketId: asked.ticketId } },
+      { topic: topics.outgoing, key: answered.customerId, value: { ticketId: answered.ticketId, replyId } },
+    ]);
+    for (const { headers } of desk.published)
+      expect(headers).toMatchObject({ ce_type: 'ledgerdesk.WorkDue', ce_specversion: '1.0' });
+  });
+
+  test('runs on its own while it holds the lease', async () => {
+    const desk = memoryDesk();
+    const lease = heldLease(desk, 'scheduler');
+    const running = startScheduler(desk, options, lease);
+    const one = await waiting(desk);
+    while (desk.published.length === 0) await desk.clock.advance(1_000);
+    expect(desk.published[0]).toMatchObject({ key: one.customerId });
+    await running[Symbol.asyncDispose]();
+    await lease[Symbol.asyncDispose]();
+  });
+});

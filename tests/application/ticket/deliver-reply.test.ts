@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'bun:test';
+import type {
+  ChannelGateway,
+  OutboundReply,
+  SendOutcome,
+} from '../../../src/application/channel/channel-gateway.ts';
+import { deliverReply, OutcomeUnknown } from '../../../src/application/ticket/deliver-reply.ts';
+import { memoryDesk } from '../../infra/desk.ts';
+import { answer, firstContact, id, newCase, onTicket, thrownBy } from '../../infra/sample.ts';
+
+type Found = Awaited<ReturnType<ChannelGateway['reconcile']>>;
+
+/** A ticket with one composed answer, and a provider that answers as told. */
+async function composed() {
+  const desk = memoryDesk();
+  const one = newCase();
+  const replyId = id();
+  await desk.events.append(firstContact(one, desk.clock.now()));
+  await desk.events.append(onTicket(one, 2, [answer(one, replyId)], desk.clock.now()));
+  const sent: OutboundReply[] = [];
+  const asked: OutboundReply[] = [];
+  const outcomes: (SendOutcome | Error)[] = [];
+  const found: Found[] = [];
+  const gateway: ChannelGateway = {
+    channel: 'webform',
+    send: async (reply) => {
+      sent.push(reply);
+      const outcome = outcomes.shift() ?? { outcome: 'sent' };
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+    reconcile: async (reply) => {
+      asked.push(reply);
+      return found.shift() ?? { state: 'unknown' };
+    },
+  };
+  const gateways = new Map([[gateway.channel, gateway]]);
+  const deliver = () => deliverReply({ ...desk, gateways, signature: 'The team' }, one.ticketId, replyId);
+  const types = async () => (await desk.typesOf(one.ticketId)).slice(3);
+  const last = async () => (await desk.events.readStream(one.streamId)).at(-1)?.data;
+  return { desk, one, replyId, sent, asked, outcomes, found, deliver, types, last };
+}
+
+describe('delivering a reply', () => {
+  test('records the attempt before anything leaves, and the outcome after', async () => {
+    const { desk, one, deliver, sent, types, outcomes, last } = await composed();
+    outcomes.push({ outcome: 'sent', providerMessageId: 'provider-1' });
+    await deliver();
+    expect(sent).toMatchObject([
+      { ticketId: one.ticketId, reference: one.reference, subject: 'Label will not print' },
+    ]);
+    expect(sent[0]?.parts.join()).toContain('Turn the roll over.');
+    expect(await types()).toEqual(['ReplyAttempted', 'ReplySent']);
+    expect(await last()).toMatchObject({ providerMessageId: 'provider-1' });
+    expect(desk.telemetry.counted('replies_sent', { channel: 'webform' })).toBe(1);
+  });
+
+  test('leaves alone what is out', async () => {
+    const { deliver, sent, types } = await composed();
+    await deliver();
+    await deliver();
+    expect(sent).toHaveLength(1);
+    expect(await types()).toEqual(['ReplyAttempted', 'ReplySent']);
+  });
+
+  test('does not send when the attempt cannot be recorded', async () => {
+    const { desk, deliver, sent } = await composed();
+    const fault = new Error('disk');
+    desk.beforeAppend.push(async () => {
+      throw fault;
+    });
+    expect(await thrownBy(deliver())).toBe(fault);
+    expect(sent).toEqual([]);
+  });
+
+  test('asks the provider after a crash between attempt and outcome, and never sends what it has', async () => {
+    const { desk, deliver, sent, asked, found, types } = await composed();
+    const crash = new Error('killed');
+    desk.beforeAppend.push(
+      async () => {},
+      async () => {
+        throw crash;
+      },
+    );
+    expect(await thrownBy(deliver())).toBe(crash);
+    expect(await types()).toEqual(['ReplyAttempted']);
+    found.push({ state: 'sent', providerMessageId: 'provider-9' });
+    await deliver();
+    expect(sent).toHaveLength(1);
+    expect(asked).toEqual(sent);
+    expect(await types()).toEqual(['ReplyAttempted', 'ReplySent']);
+  });
+
+  test('makes an attempt again that the provider never got', async () => {
+    const { desk, deliver, sent, found, outcomes, types, last } = await composed();
+    outcomes.push(new Error('killed'));
+    await thrownBy(deliver());
+    found.push({ state: 'not-sent' });
+    await deliver();
+    expect(await last()).toMatchObject({ code: 'attempt-lost', permanent: false, retryInMs: 0 });
+    const due = await desk.timers.claimDue(desk.clock.now(), 10, 1_000);
+    expect(due.map((t) => t.kind)).toEqual(['deliver']);
+    await deliver();
+    expect(sent).toHaveLength(2);
+    expect(await types()).toEqual(['ReplyAttempted', 'ReplyFailed', 'ReplyAttempted', 'ReplySent']);
+  });
+
+  test('never sends again while the outcome is unknown', async () => {
+    const { deliver, sent, asked, outcomes, found, types } = await composed();
+    outcomes.push({ outcome: 'unknown', code: 'timeout' });
+    const error = await thrownBy(deliver());
+    expect(error).toBeInstanceOf(OutcomeUnknown);
+    expect(error).toMatchObject({ code: 'outcome-unknown' });
+    for (let i = 0; i < 4; i++) expect(await thrownBy(deliver())).toBeInstanceOf(OutcomeUnknown);
+    expect(sent).toHaveLength(1);
+    expect(asked).toHaveLength(4);
+    found.push({ state: 'sent' });
+    await deliver();
+    expect(sent).toHaveLength(1);
+    expect(await types()).toEqual(['ReplyAttempted', 'ReplySent']);
+  });
+
+  test('records a passing failure with the time of the next attempt, ever later', async () => {
+    const { desk, deliver, outcomes, last } = await composed();
+    const waits: unknown[] = [];
+    for (let i = 0; i < 3; i++) {
+      outcomes.push({ outcome: 'failed', code: '503', permanent: false });
+      await deliver();
+      waits.push(((await last()) as { retryInMs?: number }).retryInMs);
+    }
+    expect(waits).toEqual([2_000, 4_000, 8_000]);
+    outcomes.push({ outcome: 'failed', code: '429', permanent: false, retryInMs: 60_000 });
+    await deliver();
+    expect(await last()).toMatchObject({ code: '429', retryInMs: 60_000 });
+    expect(desk.telemetry.counted('replies_failed', { permanent: 'false' })).toBe(4);
+  });
+
+  test('gives up after twelve attempts, and at once where trying again is pointless', async () => {
+    const first = await composed();
+    for (let i = 0; i < 12; i++) {
+      first.outcomes.push({ outcome: 'failed', code: '503', permanent: false });
+      await first.deliver();
+    }
+    expect(await first.last()).toMatchObject({ code: '503', permanent: true });
+    await first.deliver();
+    expect(first.sent).toHaveLength(12);
+
+    const second = await composed();
+    second.outcomes.push({ outcome: 'failed', code: 'blocked', permanent: true });
+    await second.deliver();
+    await second.deliver();
+    expect(await second.last()).toEqual({ replyId: second.replyId, code: 'blocked', permanent: true });
+    expect(second.sent).toHaveLength(1);
+    expect(second.desk.telemetry.counted('replies_failed', { permanent: 'true' })).toBe(1);
+  });
+
+  test('lets one of two deliveries at once send', async () => {
+    const { desk, deliver, sent } = await composed();
+    let other: Promise<unknown> | undefined;
+    desk.beforeAppend.push(async () => {
+      other = deliver();
+      await other;
+    });
+    await deliver();
+    await other;
+    expect(sent).toHaveLength(1);
+  });
+
+  test('says what is missing: the reply, or a gateway of its channel', async () => {
+    const { desk, one, replyId } = await composed();
+    const ports = { ...desk, gateways: new Map(), signature: '' };
+    expect(String(await thrownBy(deliverReply(ports, one.ticketId, id())))).toContain('not on the ticket');
+    expect(String(await thrownBy(deliverReply(ports, id(), replyId)))).toContain('not on the ticket');
+    expect(String(await thrownBy(deliverReply(ports, one.ticketId, replyId)))).toContain('no gateway');
+  });
+});
