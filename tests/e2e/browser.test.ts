@@ -1,0 +1,220 @@
+// The pages of the real desk in a real browser: what a customer and an auditor see from the first click to the last.
+// Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath } from '../infra/chromium.ts';
+import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { angry, covered, legal, submit, uncovered } from './customer.ts';
+import { type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
+
+setDefaultTimeout(90_000);
+const executable = chromiumPath();
+const folder = temporaryFolder();
+const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
+let browser: Browser;
+let desk: RunningDesk;
+let shop: ReturnType<typeof Bun.serve>;
+let stranger: ReturnType<typeof Bun.serve>;
+
+beforeAll(async () => {
+  if (executable === undefined) return;
+  const embedding = () =>
+    new Response(
+      `<!doctype html><html lang="en"><title>A shop</title><h1>A shop</h1><ledgerdesk-form></ledgerdesk-form><script src="${desk.url}/embed.js"></script></html>`,
+      { headers: { 'content-type': 'text/html; charset=utf-8' } },
+    );
+  shop = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: embedding });
+  stranger = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: embedding });
+  const [started, opened] = await Promise.all([
+    startDesk({ folder: folder.sub('data'), env: { LEDGERDESK_ALLOWED_ORIGINS: shop.url.origin } }),
+    launchBrowser(executable),
+  ]);
+  desk = started;
+  browser = opened;
+});
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([shop?.stop(true), stranger?.stop(true)]);
+  await desk?.[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+/** Fills in the form and sends it. @returns the reference that the page shows */
+async function ask(page: Page, message: string, subject = 'A question about my account'): Promise<string> {
+  await page.getByLabel('Your name').fill('Ada Marsh');
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('What is it about?').selectOption('account');
+  await page.getByLabel('Subject').fill(subject);
+  await page.getByLabel('Your message').fill(message);
+  await page.getByRole('button', { name: 'Send message' }).click();
+  const reference = page.getByText(/^LD-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await reference.waitFor();
+  return (await reference.textContent()) ?? '';
+}
+
+/** The messages as they stand on the page; what is only read out stands elsewhere. */
+const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
+
+/** The word for where the conversation stands. */
+const standing = (page: Page, word: string) => page.locator('.pill', { hasText: word }).waitFor();
+
+describe.skipIf(executable === undefined)('a customer', () => {
+  test('asks, gets an answer with its source, reads the article, writes again, rates, and asks for a person', async () => {
+    await using window = await visit(browser, `${desk.url}/`);
+    const { page, complaints } = window;
+    await picture(page, '01-form');
+    await ask(page, covered);
+    await standing(page, 'Answered');
+    await messages(page).getByText('Forgotten passwords cannot be looked up').waitFor();
+    await picture(page, '02-answered');
+
+    const [article] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: /Reset your password/ }).click(),
+    ]);
+    await article.getByRole('heading', { name: 'Reset your password' }).waitFor();
+    expect(new URL(article.url()).pathname).toBe('/articles/reset-password');
+    await article.getByText('On app.parcelwing.example').waitFor();
+    await picture(article, '03-article');
+    await article.close();
+
+    await page.getByLabel('Your answer').fill('And how do I turn on two-factor authentication?');
+    await page.getByRole('button', { name: 'Send answer' }).click();
+    await page
+      .getByRole('link', { name: /two-factor authentication/i })
+      .first()
+      .waitFor();
+    expect(await messages(page).locator('article').count()).toBe(4);
+    await picture(page, '04-answered-again');
+
+    await page.getByRole('radio', { name: '4 of 5: Good' }).check({ force: true });
+    await page.getByRole('button', { name: 'Send rating' }).click();
+    await page.getByText('You gave 4 of 5 (good).').waitFor();
+    await standing(page, 'Resolved');
+    await picture(page, '05-rated');
+
+    await page.getByRole('button', { name: 'Ask for a person' }).click();
+    await picture(page, '06-asking-for-a-person');
+    await page.getByRole('button', { name: 'Yes, ask for a person' }).click();
+    await standing(page, 'With a person');
+    await messages(page)
+      .getByText('You asked for a person, and your message is now with our team.')
+      .waitFor();
+    await picture(page, '07-with-a-person');
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([
+    ['08-nothing-found', uncovered, 'We did not find a reliable answer in our help articles'],
+    ['09-legal', legal, 'Your message raises a legal matter'],
+    ['10-anger', angry, 'We are sorry for the trouble'],
+  ])('is told that a person takes over: %s', async (name, message, words) => {
+    await using window = await visit(browser, `${desk.url}/`);
+    const { page, complaints } = window;
+    const reference = await ask(page, message);
+    await standing(page, 'With a person');
+    await messages(page).getByText(words).waitFor();
+    await messages(page).getByText(`Your reference is ${reference}`).waitFor();
+    await picture(page, name);
+    expect(complaints).toEqual([]);
+  });
+
+  test('can come back later with the status link, on a phone', async () => {
+    const receipt = await submit(desk, { message: covered });
+    await using window = await visit(browser, receipt.statusUrl, { viewport: { width: 375, height: 700 } });
+    const { page } = window;
+    await standing(page, 'Answered');
+    await page.getByText(receipt.reference, { exact: true }).waitFor();
+    await picture(page, '11-status-phone');
+  });
+
+  test('with a link to another ticket is shown nothing of it', async () => {
+    const mine = await submit(desk, { message: covered });
+    const theirs = await submit(desk, { message: legal, subject: 'A private matter' });
+    const link = theirs.statusUrl.replace(encodeURIComponent(theirs.statusToken), mine.statusToken);
+    await using window = await visit(browser, link);
+    await window.page.getByRole('heading', { name: 'We cannot find this conversation' }).waitFor();
+    expect(await window.page.getByText('A private matter').count()).toBe(0);
+    await picture(window.page, '12-wrong-link');
+  });
+});
+
+describe.skipIf(executable === undefined)('a page of another site', () => {
+  test('that is allowed to embeds the form, and the whole conversation happens there', async () => {
+    await using window = await visit(browser, shop.url.href);
+    const { page, complaints } = window;
+    await picture(page, '13-embedded-form');
+    await ask(page, covered);
+    await standing(page, 'Answered');
+    await messages(page).getByText('Forgotten passwords cannot be looked up').waitFor();
+    await picture(page, '14-embedded-answer');
+    expect(complaints).toEqual([]);
+  });
+
+  test('that is not allowed to cannot send anything, and the customer is told', async () => {
+    await using window = await visit(browser, stranger.url.href);
+    const { page } = window;
+    const { length: before } = desk.stderr();
+    await page.getByLabel('Your name').fill('Ada Marsh');
+    await page.getByLabel('E-mail').fill('ada@example.org');
+    await page.getByLabel('Subject').fill('From a stranger');
+    await page.getByLabel('Your message').fill(covered);
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await picture(page, '15-embedded-refused');
+    expect(desk.stderr().slice(before)).not.toContain('"route":"/support/submit","status":201');
+  });
+});
+
+describe.skipIf(executable === undefined)('behind the desk', () => {
+  test('an auditor opens the page from the terminal, reads a timeline, and verifies the ledger', async () => {
+    const receipt = await submit(desk, { message: legal, subject: 'For the auditor' });
+    await using window = await visit(browser, `${desk.url}/audit#key=${desk.key}`);
+    const { page, complaints } = window;
+    await page.getByText(receipt.reference).first().waitFor();
+    expect(page.url()).not.toContain(desk.key);
+    await picture(page, '16-audit');
+    await page.getByText(receipt.reference).first().click();
+    for (const type of [
+      'TicketOpened',
+      'CustomerMessageReceived',
+      'TicketEscalated',
+      'ReplyComposed',
+      'ReplySent',
+    ])
+      await page.getByText(type).first().waitFor();
+    await picture(page, '17-audit-timeline');
+    await page.getByRole('button', { name: 'Verify the ledger' }).click();
+    await page.getByText('The ledger holds').waitFor();
+    await picture(page, '18-audit-verified');
+    expect(complaints).toEqual([]);
+  });
+
+  test('a key that does not fit opens nothing', async () => {
+    await using window = await visit(browser, `${desk.url}/audit#key=${'x'.repeat(32)}`);
+    await window.page.getByText('This key does not open the audit').first().waitFor();
+    await picture(window.page, '19-audit-refused');
+  });
+
+  test('the sandbox shows what customers were sent', async () => {
+    await using window = await visit(browser, `${desk.url}/sandbox`);
+    const { page, complaints } = window;
+    await page.getByText('Our article “Reset your password” says').first().waitFor();
+    await picture(page, '20-sandbox');
+    expect(complaints).toEqual([]);
+  });
+
+  test('the documents of the API work without a network', async () => {
+    await using window = await visit(browser, `${desk.url}/docs`);
+    const { page, complaints } = window;
+    await page.getByText('/support/submit').first().waitFor();
+    await picture(page, '21-docs');
+    expect(complaints).toEqual([]);
+  });
+});
