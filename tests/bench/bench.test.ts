@@ -1,0 +1,41 @@
+// Every benchmark in a tiny size, on the embedded database: that it runs and reports, not what it measures.
+import { describe, expect, test } from 'bun:test';
+
+const runner = new URL('../../bench/run.ts', import.meta.url).pathname;
+const names = ['append', 'replay', 'accept', 'verify', 'search', 'memory'];
+
+async function run(...words: string[]) {
+  const { LEDGERDESK_TEST_DATABASE_URL: _, ...env } = process.env;
+  const child = Bun.spawn(['bun', runner, ...words], { env, stdout: 'pipe', stderr: 'pipe' });
+  const [output, errors] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  return { output, errors, code: await child.exited };
+}
+
+describe('the benchmarks', () => {
+  for (const name of names) {
+    test(`${name} runs on PGlite and judges its targets`, async () => {
+      const { output, errors, code } = await run(name, '--quick');
+      expect(errors).toBe('');
+      expect(code).toBe(0);
+      expect(output).toContain(`${name}: `);
+      expect(output).toMatch(/^store: PGlite/m);
+      expect(output).toMatch(/^(met|MISSED) .*\(target /m);
+      expect(output).not.toContain('NaN');
+    }, 120_000);
+  }
+
+  test('are listed when none is named', async () => {
+    const { output, code } = await run();
+    expect(code).toBe(0);
+    for (const name of [...names, 'all']) expect(output).toMatch(new RegExp(`^${name} `, 'm'));
+  });
+
+  test('refuse a name that is none', async () => {
+    const { errors, code } = await run('nothing');
+    expect(code).toBe(2);
+    expect(errors).toContain('There is no benchmark nothing.');
+  });
+});
