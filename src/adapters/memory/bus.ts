@@ -1,6 +1,8 @@
 // The bus in memory: one lane per key, several keys at once, retries inside the lane, dead letters after that.
 // It forgets with the process; unfinished work comes back from the timers of the log.
 
+import { deliver } from '../../application/bus/deliver.ts';
+import { lanes } from '../../application/bus/lanes.ts';
 import {
   type BusMessage,
   BusUnavailable,
@@ -9,7 +11,7 @@ import {
   type Subscription,
   topics,
 } from '../../application/bus/message-bus.ts';
-import { backoff, defaultRetry, type RetryPolicy } from '../../application/bus/retry.ts';
+import { defaultRetry, type RetryPolicy } from '../../application/bus/retry.ts';
 import type { Clock, Ids } from '../../application/platform/clock.ts';
 import type { Telemetry } from '../../application/platform/telemetry.ts';
 
@@ -63,7 +65,7 @@ export function memoryBus(options: MemoryBusOptions): MemoryBus {
     publish,
     inFlight: () => [...consumers].reduce((sum, c) => sum + c.size(), 0),
     async subscribe(subscription) {
-      const park = (message: DeliveredMessage, error: unknown) => take(deadLetter(message, error));
+      const park = async (letter: BusMessage) => take(letter);
       const consumer = startConsumer(subscription, options, park);
       consumers.add(consumer);
       return {
@@ -87,89 +89,25 @@ interface Consumer {
 }
 
 function startConsumer(
-  { topics: wanted, concurrency, handle }: Subscription,
+  { group, topics: wanted, concurrency, handle }: Subscription,
   { clock, ids, telemetry, retry = defaultRetry, drainMs = 10_000 }: MemoryBusOptions,
-  park: (message: DeliveredMessage, error: unknown) => void,
+  park: (letter: BusMessage) => Promise<void>,
 ): Consumer {
-  const lanes = new Map<string, DeliveredMessage[]>();
-  const ready: string[] = [];
-  const stopping = new AbortController();
-  const abort = new AbortController();
-  const running = new Set<Promise<void>>();
-
-  const attempt = async (message: DeliveredMessage): Promise<void> => {
-    for (let tried = message; ; tried = { ...tried, attempt: tried.attempt + 1 }) {
-      try {
-        return await handle(tried, abort.signal);
-      } catch (error) {
-        if (abort.signal.aborted) return; // cut off by us: no failure of the message
-        if (tried.attempt >= retry.maxAttempts) {
-          // What fails as a dead letter stays in the list: parking it again would never end.
-          return tried.topic === topics.deadLetters ? undefined : park(tried, error);
-        }
-        telemetry.count('bus_retries', { topic: tried.topic });
-        await clock.sleep(backoff(retry, tried.attempt, (ids.random(1)[0] ?? 0) / 255), stopping.signal);
-        if (stopping.signal.aborted) return;
-      }
-    }
-  };
-
-  const work = async (key: string, lane: DeliveredMessage[]): Promise<void> => {
-    const message = lane[0];
-    if (message) await attempt(message);
-    lane.shift();
-    if (lane.length === 0) lanes.delete(key);
-    else ready.push(key);
-  };
-
-  const pump = () => {
-    while (running.size < concurrency && !stopping.signal.aborted) {
-      const key = ready.shift();
-      const lane = key === undefined ? undefined : lanes.get(key);
-      if (key === undefined || !lane) return;
-      // Counted before it begins: what it publishes at once must not slip past the limit.
-      const done: Promise<void> = Promise.resolve()
-        .then(() => work(key, lane))
-        .finally(() => {
-          running.delete(done);
-          pump();
-        });
-      running.add(done);
-    }
-  };
-
+  const ports = { ids, telemetry, retry, park };
+  const working = lanes<DeliveredMessage>({
+    concurrency,
+    clock,
+    drainMs,
+    work: async (message, rest) => {
+      const { stopping, abort } = working;
+      await deliver(ports, { group, handle }, message, { rest, stopping, abort });
+    },
+  });
   return {
     offer(message) {
-      if (!wanted.includes(message.topic) || stopping.signal.aborted) return;
-      const lane = lanes.get(message.key);
-      if (lane) lane.push(message);
-      else {
-        lanes.set(message.key, [message]);
-        ready.push(message.key);
-      }
-      pump();
+      if (wanted.includes(message.topic)) working.add(message.key, message);
     },
-    size: () => [...lanes.values()].reduce((sum, lane) => sum + lane.length, 0),
-    async stop() {
-      stopping.abort();
-      const deadline = new AbortController();
-      const drained = Promise.all(running).then(() => deadline.abort());
-      await Promise.race([drained, clock.sleep(drainMs, deadline.signal)]);
-      abort.abort();
-      await drained;
-    },
+    size: working.size,
+    stop: working.stop,
   };
-}
-
-function deadLetter(message: DeliveredMessage, error: unknown): BusMessage {
-  const name = error instanceof Error ? error.name : 'unknown';
-  const headers = {
-    ...message.headers,
-    'dlq-topic': message.topic,
-    'dlq-partition': String(message.partition),
-    'dlq-offset': message.offset,
-    'dlq-attempts': String(message.attempt),
-    'dlq-error': name,
-  };
-  return { topic: topics.deadLetters, key: message.key, headers, value: message.value };
 }

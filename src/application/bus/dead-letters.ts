@@ -1,6 +1,5 @@
 // Dead letters: what failed for good is kept where people see it, and can be brought back or let go.
 import type { Clock, Ids } from '../platform/clock.ts';
-import type { Telemetry } from '../platform/telemetry.ts';
 import { type BusMessage, type MessageBus, topics } from './message-bus.ts';
 
 export interface DeadLetter {
@@ -46,20 +45,15 @@ export interface DeadLetterPorts {
   readonly deadLetters: DeadLetters;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly telemetry: Telemetry;
 }
 
 const headerPrefix = 'dlq-';
 
 /** Keeps one message of the dead letter topic. */
 export async function keepDeadLetter(
-  { deadLetters, clock, ids, telemetry }: DeadLetterPorts,
+  { deadLetters, clock, ids }: DeadLetterPorts,
   { key, headers, value }: BusMessage,
 ): Promise<void> {
-  telemetry.count('dead_letters', {
-    topic: headers['dlq-topic'] ?? 'unknown',
-    error: headers['dlq-error'] ?? 'unknown',
-  });
   await deadLetters.add({
     deadLetterId: ids.next(),
     topic: headers['dlq-topic'] ?? 'unknown',

@@ -43,12 +43,25 @@ export interface Subscription {
 }
 
 export interface MessageBus extends AsyncDisposable {
-  /** Resolves when the bus has taken all messages. @throws BusUnavailable */
+  /** Resolves when the bus has taken all messages. @throws BusUnavailable, MessageRefused */
   publish(messages: readonly BusMessage[]): Promise<void>;
-  /** Starts consuming; disposing the result stops taking, lets what is running finish, and hands back the rest. */
+  /**
+   * Starts consuming, also while the bus is away: then as soon as it is back. Disposing the result stops taking, lets what
+   * is running finish, and hands back the rest. @throws BusMisconfigured
+   */
   subscribe(subscription: Subscription): Promise<AsyncDisposable>;
 }
 
 export class BusUnavailable extends Error {
   readonly code = 'bus-unavailable';
+}
+
+/** A message that no trying again makes acceptable, such as one that is too large. */
+export class MessageRefused extends Error {
+  readonly code = 'message-refused';
+}
+
+/** The bus cannot be used as configured: credentials, permissions, a missing topic, a version too old. */
+export class BusMisconfigured extends Error {
+  readonly code = 'bus-misconfigured';
 }

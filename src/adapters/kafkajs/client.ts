@@ -1,0 +1,76 @@
+// A kafkajs client as we use it: bounded retries, its log in ours, sockets that can be cut.
+import './idle-timers.ts';
+import { Kafka, type LogEntry, logLevel, type RetryOptions } from 'kafkajs';
+import type { Telemetry } from '../../application/platform/telemetry.ts';
+import type { KafkaConnection } from './options.ts';
+import { cuttableSockets } from './sockets.ts';
+
+export interface Client {
+  readonly kafka: Kafka;
+  /** Ends every connection for good. */
+  cut(): void;
+}
+
+export interface Patience {
+  readonly connectMs: number;
+  readonly requestMs: number;
+  /** Of one operation; kafkajs nests them, so that few become many. */
+  readonly retries: number;
+}
+
+/** All of it is set: kafkajs has other defaults under NODE_ENV=test. */
+export const retrying = (retries: number): RetryOptions => ({
+  retries,
+  initialRetryTime: 100,
+  maxRetryTime: 1_000,
+  multiplier: 2,
+  factor: 0.2,
+});
+
+export function openClient(connection: KafkaConnection, telemetry: Telemetry, patience: Patience): Client {
+  const { brokers, clientId, ssl, sasl } = connection;
+  const sockets = cuttableSockets();
+  const kafka = new Kafka({
+    brokers: [...brokers],
+    clientId,
+    ...(ssl === undefined ? {} : { ssl }),
+    ...(sasl === undefined ? {} : { sasl: saslOf(sasl) }),
+    connectionTimeout: patience.connectMs,
+    authenticationTimeout: patience.connectMs,
+    requestTimeout: patience.requestMs,
+    retry: retrying(patience.retries),
+    socketFactory: sockets.open,
+    logLevel: logLevel.WARN,
+    logCreator: () => (entry) => log(telemetry, entry),
+  });
+  return { kafka, cut: sockets.cut };
+}
+
+/** kafkajs wants to see at compile time which mechanism it is. */
+function saslOf({ mechanism, username, password }: NonNullable<KafkaConnection['sasl']>) {
+  switch (mechanism) {
+    case 'plain':
+      return { mechanism, username, password };
+    case 'scram-sha-256':
+      return { mechanism, username, password };
+    case 'scram-sha-512':
+      return { mechanism, username, password };
+  }
+}
+
+/** Fields of an entry that say where; none can hold anything of a message. */
+const safeFields = ['groupId', 'topic', 'partition', 'broker', 'retryCount', 'retryTime'];
+
+/**
+ * kafkajs calls every attempt that it repeats an error, so one level is taken off; what is an error is said by us.
+ * Its sentences hold addresses, names of topics and of API calls, and no part of a message.
+ */
+function log(telemetry: Telemetry, { level, namespace, log: { message, ...extra } }: LogEntry): void {
+  const fields = Object.fromEntries(
+    safeFields.flatMap((f) => (extra[f] === undefined ? [] : [[f, extra[f]]])),
+  );
+  telemetry.log(level === logLevel.ERROR ? 'warn' : 'debug', `kafkajs: ${message}`, {
+    part: namespace,
+    ...fields,
+  });
+}

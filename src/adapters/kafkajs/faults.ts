@@ -1,0 +1,83 @@
+// What an error of kafkajs means to us.
+
+export type KafkaFault =
+  | 'unreachable'
+  | 'credentials'
+  | 'forbidden'
+  | 'unsupported'
+  | 'topic-missing'
+  | 'too-large'
+  | 'other';
+
+const byName: Readonly<Record<string, KafkaFault>> = {
+  KafkaJSSASLAuthenticationError: 'credentials',
+  KafkaJSServerDoesNotSupportApiKey: 'unsupported',
+  KafkaJSNotImplemented: 'unsupported',
+  KafkaJSConnectionError: 'unreachable',
+  KafkaJSConnectionClosedError: 'unreachable',
+  KafkaJSRequestTimeoutError: 'unreachable',
+  KafkaJSBrokerNotFound: 'unreachable',
+  KafkaJSNoBrokerAvailableError: 'unreachable',
+  // Not retriable to kafkajs, though a coordinator that moves or loads is found a moment later.
+  KafkaJSGroupCoordinatorNotFound: 'unreachable',
+  KafkaJSLockTimeout: 'unreachable',
+};
+
+/** By the protocol's own names of errors. */
+const byType: Readonly<Record<string, KafkaFault>> = {
+  SASL_AUTHENTICATION_FAILED: 'credentials',
+  UNSUPPORTED_SASL_MECHANISM: 'credentials',
+  ILLEGAL_SASL_STATE: 'credentials',
+  UNSUPPORTED_VERSION: 'unsupported',
+  TOPIC_AUTHORIZATION_FAILED: 'forbidden',
+  GROUP_AUTHORIZATION_FAILED: 'forbidden',
+  CLUSTER_AUTHORIZATION_FAILED: 'forbidden',
+  UNKNOWN_TOPIC_OR_PARTITION: 'topic-missing',
+  MESSAGE_TOO_LARGE: 'too-large',
+};
+
+const says: Readonly<Record<KafkaFault, string>> = {
+  unreachable: 'Kafka cannot be reached',
+  credentials: 'Kafka does not accept the user name, the password or the mechanism',
+  forbidden: 'the user lacks a permission (ACL) on a topic or group',
+  unsupported: 'the broker does not speak a version of the protocol that is needed; tested with Kafka 4.1',
+  'topic-missing': 'a topic does not exist; `ledgerdesk migrate` creates it',
+  'too-large': 'the message is larger than the topic takes',
+  other: 'Kafka refused',
+};
+
+/** @param error anything thrown by kafkajs; its causes are looked at as well */
+export function faultOf(error: unknown): KafkaFault {
+  for (let e = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) {
+    const type = 'type' in e && typeof e.type === 'string' ? byType[e.type] : undefined;
+    const fault = type ?? byName[e.name];
+    if (fault !== undefined) return fault;
+  }
+  return 'other';
+}
+
+/** One sentence for a person, without anything of a message. */
+export function explain(error: unknown): string {
+  const name = error instanceof Error ? error.name : 'unknown';
+  const fault = faultOf(error);
+  return fault === 'other' ? `${says.other} (${name})` : says[fault];
+}
+
+/** Trying again with the same configuration will not help. */
+export function needsOperator(error: unknown): boolean {
+  return ['credentials', 'forbidden', 'unsupported', 'topic-missing'].includes(faultOf(error));
+}
+
+/**
+ * Whether a consumer that ended with this may begin again by itself. What neither kafkajs nor we know is a defect:
+ * better to end with its name than to limp.
+ */
+export function mayRestart(error: unknown): boolean {
+  if (faultOf(error) === 'unreachable' || faultOf(error) === 'topic-missing') return true;
+  if (needsOperator(error) || !(error instanceof Error)) return false;
+  if (error.name === 'KafkaJSNumberOfRetriesExceeded') return true;
+  for (let e: unknown = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) {
+    if ('retriable' in e && e.retriable === true) return true;
+  }
+  return false;
+}

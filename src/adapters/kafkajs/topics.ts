@@ -1,0 +1,77 @@
+// The topics of the desk: created once by `ledgerdesk migrate`, never by using them.
+import type { Admin, ITopicConfig } from 'kafkajs';
+import { BusMisconfigured, BusUnavailable, topics } from '../../application/bus/message-bus.ts';
+import { type KafkaAccess, withAdmin } from './admin.ts';
+import { explain, needsOperator } from './faults.ts';
+
+export interface TopicsWanted {
+  readonly partitions: number;
+  /** Copies of each message; 3 in production. */
+  readonly replication: number;
+}
+
+export interface TopicsReport {
+  readonly created: readonly string[];
+  readonly kept: readonly string[];
+  /** Topics that have another number of partitions. It is left alone: a change would move customers to other partitions. */
+  readonly mismatched: readonly { readonly topic: string; readonly partitions: number }[];
+}
+
+const { inbound, ...others } = topics;
+export const allTopics: readonly string[] = [...Object.values(inbound), ...Object.values(others)];
+
+/** Dead letters wait for people; all else has the cluster's default. */
+const DEAD_LETTER_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** Adds the topics that are missing. May be repeated. @throws BusUnavailable, BusMisconfigured */
+export async function createTopics(access: KafkaAccess, wanted: TopicsWanted): Promise<TopicsReport> {
+  const { prefix = '' } = access;
+  try {
+    return await withAdmin(access, async (admin) => {
+      const there = new Set(await admin.listTopics());
+      const names = allTopics.map((topic) => prefix + topic);
+      const created = names.filter((name) => !there.has(name));
+      if (created.length > 0) {
+        await admin.createTopics({
+          topics: created.map((name) => configOf(name, wanted)),
+          waitForLeaders: true,
+        });
+      }
+      const mismatched = await mismatches(admin, names, wanted.partitions);
+      return { created, kept: names.filter((name) => there.has(name)), mismatched };
+    });
+  } catch (error) {
+    const Fault = needsOperator(error) ? BusMisconfigured : BusUnavailable;
+    throw new Fault(`topics were not created: ${explain(error)}`, { cause: error });
+  }
+}
+
+/** Which of these topics are not there. @throws whatever kafkajs throws */
+export async function missingTopics(
+  access: KafkaAccess,
+  wanted: readonly string[],
+): Promise<readonly string[]> {
+  const { prefix = '' } = access;
+  const there = new Set(await withAdmin(access, (admin) => admin.listTopics()));
+  return wanted.map((topic) => prefix + topic).filter((name) => !there.has(name));
+}
+
+function configOf(topic: string, { partitions, replication }: TopicsWanted): ITopicConfig {
+  // An acknowledged message survives the loss of all copies but these.
+  const copies = { name: 'min.insync.replicas', value: String(Math.max(1, replication - 1)) };
+  const retention = { name: 'retention.ms', value: String(DEAD_LETTER_DAYS * DAY_MS) };
+  const configEntries = topic.endsWith(topics.deadLetters) ? [copies, retention] : [copies];
+  return { topic, numPartitions: partitions, replicationFactor: replication, configEntries };
+}
+
+async function mismatches(
+  admin: Admin,
+  names: readonly string[],
+  wanted: number,
+): Promise<TopicsReport['mismatched']> {
+  const metadata = await admin.fetchTopicMetadata({ topics: [...names] });
+  return metadata.topics
+    .filter(({ partitions }) => partitions.length !== wanted)
+    .map(({ name, partitions }) => ({ topic: name, partitions: partitions.length }));
+}

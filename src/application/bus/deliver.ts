@@ -1,0 +1,100 @@
+// One message until it is done with, inside its key's lane: handled, or retried with backoff and then parked.
+import { describe } from '../log/loop.ts';
+import type { Ids } from '../platform/clock.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
+import type { Rest } from './lanes.ts';
+import { type BusMessage, type DeliveredMessage, type Subscription, topics } from './message-bus.ts';
+import { backoff, type RetryPolicy } from './retry.ts';
+
+export interface DeliveryPorts {
+  readonly ids: Pick<Ids, 'random'>;
+  readonly telemetry: Telemetry;
+  readonly retry: RetryPolicy;
+  /** Puts a dead letter on the bus. A throw is tried again until it is taken. */
+  readonly park: (letter: BusMessage) => Promise<void>;
+}
+
+/** The lane a message is in. */
+export interface DeliveryLane {
+  readonly rest: Rest;
+  /** Aborted: no further attempt. */
+  readonly stopping: AbortSignal;
+  /** Aborted: the running attempt is to end. */
+  readonly abort: AbortSignal;
+}
+
+/**
+ * Handles a message until it is handled or parked.
+ * @returns false when it was handed back instead, because of the signals: somebody else will get it
+ */
+export async function deliver(
+  ports: DeliveryPorts,
+  { group, handle }: Pick<Subscription, 'group' | 'handle'>,
+  message: DeliveredMessage,
+  { rest, stopping, abort }: DeliveryLane,
+): Promise<boolean> {
+  const { telemetry, retry } = ports;
+  for (let tried = message; ; tried = { ...tried, attempt: tried.attempt + 1 }) {
+    try {
+      await handle(tried, abort);
+      return true;
+    } catch (error) {
+      if (abort.aborted) return false; // cut off by us: no failure of the message
+      if (tried.attempt >= retry.maxAttempts) {
+        return parkLetter(ports, deadLetter(tried, group, error), { rest, stopping });
+      }
+      telemetry.count('bus_retries', { topic: tried.topic, group });
+      await rest(pause(ports, tried.attempt), stopping);
+      if (stopping.aborted) return false;
+    }
+  }
+}
+
+/** Puts a dead letter on the bus, however long that takes. @returns false when `stopping` came first */
+export async function parkLetter(
+  ports: DeliveryPorts,
+  letter: BusMessage,
+  { rest, stopping }: Omit<DeliveryLane, 'abort'>,
+): Promise<boolean> {
+  const topic = letter.headers['dlq-topic'] ?? 'unknown';
+  const group = letter.headers['dlq-group'] ?? 'unknown';
+  // What fails as a dead letter stays where it is: parking it again would never end.
+  for (let failures = 0; topic !== topics.deadLetters; ) {
+    try {
+      await ports.park(letter);
+      break;
+    } catch (error) {
+      failures++;
+      ports.telemetry.log('warn', 'a dead letter could not be parked yet', { topic, error: describe(error) });
+      await rest(pause(ports, failures), stopping);
+      if (stopping.aborted) return false;
+    }
+  }
+  ports.telemetry.count('dead_letters', { topic, group });
+  return true;
+}
+
+/** Name and code of the error only: its text may hold what a customer wrote. */
+function deadLetter(message: DeliveredMessage, group: string, error: unknown): BusMessage {
+  const { key, value, attempt, headers } = message;
+  const origin = originHeaders(message, group);
+  const failure = { 'dlq-attempts': String(attempt), 'dlq-error': describe(error) };
+  return { topic: topics.deadLetters, key, headers: { ...headers, ...origin, ...failure }, value };
+}
+
+/** Headers that say where a dead letter was when it failed. */
+export function originHeaders(
+  { topic, partition, offset }: Pick<DeliveredMessage, 'topic' | 'partition' | 'offset'>,
+  group: string,
+): Readonly<Record<string, string>> {
+  return {
+    'dlq-topic': topic,
+    'dlq-partition': String(partition),
+    'dlq-offset': offset,
+    'dlq-group': group,
+  };
+}
+
+function pause({ ids, retry }: DeliveryPorts, attempt: number): number {
+  return backoff(retry, Math.min(attempt, 30), (ids.random(1)[0] ?? 0) / 255);
+}
