@@ -1,30 +1,24 @@
 // The command line.
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { auditCommands } from './commands/audit.ts';
 import { deadLetterCommands } from './commands/dead-letters.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { knowledgeCommands } from './commands/knowledge.ts';
+import { migrateCommand } from './commands/migrate.ts';
 import { projectionCommands } from './commands/projections.ts';
 import { simulateCommands } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
-import { migrateDatabase } from './database.ts';
 import { Failure, lineFor } from './failure.ts';
-import { print } from './output.ts';
-import { configuration } from './session.ts';
 
 const program = new Command('ledgerdesk')
   .description('A customer-support desk that answers around the clock and can prove what happened.')
-  .showHelpAfterError()
+  .showHelpAfterError('(--help shows what there is)')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'ledgerdesk: ')) })
+  .exitOverride()
   .configureHelp({ showGlobalOptions: true });
 
 startCommand(program);
-program
-  .command('migrate')
-  .description('bring the database schema up to date')
-  .action(async () => {
-    const applied = await migrateDatabase(configuration());
-    print(applied.length === 0 ? 'the schema is up to date' : `applied: ${applied.join(', ')}`);
-  });
+migrateCommand(program);
 knowledgeCommands(program);
 auditCommands(program);
 projectionCommands(program);
@@ -35,8 +29,12 @@ doctorCommand(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`ledgerdesk: ${lineFor(error)}\n`);
-  process.exitCode = error instanceof Failure ? error.exitCode : 1;
+  // What commander throws it has also printed: help, or what is wrong with the command line.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.stderr.write(`ledgerdesk: ${lineFor(error)}\n`);
+    process.exitCode = error instanceof Failure ? error.exitCode : 1;
+  }
 }
 // A pool or a timer that is still open must not keep a finished command alive.
 process.exit();

@@ -1,5 +1,7 @@
 // ledgerdesk audit: what happened, what was known when, and whether anything was altered.
 import { open, readFile } from 'node:fs/promises';
+import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import type { Command } from 'commander';
 import { exportLedger } from '../../application/audit/export.ts';
 import { type Moment, replay, type TicketHistory, ticketHistory } from '../../application/audit/history.ts';
@@ -43,7 +45,7 @@ export function auditCommands(program: Command): void {
     .argument('<ticket>', 'reference or id')
     .description('the ticket as it was: now, at a version, or by what was known at a time')
     .option('--version <number>', 'last version to count')
-    .option('--at <time>', 'ISO 8601 time, such as 2026-11-20T14:02:00Z')
+    .option('--at <time>', 'ISO 8601 time with its zone, such as 2026-11-20T14:02:00Z')
     .option('--json', 'for machines')
     .action(async (named: string, options: { version?: string; at?: string; json?: true }) => {
       const moment = momentOf(options);
@@ -80,7 +82,7 @@ export function auditCommands(program: Command): void {
   audit
     .command('verify')
     .description('recompute the whole chain and compare it with the signed checkpoints')
-    .option('--checkpoint <file>', 'signed checkpoints of your own, JSON lines')
+    .option('--checkpoint <file>', 'signed checkpoints of your own, JSON lines; an export will do')
     .option('--json', 'for machines')
     .action(async ({ checkpoint, json }: { checkpoint?: string; json?: true }) => {
       const checkpoints = checkpoint === undefined ? [] : await readCheckpoints(checkpoint);
@@ -127,6 +129,9 @@ function found(history: TicketHistory | undefined, named: string): TicketHistory
   return history;
 }
 
+/** As the HTTP surface takes it: Date.parse alone would make a year of `1` and local time of a missing zone. */
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
 function momentOf({ version, at }: { version?: string; at?: string }): Moment {
   if (version !== undefined && at !== undefined) throw new Failure('give --version or --at, not both', 2);
   if (version !== undefined) {
@@ -134,26 +139,42 @@ function momentOf({ version, at }: { version?: string; at?: string }): Moment {
     return { version: Number(version) };
   }
   if (at === undefined) return undefined;
-  const time = Date.parse(at);
-  if (Number.isNaN(time)) throw new Failure('--at is an ISO 8601 time, such as 2026-11-20T14:02:00Z', 2);
+  const time = isoTime.test(at) ? Date.parse(at) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new Failure('--at is an ISO 8601 time with its zone, such as 2026-11-20T14:02:00Z', 2);
   return { at: time };
 }
 
 async function readCheckpoints(file: string): Promise<readonly Checkpoint[]> {
   try {
     const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
-    return lines.map((line): Checkpoint => {
-      const value = JSON.parse(line);
-      return 'checkpoint' in value ? value.checkpoint : value;
-    });
+    return lines.flatMap((line) => checkpointsIn(JSON.parse(line)));
   } catch (error) {
     throw new Failure(`${file} cannot be read as checkpoints in JSON lines`, 2, { cause: error });
   }
 }
 
+/** A line is a checkpoint; of an export only the lines with one count. */
+function checkpointsIn(line: object): readonly Checkpoint[] {
+  if ('kind' in line && line.kind !== 'checkpoint') return [];
+  const checkpoint = 'checkpoint' in line ? line.checkpoint : line;
+  if (Value.Check(SignedCheckpoint, checkpoint)) return [checkpoint];
+  throw new TypeError('not a checkpoint');
+}
+
+const SignedCheckpoint = Type.Object({
+  position: Type.String({ pattern: '^\\d{1,18}$' }),
+  hash: Type.String(),
+  time: Type.String(),
+  keyId: Type.String(),
+  signature: Type.String(),
+});
+
 /** By hand: writeFile of an async iterable pads the end of the file on Bun 1.4.5. */
 async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
-  await using file = await open(path, 'w', 0o600);
+  await using file = await open(path, 'w', 0o600).catch((cause) => {
+    throw new Failure(`${path} cannot be written`, 1, { cause });
+  });
   for await (const line of lines) await file.write(`${line}\n`);
 }
 

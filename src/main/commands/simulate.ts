@@ -43,6 +43,8 @@ export function simulateCommands(program: Command): void {
 async function simulateWebform(options: WebformOptions): Promise<void> {
   const { host, port } = configuration();
   const base = (options.url ?? `http://${host}:${port}`).replace(/\/$/, '');
+  if (!URL.canParse(base)) throw new Failure('--url is an address like http://127.0.0.1:3000', 2);
+  if (!/^\d{1,4}$/.test(options.wait)) throw new Failure('--wait is a whole number of seconds', 2);
   const { name, email, subject, category, priority, message } = options;
   const submissionId = crypto.randomUUID();
   const receipt = await ask<{ reference: string; statusToken: string; statusUrl: string }>(
