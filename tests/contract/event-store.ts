@@ -169,6 +169,12 @@ export function eventStoreContract(it: It): void {
     expect((await world.events.readStream(other.streamId)).map((e) => e.erased)).toEqual([false, false]);
   });
 
+  it('does not read an optional personal field as erased that was never given', async ({ events }) => {
+    const one = newCase();
+    await events.append(onTicket(one, 0, [opened(one), { type: 'TicketRated', data: { rating: 5 } }]));
+    expect((await events.readStream(one.streamId))[1]?.data).toEqual({ rating: 5 });
+  });
+
   it('does not call an event erased that had nothing personal', async (world) => {
     const one = newCase();
     await world.events.append(onTicket(one, 0, [opened(one), { type: 'TicketClosed', data: { by: 'x' } }]));

@@ -18,7 +18,9 @@ import type {
 } from '../../application/ticket/ticket-directory.ts';
 import type { MemoryTables } from './database.ts';
 
-const ms = (cell: Row[string] | undefined) => Date.parse(String(cell));
+/** Columns that hold text hold nothing else. */
+const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
+const ms = (cell: Row[string] | undefined) => Date.parse(asText(cell));
 
 export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
   const all = () => [...tables.rows(tickets)].map(toSummary);
@@ -54,8 +56,8 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
         .slice(0, limit)
         .map(({ message: { messageId, channel, text, at }, ticket }) => ({
           replyId: messageId,
-          reference: String(ticket?.['reference']),
-          subject: String(ticket?.['subject']),
+          reference: asText(ticket?.['reference']),
+          subject: asText(ticket?.['subject']),
           channel,
           text,
           at,
@@ -66,14 +68,14 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
     },
     claim: async (channel, providerMessageId) => {
       const row = tables.get(claims, { channel, provider_message_id: providerMessageId });
-      return row && { ticketId: String(row['ticket_id']), messageId: String(row['message_id']) };
+      return row && { ticketId: asText(row['ticket_id']), messageId: asText(row['message_id']) };
     },
   };
 }
 
 function toSummary(row: Row): TicketSummary {
   const { ticket_id, reference, customer_id, status, channel, category, priority, subject } = row;
-  const text = {
+  const named = {
     ticketId: ticket_id,
     reference,
     customerId: customer_id,
@@ -94,7 +96,7 @@ function toSummary(row: Row): TicketSummary {
     assignedTo: row['assigned_to'],
     rating: row['rating'],
   };
-  return { ...text, ...times, ...rest } as TicketSummary;
+  return { ...named, ...times, ...rest } as TicketSummary;
 }
 
 function toMessage(row: Row): TicketMessage {
@@ -123,7 +125,7 @@ export function memoryCustomerDirectory(tables: MemoryTables): CustomerDirectory
           {
             kind,
             value,
-            customerId: String(row['customer_id']),
+            customerId: asText(row['customer_id']),
             evidence: row['evidence'] as KnownIdentifier['evidence'],
           },
         ];
@@ -138,14 +140,14 @@ export function memoryTimers(tables: MemoryTables): Timers {
       .map((row): DueTimer => {
         const ticket = tables.get(tickets, { ticket_id: row['ticket_id'] ?? null });
         const ids = {
-          timerId: String(row['timer_id']),
-          ticketId: String(row['ticket_id']),
-          subjectId: String(row['subject_id']),
+          timerId: asText(row['timer_id']),
+          ticketId: asText(row['ticket_id']),
+          subjectId: asText(row['subject_id']),
         };
         return {
           ...ids,
           kind: row['kind'] as DueTimer['kind'],
-          customerId: String(ticket?.['customer_id']),
+          customerId: asText(ticket?.['customer_id']),
           dueAt: ms(row['due_at']),
         };
       })

@@ -21,7 +21,8 @@ export interface EventCodec {
   encode(event: DomainEvent): EncodedEvent;
   /**
    * Puts data and opened personal fields together at the current schema version.
-   * @param personal undefined when there are none or the key is gone: then each reads as its declared erased value.
+   * @param personal as opened, empty when nothing was sealed; undefined when the key is gone: then each field reads as
+   *   its declared erased value.
    */
   decode(
     stored: { readonly type: string; readonly schemaVersion: number; readonly data: Fields },
@@ -67,8 +68,8 @@ export function eventCodec(
     decode(stored, personal) {
       const definition = definitions.get(stored.type);
       if (!definition) throw new InvalidEvent(`unknown event type ${stored.type}`);
-      const whole = { ...definition.personal, ...personal, ...stored.data };
-      if (personal) dropAbsent(whole, definition, personal);
+      // An optional personal field that was never given must not read as erased.
+      const whole = { ...(personal ?? definition.personal), ...stored.data };
       const { type, schemaVersion } = definition;
       if (stored.schemaVersion === schemaVersion) return { type, data: whole };
       return {
@@ -77,9 +78,4 @@ export function eventCodec(
       };
     },
   };
-}
-
-/** An optional personal field that was never given must not read as erased. */
-function dropAbsent(whole: Fields, definition: EventDefinition, personal: Fields): void {
-  for (const name of Object.keys(definition.personal)) if (!(name in personal)) delete whole[name];
 }

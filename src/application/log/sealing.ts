@@ -46,7 +46,7 @@ export function openEvent(
   stored: StoredEvent,
   secret: Uint8Array | undefined,
 ): { readonly event: DomainEvent; readonly erased: boolean } {
-  if (!stored.personal) return { event: codec.decode(stored, undefined), erased: false };
+  if (!stored.personal) return { event: codec.decode(stored, {}), erased: false };
   if (!secret) return { event: codec.decode(stored, undefined), erased: true };
   const fields = JSON.parse(plain.decode(cipher.open(stored.personal, secret, contextOf(stored))));
   return { event: codec.decode(stored, fields), erased: false };

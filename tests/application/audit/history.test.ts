@@ -1,0 +1,83 @@
+import { expect } from 'bun:test';
+import { ed25519Signer, newSigningKey } from '../../../src/adapters/node-crypto/signer.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
+import { signCheckpoint } from '../../../src/application/audit/checkpoints.ts';
+import { replay, ticketHistory } from '../../../src/application/audit/history.ts';
+import { verifyLedger } from '../../../src/application/audit/verify.ts';
+import { liveThrough } from '../../infra/history.ts';
+import { answer, firstContact, id, newCase, noon, note, onTicket } from '../../infra/sample.ts';
+import { everywhere, hashOf, inMemory } from '../../infra/worlds.ts';
+
+everywhere('a ticket’s history', (it) => {
+  it('is found by reference or id, each event with its place once it has one', async (world) => {
+    const one = newCase();
+    await world.events.append(firstContact(one));
+    await world.sequenceAll();
+    await world.events.append(onTicket(one, 2, [answer(one)], noon + 5));
+    const found = await ticketHistory(world, one.reference.toLowerCase());
+    expect(await ticketHistory(world, one.ticketId)).toEqual(found);
+    expect(found).toMatchObject({ ticketId: one.ticketId, reference: one.reference });
+    const places = await world.ledger.placesOf(one.streamId);
+    expect(found?.events.map((e) => e.place)).toEqual([places.get(1), places.get(2), undefined]);
+    expect(found?.events.map((e) => e.record.version)).toEqual([1, 2, 3]);
+    expect(await ticketHistory(world, 'LD-NONE-NONE')).toBeUndefined();
+    expect(await ticketHistory(world, id())).toBeUndefined();
+  });
+
+  it('is replayed to a version, to what was known at a time, and to now', async (world) => {
+    const one = newCase();
+    const opening = (await world.events.append(firstContact(one))).at(-1);
+    await systemClock.sleep(3);
+    const [answered] = await world.events.append(onTicket(one, 2, [answer(one)], noon - 60_000));
+    const history = await ticketHistory(world, one.ticketId);
+    if (!history || !opening || !answered) throw new Error('no history');
+    expect(replay(history, { version: 1 })).toMatchObject({ version: 1, state: { messages: [] } });
+    expect(replay(history, { version: 2 })).toMatchObject({ version: 2, state: { status: 'open' } });
+    expect(replay(history, undefined)).toMatchObject({ version: 3, state: { status: 'pending' } });
+    // It happened earlier than it was stored: at the time of the opening nobody knew.
+    expect(replay(history, { at: opening.recordedAt })).toMatchObject({ version: 2, at: noon });
+    expect(replay(history, { at: answered.recordedAt })).toMatchObject({ version: 3 });
+    expect(replay(history, { at: 0 })).toEqual({ version: 0, at: 0, state: undefined });
+  });
+});
+
+inMemory('verification', (it) => {
+  it('holds for a long log, tells its progress, and takes the auditor’s checkpoints', async (world) => {
+    const signer = ed25519Signer(newSigningKey());
+    const checkpoints = world.checkpoints();
+    const ports = { ledger: world.ledger, checkpoints, signer, hashOf, clock: systemClock };
+    const empty = await verifyLedger(ports);
+    expect(empty).toMatchObject({ ok: true, entries: 0, checkpoints: 0 });
+    await liveThrough(world, { seed: 5, tickets: 3, steps: 10 });
+    const one = newCase();
+    await world.events.append(firstContact(one));
+    await world.events.append(
+      onTicket(
+        one,
+        2,
+        Array.from({ length: 2_500 }, () => note()),
+      ),
+    );
+    await world.sequenceAll();
+    const signed = await signCheckpoint({ ...ports });
+    if (!signed) throw new Error('not signed');
+    const progress: bigint[] = [];
+    const report = await verifyLedger(ports, {
+      checkpoints: [signed],
+      onProgress: (done) => progress.push(done),
+    });
+    const head = await world.ledger.head();
+    expect(report).toMatchObject({
+      ok: true,
+      entries: Number(head.position),
+      checkpoints: 2,
+      findings: [],
+      head: { position: String(head.position), hash: head.hash },
+    });
+    expect(progress).toEqual([2_000n, head.position]);
+    const forged = await verifyLedger(ports, {
+      checkpoints: [{ ...signed, time: '2001-01-01T00:00:00.000Z' }],
+    });
+    expect(forged.findings).toMatchObject([{ kind: 'checkpoint-signature', position: signed.position }]);
+  });
+});
