@@ -26,6 +26,8 @@ const readable = new Set([
   'store-unavailable',
   'embedder-unavailable',
   'articles-unreadable',
+  'bus-unavailable',
+  'bus-misconfigured',
 ]);
 
 /** What to print for an error that ends the program. */

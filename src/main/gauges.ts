@@ -1,12 +1,16 @@
 // Gauges that somebody has to measure: how far behind things are.
+import { consumerLag } from '../adapters/kafkajs/lag.ts';
+import { topics } from '../application/bus/message-bus.ts';
 import { startLoop } from '../application/log/loop.ts';
+import type { Config } from './config.ts';
 import type { Core } from './core.ts';
+import { kafkaConnection } from './kafka.ts';
 import { busFollower, outcomesFollower, type Role } from './roles.ts';
 
 const EVERY_MS = 5_000;
 
 /** Measures in the relay's process only: these are facts about the whole desk. */
-export function startGauges(core: Core, roles: readonly Role[]): AsyncDisposable {
+export function startGauges(core: Core, config: Config, roles: readonly Role[]): AsyncDisposable {
   const { ledger, followers, tickets, deadLetters, telemetry, clock } = core;
   const measure = async () => {
     telemetry.gauge('relay_pending', await ledger.waiting());
@@ -17,6 +21,7 @@ export function startGauges(core: Core, roles: readonly Role[]): AsyncDisposable
     const oldest = await tickets.oldestUnanswered();
     telemetry.gauge('oldest_unanswered_seconds', oldest === undefined ? 0 : (clock.now() - oldest) / 1000);
     telemetry.gauge('dead_letters_parked', await deadLetters.parked());
+    await measureBus(core, config);
     return false;
   };
   return startLoop({
@@ -26,4 +31,20 @@ export function startGauges(core: Core, roles: readonly Role[]): AsyncDisposable
     step: () => (roles.includes('relay') ? measure() : Promise.resolve(false)),
     idle: (signal) => clock.sleep(EVERY_MS, signal),
   });
+}
+
+const groups = { agent: topics.incoming, delivery: topics.outgoing, 'dead-letters': topics.deadLetters };
+
+/** What each group has still to do, where the bus can tell. */
+async function measureBus({ telemetry }: Core, config: Config): Promise<void> {
+  if (config.kafkaBrokers.length === 0) return;
+  const access = { ...kafkaConnection(config, 'gauges'), telemetry };
+  for (const [group, topic] of Object.entries(groups)) {
+    const lags = await consumerLag(access, group, [topic]);
+    telemetry.gauge(
+      'bus_lag',
+      lags.reduce((sum, { lag }) => sum + lag, 0),
+      { group, topic },
+    );
+  }
 }

@@ -3,16 +3,19 @@ import { createExtractiveAgent } from '../adapters/extractive/agent.ts';
 import { createOpenAiAgent } from '../adapters/openai/agent.ts';
 import { webformGateway } from '../adapters/webform/gateway.ts';
 import { answerTicket } from '../application/agent/answer-ticket.ts';
+import { guardedAgent } from '../application/agent/guarded-agent.ts';
 import type { SupportAgent } from '../application/agent/support-agent.ts';
 import { signCheckpoint } from '../application/audit/checkpoints.ts';
 import { keepDeadLetter } from '../application/bus/dead-letters.ts';
 import { type MessageBus, topics } from '../application/bus/message-bus.ts';
 import { busMessages } from '../application/bus/outbox.ts';
 import { defaultRetry } from '../application/bus/retry.ts';
+import { guardedGateway } from '../application/channel/guarded-gateway.ts';
 import { type Follower, startFollowing } from '../application/log/follow.ts';
 import { heldLease } from '../application/log/held-lease.ts';
 import { startLoop } from '../application/log/loop.ts';
 import { startRelay } from '../application/log/relay.ts';
+import { type Breaker, circuitBreaker } from '../application/platform/breaker.ts';
 import { startScheduler } from '../application/platform/scheduler.ts';
 import { followedProjection } from '../application/projection/inline.ts';
 import { deliverReply } from '../application/ticket/deliver-reply.ts';
@@ -95,7 +98,7 @@ export async function startAgentRole(core: Core, bus: MessageBus, config: Config
 }
 
 function agentsFor(
-  { clock, sha256 }: Core,
+  core: Core,
   config: Config,
 ): { readonly agent: SupportAgent; readonly fallback?: SupportAgent } {
   if (config.agent === 'extractive') return { agent: createExtractiveAgent() };
@@ -105,14 +108,33 @@ function agentsFor(
   };
   const agent = createOpenAiAgent(
     { ...openAiConnection(config), model: config.openaiModel, prices },
-    { clock, sha256 },
+    { clock: core.clock, sha256: core.sha256 },
   );
-  return { agent, fallback: createExtractiveAgent() };
+  return { agent: guardedAgent(agent, breakerFor(core, 'model')), fallback: createExtractiveAgent() };
+}
+
+/** One breaker per provider, so that one that fails holds up no other. */
+function breakerFor({ clock, telemetry }: Core, name: string): Breaker {
+  telemetry.gauge('breaker_open', 0, { name });
+  return circuitBreaker({
+    clock,
+    failures: 5,
+    openMs: 30_000,
+    onChange: (state) => {
+      telemetry.gauge('breaker_open', state === 'closed' ? 0 : 1, { name });
+      telemetry.log('warn', 'breaker changed', { provider: name, state });
+    },
+  });
 }
 
 /** delivery: sends replies. */
 export function startDeliveryRole(core: Core, bus: MessageBus, config: Config): Promise<AsyncDisposable> {
-  const gateways = new Map([[webformGateway.channel, webformGateway]]);
+  const gateways = new Map(
+    [webformGateway].map((gateway) => [
+      gateway.channel,
+      guardedGateway(gateway, breakerFor(core, gateway.channel)),
+    ]),
+  );
   const { signature } = config;
   return bus.subscribe({
     group: 'delivery',

@@ -55,7 +55,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
   const bus = started.use(await openBus(core, options));
   for (const part of await startRoles(core, bus, options)) started.use(part);
-  started.use(startGauges(core, roles));
+  started.use(startGauges(core, config, roles));
   const app = await surfaceOf({ core, bus, secrets, between }, options);
   const listening = listen(app, { host: config.host, port: config.port });
   started.defer(async () => {

@@ -16,7 +16,7 @@ export const counters: Readonly<Record<MetricName, MetricDefinition>> = {
   http_requests: { help: 'Requests answered.', labels: ['method', 'route', 'status'] },
   spam_trapped: { help: 'Submissions that filled the field people do not see.', labels: [] },
   bus_retries: { help: 'Messages of the bus handled again after a failure.', labels: ['topic', 'group'] },
-  dead_letters: { help: 'Messages of the bus parked for good.', labels: ['topic', 'error'] },
+  dead_letters: { help: 'Messages of the bus parked for good.', labels: ['topic', 'group'] },
   agent_tokens: { help: 'Tokens used by the agent.', labels: ['agent', 'model', 'direction'] },
   agent_cost_micros: {
     help: 'Cost of the agent, in millionths of the currency.',

@@ -33,7 +33,7 @@ export function heldLease({ leases, clock, ids, telemetry }: LeasePorts, name: s
     if (lease) await leases.renew(lease, LIFE_MS);
     else {
       lease = await leases.acquire(name, holder, LIFE_MS);
-      if (lease) telemetry.log('info', 'lease acquired', { name, epoch: String(lease.epoch) });
+      if (lease) telemetry.log('info', 'lease acquired', { lease: name, epoch: String(lease.epoch) });
     }
     renewAt = clock.now() + RENEW_MS;
   };
@@ -50,14 +50,14 @@ export function heldLease({ leases, clock, ids, telemetry }: LeasePorts, name: s
         return lease && (await work(lease));
       } catch (error) {
         if (!(error instanceof LeaseLost)) throw error;
-        if (lease) telemetry.log('warn', 'lease lost', { name });
+        if (lease) telemetry.log('warn', 'lease lost', { lease: name });
         lease = undefined;
         return undefined;
       }
     },
     async [Symbol.asyncDispose]() {
       if (lease)
-        await leases.release(lease).catch(() => telemetry.log('warn', 'lease not released', { name }));
+        await leases.release(lease).catch(() => telemetry.log('warn', 'lease not released', { lease: name }));
       lease = undefined;
     },
   };

@@ -16,6 +16,8 @@ export type BreakerState = 'closed' | 'open' | 'trying';
 
 export interface Breaker {
   state(): BreakerState;
+  /** Whether a call would be let through now. */
+  wouldAdmit(): boolean;
   /** Asks for leave to call. True must be followed by exactly one `succeeded` or `failed`. */
   admits(): boolean;
   succeeded(): void;
@@ -34,11 +36,14 @@ export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }:
     if (state() !== before) onChange(state());
   };
 
+  const wouldAdmit = () => openUntil === undefined || (!trying && clock.now() >= openUntil);
+
   return {
     state,
+    wouldAdmit,
     admits() {
+      if (!wouldAdmit()) return false;
       if (openUntil === undefined) return true;
-      if (trying || clock.now() < openUntil) return false;
       change(() => {
         trying = true;
       });

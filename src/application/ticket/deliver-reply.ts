@@ -6,6 +6,7 @@ import { decide } from '../../domain/ticket/decide.ts';
 import type { DeliveryCommand } from '../../domain/ticket/delivery.ts';
 import type { Reply, Ticket } from '../../domain/ticket/state.ts';
 import type { ChannelGateway, OutboundReply, SendOutcome } from '../channel/channel-gateway.ts';
+import type { GuardedGateway } from '../channel/guarded-gateway.ts';
 import type { EventMetadata, EventStore } from '../log/event-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
@@ -14,7 +15,7 @@ import { loadTicket, type TicketRecord } from './load-ticket.ts';
 
 export interface DeliverPorts {
   readonly events: EventStore;
-  readonly gateways: ReadonlyMap<Channel, ChannelGateway>;
+  readonly gateways: ReadonlyMap<Channel, ChannelGateway & Partial<Pick<GuardedGateway, 'isOpenForSending'>>>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** Last lines of a reply by e-mail. */
@@ -50,6 +51,8 @@ export async function deliverReply(ports: DeliverPorts, ticketId: string, replyI
   if (reply.progress === 'attempted')
     return reconcile({ ports, gateway, record }, outbound(ports, ticket, composed), reply);
   if (reply.progress !== 'composed') return;
+  // A channel that keeps failing is left alone; the reply's timer brings it back, and no attempt is counted.
+  if (gateway.isOpenForSending?.() === false) return;
   const attempted = await record({ command: 'AttemptReply', replyId });
   if (isRejection(attempted)) return; // somebody else has it
   const outcome = await gateway.send(outbound(ports, ticket, composed));

@@ -46,6 +46,11 @@ export const Settings = Type.Object({
   }),
   kafkaUsername: Type.Optional(Type.String({ description: 'User for SASL/SCRAM-SHA-512 on Kafka.' })),
   kafkaPassword: Type.Optional(Type.String({ ...secret, description: 'Password of that user.' })),
+  kafkaPrefix: Type.String({
+    pattern: '^[a-z0-9._-]*$',
+    default: '',
+    description: 'Put before the names of topics and groups, where several desks share a cluster.',
+  }),
   kafkaReplication: Type.Integer({
     minimum: 1,
     maximum: 7,
