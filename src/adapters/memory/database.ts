@@ -66,7 +66,7 @@ function applyOne(rows: Map<string, Row>, change: RowChange, undo: (() => void)[
     case 'remove': {
       const columns = Object.keys(change.where);
       const wanted = keyOf(columns, change.where);
-      for (const [key, row] of [...rows]) if (keyOf(columns, row) === wanted) set(key, undefined);
+      for (const [key, row] of rows) if (keyOf(columns, row) === wanted) set(key, undefined);
     }
   }
 }

@@ -22,7 +22,8 @@ export interface CheckpointPorts {
 }
 
 /** What is signed: the canonical JSON of everything but the signature. */
-export function checkpointText({ signature: _, ...statement }: Checkpoint): string {
+export function checkpointText(checkpoint: Checkpoint): string {
+  const { signature: _, ...statement } = checkpoint;
   return canonicalJson(statement);
 }
 

@@ -15,7 +15,7 @@ export function wakeups(clock: Clock): Wakeups {
   return {
     wake() {
       generation++;
-      for (const goOn of [...waiting]) goOn();
+      for (const goOn of waiting) goOn();
     },
     async wait(listener, pollMs, signal) {
       if ((seen.get(listener) ?? -1) < generation) {
