@@ -1,0 +1,119 @@
+// Keeping, redriving and discarding what failed for good.
+import { describe, expect, test } from 'bun:test';
+import { memoryBus } from '../../../src/adapters/memory/bus.ts';
+import { countingIds } from '../../../src/adapters/memory/clock.ts';
+import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
+import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
+import { discard, keepDeadLetter, redrive } from '../../../src/application/bus/dead-letters.ts';
+import {
+  type BusMessage,
+  BusUnavailable,
+  type MessageBus,
+  topics,
+} from '../../../src/application/bus/message-bus.ts';
+
+const message: BusMessage = {
+  topic: topics.incoming,
+  key: 'customer-1',
+  headers: { ce_id: '7/x', traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
+  value: { ticketId: 't-1' },
+};
+
+function desk() {
+  const ids = countingIds();
+  const telemetry = memoryTelemetry();
+  const retry = { maxAttempts: 2, firstMs: 1, longestMs: 1 };
+  const bus = memoryBus({ clock: systemClock, ids, telemetry, retry });
+  return { bus, deadLetters: memoryDeadLetters(), clock: systemClock, ids };
+}
+
+/** A message that fails for good, kept. @returns its id, and how often it was handled since */
+async function failed(ports: ReturnType<typeof desk>) {
+  let works = false;
+  const handled: string[] = [];
+  const kept = Promise.withResolvers<void>();
+  await ports.bus.subscribe({
+    group: 'agent',
+    topics: [topics.incoming],
+    concurrency: 1,
+    handle: async ({ headers }) => {
+      if (!works) throw new RangeError('what a customer wrote');
+      handled.push(headers['ce_id'] ?? '');
+    },
+  });
+  await ports.bus.subscribe({
+    group: 'dead-letters',
+    topics: [topics.deadLetters],
+    concurrency: 1,
+    handle: async (letter) => {
+      await keepDeadLetter(ports, letter);
+      kept.resolve();
+    },
+  });
+  await ports.bus.publish([message]);
+  await kept.promise;
+  works = true;
+  const [letter] = await ports.deadLetters.list({ limit: 1 });
+  if (!letter) throw new Error('nothing was kept');
+  return { letter, handled };
+}
+
+describe('a dead letter', () => {
+  test('is kept with its origin, attempts and the name of the error, and without the error’s words', async () => {
+    await using ports = { ...desk(), [Symbol.asyncDispose]: async () => {} };
+    const { letter } = await failed(ports);
+    expect(letter).toMatchObject({ topic: topics.incoming, key: 'customer-1', attempts: 2, state: 'parked' });
+    expect(letter.headers).toEqual(message.headers);
+    expect(letter.value).toEqual(message.value);
+    expect(letter.error).toContain('RangeError');
+    expect(JSON.stringify(letter)).not.toContain('what a customer wrote');
+  });
+
+  test('is handled again when it is redriven, once', async () => {
+    const ports = desk();
+    const { letter, handled } = await failed(ports);
+    expect(await redrive(ports, letter.deadLetterId, 'anna')).toBe('done');
+    expect(await redrive(ports, letter.deadLetterId, 'ben')).toMatchObject({
+      rejected: 'dead-letter-resolved',
+    });
+    await ports.bus[Symbol.asyncDispose]();
+    expect(handled).toEqual(['7/x']);
+    expect(await ports.deadLetters.get(letter.deadLetterId)).toMatchObject({
+      state: 'redriven',
+      resolvedBy: 'anna',
+    });
+  });
+
+  test('that is discarded stays on record and does not come back', async () => {
+    const ports = desk();
+    const { letter, handled } = await failed(ports);
+    expect(await discard(ports, letter.deadLetterId, 'anna')).toBe('done');
+    expect(await redrive(ports, letter.deadLetterId, 'ben')).toMatchObject({
+      rejected: 'dead-letter-resolved',
+    });
+    expect(handled).toEqual([]);
+  });
+
+  test('stays parked when the bus cannot take it back', async () => {
+    const ports = desk();
+    const { letter } = await failed(ports);
+    const away: MessageBus = { ...ports.bus, publish: () => Promise.reject(new BusUnavailable('away')) };
+    expect(redrive({ ...ports, bus: away }, letter.deadLetterId, 'anna')).rejects.toThrow(BusUnavailable);
+    expect(await ports.deadLetters.parked()).toBe(1);
+  });
+
+  test('that is unknown is refused, and one from a topic that is not ours can only be discarded', async () => {
+    const ports = desk();
+    const unknown = '00000000-0000-7000-8000-00000000ffff';
+    expect(await redrive(ports, unknown, 'anna')).toMatchObject({ rejected: 'dead-letter-unknown' });
+    expect(await discard(ports, unknown, 'anna')).toMatchObject({ rejected: 'dead-letter-unknown' });
+    const headers = { 'dlq-topic': 'somebody.elses', 'dlq-attempts': '1', 'dlq-error': 'Error' };
+    await keepDeadLetter(ports, { topic: topics.deadLetters, key: 'k', headers, value: {} });
+    const [foreign] = await ports.deadLetters.list({ limit: 1 });
+    expect(await redrive(ports, foreign?.deadLetterId ?? '', 'anna')).toMatchObject({
+      rejected: 'dead-letter-unreadable',
+    });
+    expect(await discard(ports, foreign?.deadLetterId ?? '', 'anna')).toBe('done');
+  });
+});
