@@ -1,0 +1,211 @@
+// ledgerdesk audit: what happened, what was known when, and whether anybody altered it.
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { covered, followUp, legal, type Receipt, replied, submit } from '../../e2e/customer.ts';
+import { withData } from '../../e2e/data.ts';
+import { ledgerdesk, startDesk, temporaryFolder } from '../../e2e/desk.ts';
+
+setDefaultTimeout(60_000);
+const temporary = temporaryFolder();
+afterAll(() => temporary[Symbol.dispose]());
+const folder = temporary.sub('data');
+const run = (...args: string[]) => ledgerdesk(args, { folder });
+const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).stdout);
+let answered: Receipt;
+let escalated: Receipt;
+
+beforeAll(async () => {
+  await using desk = await startDesk({ folder });
+  answered = await submit(desk, { message: covered, subject: 'Shown to the auditor' });
+  escalated = await submit(desk, { message: legal, email: 'other@example.org' });
+  await replied(desk, escalated);
+  await replied(desk, answered);
+  await followUp(desk, answered, 'And how do I turn on two-factor authentication?');
+  await replied(desk, answered, 2);
+  await desk.end('SIGINT');
+});
+
+describe('audit show', () => {
+  test('lists every event of a ticket in order, for people and for machines', async () => {
+    const { reference, ticketId, events } = await json('audit', 'show', answered.reference);
+    expect(reference).toBe(answered.reference);
+    expect(events.map((e: { version: number }) => e.version)).toEqual(
+      events.map((_: unknown, i: number) => i + 1),
+    );
+    expect(events[0]).toMatchObject({ type: 'TicketOpened', actor: { kind: 'customer' }, erased: false });
+    expect(events[0].data.subject).toBe('Shown to the auditor');
+    for (const event of events) expect(event.hash).toMatch(/^[0-9a-f]{64}$/);
+    const spoken = await run('audit', 'show', reference.toLowerCase());
+    expect(spoken.stdout.split('\n')[0]).toBe(`${reference}  ticket-${ticketId}`);
+    expect(spoken.stdout.trim().split('\n')).toHaveLength(events.length + 2);
+    expect((await json('audit', 'show', ticketId)).events).toEqual(events);
+  });
+
+  test.each(['LD-0000-0000', 'nonsense', '00000000-0000-0000-0000-000000000000'])(
+    'refuses %s, which names no ticket, in one line',
+    async (named) => {
+      for (const command of ['show', 'replay']) {
+        const { code, stdout, stderr } = await run('audit', command, named);
+        expect({ code, stdout, stderr }).toEqual({
+          code: 1,
+          stdout: '',
+          stderr: `ledgerdesk: there is no ticket ${named}\n`,
+        });
+      }
+    },
+  );
+});
+
+describe('audit replay', () => {
+  test('gives the ticket as it is, as it was at a version, and as it was known at a time', async () => {
+    const { events } = await json('audit', 'show', answered.reference);
+    const replay = (...options: string[]) => json('audit', 'replay', answered.reference, ...options);
+    const now = await replay();
+    expect(now).toMatchObject({ version: events.length, state: { status: 'pending' } });
+    const second = events[1];
+    const early = await replay('--version', '2');
+    expect(early).toMatchObject({ version: 2, at: second.at, state: { status: 'open' } });
+    expect(early.state.replies).toEqual([]);
+    // Events are appended together, so that those of one moment are known together.
+    const together = events.filter((e: { recordedAt: string }) => e.recordedAt <= second.recordedAt).length;
+    expect(await replay('--at', second.recordedAt)).toMatchObject({ version: together });
+    expect(await replay('--at', '2001-01-01T00:00:00Z')).toMatchObject({ version: 0, state: null });
+    expect(await replay('--version', '0')).toMatchObject({ version: 0, state: null });
+    expect(await replay('--version', '999999999')).toEqual(now);
+    expect(await replay('--at', '2999-01-01T00:00:00+01:00')).toEqual(now);
+  });
+
+  test('is readable by people', async () => {
+    const { stdout } = await run('audit', 'replay', answered.reference, '--version', '2');
+    expect(stdout).toStartWith('as of version 2, 20');
+    expect(stdout).toMatch(/^status +open$/m);
+    const before = await run('audit', 'replay', answered.reference, '--version', '0');
+    expect(before.stdout).toBe('the ticket was not open yet\n');
+  });
+});
+
+const sha256 = (...parts: readonly (string | Uint8Array)[]) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
+/** RFC 8785 for the JSON of an export, written here anew: an auditor has not our program. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join(',')}}`;
+}
+
+describe('audit export', () => {
+  test('verifies without us: the chain from the first entry, and the signed checkpoints on it', async () => {
+    const { stdout } = await run('audit', 'export');
+    const [header, ...lines] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(header).toMatchObject({ kind: 'header', format: 'ledgerdesk-export', version: 1 });
+    const entries = lines.filter((l) => l.kind === 'entry');
+    const hashes = new Map<string, string>();
+    let previous = Buffer.alloc(32);
+    for (const [i, { position, hash, row }] of entries.entries()) {
+      expect(position).toBe(String(i + 1));
+      previous = sha256(previous, sha256(canonical(row)));
+      expect(hash).toBe(previous.toString('hex'));
+      hashes.set(position, hash);
+    }
+    const checkpoints = lines.filter((l) => l.kind === 'checkpoint').map((l) => l.checkpoint);
+    expect(checkpoints.length).toBeGreaterThan(0);
+    const key = createPublicKey(header.publicKey);
+    for (const { signature, ...statement } of checkpoints) {
+      expect(hashes.get(statement.position)).toBe(statement.hash);
+      const text = Buffer.from(canonical(statement));
+      expect(verifySignature(null, text, key, Buffer.from(signature, 'base64'))).toBe(true);
+    }
+    const { head } = await json('audit', 'verify');
+    expect(head).toEqual({ position: String(entries.length), hash: previous.toString('hex') });
+    expect((await run('audit', 'public-key')).stdout.trim()).toBe(header.publicKey.trim());
+  });
+
+  test('goes to a file that only its owner may read, or says that it cannot', async () => {
+    const file = temporary.sub('export.jsonl');
+    expect(await run('audit', 'export', '--out', file)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe((await run('audit', 'export')).stdout);
+    const nowhere = temporary.sub('no/such/folder/export.jsonl');
+    const refused = await run('audit', 'export', '--out', nowhere);
+    expect(refused).toMatchObject({ code: 1, stderr: `ledgerdesk: ${nowhere} cannot be written\n` });
+  });
+});
+
+describe('audit verify', () => {
+  test('says that the ledger holds, with exit code 0', async () => {
+    const report = await json('audit', 'verify');
+    expect(report).toMatchObject({ ok: true, findings: [] });
+    expect(report.checkpoints).toBeGreaterThan(0);
+    const spoken = await run('audit', 'verify');
+    expect(spoken).toMatchObject({ code: 0, stderr: '' });
+    expect(spoken.stdout).toStartWith(`verified: ${report.entries} entries hold, `);
+  });
+
+  test('compares with checkpoints that the auditor has kept, or with an export', async () => {
+    const kept = join(folder, 'checkpoints.jsonl');
+    const plain = await json('audit', 'verify');
+    const compared = await json('audit', 'verify', '--checkpoint', kept);
+    expect(compared).toMatchObject({ ok: true });
+    expect(compared.checkpoints).toBeGreaterThan(plain.checkpoints);
+    const file = temporary.sub('kept-export.jsonl');
+    await run('audit', 'export', '--out', file);
+    expect(await json('audit', 'verify', '--checkpoint', file)).toMatchObject({ ok: true });
+  });
+
+  test('finds a checkpoint that we did not sign', async () => {
+    const [line = ''] = readFileSync(join(folder, 'checkpoints.jsonl'), 'utf8').split('\n');
+    const value = JSON.parse(line);
+    const genuine = value.checkpoint ?? value;
+    const file = temporary.sub('forged.jsonl');
+    writeFileSync(file, JSON.stringify({ ...genuine, hash: '0'.repeat(64) }));
+    const { code, stdout } = await run('audit', 'verify', '--checkpoint', file);
+    expect(code).toBe(3);
+    expect(stdout).toContain('checkpoint-signature');
+  });
+
+  test.each([
+    [
+      'an edited event',
+      `update events set data = '{"replyId":"x"}' where type = 'ReplySent' and id = (select max(id) from events where type = 'ReplySent')`,
+    ],
+    ['a deleted event', `delete from events where id = (select max(id) from events)`],
+    [
+      'swapped sealed words',
+      `update events e set personal = o.personal from events o where e.type = 'ReplyComposed' and o.type = 'CustomerMessageReceived'`,
+    ],
+    ['a forged hash', `update ledger set hash = sha256('x'::bytea) where position = 3`],
+    ['a cut-off end', `delete from ledger where position > (select max(position) - 2 from ledger)`],
+  ])('finds %s behind the program’s back, with exit code 3', async (name, statement) => {
+    const altered = temporary.sub(`altered-${name.replaceAll(' ', '-')}`);
+    cpSync(folder, altered, { recursive: true });
+    await withData(altered, (database) =>
+      database.exec(`begin; set session_replication_role = replica; ${statement}; commit`),
+    );
+    const { code, stdout, stderr } = await ledgerdesk(['audit', 'verify', '--json'], { folder: altered });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+    const { ok, findings } = JSON.parse(stdout);
+    expect(ok).toBe(false);
+    expect(findings.length).toBeGreaterThan(0);
+    const spoken = await ledgerdesk(['audit', 'verify'], { folder: altered });
+    expect(spoken.code).toBe(3);
+    expect(spoken.stdout).toStartWith('NOT verified');
+  });
+
+  test('on a data directory that nothing was written to yet finds nothing to complain about', async () => {
+    const fresh = temporary.sub('fresh');
+    const { code, stdout } = await ledgerdesk(['audit', 'verify', '--json'], { folder: fresh });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, entries: 0, checkpoints: 0 });
+    expect(existsSync(join(fresh, '.s.PGSQL.5432'))).toBe(false);
+  });
+});

@@ -1,0 +1,110 @@
+// What every command says about itself, and how it refuses what it does not understand.
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { existsSync } from 'node:fs';
+import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+
+setDefaultTimeout(60_000);
+const temporary = temporaryFolder();
+afterAll(() => temporary[Symbol.dispose]());
+const folder = temporary.sub('data');
+const run = (...args: string[]) => ledgerdesk(args, { folder });
+
+/** Every command with arguments that are complete, as far as it takes any. */
+const commands = [
+  'start',
+  'migrate',
+  'knowledge import',
+  'knowledge search',
+  'audit show',
+  'audit replay',
+  'audit verify',
+  'audit export',
+  'audit public-key',
+  'projections rebuild',
+  'simulate webform',
+  'dead-letters list',
+  'dead-letters show',
+  'dead-letters redrive',
+  'dead-letters discard',
+  'doctor',
+];
+
+/** Names that a help text lists under a heading. */
+function listed(help: string, heading: string): readonly { readonly name: string; readonly words: string }[] {
+  const section = new RegExp(`^${heading}:\\n((?: .*\\n?)+)`, 'm').exec(help)?.[1] ?? '';
+  const entries = section.split(/\n(?= {2}\S)/).map((entry) => entry.trim().replaceAll(/\n\s+/g, ' '));
+  return entries
+    .filter((entry) => entry !== '')
+    .map((entry) => ({ name: entry.split(/ {2,}/)[0] ?? '', words: entry.split(/ {2,}/)[1] ?? '' }));
+}
+
+test('the help of the program leads to every command and to nothing else', async () => {
+  const found: string[] = [];
+  for (const { name } of listed((await run('--help')).stdout, 'Commands')) {
+    const command = name.split(' ')[0] ?? '';
+    if (command === 'help') continue;
+    const below = listed((await run(command, '--help')).stdout, 'Commands').map((c) => c.name.split(' ')[0]);
+    if (below.length === 0) found.push(command);
+    else found.push(...below.filter((name) => name !== 'help').map((name) => `${command} ${name}`));
+  }
+  expect(found.toSorted()).toEqual(commands.toSorted());
+});
+
+test.each(commands)('%s --help says what it does and what every option means', async (command) => {
+  const { code, stdout, stderr } = await run(...command.split(' '), '--help');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toStartWith(`Usage: ledgerdesk ${command}`);
+  expect(stdout.split('\n\n')[1]?.trim().length).toBeGreaterThan(10);
+  const options = listed(stdout, 'Options');
+  expect(options.map((o) => o.name)).toContain('-h, --help');
+  for (const { name, words } of options) expect(`${name}: ${words}`).toMatch(/: .{4,}/);
+});
+
+test.each([
+  ['an unknown command', ['nonsense'], /^ledgerdesk: unknown command 'nonsense'/],
+  ['an unknown command of a group', ['audit', 'shwo'], /Did you mean show\?/],
+  ['an unknown option', ['audit', 'verify', '--bogus'], /^ledgerdesk: unknown option '--bogus'/],
+  ['a missing argument', ['audit', 'show'], /^ledgerdesk: missing required argument 'ticket'/],
+  ['an argument too many', ['doctor', 'please'], /^ledgerdesk: too many arguments/],
+  [
+    'an option without its value',
+    ['knowledge', 'search', 'x', '--limit'],
+    /^ledgerdesk: option '--limit <number>'/,
+  ],
+  ['a limit that is none', ['knowledge', 'search', 'x', '--limit', '0'], /--limit is a whole number/],
+  ['a category that is none', ['knowledge', 'search', 'x', '--category', 'birds'], /birds is not a category/],
+  ['a version that is none', ['audit', 'replay', 'x', '--version', '-1'], /--version is a whole number/],
+  ['a time that is none', ['audit', 'replay', 'x', '--at', 'yesterday'], /--at is an ISO 8601 time/],
+  [
+    'a time without its zone',
+    ['audit', 'replay', 'x', '--at', '2026-11-20T14:02:00'],
+    /--at is an ISO 8601 time/,
+  ],
+  [
+    'a day that does not exist',
+    ['audit', 'replay', 'x', '--at', '2026-13-40T14:02:00Z'],
+    /--at is an ISO 8601/,
+  ],
+  [
+    'a version and a time',
+    ['audit', 'replay', 'x', '--version', '1', '--at', '2026-11-20T14:02:00Z'],
+    /not both/,
+  ],
+  ['a checkpoint file that is not there', ['audit', 'verify', '--checkpoint', '/nowhere'], /cannot be read/],
+  ['a checkpoint file that is none', ['audit', 'verify', '--checkpoint', 'package.json'], /cannot be read/],
+  ['an address that is none', ['simulate', 'webform', '--url', 'nowhere'], /--url is an address/],
+  ['a wait that is none', ['simulate', 'webform', '--wait', 'long'], /--wait is a whole number/],
+])('%s is refused with exit code 2, before anything is opened', async (_, args, words) => {
+  const { code, stdout, stderr } = await run(...args);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(words);
+  expect(stderr.trim().split('\n').length).toBeLessThan(4);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a desk that does not answer is named, with exit code 1', async () => {
+  const { code, stderr } = await run('simulate', 'webform', '--url', 'http://127.0.0.1:1/');
+  expect(code).toBe(1);
+  expect(stderr).toBe('ledgerdesk: no desk answers at http://127.0.0.1:1; start it with bin/start\n');
+});
