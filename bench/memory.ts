@@ -14,7 +14,7 @@ export const memory: Benchmark = {
   summary: 'resident memory of the standalone desk after 1,000 tickets',
   async run(store, quick) {
     const tickets = quick ? 5 : 1_000;
-    const url = `http://127.0.0.1:${freePort()}`;
+    const url = `http://127.0.0.1:${await freePort()}`;
     const folder = join(store.folder, 'standalone');
     await using desk = startProgram([mainFile, 'start', '--import', articles], {
       LEDGERDESK_DATA_DIR: folder,
@@ -64,10 +64,10 @@ async function nothingOpen(url: string, folder: string): Promise<boolean> {
   return response.ok && body.tickets?.length === 0;
 }
 
-function freePort(): number {
+async function freePort(): Promise<number> {
   const probe = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() });
   const { port } = probe;
-  probe.stop(true);
+  await probe.stop(true);
   return port ?? 0;
 }
 

@@ -13,10 +13,10 @@ const lease = heldLease(core, 'relay');
 const relay = startRelay(core, lease);
 // PGlite's socket delivers no notifications: there the poll has to do.
 if (address.url !== undefined) await listenForAppends(sql, () => core.appended.wake());
-process.once('SIGTERM', async () => {
-  await relay[Symbol.asyncDispose]();
-  await lease[Symbol.asyncDispose]();
-  await sql.end({ timeout: 5 });
-  process.exit(0);
-});
+const told = new Promise((resolve) => process.once('SIGTERM', resolve));
 console.log(JSON.stringify('running'));
+await told;
+await relay[Symbol.asyncDispose]();
+await lease[Symbol.asyncDispose]();
+await sql.end({ timeout: 5 });
+process.exit(0);
