@@ -8,8 +8,10 @@ import {
   migrate,
   readMigrations,
   requireKnownSchema,
+  SchemaMismatch,
 } from '../adapters/postgres/migrations.ts';
 import type { Config } from './config/read.ts';
+import { Failure } from './failure.ts';
 
 export interface OpenDatabase extends AsyncDisposable {
   readonly sql: Db;
@@ -33,7 +35,7 @@ export async function openDatabase(
   const migrations = await readMigrations(sqlFolder);
   if (config.databaseUrl !== undefined) {
     const sql = connect({ url: config.databaseUrl, max: poolSize, applicationName });
-    await requireKnownSchema(sql, migrations);
+    await inWords(config.databaseUrl, () => requireKnownSchema(sql, migrations));
     return { sql, kind: 'postgres', [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) };
   }
   try {
@@ -71,6 +73,21 @@ async function serveEmbedded(
   }
 }
 
+/** Names the server a fault is about: the driver's own words do not, and never its password. @throws Failure, SchemaMismatch */
+async function inWords<T>(url: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause instanceof SchemaMismatch || !('code' in cause)) throw cause;
+    const { host, pathname } = new URL(url);
+    throw new Failure(
+      `the database ${pathname.slice(1)} at ${host} cannot be used (${cause.code}): ${cause.message}`,
+      1,
+      { cause },
+    );
+  }
+}
+
 /** Brings the schema up to date, as the role that owns it. @returns names of the migrations applied */
 export async function migrateDatabase(config: Config): Promise<readonly string[]> {
   const migrations = await readMigrations(sqlFolder);
@@ -81,7 +98,7 @@ export async function migrateDatabase(config: Config): Promise<readonly string[]
   }
   const sql = connect({ url, max: 1, applicationName: 'ledgerdesk migrate' });
   try {
-    return await migrate(sql, migrations);
+    return await inWords(url, () => migrate(sql, migrations));
   } finally {
     await sql.end({ timeout: 5 });
   }
