@@ -30,6 +30,8 @@ export class OutcomeUnknown extends Error {
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 const MOST_ATTEMPTS = 12;
+/** The clocks of two processes differ by no more than this. */
+const CLOCKS_DIFFER_MS = 10_000;
 
 /**
  * Brings one reply as far as it will go now. Idempotent: a reply that is out, or has failed for good, is left alone.
@@ -48,15 +50,38 @@ export async function deliverReply(ports: DeliverPorts, ticketId: string, replyI
   const record = (command: DeliveryCommand) =>
     changeTicket(ports, ticketId, metadata, (state) => decide(command, state));
 
-  if (reply.progress === 'attempted')
-    return reconcile({ ports, gateway, record }, outbound(ports, ticket, composed), reply);
+  const delivery = { ports, gateway, record };
+  if (reply.progress === 'attempted') {
+    // "Not sent" would be true now and wrong a moment later; the reply's timer brings it back when the provider can tell.
+    if (mayBeOnItsWay(delivery, events, replyId)) return;
+    return reconcile(delivery, outbound(ports, ticket, composed), reply);
+  }
   if (reply.progress !== 'composed') return;
   // A channel that keeps failing is left alone; the reply's timer brings it back, and no attempt is counted.
   if (gateway.isOpenForSending?.() === false) return;
+  const started = ports.clock.now();
   const attempted = await record({ command: 'AttemptReply', replyId });
   if (isRejection(attempted)) return; // somebody else has it
+  const attempt = attempted.ticket.replies.find((r) => r.replyId === replyId)?.attempts ?? 1;
+  // Held up since the attempt was recorded, we may be the second to send: by now others take it for lost.
+  if (isTooLate(delivery, started)) return;
   const outcome = await gateway.send(outbound(ports, ticket, composed));
-  await conclude({ ports, gateway, record }, replyId, outcome, reply.attempts + 1);
+  await conclude(delivery, replyId, outcome, attempt);
+}
+
+function isTooLate({ ports, gateway: { sendLimitMs } }: Delivery, since: number): boolean {
+  return sendLimitMs !== undefined && ports.clock.now() - since > sendLimitMs;
+}
+
+/** Its sending begins within one limit of being recorded and ends within another. */
+function mayBeOnItsWay(
+  { ports, gateway: { sendLimitMs } }: Delivery,
+  events: readonly TicketRecord[],
+  replyId: string,
+): boolean {
+  const last = events.findLast((e) => e.type === 'ReplyAttempted' && e.data.replyId === replyId);
+  if (sendLimitMs === undefined || !last) return false;
+  return ports.clock.now() - last.at < 2 * sendLimitMs + CLOCKS_DIFFER_MS;
 }
 
 interface Delivery {
@@ -81,7 +106,7 @@ async function conclude(
   { ports, gateway, record }: Delivery,
   replyId: string,
   outcome: SendOutcome,
-  attempts: number,
+  attempt: number,
 ): Promise<void> {
   switch (outcome.outcome) {
     case 'sent': {
@@ -91,11 +116,12 @@ async function conclude(
       return ports.telemetry.count('replies_sent', { channel: gateway.channel });
     }
     case 'failed': {
-      const permanent = outcome.permanent || attempts >= MOST_ATTEMPTS;
-      const retryInMs = outcome.retryInMs ?? Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+      const permanent = outcome.permanent || attempt >= MOST_ATTEMPTS;
+      const retryInMs = outcome.retryInMs ?? Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
       await record({
         command: 'RecordFailure',
         replyId,
+        attempt,
         code: outcome.code,
         permanent,
         ...(permanent ? {} : { retryInMs }),

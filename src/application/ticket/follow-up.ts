@@ -23,6 +23,8 @@ export async function followUp(
 ): Promise<{ readonly messageId: string } | Rejection<TicketRejection | 'submission-reused'>> {
   const text = prepareMessage(message);
   const providerMessageId = formMessageId(submissionId);
+  const before = await filedBefore(ports, ticket, providerMessageId, text);
+  if (before) return before;
   const messageId = ports.ids.next();
   const replyId = ports.ids.next();
   const metadata = byCustomer(ticket, { correlationId: messageId, causationId: providerMessageId }, trace);
@@ -48,10 +50,27 @@ export async function followUp(
     return { messageId };
   } catch (error) {
     if (!(error instanceof UniqueConflict)) throw error;
-    const claim = await ports.tickets.claim('webform', providerMessageId);
-    if (claim?.ticketId === ticket.ticketId) return { messageId: claim.messageId };
-    return { rejected: 'submission-reused', detail: 'this submission id was used for another message' };
+    return (await filedBefore(ports, ticket, providerMessageId, text)) ?? reused;
   }
+}
+
+const reused = {
+  rejected: 'submission-reused' as const,
+  detail: 'this submission id was used for another message',
+};
+
+/** What became of this submission id: the message if it was the same one, a refusal if it was another. */
+async function filedBefore(
+  ports: AcceptPorts,
+  { ticketId }: TicketSummary,
+  providerMessageId: string,
+  text: string,
+) {
+  const claim = await ports.tickets.claim('webform', providerMessageId);
+  if (!claim) return undefined;
+  if (claim.ticketId !== ticketId) return reused;
+  const filed = (await ports.tickets.messagesOf(ticketId)).find((m) => m.messageId === claim.messageId);
+  return filed?.text === text ? { messageId: claim.messageId } : reused;
 }
 
 /** Records the customer's rating. @throws StoreUnavailable */
