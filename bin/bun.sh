@@ -15,6 +15,7 @@ find_bun() {
 
 # Takes 1.2.3 and compares with the version wanted, number by number.
 bun_is_new_enough() {
+  case $1 in '' | *[!0-9.]*) return 1 ;; esac
   printf '%s\n%s\n' "$bun_wanted" "$1" | awk -F. 'NR==1{a=$1;b=$2;c=$3} NR==2{exit !($1>a||($1==a&&($2>b||($2==b&&$3+0>=c+0))))}'
 }
 
@@ -26,7 +27,10 @@ get_bun() {
   echo "installing Bun $bun_wanted …" >&2
   mkdir -p "$root/.tools/bun"
   # Install scripts may be switched off, so the binary is linked from the platform's own package.
-  npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix "$root/.tools/bun" "bun@$bun_wanted" >&2
+  npm install --loglevel=error --no-audit --no-fund --no-save --ignore-scripts --prefix "$root/.tools/bun" "bun@$bun_wanted" >&2 || {
+    echo "ledgerdesk: npm could not install Bun; see above" >&2
+    exit 1
+  }
   mkdir -p "$root/.tools/bun/bin"
   for binary in "$root"/.tools/bun/node_modules/@oven/*/bin/bun; do
     if "$binary" --version >/dev/null 2>&1; then
@@ -46,6 +50,9 @@ find_bun || {
 # Installs when the lockfile is newer than what is installed.
 if [ ! -e "$root/node_modules/.installed" ] || [ "$root/bun.lock" -nt "$root/node_modules/.installed" ]; then
   echo "installing dependencies …" >&2
-  (cd "$root" && "$BUN" install --frozen-lockfile --silent) >&2
+  (cd "$root" && "$BUN" install --frozen-lockfile --silent) >&2 || {
+    echo "ledgerdesk: the dependencies could not be installed; see above" >&2
+    exit 1
+  }
   touch "$root/node_modules/.installed"
 fi
