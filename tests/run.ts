@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { parseDocument } from 'htmlparser2';
 import { type Coverage, coverageOf, shortfalls } from './coverage.ts';
+import { provideServers } from './infra/servers.ts';
 
 const out = 'coverage';
 const paths = process.argv.slice(2);
@@ -11,6 +12,9 @@ const TIMEOUT_MS = 120_000;
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
+
+const servers = await provideServers(process.env);
+console.log(`tests run on ${servers.source}`);
 
 const reports = ['--reporter=junit', `--reporter-outfile=${out}/junit.xml`];
 const coverage = all ? ['--coverage', '--coverage-reporter=lcov', `--coverage-dir=${out}`] : [];
@@ -26,10 +30,11 @@ const tests = Bun.spawn(
   {
     stdout: 'inherit',
     stderr: 'inherit',
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, ...servers.variables, NO_COLOR: '1' },
   },
 );
 const exitCode = await tests.exited;
+await servers[Symbol.asyncDispose]();
 
 const counts = readCounts(`${out}/junit.xml`);
 let failed = counts.failed;
