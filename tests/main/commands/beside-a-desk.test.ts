@@ -1,0 +1,166 @@
+// Commands beside a running desk, and the same ones on its data when it has stopped.
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { connect } from '../../../src/adapters/postgres/connection.ts';
+import { inlineTables, outcomes } from '../../../src/application/projection/tables.ts';
+import {
+  covered,
+  legal,
+  type Receipt,
+  replied,
+  status,
+  submit,
+  uncovered,
+  verify,
+} from '../../e2e/customer.ts';
+import { withData } from '../../e2e/data.ts';
+import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from '../../e2e/desk.ts';
+
+setDefaultTimeout(60_000);
+const temporary = temporaryFolder();
+const folder = temporary.sub('data');
+const run = (...args: string[]) => ledgerdesk(args, { folder });
+let desk: RunningDesk;
+let receipt: Receipt;
+
+beforeAll(async () => {
+  desk = await startDesk({ folder });
+  receipt = await submit(desk, { message: covered });
+  await replied(desk, receipt);
+});
+afterAll(async () => {
+  await desk?.[Symbol.asyncDispose]();
+  temporary[Symbol.dispose]();
+});
+
+const tables = [...inlineTables, outcomes].map((table) => table.name);
+
+/** Every read model, row by row; the desk must not be running. */
+function readModels(): Promise<ReadonlyMap<string, readonly string[]>> {
+  return withData(folder, async (database) => {
+    const contents = new Map<string, readonly string[]>();
+    for (const table of tables) {
+      const { rows } = await database.query<{ row: string }>(
+        `select to_jsonb(t)::text as row from ${table} t order by 1`,
+      );
+      contents.set(
+        table,
+        rows.map(({ row }) => row),
+      );
+    }
+    return contents;
+  });
+}
+
+/** Whether everything has its position, and the followed read models are there. Asked in the running database. */
+async function caughtUp(): Promise<boolean> {
+  const sql = connect({ socket: folder, max: 1, applicationName: 'test' });
+  try {
+    const [row] = await sql<{ done: boolean }[]>`
+      select not exists (select from pending)
+        and (select position from followers where name = 'outcomes') = (select max(position) from ledger) as done`;
+    return row?.done === true;
+  } finally {
+    await sql.end();
+  }
+}
+
+describe('beside a running desk', () => {
+  test('simulate webform is a customer: it shows the answer with its sources', async () => {
+    const asked = await run('simulate', 'webform', '--url', desk.url);
+    expect(asked).toMatchObject({ code: 0, stderr: '' });
+    expect(asked.stdout).toMatch(/^LD-[0-9A-Z]{4}-[0-9A-Z]{4} is pending: http:\S+\/status#reference=/);
+    expect(asked.stdout).toContain('source: Reset your password');
+    const machine = await run(
+      'simulate',
+      'webform',
+      '--url',
+      `${desk.url}/`,
+      '--message',
+      uncovered,
+      '--json',
+    );
+    const { reference, messages, ...rest } = JSON.parse(machine.stdout);
+    expect(rest).toMatchObject({ status: 'escalated', canReply: true });
+    expect(messages[1]).toMatchObject({ kind: 'acknowledgement' });
+    expect((await run('audit', 'show', reference)).code).toBe(0);
+  });
+
+  test('simulate webform says what the desk did not accept, field by field', async () => {
+    const args = ['--message', 'short', '--email', 'nowhere', '--category', 'birds'];
+    const { code, stderr } = await run('simulate', 'webform', '--url', desk.url, ...args);
+    expect(code).toBe(1);
+    const [first, ...fields] = stderr.trim().split('\n');
+    expect(first).toStartWith('ledgerdesk: the desk refused (422)');
+    expect(fields.map((line) => line.trim().split(':')[0])).toEqual(['category', 'message']);
+  });
+
+  test('auditing and searching need not wait for it to stop', async () => {
+    expect((await run('audit', 'verify')).code).toBe(0);
+    expect((await run('audit', 'replay', receipt.reference)).code).toBe(0);
+    expect((await run('knowledge', 'search', covered)).stdout).toContain('enough to answer from');
+    const { checks } = JSON.parse((await run('doctor', '--json')).stdout);
+    expect(checks).toContainEqual(
+      expect.objectContaining({ name: 'database', detail: expect.stringContaining('in the running desk') }),
+    );
+  });
+
+  test('dead letters are listed, and one that is not there is named', async () => {
+    expect(await run('dead-letters', 'list')).toMatchObject({ code: 0, stdout: 'no dead letters\n' });
+    expect(JSON.parse((await run('dead-letters', 'list', '--json')).stdout)).toEqual([]);
+    const id = crypto.randomUUID();
+    for (const command of ['show', 'discard']) {
+      const { code, stderr } = await run('dead-letters', command, id);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^ledgerdesk: there is no (such )?dead letter/);
+      expect((await run('dead-letters', command, 'nonsense')).code).toBe(2);
+    }
+    const redriven = await run('dead-letters', 'redrive', id);
+    expect(redriven.code).toBe(1);
+    expect(redriven.stderr).toContain('/api/dead-letters/<id>/redrive'); // its bus is in its own memory
+    expect((await run('dead-letters', 'list', '--state', 'gone')).code).toBe(2);
+  });
+
+  test('the embedded schema is the desk’s own business', async () => {
+    const { code, stderr } = await run('migrate');
+    expect(code).toBe(1);
+    expect(stderr).toBe(`ledgerdesk: ${folder} is in use by process ${desk.pid}\n`);
+  });
+
+  test('projections are rebuilt under its feet, and it takes messages all the while', async () => {
+    let over = false;
+    const rebuilding = run('projections', 'rebuild', '--json').finally(() => {
+      over = true;
+    });
+    const meanwhile: Receipt[] = [];
+    while (!over) meanwhile.push(await submit(desk, { message: legal, email: 'busy@example.org' }));
+    const rebuilt = await rebuilding;
+    expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
+    expect(Number(JSON.parse(rebuilt.stdout).events)).toBeGreaterThan(80);
+    expect(await status(desk, receipt)).toMatchObject({ status: 'pending' });
+    for (const each of meanwhile) expect((await replied(desk, each)).status).toBe('escalated');
+    expect(await verify(desk)).toMatchObject({ ok: true });
+  });
+});
+
+describe('when the desk has stopped', () => {
+  test('a rebuild from the log gives the very same read models', async () => {
+    await until('what follows the ledger has caught up', caughtUp);
+    expect(await desk.end('SIGINT')).toMatchObject({ code: 0 });
+    const live = await readModels();
+    for (const table of tables) expect([table, live.get(table)?.length]).not.toEqual([table, 0]);
+    const rebuilt = await run('projections', 'rebuild');
+    expect(rebuilt.stdout).toMatch(/^rebuilt from \d+ events\n$/);
+    expect(await readModels()).toEqual(live);
+  });
+
+  test('a rebuild brings back what was lost, and the desk goes on with it', async () => {
+    const whole = await readModels();
+    await withData(folder, (database) => database.exec(`truncate ${tables.join(', ')}`));
+    expect((await run('projections', 'rebuild')).code).toBe(0);
+    expect(await readModels()).toEqual(whole);
+    desk = await startDesk({ folder });
+    expect(await status(desk, receipt)).toMatchObject({ status: 'pending' });
+    expect((await replied(desk, await submit(desk, { message: covered }))).status).toBe('pending');
+    expect(await verify(desk)).toMatchObject({ ok: true });
+  });
+});
