@@ -1,6 +1,8 @@
 // Dead letters: what failed for good is kept where people see it, and can be brought back or let go.
+import { StoreUnavailable } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import { type BusMessage, type MessageBus, topics } from './message-bus.ts';
+import { backoff, defaultRetry } from './retry.ts';
 
 export interface DeadLetter {
   readonly deadLetterId: string;
@@ -49,12 +51,17 @@ export interface DeadLetterPorts {
 
 const headerPrefix = 'dlq-';
 
-/** Keeps one message of the dead letter topic. */
+/**
+ * Keeps one message of the dead letter topic, however long the store is away: given up here, it would be on no list.
+ * @param signal ends the waiting; the message has to come again then
+ * @throws StoreUnavailable once the signal has aborted
+ */
 export async function keepDeadLetter(
   { deadLetters, clock, ids }: DeadLetterPorts,
   { key, headers, value }: BusMessage,
+  signal?: AbortSignal,
 ): Promise<void> {
-  await deadLetters.add({
+  const letter: DeadLetter = {
     deadLetterId: ids.next(),
     topic: headers['dlq-topic'] ?? 'unknown',
     partition: Number(headers['dlq-partition'] ?? 0),
@@ -68,7 +75,15 @@ export async function keepDeadLetter(
     state: 'parked',
     resolvedAt: null,
     resolvedBy: null,
-  });
+  };
+  for (let failures = 1; ; failures++) {
+    try {
+      return await deadLetters.add(letter);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || signal?.aborted) throw error;
+      await clock.sleep(backoff(defaultRetry, Math.min(failures, 30), 1), signal);
+    }
+  }
 }
 
 export type DeadLetterOutcome =

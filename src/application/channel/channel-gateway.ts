@@ -23,6 +23,11 @@ export type SendOutcome =
 
 export interface ChannelGateway {
   readonly channel: Channel;
+  /**
+   * How long a send may take until the provider has the message or never gets it, milliseconds; `send` gives up by then.
+   * Until an attempt is that old, nobody concludes from a look-up that it was lost. Absent: a send arrives at once.
+   */
+  readonly sendLimitMs?: number;
   /** Sends once. Never throws for what the provider may answer; a throw is a defect of ours. */
   send(reply: OutboundReply): Promise<SendOutcome>;
   /** Whether an earlier attempt went out: 'sent' with its provider id, 'not-sent', or 'unknown' while the provider cannot be asked. */

@@ -10,7 +10,7 @@ export interface GuardedGateway extends ChannelGateway {
 /** A reply the provider refuses for good says that the provider works. */
 export function guardedGateway(gateway: ChannelGateway, breaker: Breaker): GuardedGateway {
   return {
-    channel: gateway.channel,
+    ...gateway,
     isOpenForSending: () => breaker.wouldAdmit(),
     async send(reply) {
       // Two replies may have asked at once, and only one of them may try.
@@ -26,6 +26,5 @@ export function guardedGateway(gateway: ChannelGateway, breaker: Breaker): Guard
         throw error;
       }
     },
-    reconcile: (reply) => gateway.reconcile(reply),
   };
 }

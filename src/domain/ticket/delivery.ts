@@ -11,6 +11,8 @@ export type DeliveryCommand =
   | {
       readonly command: 'RecordFailure';
       readonly replyId: string;
+      /** The attempt that failed; news of an attempt that is over changes nothing. Absent: of whatever went out. */
+      readonly attempt?: number;
       readonly code: string;
       readonly permanent: boolean;
       readonly retryInMs?: number;
@@ -54,9 +56,17 @@ export function decideDelivery(
 }
 
 function fail(
-  { replyId, code, permanent: forGood, retryInMs }: Extract<DeliveryCommand, { command: 'RecordFailure' }>,
+  {
+    replyId,
+    attempt,
+    code,
+    permanent: forGood,
+    retryInMs,
+  }: Extract<DeliveryCommand, { command: 'RecordFailure' }>,
   reply: Reply,
 ): Decision<TicketEvent, DeliveryRejection> {
+  const isOver = reply.progress !== 'attempted' || reply.attempts !== attempt;
+  if (attempt !== undefined && isOver) return [];
   if (rank[reply.progress] >= rank.delivered) return refuse(reply);
   // What went out and then failed is not sent again: the provider may still deliver it.
   const permanent = forGood || reply.progress === 'sent';
