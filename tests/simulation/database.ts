@@ -1,0 +1,54 @@
+// The one database of the simulated world: the in-memory adapters, with nothing in between. It outlives every process.
+import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
+import { memoryDeadLetters } from '../../src/adapters/memory/dead-letters.ts';
+import {
+  memoryCustomerDirectory,
+  memoryTicketDirectory,
+  memoryTimers,
+} from '../../src/adapters/memory/directories.ts';
+import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
+import { memoryKnowledgeBase } from '../../src/adapters/memory/knowledge-base.ts';
+import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
+import { memoryLog } from '../../src/adapters/memory/log.ts';
+import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
+import { sha256, sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';
+import type { Embedder } from '../../src/application/knowledge/knowledge-base.ts';
+import { eventCodec } from '../../src/application/log/event-codec.ts';
+import type { Clock, Ids } from '../../src/application/platform/clock.ts';
+import { inlineProjection } from '../../src/application/projection/inline.ts';
+import { catalogue, upcasters } from '../../src/domain/event/catalogue.ts';
+import { chainHash } from '../../src/domain/ledger/chain.ts';
+import { openCipher } from './sealing.ts';
+
+/** Shorter than in production, so that a run of some minutes sees every timer fire. */
+const durations = { answer: 20_000, deliver: 20_000, autoResolve: 45_000, autoClose: 30_000 };
+
+export const project = inlineProjection(durations, sha256Hex);
+
+export type Database = ReturnType<typeof openDatabase>;
+
+/** @param clock the database's own, which no process shares */
+export function openDatabase(clock: Clock, ids: Ids) {
+  const log = memoryLog();
+  const hashOf = chainHash(sha256);
+  const options = { codec: eventCodec(catalogue, upcasters), cipher: openCipher, clock, ids, project };
+  const ledger = memoryLedger(log, options, hashOf);
+  return {
+    log,
+    hashOf,
+    ledger,
+    events: memoryEventStore(log, options),
+    leases: memoryLeases(log, clock),
+    followers: memoryFollowers(log),
+    rebuilding: memoryRebuilding(log, ledger),
+    tickets: memoryTicketDirectory(log.tables),
+    customers: memoryCustomerDirectory(log.tables),
+    timers: memoryTimers(log.tables),
+    knowledge: memoryKnowledgeBase({ rows: (table) => log.tables.rows(table), embedder: noVectors }),
+    checkpoints: memoryCheckpoints(),
+    deadLetters: memoryDeadLetters(),
+  };
+}
+
+/** Words are enough to find the few articles there are. */
+const noVectors: Embedder = { model: 'none', dimensions: 1, embed: async () => [] };

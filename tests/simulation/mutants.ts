@@ -1,0 +1,129 @@
+// Deliberately broken parts: a simulation that lets these pass would prove nothing.
+import type { ChannelGateway } from '../../src/application/channel/channel-gateway.ts';
+import { type EventStore, VersionConflict } from '../../src/application/log/event-store.ts';
+import type { Ledger } from '../../src/application/log/ledger.ts';
+import type { Timers } from '../../src/application/platform/timers.ts';
+import type { World } from './world.ts';
+
+/** What can be broken: the port as one role sees it. */
+interface Breakable {
+  readonly api: EventStore;
+  readonly agent: EventStore;
+  readonly delivery: EventStore;
+  readonly gateway: ChannelGateway;
+  readonly ledger: Ledger;
+  readonly scheduler: Timers;
+}
+
+export interface Mutant {
+  readonly name: string;
+  /** How the simulation puts it. */
+  readonly foundAs: RegExp;
+  readonly replace: {
+    readonly [K in keyof Breakable]?: (port: Breakable[K], world: World) => Breakable[K];
+  };
+}
+
+/** The port, or what the world's mutant makes of it. */
+export function asMutant<K extends keyof Breakable>(
+  world: World,
+  place: K,
+  port: Breakable[K],
+): Breakable[K] {
+  const replace = world.mutant?.replace[place];
+  return replace ? replace(port, world) : port;
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'the agent writes over what others wrote meanwhile',
+    foundAs: /although a human is in charge|after it was|has version/,
+    replace: {
+      agent: (events, { database }) => ({
+        ...events,
+        append: (request) =>
+          events.append(request).catch((error: unknown) => {
+            if (!(error instanceof VersionConflict)) throw error;
+            const streams = request.streams.map((stream) => ({
+              ...stream,
+              expectedVersion: database.log.streams.get(stream.streamId)?.length ?? 0,
+            }));
+            return database.events.append({ ...request, streams });
+          }),
+      }),
+    },
+  },
+  {
+    name: 'delivery keeps no record of an attempt before it sends',
+    foundAs: /without its attempt on record/,
+    replace: {
+      delivery: (events) => ({
+        ...events,
+        append: async (request) => {
+          const attempts = request.streams.some((s) => s.events.some((e) => e.type === 'ReplyAttempted'));
+          return attempts ? [] : events.append(request);
+        },
+      }),
+    },
+  },
+  {
+    name: 'delivery sends again without asking the provider',
+    foundAs: /sent twice/,
+    replace: {
+      gateway: (gateway) => ({ ...gateway, reconcile: async () => ({ state: 'not-sent' }) }),
+    },
+  },
+  {
+    name: 'an attempt that may still be on its way is taken for lost',
+    foundAs: /sent twice/,
+    replace: {
+      gateway: ({ channel, send, reconcile }) => ({ channel, send, reconcile }),
+    },
+  },
+  {
+    name: 'a relay goes on without its lease',
+    foundAs: /was let through under epoch/,
+    replace: {
+      ledger: (ledger, { database }) => ({
+        ...ledger,
+        sequence: (lease, limit) => {
+          const held = database.log.leases.get(lease.name);
+          return ledger.sequence({ ...lease, ...held }, limit);
+        },
+      }),
+    },
+  },
+  {
+    name: 'a repeated submission is filed as a new one',
+    foundAs: /is on two tickets|is not on ticket/,
+    replace: {
+      api: (events, { ids }) => ({
+        ...events,
+        append: (request) =>
+          events.append({
+            ...request,
+            streams: request.streams.map((stream) => ({
+              ...stream,
+              events: stream.events.map((event) =>
+                event.type === 'CustomerMessageReceived'
+                  ? { ...event, data: { ...event.data, providerMessageId: ids.next() } }
+                  : event,
+              ),
+            })),
+          }),
+      }),
+    },
+  },
+  {
+    name: 'a message is acknowledged although it was not stored',
+    foundAs: /is not stored|is not on ticket/,
+    replace: {
+      api: (events) => ({ ...events, append: (request) => events.append(request).catch(() => []) }),
+    },
+  },
+  {
+    name: 'timers never fire',
+    foundAs: /has no outcome|is still|is stuck/,
+    replace: { scheduler: (timers) => ({ ...timers, claimDue: async () => [] }) },
+  },
+];

@@ -1,0 +1,119 @@
+// One run of one seed: the whole desk under load and faults, then at rest.
+import { publishArticles } from './articles.ts';
+import { createBroker } from './broker.ts';
+import { createChaos } from './chaos.ts';
+import type { FaultKind } from './faults.ts';
+import { customer } from './load.ts';
+import type { Mutant } from './mutants.ts';
+import { createProcesses } from './processes.ts';
+import { createProvider } from './provider.ts';
+import { checkSettled, isAtRest } from './settled.ts';
+import { callBack, spamFilter, staff } from './staff.ts';
+import { Violation } from './watch.ts';
+import type { Outcome } from './watch-tickets.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface SimulateOptions {
+  readonly seed: number;
+  /** Steps under load and faults; coming to rest takes more. */
+  readonly steps: number;
+  readonly mutant?: Mutant | undefined;
+  readonly onLine?: ((line: string) => void) | undefined;
+}
+
+export interface Simulated {
+  readonly seed: number;
+  readonly steps: number;
+  /** Of the whole trace. */
+  readonly hash: string;
+  readonly faults: ReadonlyMap<FaultKind, number>;
+  /** Messages by what became of them. Some are stored although their sender never heard so. */
+  readonly messages: Readonly<Record<Outcome | 'acknowledged' | 'stored', number>>;
+  readonly replies: number;
+  /** Appends refused because the stream had moved on or something was taken. */
+  readonly conflicts: number;
+  readonly deadLetters: number;
+  readonly checks: number;
+  readonly failure?: {
+    readonly violation: string;
+    readonly step: number;
+    readonly lastLines: readonly string[];
+  };
+}
+
+/** Virtual time within which everything has to come to rest, milliseconds. */
+const REST_WITHIN_MS = 60 * 60_000;
+const LOOK_EVERY = 50;
+
+export async function simulate(options: SimulateOptions): Promise<Simulated> {
+  const world = createWorld(options);
+  let step = 0;
+  try {
+    await publishArticles(world);
+    const { processes, broker, chaos } = peopled(world);
+    const next = async () => {
+      step++;
+      if (!(await world.time.step())) throw new Violation('nothing waits for anything any more');
+      world.watch.check();
+    };
+    while (step < options.steps) {
+      chaos.strike();
+      await next();
+    }
+    chaos.end();
+    const until = world.time.now() + REST_WITHIN_MS;
+    const up = () => processes.all.every((p) => p.running) && (broker?.caughtUp() ?? true);
+    while (step % LOOK_EVERY !== 0 || !isAtRest(world, up())) {
+      if (world.time.now() > until) break;
+      await next();
+    }
+    await checkSettled(world);
+    return await reportOf(world, options, step);
+  } catch (error) {
+    const violation = error instanceof Violation ? error.message : `the simulation broke: ${String(error)}`;
+    const failure = { violation, step, lastLines: world.trace.last() };
+    return { ...(await reportOf(world, options, step)), failure };
+  }
+}
+
+/** A world with processes, customers, staff and a provider; every third is the desk in one process. */
+function peopled(world: World) {
+  const broker = world.chance.happens(1 / 3) ? undefined : createBroker(world);
+  const provider = createProvider(world, (ticketId, replyId) => {
+    void callBack(visit, ticketId, replyId);
+  });
+  const processes = createProcesses(world, broker, provider);
+  const visit = { world, processes };
+  for (const process of processes.all) processes.start(process);
+  const customers = 3 + world.chance.below(8);
+  for (let n = 0; n < customers; n++) void customer(visit, `customer${n >> 1}@example.org`);
+  for (const id of ['rosa', 'ben']) void staff(visit, id);
+  void spamFilter(visit);
+  return { processes, broker, chaos: createChaos(world, processes, broker) };
+}
+
+async function reportOf(
+  { watch, trace, faults, tallies, database }: World,
+  { seed }: SimulateOptions,
+  steps: number,
+): Promise<Simulated> {
+  const messages = [...watch.tickets.messages.values()];
+  const count = (outcome: Outcome) => messages.filter((m) => m.outcome === outcome).length;
+  return {
+    seed,
+    steps,
+    hash: trace.hash(),
+    faults: faults.counts,
+    messages: {
+      acknowledged: watch.acknowledgements.size,
+      stored: messages.length,
+      answered: count('answered'),
+      escalated: count('escalated'),
+      suppressed: count('suppressed'),
+    },
+    replies: watch.tickets.replies.size,
+    conflicts: tallies.conflicts,
+    deadLetters: (await database.deadLetters.list({ limit: 100_000 })).length,
+    checks: watch.checks(),
+  };
+}

@@ -1,0 +1,165 @@
+// What must hold of every ticket and every reply at any moment.
+import type { MemoryEventRow } from '../../src/adapters/memory/log.ts';
+import type { TicketEvent } from '../../src/domain/ticket/events.ts';
+
+export type Outcome = 'answered' | 'escalated' | 'suppressed';
+
+export interface WatchedMessage {
+  readonly ticketId: string;
+  readonly providerMessageId: string;
+  outcome: Outcome | undefined;
+}
+
+export interface WatchedReply {
+  readonly ticketId: string;
+  readonly kind: 'answer' | 'acknowledgement';
+  attempts: number;
+  arrivals: number;
+  accepted: number;
+  progress: 'composed' | 'attempted' | 'sent' | 'failed';
+  /** Why it may come after a later one. */
+  delayed: boolean;
+}
+
+export interface TicketWatch {
+  see(row: MemoryEventRow): void;
+  arrived(replyId: string): void;
+  accepted(replyId: string): void;
+  /** A reply that is not out by now may be overtaken. */
+  left(replyId: string): void;
+  /** Every reply on its way may be overtaken from now on. */
+  upset(): void;
+  readonly messages: ReadonlyMap<string, WatchedMessage>;
+  readonly replies: ReadonlyMap<string, WatchedReply>;
+}
+
+export function startTicketWatch(report: (what: string) => void): TicketWatch {
+  const messages = new Map<string, WatchedMessage>();
+  const replies = new Map<string, WatchedReply>();
+  const claims = new Set<string>();
+  const withStaff = new Set<string>();
+  /** Tickets whose next event has to be the word to the customer. */
+  const untold = new Set<string>();
+
+  const settle = (messageId: string, outcome: Outcome) => {
+    const message = messages.get(messageId);
+    if (!message) return report(`message ${messageId} is ${outcome} but was never received`);
+    if (message.outcome) report(`message ${messageId} is ${outcome} after it was ${message.outcome}`);
+    message.outcome = outcome;
+  };
+  const compose = (ticketId: string, replyId: string, kind: WatchedReply['kind']) => {
+    if (replies.has(replyId)) report(`reply ${replyId} is composed twice`);
+    replies.set(replyId, {
+      ticketId,
+      kind,
+      attempts: 0,
+      arrivals: 0,
+      accepted: 0,
+      progress: 'composed',
+      delayed: false,
+    });
+  };
+  const move = (replyId: string, change: (reply: WatchedReply) => void) => {
+    const reply = replies.get(replyId);
+    if (reply) change(reply);
+    else report(`reply ${replyId} moves but was never composed`);
+  };
+
+  const seeEvent = (ticketId: string, event: TicketEvent) => {
+    switch (event.type) {
+      case 'CustomerMessageReceived': {
+        const { messageId, providerMessageId, handling } = event.data;
+        if (claims.has(providerMessageId)) report(`${providerMessageId} is filed twice`);
+        claims.add(providerMessageId);
+        messages.set(messageId, { ticketId, providerMessageId, outcome: undefined });
+        if (handling === 'staff') settle(messageId, 'escalated');
+        if ((handling === 'staff') !== withStaff.has(ticketId)) report(`${messageId} is in the wrong hands`);
+        return;
+      }
+      case 'MessageSuppressed':
+        return settle(event.data.messageId, 'suppressed');
+      case 'ReplyComposed': {
+        const { replyId, kind, answers } = event.data;
+        compose(ticketId, replyId, kind);
+        if (kind === 'acknowledgement') return;
+        if (withStaff.has(ticketId)) report(`the agent answers ${ticketId} although a human is in charge`);
+        for (const messageId of answers) settle(messageId, 'answered');
+        return;
+      }
+      case 'StaffReplied':
+        return compose(ticketId, event.data.replyId, 'answer');
+      case 'TicketEscalated':
+        if (withStaff.has(ticketId)) report(`${ticketId} is handed over twice`);
+        withStaff.add(ticketId);
+        untold.add(ticketId);
+        for (const messageId of event.data.messageIds) settle(messageId, 'escalated');
+        return;
+      case 'TicketHandedBack':
+      case 'TicketResolved':
+        withStaff.delete(ticketId);
+        return;
+      case 'ReplyAttempted':
+        return move(event.data.replyId, (reply) => {
+          if (reply.progress !== 'composed')
+            report(`${event.data.replyId} is attempted when ${reply.progress}`);
+          reply.attempts++;
+          reply.progress = 'attempted';
+        });
+      case 'ReplySent':
+      case 'ReplyDelivered':
+      case 'ReplyRead':
+        return move(event.data.replyId, (reply) => {
+          if (reply.accepted === 0) report(`${event.data.replyId} counts as sent, but never was`);
+          reply.progress = 'sent';
+        });
+      case 'ReplyFailed':
+        return move(event.data.replyId, (reply) => {
+          reply.progress = event.data.permanent ? 'failed' : 'composed';
+          reply.delayed = true;
+        });
+      default:
+        return;
+    }
+  };
+
+  return {
+    messages,
+    replies,
+    see(row) {
+      if (!row.streamId.startsWith('ticket-')) return;
+      const ticketId = row.streamId.slice('ticket-'.length);
+      const event = row as unknown as TicketEvent;
+      if (untold.delete(ticketId) && !tells(event)) report(`${ticketId} is handed over without a word`);
+      seeEvent(ticketId, event);
+    },
+    arrived: (replyId) =>
+      move(replyId, (reply) => {
+        reply.arrivals++;
+        if (reply.arrivals > reply.attempts) report(`${replyId} left without its attempt on record`);
+      }),
+    accepted(replyId) {
+      const later = replies.get(replyId);
+      move(replyId, (reply) => {
+        reply.accepted++;
+        if (reply.accepted > 1) report(`${replyId} was sent twice`);
+      });
+      for (const [earlierId, earlier] of replies) {
+        if (earlierId === replyId) break;
+        const waits = earlier.ticketId === later?.ticketId && earlier.accepted === 0;
+        if (waits && !earlier.delayed && earlier.progress !== 'failed')
+          report(`${replyId} overtook ${earlierId} for no reason`);
+      }
+    },
+    left(replyId) {
+      const reply = replies.get(replyId);
+      if (reply) reply.delayed = true;
+    },
+    upset() {
+      for (const reply of replies.values()) if (reply.progress !== 'sent') reply.delayed = true;
+    },
+  };
+}
+
+function tells(event: TicketEvent): boolean {
+  return event.type === 'ReplyComposed' && event.data.kind === 'acknowledgement';
+}

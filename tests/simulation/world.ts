@@ -1,0 +1,67 @@
+// Everything the parts of a simulated world share.
+import type { Ids } from '../../src/application/platform/clock.ts';
+import { type Chance, chanceFrom } from './chance.ts';
+import { type Database, openDatabase } from './database.ts';
+import { type Faults, plannedFaults } from './faults.ts';
+import type { Mutant } from './mutants.ts';
+import { seededIds } from './sealing.ts';
+import { startTrace, type Trace } from './trace.ts';
+import { type Life, newLife, type VirtualTime, virtualTime } from './virtual-time.ts';
+import { startWatch, type Watch } from './watch.ts';
+
+export interface World {
+  readonly chance: Chance;
+  readonly time: VirtualTime;
+  readonly trace: Trace;
+  readonly faults: Faults;
+  readonly ids: Ids;
+  /** Customers, staff, providers and the network: it never ends. */
+  readonly outside: Life;
+  readonly database: Database;
+  readonly watch: Watch;
+  /** What is deliberately broken, to see that it is found. */
+  readonly mutant: Mutant | undefined;
+  /** Nothing reaches the store or the bus before these times. */
+  readonly outages: { store: number; bus: number };
+  readonly tallies: { conflicts: number };
+  /** False once customers and staff have stopped. */
+  busy: boolean;
+  /** Notes what happened. */
+  say(text: string): void;
+}
+
+/** What every id begins with. */
+const idPrefix = '00000000-0000-7000-8000-00000000';
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly mutant?: Mutant | undefined;
+  readonly onLine?: ((line: string) => void) | undefined;
+}
+
+export function createWorld({ seed, mutant, onLine }: WorldOptions): World {
+  const chance = chanceFrom(seed);
+  const time = virtualTime();
+  const start = time.now();
+  const trace = startTrace(onLine);
+  const ids = seededIds(chanceFrom(seed + 1));
+  const database = openDatabase({ now: () => Math.floor(time.now()), sleep: async () => {} }, ids);
+  return {
+    chance,
+    time,
+    trace,
+    ids,
+    mutant,
+    database,
+    faults: plannedFaults(chanceFrom(seed + 2)),
+    outside: newLife('outside'),
+    watch: startWatch(database),
+    outages: { store: 0, bus: 0 },
+    tallies: { conflicts: 0 },
+    busy: true,
+    say: (text) => {
+      const at = (time.now() - start).toFixed(1).padStart(9);
+      trace.line(`${at} ${text.replaceAll(idPrefix, '#')}`);
+    },
+  };
+}
