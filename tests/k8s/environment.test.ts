@@ -205,33 +205,3 @@ test('no file holds what looks like a secret', () => {
   for (const path of paths) expect(readFileSync(`${root}${path}`, 'utf8'), path).not.toMatch(suspicious);
   expect(`LEDGERDESK_MASTER_KEY=${samples['LEDGERDESK_MASTER_KEY']}`).toMatch(suspicious);
 });
-
-test('the walk-throughs make every documented Secret, with the keys it has', () => {
-  const text = readFileSync(`${root}k8s/README.md`, 'utf8');
-  const [small = '', large = ''] = text.split('## Run it in production');
-  /** What others make in that walk-through, or what is left out on purpose. */
-  const elsewhere = { small: ['ledgerdesk-metrics', 'LEDGERDESK_OPENAI_API_KEY'], large: ['ledgerdesk-tls'] };
-  for (const [part, overlay, left] of [
-    [small, 'minikube', elsewhere.small],
-    [large, 'production', elsewhere.large],
-  ] as const) {
-    const made = new Map(
-      [...part.matchAll(/kubectl create secret \w+ (\S+)((?:[^\n]*\\\n)*[^\n]*)/g)].map(
-        ([, name = '', rest = '']) => [
-          name,
-          [...rest.matchAll(/--from-literal=([^=]+)=/g)].map(([, key = '']) => key),
-        ],
-      ),
-    );
-    const documented = ['base', `overlays/${overlay}`].flatMap((folder) =>
-      only(files.get(`k8s/${folder}/secret.example.yaml`) ?? [], 'Secret'),
-    );
-    for (const { metadata, stringData, type } of documented) {
-      if (left.includes(metadata.name)) continue;
-      const keys =
-        type === 'kubernetes.io/tls' ? [] : Object.keys(stringData).filter((key) => !left.includes(key));
-      expect(made.get(metadata.name)?.sort(), metadata.name).toEqual(keys.sort());
-    }
-    expect([...made.keys()].filter((name) => !documented.some((d) => d.metadata.name === name))).toEqual([]);
-  }
-});
