@@ -25,8 +25,9 @@ export function startCommand(program: Command): void {
 async function start({ import: folder, roles: named }: StartOptions): Promise<void> {
   const roles = rolesOf(named);
   const config = configuration();
-  const telemetry = createTelemetry(config, (line) => process.stderr.write(line));
+  const telemetry = createTelemetry(config, (line) => process.stderr.write(line), roles);
   const stop = Promise.withResolvers<string | undefined>();
+  onSignals(() => stop.resolve(undefined)); // before anything is open: as the first process of a container nobody else would end us
   const serving = await serve({
     config,
     roles,
@@ -40,10 +41,10 @@ async function start({ import: folder, roles: named }: StartOptions): Promise<vo
     },
   });
   welcome(serving, roles);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.resolve(undefined));
   const fatal = await stop.promise;
   if (fatal !== undefined) process.stderr.write(`ledgerdesk: ${fatal}\n`);
   await stopGently(serving);
+  await telemetry.close();
   process.exit(fatal === undefined ? 0 : 1); // idle sockets of clients must not hold the program
 }
 
@@ -70,13 +71,19 @@ function welcome({ url, localKey }: Serving, roles: readonly Role[]): void {
 }
 
 /** First signal: finish what is running. Second: leave at once. What was accepted is safe in both cases. */
-async function stopGently(serving: Serving): Promise<void> {
+function onSignals(first: () => void): void {
+  let seen = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      seen++;
+      if (seen === 1) return first();
       process.stderr.write('stopped at once\n');
       process.exit(130);
     });
   }
+}
+
+async function stopGently(serving: Serving): Promise<void> {
   print('stopping …');
   try {
     await serving[Symbol.asyncDispose]();

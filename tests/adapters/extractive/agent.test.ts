@@ -20,7 +20,7 @@ describe('the extractive agent at the desk', () => {
     const desk = await asked([labels]);
     expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
     expect((await desk.stream()).at(-1)?.data).toMatchObject({
-      text: `Our article “Label printing problems” says:\n\nBlank labels:\n${labels.text}`,
+      text: `Our article “Label printing problems” says:\n\nBlank labels\n${labels.text}`,
       citations: [{ chunkId: 'labels#1' }],
       agent: 'extractive',
       usage: { inputTokens: 0, outputTokens: 0, costMicros: 0 },

@@ -17,7 +17,7 @@ const passage = (changes: Partial<FoundPassage> = {}): FoundPassage => ({
 describe('composing an answer from passages', () => {
   test('names the article and the section, and quotes the section', () => {
     expect(composeAnswer([passage()])).toEqual({
-      text: 'Our article “Printing labels” says:\n\nBlank pages:\nTurn the roll over. The printable side faces up.',
+      text: 'Our article “Printing labels” says:\n\nBlank pages\nTurn the roll over. The printable side faces up.',
       citations: ['c1'],
     });
   });
@@ -36,7 +36,7 @@ describe('composing an answer from passages', () => {
       passage({ id: 'c4', articleId: 'a2', article: 'Scanners', text: 'Charge the scanner.' }),
     ]);
     expect(answer?.citations).toEqual(['c1', 'c2']);
-    expect(answer?.text).toContain('Faint print:\nClean the head.');
+    expect(answer?.text).toContain('Faint print\nClean the head.');
     expect(answer?.text).not.toContain('scanner');
   });
 
