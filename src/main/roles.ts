@@ -10,6 +10,7 @@ import { keepDeadLetter } from '../application/bus/dead-letters.ts';
 import { type MessageBus, topics } from '../application/bus/message-bus.ts';
 import { busMessages } from '../application/bus/outbox.ts';
 import { defaultRetry } from '../application/bus/retry.ts';
+import { handleTraced, publishTraced } from '../application/bus/traced.ts';
 import { guardedGateway } from '../application/channel/guarded-gateway.ts';
 import { type Follower, startFollowing } from '../application/log/follow.ts';
 import { heldLease } from '../application/log/held-lease.ts';
@@ -43,7 +44,7 @@ export function startRelayRole(core: Core, bus: MessageBus): readonly AsyncDispo
   return [
     lease, // disposed last: the loops end first
     startRelay(core, lease),
-    startFollowing(core, publishing(bus), lease),
+    startFollowing(core, publishing(core, bus), lease),
     startFollowing(core, recordingOutcomes, lease),
     startLoop({
       name: 'checkpoints',
@@ -58,11 +59,11 @@ export function startRelayRole(core: Core, bus: MessageBus): readonly AsyncDispo
   ];
 }
 
-function publishing(bus: MessageBus): Follower {
+function publishing({ telemetry }: Core, bus: MessageBus): Follower {
   return {
     name: busFollower,
     handle: async (entries) => {
-      await bus.publish(entries.flatMap(busMessages));
+      await publishTraced(bus, telemetry, entries.flatMap(busMessages));
       return [];
     },
   };
@@ -87,13 +88,12 @@ export async function startAgentRole(core: Core, bus: MessageBus, config: Config
     group: 'agent',
     topics: [topics.incoming],
     concurrency: config.agentConcurrency,
-    handle: async ({ value, attempt }, signal) => {
-      await answerTicket(ports, String(value['ticketId']), {
-        attempt,
-        maxAttempts: defaultRetry.maxAttempts,
-        signal,
-      });
-    },
+    handle: (message, signal) =>
+      handleTraced(core.telemetry, 'answer', message, async ({ traceparent, set }) => {
+        const { value, attempt } = message;
+        const delivery = { attempt, maxAttempts: defaultRetry.maxAttempts, signal, traceparent };
+        set({ 'ledgerdesk.outcome': await answerTicket(ports, String(value['ticketId']), delivery) });
+      }),
   });
 }
 
@@ -135,13 +135,16 @@ export function startDeliveryRole(core: Core, bus: MessageBus, config: Config): 
       guardedGateway(gateway, breakerFor(core, gateway.channel)),
     ]),
   );
-  const { signature } = config;
+  const ports = { ...core, gateways, signature: config.signature };
   return bus.subscribe({
     group: 'delivery',
     topics: [topics.outgoing],
     concurrency: 16,
-    handle: ({ value }) =>
-      deliverReply({ ...core, gateways, signature }, String(value['ticketId']), String(value['replyId'])),
+    handle: (message) =>
+      handleTraced(core.telemetry, 'deliver', message, ({ traceparent }) => {
+        const { ticketId, replyId } = message.value;
+        return deliverReply(ports, String(ticketId), String(replyId), traceparent);
+      }),
   });
 }
 

@@ -29,7 +29,9 @@ export interface Session extends AsyncDisposable {
 export async function openSession(applicationName: string): Promise<Session> {
   const config = configuration();
   const secrets = loadSecrets(config);
-  const telemetry = createTelemetry({ ...config, logLevel: 'error' }, (line) => process.stderr.write(line));
+  const telemetry = createTelemetry({ logFormat: config.logFormat, logLevel: 'error' }, (line) =>
+    process.stderr.write(line),
+  );
   const database = await openDatabase(config, 'visit', applicationName);
   try {
     await requireOurMasterKey(secrets, database.sql);

@@ -244,7 +244,8 @@ const era = Date.UTC(2040, 0, 1);
 export function timersContract(it: It): void {
   it('gives a timer to whoever claims it first, until the claim runs out', async ({ events, timers }) => {
     const one = newCase();
-    await events.append(firstContact(one, era));
+    const first = firstContact(one, era);
+    await events.append({ ...first, metadata: { ...first.metadata, traceparent: 'trace' } });
     const due = era + durations.answer;
     const mine = (rows: readonly DueTimer[]) => plain(rows).filter((t) => t.ticketId === one.ticketId);
     expect(mine(await timers.claimDue(due - 1, 100, 1_000))).toEqual([]);
@@ -255,13 +256,14 @@ export function timersContract(it: It): void {
       customerId: one.customerId,
       subjectId: one.messageId,
       dueAt: due,
+      traceparent: 'trace',
     } as const;
     expect(mine(await timers.claimDue(due, 100, 1_000))).toEqual([{ ...expected }]);
     expect(mine(await timers.claimDue(due + 999, 100, 1_000))).toEqual([]);
     expect(mine(await timers.claimDue(due + 1_000, 100, 1_000))).toEqual([{ ...expected }]);
     await events.append(onTicket(one, 2, [answer(one)], era));
     const later = mine(await timers.claimDue(due + 9_000, 100, 1_000));
-    expect(later.map((t) => t.kind)).toEqual(['deliver']);
+    expect(later.map((t) => [t.kind, t.traceparent])).toEqual([['deliver', null]]);
   });
 
   it('never hands one timer to two who ask at once', async ({ events, timers }) => {

@@ -1,5 +1,5 @@
 // The way in and out of every request: exchange, preflight, headers, one access line, metrics. Nothing gets past it.
-import type { Telemetry } from '../../application/platform/telemetry.ts';
+import type { Span, SpanAttributes, Telemetry } from '../../application/platform/telemetry.ts';
 import type { Exchange } from './exchange.ts';
 import { isAllowed, isPreflight, preflightResponse, shareWith } from './guard/cors.ts';
 import { secure } from './guard/security-headers.ts';
@@ -9,14 +9,17 @@ import { problemResponse } from './problem.ts';
 /** The rest of the surface: routing, handler, errors. */
 export type Answer = (request: Request) => Response | Promise<Response>;
 
+/** Asked every few seconds by machines. */
+const probes = new Set(['/health', '/ready', '/metrics']);
+
 /** @param peerOf address of the connection, as far as there is one */
 export function entrance(kit: Kit, peerOf: (request: Request) => string | undefined) {
   const { telemetry, allowedOrigins, publicUrl } = kit.options;
   const allowed = new Set(allowedOrigins);
   const https = publicUrl?.startsWith('https:') ?? false;
-  return async (request: Request, answer: Answer): Promise<Response> => {
+  const respond = async (request: Request, answer: Answer, span: Span): Promise<Response> => {
     const startedAt = performance.now();
-    const exchange = kit.exchanges.begin(request, peerOf(request));
+    const exchange = kit.exchanges.begin(request, peerOf(request), span.traceparent);
     const { requestId } = exchange.context;
     const response = isPreflight(request, exchange.path)
       ? preflight(request, allowed, exchange)
@@ -25,12 +28,19 @@ export function entrance(kit: Kit, peerOf: (request: Request) => string | undefi
     headers.set('x-request-id', requestId);
     secure(headers, { path: exchange.path, https });
     shareWith(request, exchange.path, allowed, headers);
-    record(telemetry, exchange, {
+    const outcome = {
       method: methodLabel(request.method),
       status: response.status,
       durationMs: performance.now() - startedAt,
-    });
+    };
+    record(telemetry, exchange, outcome);
+    span.set(attributesOf(exchange, outcome));
     return response;
+  };
+  return (request: Request, answer: Answer): Promise<Response> => {
+    const name = probes.has(new URL(request.url).pathname) ? 'probe' : 'request';
+    const traceparent = request.headers.get('traceparent');
+    return telemetry.span(name, { traceparent }, (span) => respond(request, answer, span));
   };
 }
 
@@ -91,4 +101,14 @@ function record(telemetry: Telemetry, exchange: Exchange, { method, status, dura
     durationMs: Math.round(durationMs * 100) / 100,
     ...(staff === undefined ? {} : { staff }),
   });
+}
+
+function attributesOf({ route, context }: Exchange, { method, status }: Outcome): SpanAttributes {
+  return {
+    'http.request.method': method,
+    'http.route': route,
+    'http.response.status_code': status,
+    'ledgerdesk.request_id': context.requestId,
+    ...(status >= 500 ? { 'error.type': String(status) } : {}),
+  };
 }

@@ -1,6 +1,5 @@
 // What is known about a request while it is answered: its id, its trace, its client, and later its route.
 import type { Ids } from '../../application/platform/clock.ts';
-import { continueTrace, traceRandomBytes } from '../../application/platform/trace.ts';
 import type { RequestContext } from './desk.ts';
 import { type Client, clientOf, type Network } from './guard/client-address.ts';
 
@@ -15,7 +14,8 @@ export interface Exchange {
 }
 
 export interface Exchanges {
-  begin(request: Request, peer: string | undefined): Exchange;
+  /** @param traceparent of the request's own span */
+  begin(request: Request, peer: string | undefined, traceparent: string): Exchange;
   /** The exchange of a request in flight. @throws Error for a request that never began: a defect of ours */
   of(request: Request): Exchange;
 }
@@ -24,8 +24,7 @@ export interface Exchanges {
 export function exchanges(ids: Ids, trusted: readonly Network[]): Exchanges {
   const inFlight = new WeakMap<Request, Exchange>();
   return {
-    begin: (request, peer) => {
-      const traceparent = continueTrace(request.headers.get('traceparent'), ids.random(traceRandomBytes));
+    begin: (request, peer, traceparent) => {
       const exchange: Exchange = {
         context: { requestId: ids.next(), traceparent },
         client: clientOf(peer, request.headers, trusted),

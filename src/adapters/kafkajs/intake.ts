@@ -67,7 +67,7 @@ const nameOf = ({ topic, partition }: Place) => `${topic}/${partition}`;
 
 export function intake(subscription: Subscription, options: IntakeOptions): Intake {
   const { group, concurrency } = subscription;
-  const { clock, drainMs, maxInFlight } = options;
+  const { clock, drainMs, maxInFlight, telemetry } = options;
   const partitions = new Map<string, Owned>();
   const owners = new WeakMap<Commit, Owned>();
   let bytes = 0;
@@ -95,6 +95,7 @@ export function intake(subscription: Subscription, options: IntakeOptions): Inta
     concurrency,
     clock,
     drainMs,
+    onSize: (size) => telemetry.gauge('in_flight', size, { group }),
     work: async (item, rest) => {
       const isDone = await handle(item, rest);
       bytes -= item.bytes;

@@ -98,6 +98,7 @@ function startConsumer(
     concurrency,
     clock,
     drainMs,
+    onSize: (size) => telemetry.gauge('in_flight', size, { group }),
     work: async (message, rest) => {
       const { stopping, abort } = working;
       await deliver(ports, { group, handle }, message, { rest, stopping, abort });

@@ -149,6 +149,7 @@ export function memoryTimers(tables: MemoryTables): Timers {
           kind: row['kind'] as DueTimer['kind'],
           customerId: asText(ticket?.['customer_id']),
           dueAt: ms(row['due_at']),
+          traceparent: row['traceparent'] === null ? null : asText(row['traceparent']),
         };
       })
       .filter(keep)

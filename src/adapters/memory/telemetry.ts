@@ -1,5 +1,15 @@
-// Telemetry that remembers, for tests: what was logged, counted, timed and measured.
-import type { DurationName, GaugeName, MetricName, Telemetry } from '../../application/platform/telemetry.ts';
+// Telemetry that remembers, for tests: what was logged, counted, timed, measured and traced.
+
+import { describe } from '../../application/log/loop.ts';
+import type {
+  DurationName,
+  GaugeName,
+  MetricName,
+  SpanAttributes,
+  SpanName,
+  Telemetry,
+} from '../../application/platform/telemetry.ts';
+import { continueTrace, traceRandomBytes } from '../../application/platform/trace.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -9,8 +19,19 @@ export interface RecordedLog {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+export interface RecordedSpan {
+  readonly name: SpanName;
+  /** Its own. */
+  readonly traceparent: string;
+  /** What it was told to continue. */
+  readonly parent: string | null | undefined;
+  readonly attributes: SpanAttributes;
+}
+
 export interface MemoryTelemetry extends Telemetry {
   readonly logs: readonly RecordedLog[];
+  /** In the order they ended. */
+  readonly spans: readonly RecordedSpan[];
   readonly observations: readonly {
     readonly name: DurationName;
     readonly ms: number;
@@ -27,8 +48,11 @@ export function memoryTelemetry(): MemoryTelemetry {
   const counts: { name: MetricName; labels: Labels; by: number }[] = [];
   const observations: { name: DurationName; ms: number; labels: Labels }[] = [];
   const values = new Map<string, number>();
+  const spans: RecordedSpan[] = [];
+  let begun = 0;
   return {
     logs,
+    spans,
     observations,
     log: (level, message, fields = {}) => {
       logs.push({ level, message, fields });
@@ -42,6 +66,18 @@ export function memoryTelemetry(): MemoryTelemetry {
     gauge: (name, value, labels = {}) => {
       values.set(gaugeKey(name, labels), value);
     },
+    async span(name, { traceparent: parent, attributes = {} }, run) {
+      const traceparent = continueTrace(parent, countingBytes(++begun));
+      const recorded: Record<string, string | number | boolean> = { ...attributes };
+      try {
+        return await run({ traceparent, set: (more) => void Object.assign(recorded, more) });
+      } catch (error) {
+        recorded['error.type'] = describe(error);
+        throw error;
+      } finally {
+        spans.push({ name, traceparent, parent, attributes: recorded });
+      }
+    },
     counted: (name, labels = {}) =>
       counts
         .filter((count) => count.name === name && carries(count.labels, labels))
@@ -50,8 +86,19 @@ export function memoryTelemetry(): MemoryTelemetry {
   };
 }
 
+/** Spans that leave no trace: what there was goes on. For worlds that run too long to remember. */
+export const untraced: Telemetry['span'] = (_name, { traceparent }, run) =>
+  run({ traceparent: continueTrace(traceparent, countingBytes(0)), set: () => {} });
+
 function carries(labels: Labels, wanted: Labels): boolean {
   return Object.entries(wanted).every(([label, value]) => labels[label] === value);
+}
+
+/** Different for every number, and the same in every run of a test. */
+function countingBytes(count: number): Uint8Array {
+  const bytes = new Uint8Array(traceRandomBytes).fill(count);
+  new DataView(bytes.buffer).setUint32(4, count);
+  return bytes;
 }
 
 function gaugeKey(name: string, labels: Labels): string {

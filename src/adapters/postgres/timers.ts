@@ -10,7 +10,7 @@ export function postgresTimers(sql: Db): Timers {
       try {
         const rows = await sql<DueTimer[]>`
           with due as (
-            select t.timer_id, t.kind, t.ticket_id, t.subject_id, t.due_at from timers t
+            select t.timer_id, t.kind, t.ticket_id, t.subject_id, t.due_at, t.traceparent from timers t
             left join timer_claims c on c.timer_id = t.timer_id
             where t.due_at <= ${new Date(now)} and (c.until is null or c.until <= ${new Date(now)})
             order by t.due_at limit ${limit}
@@ -23,7 +23,7 @@ export function postgresTimers(sql: Db): Timers {
             delete from timer_claims where until < ${new Date(now - 3_600_000)} and timer_id not in (select timer_id from due)
           )
           select d.timer_id as "timerId", d.kind, d.ticket_id as "ticketId", k.customer_id as "customerId", d.subject_id as "subjectId",
-            (extract(epoch from d.due_at) * 1000)::float8 as "dueAt"
+            (extract(epoch from d.due_at) * 1000)::float8 as "dueAt", d.traceparent
           from due d join claimed using (timer_id) join tickets k on k.ticket_id = d.ticket_id order by d.due_at`;
         return rows;
       } catch (error) {
@@ -34,7 +34,7 @@ export function postgresTimers(sql: Db): Timers {
       try {
         return await sql<DueTimer[]>`
           select t.timer_id as "timerId", t.kind, t.ticket_id as "ticketId", k.customer_id as "customerId", t.subject_id as "subjectId",
-            (extract(epoch from t.due_at) * 1000)::float8 as "dueAt"
+            (extract(epoch from t.due_at) * 1000)::float8 as "dueAt", t.traceparent
           from timers t join tickets k on k.ticket_id = t.ticket_id where t.kind = ${kind} order by t.due_at limit ${limit}`;
       } catch (error) {
         throw translate(error);

@@ -45,7 +45,7 @@ export async function answerTicket(
       if (++runs > mostRuns) break;
       draft = await prepare(ports, situation, delivery, draft?.events ?? []);
     }
-    const stored = await store(ports, situation, draft);
+    const stored = await store(ports, situation, draft, delivery);
     if (stored) return stored;
     await pauseBeforeRetry(ports, round, delivery.signal);
   }
@@ -79,6 +79,7 @@ async function store(
   ports: AnswerPorts,
   situation: Situation,
   draft: Draft,
+  delivery: Delivery,
 ): Promise<'answered' | 'escalated' | 'dropped' | undefined> {
   const { ticket, version, pending } = situation;
   const decided = decide(draft.command, ticket);
@@ -94,7 +95,8 @@ async function store(
   };
   const at = ports.clock.now();
   try {
-    await ports.events.append({ streams: [stream], metadata: metadataOf(situation, draft), at });
+    const metadata = metadataOf(situation, draft, delivery);
+    await ports.events.append({ streams: [stream], metadata, at });
   } catch (error) {
     if (error instanceof VersionConflict) return undefined;
     throw error;
@@ -111,8 +113,12 @@ async function store(
   return 'escalated';
 }
 
-function metadataOf({ cause, ticket }: Situation, draft: Draft): EventMetadata {
-  const { correlationId, traceparent } = cause.metadata;
+function metadataOf(
+  { cause, ticket }: Situation,
+  draft: Draft,
+  { traceparent = cause.metadata.traceparent }: Delivery,
+): EventMetadata {
+  const { correlationId } = cause.metadata;
   return {
     correlationId,
     causationId: cause.messageId,

@@ -46,14 +46,19 @@ export async function requestHuman(
   });
 }
 
-/** Escalates a ticket whose messages waited too long; unchanged when they have been dealt with. @throws StoreUnavailable */
+/**
+ * Escalates a ticket whose messages waited too long; unchanged when they have been dealt with.
+ * @param trace W3C trace context of the timer; absent: that of the message
+ * @throws StoreUnavailable
+ */
 export async function escalateOverdue(
   ports: HandOverPorts,
   ticketId: string,
+  trace?: string,
 ): Promise<ChangedTicket | Rejection<TicketRejection>> {
   const situation = situationOf(await loadTicket(ports, ticketId));
   const cause = situation?.cause;
-  const traceparent = cause?.metadata.traceparent;
+  const traceparent = trace ?? cause?.metadata.traceparent;
   const metadata: EventMetadata = {
     correlationId: cause?.metadata.correlationId ?? ticketId,
     ...(cause === undefined ? {} : { causationId: cause.messageId }),

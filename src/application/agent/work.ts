@@ -32,6 +32,8 @@ export interface Delivery {
   /** The attempt after which the bus gives up; on it, a failure becomes an escalation. */
   readonly maxAttempts: number;
   readonly signal: AbortSignal;
+  /** Trace context of the run; absent: that of the message it answers. */
+  readonly traceparent?: string;
 }
 
 /**
@@ -95,7 +97,7 @@ async function runOnce(
   const credits = { ...creditsOf(agent, report, failure), runId };
   const labels = { agent: agent.name, outcome: outcome?.kind ?? 'failed' };
   ports.telemetry.observe('agent_run_duration', Math.max(ports.clock.now() - started, 0), labels);
-  countUsage(ports.telemetry, agent.name, credits.usage);
+  countUsage(ports.telemetry, credits);
   return { events: session.events(), credits, outcome, failure };
 }
 
@@ -123,10 +125,11 @@ function creditsOf(
   return { agent: agent.name, usage: usage ?? noUsage };
 }
 
-function countUsage(telemetry: Telemetry, agent: string, usage: Usage): void {
-  telemetry.count('agent_tokens', { agent, direction: 'input' }, usage.inputTokens);
-  telemetry.count('agent_tokens', { agent, direction: 'output' }, usage.outputTokens);
-  telemetry.count('agent_cost_micros', { agent }, usage.costMicros);
+function countUsage(telemetry: Telemetry, { agent, model, usage }: Omit<RunCredits, 'runId'>): void {
+  const labels = { agent, ...(model === undefined ? {} : { model }) };
+  telemetry.count('agent_tokens', { ...labels, direction: 'input' }, usage.inputTokens);
+  telemetry.count('agent_tokens', { ...labels, direction: 'output' }, usage.outputTokens);
+  telemetry.count('agent_cost_micros', labels, usage.costMicros);
 }
 
 /** Codes and our own words only: a message of somebody else's error may quote the customer. */

@@ -27,6 +27,8 @@ export interface LanesOptions<T> {
   readonly drainMs: number;
   /** Must not reject. */
   readonly work: (item: T, rest: Rest) => Promise<void>;
+  /** Told of every change of the size; for metrics. */
+  readonly onSize?: (size: number) => void;
 }
 
 /** Sleeps without taking up one of the places: the key waits, the others go on. */
@@ -40,7 +42,7 @@ interface Lane<T> {
   running: boolean;
 }
 
-export function lanes<T>({ concurrency, clock, drainMs, work }: LanesOptions<T>): Lanes<T> {
+export function lanes<T>({ concurrency, clock, drainMs, work, onSize }: LanesOptions<T>): Lanes<T> {
   const open = new Map<string, Lane<T>>();
   /** Keys with something to begin, longest waiting first. */
   const ready = new Set<string>();
@@ -51,6 +53,13 @@ export function lanes<T>({ concurrency, clock, drainMs, work }: LanesOptions<T>)
   const returning: (() => void)[] = [];
   let active = 0;
   let held = false;
+  /** Queued and running. */
+  let size = 0;
+  const resize = (by: number) => {
+    if (by === 0) return;
+    size += by;
+    onSize?.(size);
+  };
 
   const rest: Rest = async (ms, signal) => {
     active--;
@@ -85,6 +94,7 @@ export function lanes<T>({ concurrency, clock, drainMs, work }: LanesOptions<T>)
       .then(() => work(item, rest))
       .finally(() => {
         running.delete(done);
+        resize(-1);
         active--;
         lane.running = false;
         settle(key, lane);
@@ -126,12 +136,15 @@ export function lanes<T>({ concurrency, clock, drainMs, work }: LanesOptions<T>)
       const lane = open.get(key) ?? { queue: [], running: false };
       open.set(key, lane);
       lane.queue.push(item);
+      resize(1);
       settle(key, lane);
       pump();
     },
     drop(unwanted) {
       for (const [key, lane] of open) {
-        lane.queue.splice(0, lane.queue.length, ...lane.queue.filter((item) => !unwanted(item)));
+        const before = lane.queue.splice(0);
+        lane.queue.push(...before.filter((item) => !unwanted(item)));
+        resize(lane.queue.length - before.length);
         settle(key, lane);
       }
     },
@@ -142,7 +155,7 @@ export function lanes<T>({ concurrency, clock, drainMs, work }: LanesOptions<T>)
       held = false;
       pump();
     },
-    size: () => [...open.values()].reduce((sum, { queue }) => sum + queue.length, running.size),
+    size: () => size,
     stopping: stopping.signal,
     abort: abort.signal,
     stop() {

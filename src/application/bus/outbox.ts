@@ -88,6 +88,7 @@ export function workAgain(
     readonly subjectId: string;
     readonly at: number;
     readonly id: string;
+    readonly traceparent: string;
   },
 ): BusMessage {
   const headers = {
@@ -98,6 +99,7 @@ export function workAgain(
     ce_type: 'ledgerdesk.WorkDue',
     ce_subject: work.ticketId,
     ce_time: new Date(work.at).toISOString(),
+    traceparent: work.traceparent,
   };
   const about = topic === topics.outgoing ? { replyId: work.subjectId } : {};
   return { topic, key: work.customerId, headers, value: { ticketId: work.ticketId, ...about } };

@@ -38,7 +38,7 @@ export async function fireDueTimers(ports: SchedulerPorts, options: SchedulerOpt
   const due = await ports.timers.claimDue(ports.clock.now(), BATCH, CLAIM_MS);
   for (const timer of due) {
     try {
-      await fire(ports, timer, options);
+      await fireTraced(ports, timer, options);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       const { kind, ticketId } = timer;
@@ -48,15 +48,33 @@ export async function fireDueTimers(ports: SchedulerPorts, options: SchedulerOpt
   return due.length === BATCH;
 }
 
-async function fire(ports: SchedulerPorts, timer: DueTimer, { overdueMs }: SchedulerOptions): Promise<void> {
+/** One span per timer, in the trace of what started it. */
+function fireTraced(ports: SchedulerPorts, timer: DueTimer, options: SchedulerOptions): Promise<void> {
+  const { kind, ticketId, traceparent } = timer;
+  const attributes = { 'ledgerdesk.timer': kind, 'ledgerdesk.ticket_id': ticketId };
+  return ports.telemetry.span('timer', { traceparent, attributes }, (span) =>
+    fire(ports, { ...timer, traceparent: span.traceparent }, options),
+  );
+}
+
+/** A timer with the trace context of its firing. */
+type FiredTimer = DueTimer & { readonly traceparent: string };
+
+async function fire(
+  ports: SchedulerPorts,
+  timer: FiredTimer,
+  { overdueMs }: SchedulerOptions,
+): Promise<void> {
   const metadata: EventMetadata = {
     correlationId: ports.ids.next(),
     causationId: timer.timerId,
     actor: { kind: 'system', id: 'scheduler' },
+    traceparent: timer.traceparent,
   };
   switch (timer.kind) {
     case 'answer':
-      if (ports.clock.now() - timer.dueAt >= overdueMs) await escalateOverdue(ports, timer.ticketId);
+      if (ports.clock.now() - timer.dueAt >= overdueMs)
+        await escalateOverdue(ports, timer.ticketId, timer.traceparent);
       else await ports.bus.publish([bringBack(ports, timer)]);
       return;
     case 'deliver':
@@ -74,7 +92,7 @@ async function fire(ports: SchedulerPorts, timer: DueTimer, { overdueMs }: Sched
   }
 }
 
-function bringBack({ ids, clock }: Pick<SchedulerPorts, 'ids' | 'clock'>, timer: DueTimer) {
+function bringBack({ ids, clock }: Pick<SchedulerPorts, 'ids' | 'clock'>, timer: FiredTimer) {
   const topic = timer.kind === 'answer' ? topics.incoming : topics.outgoing;
   return workAgain(topic, { ...timer, id: ids.next(), at: clock.now() });
 }
@@ -89,7 +107,12 @@ export async function recoverWork(ports: SchedulerPorts): Promise<number> {
     ...(await ports.timers.waiting('answer', most)),
     ...(await ports.timers.waiting('deliver', most)),
   ];
-  await ports.bus.publish(waiting.map((timer) => bringBack(ports, timer)));
+  const again = waiting.map((timer) =>
+    ports.telemetry.span('timer', { traceparent: timer.traceparent }, async ({ traceparent }) =>
+      bringBack(ports, { ...timer, traceparent }),
+    ),
+  );
+  await ports.bus.publish(await Promise.all(again));
   return waiting.length;
 }
 

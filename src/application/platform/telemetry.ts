@@ -1,4 +1,4 @@
-// The port to logs and metrics. Nothing personal passes: fields are ids, counts, codes and durations.
+// The port to logs, metrics and traces. Nothing personal passes: fields are ids, counts, codes and durations.
 
 export interface Telemetry {
   log(
@@ -12,6 +12,32 @@ export interface Telemetry {
   observe(name: DurationName, ms: number, labels?: Readonly<Record<string, string>>): void;
   /** Sets a gauge. */
   gauge(name: GaugeName, value: number, labels?: Readonly<Record<string, string>>): void;
+  /**
+   * Runs work as one span of a trace. `run` is called at once; what it throws marks the span with the error's name and
+   * code, and is thrown on.
+   */
+  span<T>(name: SpanName, start: SpanStart, run: (span: Span) => Promise<T>): Promise<T>;
+}
+
+/**
+ * request: one over HTTP. probe: one that only asks how the process is; begins no trace worth keeping.
+ * publish: work on its way onto the bus. answer, deliver: work taken from it. timer: one that fired.
+ */
+export type SpanName = 'request' | 'probe' | 'publish' | 'answer' | 'deliver' | 'timer';
+
+export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
+
+export interface SpanStart {
+  /** W3C trace context of what led to it. Where there is none, or it is not valid, a trace begins. */
+  readonly traceparent?: string | null | undefined;
+  readonly attributes?: SpanAttributes;
+}
+
+export interface Span {
+  /** W3C trace context of this span, for what it leads to. */
+  readonly traceparent: string;
+  /** Adds attributes. `error.type` marks the span as failed. */
+  set(attributes: SpanAttributes): void;
 }
 
 export type MetricName =

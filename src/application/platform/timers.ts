@@ -9,6 +9,8 @@ export interface DueTimer {
   /** The message, reply or ticket it is about. */
   readonly subjectId: string;
   readonly dueAt: number;
+  /** Trace context of what started it, for work that is waited for. */
+  readonly traceparent: string | null;
 }
 
 export interface Timers {

@@ -19,6 +19,8 @@ export interface TimerDurations {
   readonly autoClose: number;
 }
 
+const isWaitedFor = (kind: TimerKind) => kind === 'answer' || kind === 'deliver';
+
 /** Rows of one ticket event. */
 export function timerRows(
   recorded: RecordedEvent,
@@ -35,6 +37,8 @@ export function timerRows(
       ticket_id: ticketId,
       subject_id: subject,
       due_at: new Date(recorded.at + inMs).toISOString(),
+      // Days of quiet are no part of the trace that came before.
+      traceparent: isWaitedFor(kind) ? (recorded.metadata.traceparent ?? null) : null,
     },
   });
   const stop = (kind: TimerKind, subject: string): RowChange => ({

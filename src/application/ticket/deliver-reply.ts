@@ -35,9 +35,15 @@ const CLOCKS_DIFFER_MS = 10_000;
 
 /**
  * Brings one reply as far as it will go now. Idempotent: a reply that is out, or has failed for good, is left alone.
+ * @param trace W3C trace context of this delivery; absent: that of the reply
  * @throws OutcomeUnknown when the bus should bring it again; StoreUnavailable
  */
-export async function deliverReply(ports: DeliverPorts, ticketId: string, replyId: string): Promise<void> {
+export async function deliverReply(
+  ports: DeliverPorts,
+  ticketId: string,
+  replyId: string,
+  trace?: string,
+): Promise<void> {
   const { ticket, events } = await loadTicket(ports, ticketId);
   const reply = ticket?.replies.find((r) => r.replyId === replyId);
   const composed = events.find(
@@ -46,7 +52,7 @@ export async function deliverReply(ports: DeliverPorts, ticketId: string, replyI
   if (!ticket || !reply || !composed) throw new Error('the reply to deliver is not on the ticket');
   const gateway = ports.gateways.get(reply.channel);
   if (!gateway) throw new Error(`there is no gateway for ${reply.channel}`);
-  const metadata = metadataOf(composed);
+  const metadata = metadataOf(composed, trace);
   const record = (command: DeliveryCommand) =>
     changeTicket(ports, ticketId, metadata, (state) => decide(command, state));
 
@@ -149,8 +155,9 @@ function outbound({ signature }: DeliverPorts, ticket: Ticket, composed: TicketR
   };
 }
 
-function metadataOf(composed: TicketRecord): EventMetadata {
-  const { correlationId, channel, traceparent } = composed.metadata;
+function metadataOf(composed: TicketRecord, trace: string | undefined): EventMetadata {
+  const { correlationId, channel } = composed.metadata;
+  const traceparent = trace ?? composed.metadata.traceparent;
   return {
     correlationId,
     causationId: String(composed.id),

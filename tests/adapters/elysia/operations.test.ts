@@ -29,6 +29,21 @@ describe('for operators', () => {
     expect(await response.text()).toBe('ledgerdesk_relay_pending 0\n');
   });
 
+  test('every request is a span with its route and status, those of machines as probes', async () => {
+    const broken = () => Promise.reject(new Error('zqmessagezq'));
+    const { get, telemetry } = surface({ desk: { status: broken } });
+    await get('/health');
+    await get(`/support/tickets/${reference}?x=zqqueryzq`, bearer(token));
+    expect(telemetry.spans.map(({ name }) => name)).toEqual(['probe', 'request']);
+    expect(telemetry.spans.at(-1)?.attributes).toEqual({
+      'http.request.method': 'GET',
+      'http.route': '/support/tickets/:reference',
+      'http.response.status_code': 500,
+      'ledgerdesk.request_id': 'request-2',
+      'error.type': '500',
+    });
+  });
+
   test('every request is logged, counted and timed once, by route and status', async () => {
     const { get, post, send, telemetry } = surface();
     await get(`/support/tickets/${reference}?x=1`, bearer(token));

@@ -20,6 +20,7 @@ const from = (first: number, count: number, key?: string) =>
 /** An intake whose handlers end when the test says so. */
 function bench({ concurrency = 10, maxInFlight = 100 } = {}) {
   const clock = manualClock();
+  const telemetry = memoryTelemetry();
   const begun: number[] = [];
   const ends = new Map<number, { done: () => void; fail: (error: Error) => void }>();
   const letters: BusMessage[] = [];
@@ -37,7 +38,7 @@ function bench({ concurrency = 10, maxInFlight = 100 } = {}) {
     {
       clock,
       ids: countingIds(),
-      telemetry: memoryTelemetry(),
+      telemetry,
       retry: { maxAttempts: 2, firstMs: 100, longestMs: 100 },
       drainMs: 100,
       maxInFlight,
@@ -62,8 +63,23 @@ function bench({ concurrency = 10, maxInFlight = 100 } = {}) {
     taking.committed(commits);
     return commits.map(({ partition, offset }) => `${partition}:${offset}`);
   };
-  return { taking, clock, begun, letters, room, settle, end, fail, commit };
+  const inFlight = () => telemetry.gauged('in_flight', { group: 'agent' });
+  return { taking, clock, begun, letters, room, settle, end, fail, commit, inFlight };
 }
+
+test('operators see what is taken and not finished, and no more of what is dropped', async () => {
+  const { taking, end, settle, inFlight } = bench({ concurrency: 1 });
+  taking.assigned([place]);
+  taking.take(place, from(0, 3));
+  await settle();
+  expect(inFlight()).toBe(3);
+  await end(0);
+  expect(inFlight()).toBe(2);
+  taking.assigned([other]);
+  expect(inFlight()).toBe(1);
+  await end(1);
+  expect(inFlight()).toBe(0);
+});
 
 test('only what is below the lowest unfinished offset is committed, and only once', async () => {
   const { taking, end, commit, settle } = bench();

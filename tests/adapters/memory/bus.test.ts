@@ -35,12 +35,14 @@ messageBusContract({
 });
 
 test('the bus in memory remembers its dead letters and counts what is in flight', async () => {
-  const bus = memoryBus({ clock: manualClock(), ids: countingIds(), telemetry: memoryTelemetry() });
+  const telemetry = memoryTelemetry();
+  const bus = memoryBus({ clock: manualClock(), ids: countingIds(), telemetry });
   const { promise, resolve } = Promise.withResolvers<void>();
   const subscription = { group: 'a', topics: [topics.incoming], concurrency: 1, handle: () => promise };
   await bus.subscribe(subscription);
   await bus.publish([busMessage('a', 1), busMessage('a', 2), busMessage('a', 3, topics.deadLetters)]);
   expect(bus.inFlight()).toBe(2);
+  expect(telemetry.gauged('in_flight', { group: 'a' })).toBe(2);
   expect(bus.deadLetters).toEqual([busMessage('a', 3, topics.deadLetters)]);
   resolve();
   await bus[Symbol.asyncDispose]();

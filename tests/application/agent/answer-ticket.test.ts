@@ -30,6 +30,13 @@ const failing = (error: Error, name = 'failing') =>
 const failureOf = (work: Promise<unknown>) => work.catch((error: unknown) => error);
 
 describe('answering a ticket', () => {
+  test('writes its events in the trace of the run, where that has one', async () => {
+    const desk = await asked();
+    await answerTicket(desk, ticketId, { ...delivery(), traceparent: 'run' });
+    const written = (await desk.stream()).slice(2);
+    expect(new Set(written.map(({ metadata }) => metadata.traceparent))).toEqual(new Set(['run']));
+  });
+
   test('stores the run and its reply in one append, on behalf of the agent and because of the message', async () => {
     const desk = await asked();
     await desk.clock.advance(1_500);

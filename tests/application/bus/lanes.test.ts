@@ -59,6 +59,20 @@ test('nothing begins while it is held, and what waited begins on release', async
   expect(names()).toEqual(['a1', 'b1', 'a2']);
 });
 
+test('every change of the size is told', async () => {
+  const sizes: number[] = [];
+  const clock = manualClock();
+  const work = () => Promise.resolve();
+  const onSize = (size: number) => sizes.push(size);
+  const working = lanes<number>({ concurrency: 1, clock, drainMs: 100, work, onSize });
+  working.add('a', 1);
+  working.add('a', 2);
+  working.add('b', 3);
+  working.drop((n) => n === 3);
+  await clock.advance(0);
+  expect(sizes).toEqual([1, 2, 3, 2, 1, 0]);
+});
+
 test('dropping forgets what is queued and leaves what is running', async () => {
   const { add, names, end, working } = workshop(1);
   await add('a1', 'a2', 'b1', 'b2');

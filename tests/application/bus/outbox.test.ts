@@ -106,9 +106,11 @@ describe('the outbox', () => {
   });
 
   test('names the reply when delivery is asked again, and only the ticket when the agent is', () => {
-    const work = { customerId: 'c', ticketId: 't', subjectId: 's', at: noon, id: 'work-1' };
+    const ids = { customerId: 'c', ticketId: 't', subjectId: 's', id: 'work-1' };
+    const work = { ...ids, at: noon, traceparent: 'trace' };
     expect(workAgain(topics.outgoing, work)).toMatchObject({
       key: 'c',
+      headers: { traceparent: 'trace' },
       value: { ticketId: 't', replyId: 's' },
     });
     expect(workAgain(topics.incoming, work).value).toEqual({ ticketId: 't' });

@@ -36,6 +36,27 @@ describe('the scheduler', () => {
     expect(new Set(desk.published.map((m) => m.headers['ce_id'])).size).toBe(2);
   });
 
+  test('fires in the trace of what started the timer, and hands that on', async () => {
+    const desk = memoryDesk();
+    const one = newCase();
+    const begun = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const first = firstContact(one, desk.clock.now());
+    await desk.events.append({ ...first, metadata: { ...first.metadata, traceparent: begun } });
+    expect(await recoverWork(desk)).toBe(1);
+    await desk.clock.advance(durations.answer);
+    await fireDueTimers(desk, options);
+    expect(desk.telemetry.spans.map(({ name, parent }) => [name, parent])).toEqual([
+      ['timer', begun],
+      ['timer', begun],
+    ]);
+    const own = desk.telemetry.spans.map(({ traceparent }) => traceparent);
+    expect(desk.published.map(({ headers }) => headers['traceparent'])).toEqual(own);
+    await desk.clock.advance(options.overdueMs);
+    await fireDueTimers(desk, options);
+    const escalated = (await desk.events.readStream(one.streamId)).at(-1);
+    expect(escalated?.metadata.traceparent).toBe(String(desk.telemetry.spans.at(-1)?.traceparent));
+  });
+
   test('hands what stays unanswered to a human, tells the customer, and is done with it', async () => {
     const desk = memoryDesk();
     const one = await waiting(desk);

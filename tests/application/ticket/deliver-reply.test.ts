@@ -38,7 +38,7 @@ async function composed() {
   const deliver = () => deliverReply({ ...desk, gateways, signature: 'The team' }, one.ticketId, replyId);
   const types = async () => (await desk.typesOf(one.ticketId)).slice(3);
   const last = async () => (await desk.events.readStream(one.streamId)).at(-1)?.data;
-  return { desk, one, replyId, sent, asked, outcomes, found, deliver, types, last };
+  return { desk, one, replyId, gateways, sent, asked, outcomes, found, deliver, types, last };
 }
 
 describe('delivering a reply', () => {
@@ -53,6 +53,13 @@ describe('delivering a reply', () => {
     expect(await types()).toEqual(['ReplyAttempted', 'ReplySent']);
     expect(await last()).toMatchObject({ providerMessageId: 'provider-1' });
     expect(desk.telemetry.counted('replies_sent', { channel: 'webform' })).toBe(1);
+  });
+
+  test('is recorded in the trace of its delivery', async () => {
+    const { desk, one, replyId, gateways } = await composed();
+    await deliverReply({ ...desk, gateways, signature: '' }, one.ticketId, replyId, 'delivery');
+    const recorded = (await desk.events.readStream(one.streamId)).slice(3);
+    expect(recorded.map(({ metadata }) => metadata.traceparent)).toEqual(['delivery', 'delivery']);
   });
 
   test('leaves alone what is out', async () => {
