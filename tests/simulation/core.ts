@@ -31,8 +31,14 @@ export function coreOf(world: World, life: Life, skew: () => number) {
     through(world, life, port, { name, writes });
   const telemetry: Telemetry = {
     log: (level, message, fields = {}) => {
-      world.say(`${life.name} ${level}: ${message} ${fields['error'] ?? fields['reason'] ?? ''}`);
-      if (level === 'error') world.watch.fault(`${life.name}: ${message}`, String(fields['error']));
+      world.say(
+        `${life.name} ${level}: ${message} ${JSON.stringify(fields['error'] ?? fields['reason'] ?? '')}`,
+      );
+      if (level === 'error')
+        world.watch.fault(
+          `${life.name}: ${message}`,
+          JSON.stringify(fields['error'] ?? 'a fault without a name'),
+        );
     },
     count: () => {},
     observe: () => {},

@@ -127,7 +127,7 @@ async function schedulerRole({ world, core, bus }: RoleContext): Promise<readonl
   const timers = asMutant(world, 'scheduler', core.timers);
   return [
     lease,
-    startScheduler({ ...core, timers, bus }, { overdueMs: OVERDUE_MS }, lease),
+    startScheduler({ ...core, timers, bus: unordered(world, bus) }, { overdueMs: OVERDUE_MS }, lease),
     await bus.subscribe({
       group: 'dead-letters',
       topics: [topics.deadLetters],
@@ -135,4 +135,15 @@ async function schedulerRole({ world, core, bus }: RoleContext): Promise<readonl
       handle: (message, signal) => keepDeadLetter(core, message, signal),
     }),
   ];
+}
+
+/** What timers bring back keeps no order among replies: they fire by clocks that differ. */
+function unordered(world: World, bus: MessageBus): MessageBus {
+  return {
+    ...bus,
+    publish: (messages) => {
+      if (messages.some(({ topic }) => topic === topics.outgoing)) world.watch.upset();
+      return bus.publish(messages);
+    },
+  };
 }

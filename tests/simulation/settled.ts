@@ -37,7 +37,9 @@ export async function checkSettled(world: World): Promise<void> {
   const wrong = [
     ...unsettledMessages(world),
     ...unsettledReplies(world),
-    ...stuck(world.database.log.tables.rows(timers)).map((t) => `timer ${String(t['timer_id'])} is stuck`),
+    ...stuck(world.database.log.tables.rows(timers)).map(
+      (t) => `timer ${JSON.stringify(t['timer_id'])} is stuck`,
+    ),
     ...(await unexplainedDeadLetters(world)),
     ...(await ledgerFindings(world)),
     ...(await differencesAfterRebuild(world)),
@@ -58,9 +60,10 @@ function unsettledMessages({ database, watch }: World): readonly string[] {
     if (!outcome) wrong.push(`message ${messageId} has no outcome`);
     const counted = tables.get(outcomes, { message_id: messageId })?.['outcome'];
     if (counted !== outcome)
-      wrong.push(`message ${messageId} is ${outcome} but counted as ${String(counted)}`);
+      wrong.push(`message ${messageId} is ${outcome} but counted as ${JSON.stringify(counted)}`);
     const shown = tables.get(messages, { message_id: messageId })?.['state'];
-    if (shown !== outcome) wrong.push(`message ${messageId} is ${outcome} but shown as ${String(shown)}`);
+    if (shown !== outcome)
+      wrong.push(`message ${messageId} is ${outcome} but shown as ${JSON.stringify(shown)}`);
   }
   return wrong;
 }

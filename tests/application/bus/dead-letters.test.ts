@@ -1,17 +1,23 @@
 // Keeping, redriving and discarding what failed for good.
 import { describe, expect, test } from 'bun:test';
 import { memoryBus } from '../../../src/adapters/memory/bus.ts';
-import { countingIds } from '../../../src/adapters/memory/clock.ts';
+import { countingIds, manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import { discard, keepDeadLetter, redrive } from '../../../src/application/bus/dead-letters.ts';
+import {
+  type DeadLetter,
+  discard,
+  keepDeadLetter,
+  redrive,
+} from '../../../src/application/bus/dead-letters.ts';
 import {
   type BusMessage,
   BusUnavailable,
   type MessageBus,
   topics,
 } from '../../../src/application/bus/message-bus.ts';
+import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 
 const message: BusMessage = {
   topic: topics.incoming,
@@ -115,5 +121,41 @@ describe('a dead letter', () => {
       rejected: 'dead-letter-unreadable',
     });
     expect(await discard(ports, foreign?.deadLetterId ?? '', 'anna')).toBe('done');
+  });
+});
+
+describe('keeping a dead letter while the store is away', () => {
+  const away = (failures: number) => {
+    const clock = manualClock();
+    const kept = memoryDeadLetters();
+    let left = failures;
+    const deadLetters = {
+      ...kept,
+      add: async (letter: DeadLetter) => {
+        if (left-- > 0) throw new StoreUnavailable('away');
+        await kept.add(letter);
+      },
+    };
+    return { clock, deadLetters, ids: countingIds() };
+  };
+  const letter = { ...message, topic: topics.deadLetters };
+
+  test('goes on until the store takes it (simulation, seed 15)', async () => {
+    const ports = away(20);
+    let done = false;
+    const keeping = keepDeadLetter(ports, letter).then(() => {
+      done = true;
+    });
+    for (let round = 0; round < 30; round++) await ports.clock.advance(30_000);
+    expect(done).toBe(true);
+    await keeping;
+    expect(await ports.deadLetters.parked()).toBe(1);
+  });
+
+  test('hands it back when it is told to stop', async () => {
+    const stop = new AbortController();
+    const keeping = keepDeadLetter(away(20), letter, stop.signal).catch((error: unknown) => error);
+    stop.abort();
+    expect(await keeping).toBeInstanceOf(StoreUnavailable);
   });
 });

@@ -11,7 +11,7 @@ import { answer, firstContact, id, newCase, onTicket, thrownBy } from '../../inf
 type Found = Awaited<ReturnType<ChannelGateway['reconcile']>>;
 
 /** A ticket with one composed answer, and a provider that answers as told. */
-async function composed() {
+async function composed({ sendLimitMs }: { readonly sendLimitMs?: number } = {}) {
   const desk = memoryDesk();
   const one = newCase();
   const replyId = id();
@@ -23,6 +23,7 @@ async function composed() {
   const found: Found[] = [];
   const gateway: ChannelGateway = {
     channel: 'webform',
+    ...(sendLimitMs === undefined ? {} : { sendLimitMs }),
     send: async (reply) => {
       sent.push(reply);
       const outcome = outcomes.shift() ?? { outcome: 'sent' };
@@ -171,6 +172,34 @@ describe('delivering a reply', () => {
     await deliver();
     await other;
     expect(sent).toHaveLength(1);
+  });
+
+  test('takes no attempt for lost that may still be on its way (simulation, seed 88)', async () => {
+    const { desk, deliver, outcomes, found, asked, sent, types } = await composed({ sendLimitMs: 5_000 });
+    outcomes.push({ outcome: 'unknown', code: 'timeout' });
+    expect(await thrownBy(deliver())).toBeInstanceOf(OutcomeUnknown);
+    await desk.clock.advance(19_999); // two limits, and 10 s between two clocks
+    await deliver();
+    expect(asked).toEqual([]);
+    await desk.clock.advance(1);
+    found.push({ state: 'not-sent' });
+    await deliver();
+    expect(asked).toHaveLength(1);
+    expect(sent).toHaveLength(1);
+    expect(await types()).toEqual(['ReplyAttempted', 'ReplyFailed']);
+  });
+
+  test('does not send once others may take its attempt for lost (simulation, seed 45)', async () => {
+    const { desk, deliver, sent, types } = await composed({ sendLimitMs: 5_000 });
+    const { append } = desk.events;
+    desk.events.append = async (request) => {
+      const recorded = await append(request);
+      await desk.clock.advance(5_001);
+      return recorded;
+    };
+    await deliver();
+    expect(sent).toEqual([]);
+    expect(await types()).toEqual(['ReplyAttempted']);
   });
 
   test('says what is missing: the reply, or a gateway of its channel', async () => {

@@ -66,4 +66,19 @@ describe('failing', () => {
     on(attempted('p-1'), sent, read).when(failure).refused('reply-final');
     on(attempted('p-1'), failed('p-1', true)).when(failure).refused('reply-final');
   });
+  test('news of an attempt that is over changes nothing (simulation, seed 40)', () => {
+    const again = [attempted('p-1'), failed('p-1', false, 0), attempted('p-1', 2)];
+    on(...again)
+      .when({ ...failure, attempt: 1 })
+      .gives();
+    on(...again)
+      .when({ ...failure, attempt: 2 })
+      .gives(failed('p-1', false));
+    on(...again, sent)
+      .when({ ...failure, attempt: 1, permanent: true })
+      .gives();
+    on(attempted('p-1'), failed('p-1', false, 0))
+      .when({ ...failure, attempt: 1 })
+      .gives();
+  });
 });
