@@ -158,7 +158,7 @@ export async function startSchedulerRole(core: Core, bus: MessageBus): Promise<r
       group: 'dead-letters',
       topics: [topics.deadLetters],
       concurrency: 1,
-      handle: (message) => keepDeadLetter(core, message),
+      handle: (message, signal) => keepDeadLetter(core, message, signal),
     }),
   ];
 }

@@ -36,7 +36,8 @@ export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }:
     if (state() !== before) onChange(state());
   };
 
-  const wouldAdmit = () => openUntil === undefined || (!trying && clock.now() >= openUntil);
+  // A trial that never ends, such as a call that ignores its abort, counts as over after another `openMs`.
+  const wouldAdmit = () => openUntil === undefined || clock.now() >= openUntil;
 
   return {
     state,
@@ -46,6 +47,7 @@ export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }:
       if (openUntil === undefined) return true;
       change(() => {
         trying = true;
+        openUntil = clock.now() + openMs;
       });
       return true;
     },

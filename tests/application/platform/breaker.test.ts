@@ -53,6 +53,15 @@ describe('a circuit breaker', () => {
     expect(states).toEqual(['open', 'trying', 'closed']);
   });
 
+  test('does not wait for ever for a trial that never ends', async () => {
+    const { breaker, fail, clock } = fixture();
+    fail(3);
+    await clock.advance(1_000);
+    expect([breaker.admits(), breaker.admits()]).toEqual([true, false]);
+    await clock.advance(1_000);
+    expect(breaker.admits()).toBe(true);
+  });
+
   test('opens again at once when the one call fails', async () => {
     const { breaker, fail, clock } = fixture();
     fail(3);
