@@ -28,6 +28,16 @@ test('.env.example has every variable, commented out, with its default', () => {
   expect(lines.filter((line) => line !== '' && !line.startsWith('# '))).toEqual([]);
 });
 
+test('.env.example says of every variable what the table says', () => {
+  const blocks = textOf('.env.example').split('\n\n').slice(1);
+  expect(blocks.length).toBe(settingEntries.length);
+  for (const [index, [setting, schema]] of settingEntries.entries())
+    expect([setting, blocks[index]]).toEqual([
+      setting,
+      expect.stringContaining(`# ${schema['description']}`),
+    ]);
+});
+
 test('.env.example as it is, without the comment signs, starts a desk with the defaults', () => {
   const environment = Object.fromEntries(
     textOf('.env.example')
@@ -44,6 +54,7 @@ test('no document names a variable that does not exist', () => {
   const known = new Set([
     ...settingEntries.map(([setting]) => variableOf(setting)),
     'LEDGERDESK_TEST_DATABASE_URL',
+    'LEDGERDESK_TEST_KAFKA_BROKERS',
   ]);
   for (const document of documents) {
     const named = [...textOf(document).matchAll(/LEDGERDESK_[A-Z_]*[A-Z]/g)].map(([name]) => name);

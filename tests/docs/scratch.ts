@@ -13,6 +13,8 @@ export interface Ran {
 
 export interface Scratch extends AsyncDisposable {
   readonly folder: string;
+  /** What the documents' port becomes. */
+  readonly port: string;
   /** Runs a text as a shell script; the port of the documents becomes ours. */
   run(script: string, environment?: Environment): Promise<Ran>;
   /** Starts a script that stays. @throws Error with its output when it ends before it has said `until` */
@@ -20,7 +22,7 @@ export interface Scratch extends AsyncDisposable {
 }
 
 /** A port nobody listens on now. */
-async function freePort(): Promise<string> {
+export async function freePort(): Promise<string> {
   const server = Bun.serve({ port: 0, fetch: () => new Response() });
   const { port } = server;
   await server.stop(true);
@@ -55,6 +57,7 @@ export async function makeScratch(): Promise<Scratch> {
 
   return {
     folder,
+    port,
     async run(script, environment) {
       const child = spawn(script, environment);
       const [out, err, code] = await Promise.all([
