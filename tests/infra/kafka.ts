@@ -1,6 +1,7 @@
 // A real broker for tests, where LEDGERDESK_TEST_KAFKA_BROKERS names one. Without it these tests are left out with a
 // reason, but never in CI. Each test file works under a prefix of its own, so that none sees another's messages.
 import { afterAll, beforeAll, describe } from 'bun:test';
+import { connect } from 'node:net';
 import { Kafka, logLevel } from 'kafkajs';
 import { kafkaBus } from '../../src/adapters/kafkajs/bus.ts';
 import type { KafkaBusOptions } from '../../src/adapters/kafkajs/options.ts';
@@ -70,7 +71,10 @@ export async function openKafka(brokers: readonly string[], partitions: number):
 /** A suite on the broker; `partitions` of each topic. */
 export function onKafka(title: string, partitions: number, define: (kafka: () => TestKafka) => void): void {
   const brokers = kafkaBrokers();
-  if (!brokers) return describe.skip(title, () => define(unopened));
+  if (!brokers) {
+    describe.skip(title, () => define(unopened));
+    return;
+  }
   describe(title, () => {
     let opened: TestKafka | undefined;
     beforeAll(async () => {
@@ -103,4 +107,31 @@ export async function until(holds: () => boolean, what: string, patienceMs = 30_
     if (Date.now() > end) throw new Error(`waited ${patienceMs} ms in vain for: ${what}`);
     await systemClock.sleep(10);
   }
+}
+
+/** Stops or starts the broker of `bin/infra`, on its data. @throws Error when it is not the one that tests run on */
+export async function infraKafka(what: 'down' | 'start'): Promise<void> {
+  const own = `127.0.0.1:${process.env['LEDGERDESK_INFRA_KAFKA_PORT'] ?? 54340}`;
+  if (process.env['LEDGERDESK_TEST_KAFKA_BROKERS'] !== own) {
+    throw new Error(
+      `only a broker of \`bin/infra up kafka\`, at ${own}, can be stopped and started by tests`,
+    );
+  }
+  // Detached: the broker is to outlive the tests.
+  const running = Bun.spawn(['bin/infra', what, 'kafka'], {
+    stdout: 'ignore',
+    stderr: 'inherit',
+    detached: true,
+  });
+  if ((await running.exited) !== 0) throw new Error(`bin/infra ${what} kafka failed`);
+  if ((await answers(own)) !== (what === 'start'))
+    throw new Error(`the broker is not what it should be: ${what}`);
+}
+
+function answers(address: string): Promise<boolean> {
+  const { hostname, port } = new URL(`tcp://${address}`);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname, () => socket.end(() => resolve(true)));
+    socket.once('error', () => resolve(false));
+  });
 }

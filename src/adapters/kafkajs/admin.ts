@@ -6,11 +6,16 @@ import type { KafkaConnection } from './options.ts';
 
 export type KafkaAccess = KafkaConnection & { readonly telemetry: Telemetry };
 
-const PATIENCE = { connectMs: 2_000, requestMs: 5_000, retries: 2 };
+const PATIENCE = { connectMs: 2_000, requestMs: 5_000 };
+const RETRIES = 2;
 
-/** @throws whatever kafkajs or `ask` throws, after a few seconds at most */
-export async function withAdmin<T>(access: KafkaAccess, ask: (admin: Admin) => Promise<T>): Promise<T> {
-  const client = openClient(access, access.telemetry, PATIENCE);
+/** @throws whatever kafkajs or `ask` throws, with the usual retries after a few seconds at most */
+export async function withAdmin<T>(
+  access: KafkaAccess,
+  ask: (admin: Admin) => Promise<T>,
+  retries = RETRIES,
+): Promise<T> {
+  const client = openClient(access, access.telemetry, { ...PATIENCE, retries });
   try {
     const admin = client.kafka.admin();
     await admin.connect();

@@ -52,7 +52,8 @@ export function malformedLetter(place: Place, raw: RawMessage, why: Malformed, g
   const headers = headersOf(raw.headers) ?? {};
   return {
     topic: topics.deadLetters,
-    key: laneOf(raw).slice(0, KEY_CHARACTERS),
+    // A letter without a key could itself not be read.
+    key: laneOf(raw).slice(0, KEY_CHARACTERS) || 'unknown',
     headers: {
       ...(headerBytes(headers) <= HEADER_BYTES ? headers : {}),
       // Its own may be what is wrong with it; the letter itself is one we can read again.

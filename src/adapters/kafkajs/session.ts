@@ -41,7 +41,7 @@ export interface SessionOptions {
 
 const PATIENCE = { connectMs: 3_000, requestMs: 10_000, retries: 4 };
 /** How long the broker waits for messages; also how late a paused partition is read again. */
-const FETCH_WAIT_MS = 250;
+const FETCH_WAIT_MS = 100;
 const BYTES_PER_PARTITION = 512 * 1024;
 const BYTES_PER_FETCH = 4 * 1024 * 1024;
 /** How long leaving may take. */

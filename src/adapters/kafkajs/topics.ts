@@ -23,24 +23,30 @@ export const allTopics: readonly string[] = [...Object.values(inbound), ...Objec
 /** Dead letters wait for people; all else has the cluster's default. */
 const DEAD_LETTER_DAYS = 90;
 const DAY_MS = 86_400_000;
+/** A new topic is known to its broker, and has a leader, only some time after it was created. */
+const CREATE_RETRIES = 6;
 
 /** Adds the topics that are missing. May be repeated. @throws BusUnavailable, BusMisconfigured */
 export async function createTopics(access: KafkaAccess, wanted: TopicsWanted): Promise<TopicsReport> {
   const { prefix = '' } = access;
   try {
-    return await withAdmin(access, async (admin) => {
-      const there = new Set(await admin.listTopics());
-      const names = allTopics.map((topic) => prefix + topic);
-      const created = names.filter((name) => !there.has(name));
-      if (created.length > 0) {
-        await admin.createTopics({
-          topics: created.map((name) => configOf(name, wanted)),
-          waitForLeaders: true,
-        });
-      }
-      const mismatched = await mismatches(admin, names, wanted.partitions);
-      return { created, kept: names.filter((name) => there.has(name)), mismatched };
-    });
+    return await withAdmin(
+      access,
+      async (admin) => {
+        const there = new Set(await admin.listTopics());
+        const names = allTopics.map((topic) => prefix + topic);
+        const created = names.filter((name) => !there.has(name));
+        if (created.length > 0) {
+          await admin.createTopics({
+            topics: created.map((name) => configOf(name, wanted)),
+            waitForLeaders: true,
+          });
+        }
+        const mismatched = await mismatches(admin, names, wanted.partitions);
+        return { created, kept: names.filter((name) => there.has(name)), mismatched };
+      },
+      CREATE_RETRIES,
+    );
   } catch (error) {
     const Fault = needsOperator(error) ? BusMisconfigured : BusUnavailable;
     throw new Fault(`topics were not created: ${explain(error)}`, { cause: error });

@@ -59,6 +59,10 @@ export async function parkLetter(
   const topic = letter.headers['dlq-topic'] ?? 'unknown';
   const group = letter.headers['dlq-group'] ?? 'unknown';
   // What fails as a dead letter stays where it is: parking it again would never end.
+  if (topic === topics.deadLetters) {
+    const { 'dlq-partition': partition, 'dlq-offset': offset } = letter.headers;
+    ports.telemetry.log('error', 'a dead letter could not be handled', { partition, offset, group });
+  }
   for (let failures = 0; topic !== topics.deadLetters; ) {
     try {
       await ports.park(letter);

@@ -4,6 +4,7 @@ import {
   encode,
   laneOf,
   largestBytes,
+  type Malformed,
   malformedLetter,
   type RawMessage,
 } from '../../../src/adapters/kafkajs/envelope.ts';
@@ -28,7 +29,7 @@ describe('the envelope', () => {
     expect(decode(place, good)).toMatchObject({ headers: { traceparent: '00-a-b-01' }, offset: '42' });
   });
 
-  const bad: readonly [string, Partial<RawMessage>, string][] = [
+  const bad: readonly [string, Partial<RawMessage>, Malformed][] = [
     ['broken JSON', { value: Buffer.from('{"n":') }, 'bad-json'],
     ['JSON that is no object', { value: Buffer.from('[1]') }, 'bad-json'],
     ['a value that is no UTF-8', { value: Buffer.from([0xff, 0xfe]) }, 'bad-json'],
@@ -45,8 +46,9 @@ describe('the envelope', () => {
   for (const [name, difference, why] of bad) {
     test(`${name} is called ${why}, and its dead letter can be read`, () => {
       const raw = { ...good, ...difference };
-      expect(decode(place, raw)).toBe(why as never);
-      const letter = malformedLetter(place, raw, why as never, 'agent');
+      expect(decode(place, raw)).toBe(why);
+      const letter = malformedLetter(place, raw, why, 'agent');
+      expect(letter.key).not.toBe('');
       expect(letter.headers).toMatchObject({
         'dlq-topic': topics.incoming,
         'dlq-partition': '3',
@@ -58,7 +60,7 @@ describe('the envelope', () => {
       const bytes = raw.value ?? Buffer.alloc(0);
       expect(letter.value['bytes']).toBe(bytes.length);
       const kept = Buffer.from(String(letter.value['raw']), 'base64');
-      expect(kept).toEqual(bytes.subarray(0, kept.length));
+      expect(kept.equals(bytes.subarray(0, kept.length))).toBe(true);
       expect(letter.value['cut']).toBe(kept.length < bytes.length);
     });
   }

@@ -1,0 +1,50 @@
+import { expect, test } from 'bun:test';
+import { explain, faultOf, mayRestart, needsOperator } from '../../../src/adapters/kafkajs/faults.ts';
+
+const error = (name: string, more: Readonly<Record<string, unknown>> = {}) =>
+  Object.assign(new Error('k17 wrote this'), { name, ...more });
+
+test('faults are known by name or by the protocol’s type, through the causes', () => {
+  const auth = error('KafkaJSSASLAuthenticationError');
+  expect(faultOf(error('KafkaJSNonRetriableError', { cause: auth }))).toBe('credentials');
+  expect(faultOf(error('KafkaJSProtocolError', { type: 'UNKNOWN_TOPIC_OR_PARTITION' }))).toBe(
+    'topic-missing',
+  );
+  expect(faultOf(error('KafkaJSProtocolError', { type: 'UNSUPPORTED_VERSION' }))).toBe('unsupported');
+  expect(faultOf(error('KafkaJSConnectionError', { code: 'ECONNREFUSED' }))).toBe('unreachable');
+  expect([faultOf(error('TypeError')), faultOf('text'), faultOf(undefined)]).toEqual([
+    'other',
+    'other',
+    'other',
+  ]);
+});
+
+test('the explanation says what to do and nothing of a message', () => {
+  expect(explain(error('KafkaJSProtocolError', { type: 'UNKNOWN_TOPIC_OR_PARTITION' }))).toContain('migrate');
+  for (const name of ['KafkaJSServerDoesNotSupportApiKey', 'TypeError', 'KafkaJSConnectionError']) {
+    expect(explain(error(name))).not.toContain('k17');
+  }
+});
+
+test('a consumer begins again after what passes, and ends with what does not', () => {
+  const passes = [
+    error('KafkaJSConnectionError'),
+    error('KafkaJSGroupCoordinatorNotFound', { retriable: false }),
+    error('KafkaJSNumberOfRetriesExceeded', { retriable: false }),
+    error('KafkaJSProtocolError', { type: 'GROUP_LOAD_IN_PROGRESS', retriable: true }),
+    error('KafkaJSNonRetriableError', {
+      retriable: false,
+      cause: error('KafkaJSError', { retriable: true }),
+    }),
+  ];
+  const stays = [
+    error('KafkaJSSASLAuthenticationError'),
+    error('KafkaJSServerDoesNotSupportApiKey'),
+    error('KafkaJSProtocolError', { type: 'GROUP_AUTHORIZATION_FAILED', retriable: false }),
+    error('TypeError'),
+    'text',
+  ];
+  expect(passes.map(mayRestart)).toEqual(passes.map(() => true));
+  expect(stays.map(mayRestart)).toEqual(stays.map(() => false));
+  expect(stays.map(needsOperator)).toEqual([true, true, true, false, false]);
+});

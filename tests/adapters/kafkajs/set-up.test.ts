@@ -1,0 +1,94 @@
+// Topics, wrong settings, and what they look like to an operator.
+import { expect, test } from 'bun:test';
+import { kafkaBus } from '../../../src/adapters/kafkajs/bus.ts';
+import { busHealth, consumerLag } from '../../../src/adapters/kafkajs/lag.ts';
+import { allTopics, createTopics } from '../../../src/adapters/kafkajs/topics.ts';
+import {
+  BusMisconfigured,
+  BusUnavailable,
+  MessageRefused,
+  topics,
+} from '../../../src/application/bus/message-bus.ts';
+import { message, onKafka, until } from '../../infra/kafka.ts';
+
+const subscription = { group: 'g', topics: [topics.incoming], concurrency: 1, handle: async () => {} };
+const thrown = (run: Promise<unknown>) => run.then(() => undefined).catch((error: unknown) => error);
+
+onKafka('setting up on Kafka', 3, (kafka) => {
+  test('creating the topics again changes nothing and says where the number of partitions differs', async () => {
+    const access = kafka().options();
+    const names = allTopics.map((topic) => `${access.prefix}${topic}`);
+    const again = await createTopics(access, { partitions: 3, replication: 1 });
+    expect(again).toEqual({ created: [], kept: names, mismatched: [] });
+    const other = await createTopics(access, { partitions: 12, replication: 1 });
+    expect([...other.mismatched].sort((a, b) => names.indexOf(a.topic) - names.indexOf(b.topic))).toEqual(
+      names.map((topic) => ({ topic, partitions: 3 })),
+    );
+    expect(names).toHaveLength(9);
+  }, 60_000);
+
+  test('a missing topic, found when subscribing or publishing, names the command that creates it', async () => {
+    const options = kafka().options({ prefix: 'nowhere.', publishTimeoutMs: 4_000 });
+    await using bus = kafkaBus(options);
+    const error = await thrown(bus.subscribe(subscription));
+    expect(error).toBeInstanceOf(BusMisconfigured);
+    expect(String(error)).toContain('nowhere.fte.tickets.incoming');
+    expect(String(error)).toContain('ledgerdesk migrate');
+    const refused = await thrown(bus.publish([message(topics.incoming, 'a', 1)]));
+    expect(refused).toBeInstanceOf(BusUnavailable);
+    expect(String(refused)).toContain('ledgerdesk migrate');
+  }, 60_000);
+
+  test('credentials that the broker does not take are called that', async () => {
+    const sasl = { mechanism: 'scram-sha-512', username: 'desk', password: 'kumquat' } as const;
+    const options = kafka().options({ sasl, publishTimeoutMs: 4_000 });
+    await using bus = kafkaBus(options);
+    const error = await thrown(bus.subscribe(subscription));
+    expect(error).toBeInstanceOf(BusMisconfigured);
+    expect(String(error)).toContain('user name');
+    expect(await busHealth(options)).toMatchObject({
+      reachable: false,
+      problem: expect.stringContaining('user name'),
+    });
+    expect(JSON.stringify([options.telemetry.logs, String(error)])).not.toContain('kumquat');
+  }, 60_000);
+
+  test('a consumer that cannot go on says so to the process, once', async () => {
+    const fatal: Error[] = [];
+    // Below what a broker allows: nothing that trying again mends.
+    const options = kafka().options({ sessionTimeoutMs: 1_000, onFatal: (error) => fatal.push(error) });
+    await using bus = kafkaBus(options);
+    await bus.subscribe(subscription);
+    await until(() => fatal.length > 0, 'the end of the consumer');
+    expect(fatal).toHaveLength(1);
+    expect(String(fatal[0])).toContain('consumer g');
+    expect(options.telemetry.logs.some(({ level }) => level === 'error')).toBe(true);
+  }, 60_000);
+
+  test('a message too large for the bus is refused at once, and those around it are not harmed', async () => {
+    await using bus = kafka().bus();
+    const large = { ...message(topics.events, 'a', 1), value: { text: 'x'.repeat(300_000) } };
+    expect(await thrown(bus.publish([large]))).toBeInstanceOf(MessageRefused);
+    await bus.publish([message(topics.events, 'a', 2)]);
+    const lag = await consumerLag(kafka().options(), 'nobody', [topics.events]);
+    expect(lag.reduce((sum, each) => sum + each.lag, 0)).toBe(1);
+    expect(lag).toHaveLength(3);
+  }, 60_000);
+
+  test('many and large messages at once are cut into requests, in order', async () => {
+    await using bus = kafka().bus();
+    const count = 60;
+    const numbers = Array.from({ length: count }, (_, n) => n);
+    const burden = 'x'.repeat(100_000);
+    const seen: number[] = [];
+    await bus.publish(numbers.map((n) => ({ ...message(topics.escalations, 'a', n), value: { n, burden } })));
+    await bus.subscribe({
+      group: 'large',
+      topics: [topics.escalations],
+      concurrency: 4,
+      handle: async ({ value }) => void seen.push(Number(value['n'])),
+    });
+    await until(() => seen.length === count, 'all of them');
+    expect(seen).toEqual(numbers);
+  }, 60_000);
+});
