@@ -34,7 +34,8 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const migrations = await readMigrations(sqlFolder);
   if (config.databaseUrl !== undefined) {
-    const sql = connect({ url: config.databaseUrl, max: poolSize, applicationName });
+    const isAttentive = use === 'serve'; // a command may run a statement for as long as it takes
+    const sql = connect({ url: config.databaseUrl, max: poolSize, applicationName, isAttentive });
     await inWords(config.databaseUrl, () => requireKnownSchema(sql, migrations));
     return { sql, kind: 'postgres', [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) };
   }

@@ -1,5 +1,6 @@
 // The connection pool, with the limits every connection of the program lives under.
 import postgres from 'postgres';
+import { attentiveSockets } from './attentive-socket.ts';
 
 /** bigint columns arrive as bigint. */
 export type Db = postgres.Sql<{ bigint: bigint }>;
@@ -16,6 +17,11 @@ export interface ConnectionOptions {
   readonly applicationName: string;
   /** False behind a pooler in transaction mode. */
   readonly prepare?: boolean;
+  /**
+   * A connection over TCP that owes an answer for longer than any statement may run is given up, so that nothing waits
+   * for ever on a server that is gone without a word. Not where statements may run for longer.
+   */
+  readonly isAttentive?: boolean;
 }
 
 /** Longest a statement may run, wait for a lock, or leave a transaction idle, milliseconds. */
@@ -48,5 +54,19 @@ export function connect(options: ConnectionOptions): Db {
     });
   }
   if (options.url === undefined) throw new RangeError('a database needs a url or a socket');
-  return postgres(options.url, common);
+  const attentive = { ...common, socket: socketsInTurn() };
+  return postgres(options.url, options.isAttentive ? attentive : common);
+}
+
+/** Beyond the longest statement, which the server itself ends. */
+const SILENCE_MS = timeouts.statement_timeout + 10_000;
+
+/** Makes the sockets of one pool, where there are several hosts to each in turn. */
+function socketsInTurn() {
+  const open = attentiveSockets(SILENCE_MS);
+  let made = 0;
+  return ({ host, port }: { readonly host: readonly string[]; readonly port: readonly number[] }) => {
+    const turn = made++ % host.length;
+    return open({ host: host[turn] ?? 'localhost', port: port[turn] ?? 5432 });
+  };
 }

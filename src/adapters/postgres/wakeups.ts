@@ -21,5 +21,6 @@ export function notifier(sql: Db, onFault: () => void): () => void {
 /** Calls `wake` for every notification, over a connection of its own that reconnects. */
 export async function listenForAppends(sql: Db, wake: () => void): Promise<AsyncDisposable> {
   const subscription = await sql.listen(CHANNEL, wake);
-  return { [Symbol.asyncDispose]: () => subscription.unlisten() };
+  // A connection that is lost has stopped listening as well.
+  return { [Symbol.asyncDispose]: () => subscription.unlisten().catch(() => {}) };
 }
