@@ -3,8 +3,11 @@
 kafka_version=4.1.0
 kafka_port=${LEDGERDESK_INFRA_KAFKA_PORT:-54340}
 kafka_controller_port=$((kafka_port + 1))
+# Where clients are told to connect, when that is a proxy before the broker.
+kafka_advertised_port=${LEDGERDESK_INFRA_KAFKA_ADVERTISED_PORT:-$kafka_port}
 kafka_home=$home/kafka-$kafka_version
-kafka_pid=$kafka_home/pid
+kafka_run=$kafka_home${instance:+/$instance}
+kafka_pid=$kafka_run/pid
 
 kafka_fetch() {
   command -v mvn > /dev/null && command -v java > /dev/null || {
@@ -28,8 +31,9 @@ XML
   touch "$kafka_home/.complete"
 }
 
+# Takes the place of the shell it is called in, always one of its own: the pid of that shell is the broker's.
 kafka_java() {
-  java -cp "$kafka_home/lib/*" -Dlog4j2.configurationFile="$kafka_home/log4j2.properties" -Xmx512m -XX:+UseSerialGC "$@"
+  exec java -cp "$kafka_home/lib/*" -Dlog4j2.configurationFile="$kafka_run/log4j2.properties" -Xmx512m -XX:+UseSerialGC "$@"
 }
 
 kafka_running() {
@@ -42,14 +46,15 @@ kafka_answers() {
 }
 
 kafka_configure() {
-  cat > "$kafka_home/server.properties" <<PROPERTIES
+  mkdir -p "$kafka_run"
+  cat > "$kafka_run/server.properties" <<PROPERTIES
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:$kafka_controller_port
 listeners=PLAINTEXT://127.0.0.1:$kafka_port,CONTROLLER://127.0.0.1:$kafka_controller_port
-advertised.listeners=PLAINTEXT://127.0.0.1:$kafka_port
+advertised.listeners=PLAINTEXT://127.0.0.1:$kafka_advertised_port
 controller.listener.names=CONTROLLER
-log.dirs=$kafka_home/data
+log.dirs=$kafka_run/data
 auto.create.topics.enable=false
 group.initial.rebalance.delay.ms=0
 offsets.topic.num.partitions=8
@@ -58,12 +63,12 @@ transaction.state.log.num.partitions=4
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 PROPERTIES
-  cat > "$kafka_home/log4j2.properties" <<PROPERTIES
+  cat > "$kafka_run/log4j2.properties" <<PROPERTIES
 rootLogger.level=warn
 rootLogger.appenderRef.file.ref=file
 appender.file.type=File
 appender.file.name=file
-appender.file.fileName=$kafka_home/broker.log
+appender.file.fileName=$kafka_run/broker.log
 appender.file.layout.type=PatternLayout
 appender.file.layout.pattern=%d %p %c %m%n
 PROPERTIES
@@ -71,12 +76,12 @@ PROPERTIES
 
 # Starts the broker on the data that is there; the chaos suite restarts it this way.
 kafka_start() {
-  kafka_java kafka.Kafka "$kafka_home/server.properties" > "$kafka_home/out.log" 2>&1 &
+  kafka_java kafka.Kafka "$kafka_run/server.properties" > "$kafka_run/out.log" 2>&1 &
   echo $! > "$kafka_pid"
   tries=0
   until kafka_answers; do
     tries=$((tries + 1))
-    [ "$tries" -lt 150 ] && kafka_running || { tail -n 5 "$kafka_home/broker.log" "$kafka_home/out.log" >&2; fail "Kafka did not start"; }
+    [ "$tries" -lt 150 ] && kafka_running || { tail -n 5 "$kafka_run/broker.log" "$kafka_run/out.log" >&2; fail "Kafka did not start"; }
     sleep 0.2
   done
 }
@@ -84,10 +89,10 @@ kafka_start() {
 kafka_up() {
   [ -e "$kafka_home/.complete" ] || { echo "installing Apache Kafka $kafka_version …" >&2; kafka_fetch; }
   if ! kafka_running; then
-    rm -rf "$kafka_home/data"
+    rm -rf "$kafka_run/data"
     kafka_configure
-    kafka_java kafka.tools.StorageTool format -t "$(kafka_java kafka.tools.StorageTool random-uuid | tail -n 1)" -c "$kafka_home/server.properties" > "$kafka_home/out.log" 2>&1 ||
-      { tail -n 5 "$kafka_home/out.log" >&2; fail "Kafka's storage could not be formatted"; }
+    (kafka_java kafka.tools.StorageTool format -t "$(kafka_java kafka.tools.StorageTool random-uuid | tail -n 1)" -c "$kafka_run/server.properties") > "$kafka_run/out.log" 2>&1 ||
+      { tail -n 5 "$kafka_run/out.log" >&2; fail "Kafka's storage could not be formatted"; }
     kafka_start
   fi
   echo "LEDGERDESK_TEST_KAFKA_BROKERS=127.0.0.1:$kafka_port"
@@ -101,6 +106,16 @@ kafka_down() {
     tries=$((tries + 1))
     sleep 0.1
   done
+  kafka_kill
+}
+
+kafka_kill() {
   if kafka_running; then kill -9 "$(cat "$kafka_pid")"; fi
   rm -f "$kafka_pid"
+}
+
+# Logs and settings of the installation's own broker stay; they are small, and it may be looked at later.
+kafka_remove() {
+  rm -rf "${kafka_run:?}/data"
+  if [ -n "$instance" ]; then rm -rf "${kafka_run:?}"; fi
 }

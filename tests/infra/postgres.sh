@@ -6,7 +6,7 @@ pg_version=17
 pg_port=${LEDGERDESK_INFRA_POSTGRES_PORT:-54330}
 pg_tree=$home/postgres
 pg_bin=/usr/lib/postgresql/$pg_version/bin
-pg_data=/data
+pg_data=/data${instance:+-$instance}
 pg_uid=4711 # belongs to nobody on the system; PostgreSQL refuses to run as root
 
 pg_inside() {
@@ -58,6 +58,14 @@ pg_running() {
   [ -e "$pg_tree$pg_data/postmaster.pid" ] && pg_inside pg_ctl -D "$pg_data" status > /dev/null 2>&1
 }
 
+# Starts the server on the data that is there. Loopback only, so that trust reaches this machine alone. Durability is
+# on: tests kill it.
+pg_start() {
+  pg_inside pg_ctl -D "$pg_data" -w -l "$pg_data/log" \
+    -o "-p $pg_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=/tmp -c max_connections=200 -c jit=off" start > /dev/null ||
+    { tail -n 5 "$pg_tree$pg_data/log" >&2; fail "PostgreSQL did not start"; }
+}
+
 pg_up() {
   [ "$(id -u)" = 0 ] || fail "needs root; or set LEDGERDESK_TEST_DATABASE_URL to a server of your own"
   [ -e "$pg_tree/.complete" ] || { echo "installing PostgreSQL $pg_version with pgvector …" >&2; pg_fetch; }
@@ -65,14 +73,16 @@ pg_up() {
     rm -rf "${pg_tree:?}$pg_data"
     install -d -o "$pg_uid" -g "$pg_uid" -m 700 "$pg_tree$pg_data"
     pg_inside initdb -D "$pg_data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 > /dev/null
-    # Loopback only, so that trust reaches this machine alone. Durability is on: tests kill it.
-    pg_inside pg_ctl -D "$pg_data" -w -l "$pg_data/log" \
-      -o "-p $pg_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=/tmp -c max_connections=200 -c jit=off" start > /dev/null ||
-      { tail -n 5 "$pg_tree$pg_data/log" >&2; fail "PostgreSQL did not start"; }
+    pg_start
   fi
   echo "LEDGERDESK_TEST_DATABASE_URL=postgres://postgres@127.0.0.1:$pg_port/postgres"
 }
 
-pg_down() {
-  if pg_running; then pg_inside pg_ctl -D "$pg_data" -m fast -w stop > /dev/null; fi
+# fast: connections are cut and the data is written out. immediate: as if the machine had died.
+pg_stop() {
+  if pg_running; then pg_inside pg_ctl -D "$pg_data" -m "$1" -w stop > /dev/null; fi
+}
+
+pg_remove() {
+  rm -rf "${pg_tree:?}${pg_data:?}"
 }
