@@ -6,7 +6,7 @@ import { answerTicket } from '../application/agent/answer-ticket.ts';
 import { guardedAgent } from '../application/agent/guarded-agent.ts';
 import type { SupportAgent } from '../application/agent/support-agent.ts';
 import { signCheckpoint } from '../application/audit/checkpoints.ts';
-import { keepDeadLetter } from '../application/bus/dead-letters.ts';
+import { keepDeadLetter, publishOrKeep } from '../application/bus/dead-letters.ts';
 import { type MessageBus, topics } from '../application/bus/message-bus.ts';
 import { busMessages } from '../application/bus/outbox.ts';
 import { defaultRetry } from '../application/bus/retry.ts';
@@ -39,13 +39,12 @@ const OVERDUE_MS = 5 * 60_000;
 const TIME_LIMITS_MS = { webform: 60_000, email: 120_000, whatsapp: 60_000 };
 
 /** relay: sequences the log, publishes it, keeps the followed read models, signs checkpoints. One process at a time. */
-export function startRelayRole(core: Core, bus: MessageBus): readonly AsyncDisposable[] {
-  const lease = heldLease(core, 'relay');
-  return [
-    lease, // disposed last: the loops end first
-    startRelay(core, lease),
-    startFollowing(core, publishing(core, bus), lease),
-    startFollowing(core, recordingOutcomes, lease),
+export function startRelayRole(core: Core, bus: MessageBus, started: AsyncDisposableStack): void {
+  const lease = started.use(heldLease(core, 'relay')); // disposed after its loops
+  started.use(startRelay(core, lease));
+  started.use(startFollowing(core, publishing(core, bus), lease));
+  started.use(startFollowing(core, recordingOutcomes, lease));
+  started.use(
     startLoop({
       name: 'checkpoints',
       clock: core.clock,
@@ -56,14 +55,18 @@ export function startRelayRole(core: Core, bus: MessageBus): readonly AsyncDispo
       },
       idle: (signal) => core.clock.sleep(CHECKPOINT_EVERY_MS, signal),
     }),
-  ];
+  );
 }
 
-function publishing({ telemetry }: Core, bus: MessageBus): Follower {
+function publishing(core: Core, bus: MessageBus): Follower {
   return {
     name: busFollower,
     handle: async (entries) => {
-      await publishTraced(bus, telemetry, entries.flatMap(busMessages));
+      await publishOrKeep(
+        core,
+        (messages) => publishTraced(bus, core.telemetry, messages),
+        entries.flatMap(busMessages),
+      );
       return [];
     },
   };
@@ -149,16 +152,19 @@ export function startDeliveryRole(core: Core, bus: MessageBus, config: Config): 
 }
 
 /** scheduler: fires timers and keeps dead letters. One process at a time fires. */
-export async function startSchedulerRole(core: Core, bus: MessageBus): Promise<readonly AsyncDisposable[]> {
-  const lease = heldLease(core, 'scheduler');
-  return [
-    lease,
-    startScheduler({ ...core, bus }, { overdueMs: OVERDUE_MS }, lease),
+export async function startSchedulerRole(
+  core: Core,
+  bus: MessageBus,
+  started: AsyncDisposableStack,
+): Promise<void> {
+  const lease = started.use(heldLease(core, 'scheduler'));
+  started.use(startScheduler({ ...core, bus }, { overdueMs: OVERDUE_MS }, lease));
+  started.use(
     await bus.subscribe({
       group: 'dead-letters',
       topics: [topics.deadLetters],
       concurrency: 1,
       handle: (message, signal) => keepDeadLetter(core, message, signal),
     }),
-  ];
+  );
 }

@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { openDatabase } from './database.ts';
 import { createDesk } from './desk.ts';
+import { requireFreePort } from './free-port.ts';
 import { startGauges } from './gauges.ts';
 import { readinessOf } from './readiness.ts';
 import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
@@ -40,6 +41,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { config, roles, telemetry } = options;
   await using started = new AsyncDisposableStack();
+  await requireFreePort(config.host, config.port);
   const secrets = loadSecrets(config);
   const database = started.use(await openDatabase(config, 'serve', `ledgerdesk ${roles.join(',')}`));
   await requireOurMasterKey(secrets, database.sql);
@@ -54,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   await options.prepare(core);
 
   const bus = started.use(await openBus(core, options));
-  for (const part of await startRoles(core, bus, options)) started.use(part);
+  await startRoles(core, bus, options, started);
   started.use(startGauges(core, config, roles));
   const app = await surfaceOf({ core, bus, secrets, between }, options);
   const listening = listen(app, { host: config.host, port: config.port });
@@ -66,21 +68,20 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   return { core, url: listening.url, localKey, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
+/** Each part is on the stack as soon as it runs: when a later one fails, it is stopped. */
 async function startRoles(
   core: Core,
   bus: MessageBus,
   { config, roles, telemetry }: ServeOptions,
-): Promise<readonly AsyncDisposable[]> {
-  const parts: AsyncDisposable[] = [];
-  if (roles.includes('relay')) parts.push(...startRelayRole(core, bus));
-  if (roles.includes('agent')) parts.push(await startAgentRole(core, bus, config));
-  if (roles.includes('delivery')) parts.push(await startDeliveryRole(core, bus, config));
-  if (roles.includes('scheduler')) parts.push(...(await startSchedulerRole(core, bus)));
-  if (config.kafkaBrokers.length === 0) {
-    const recovered = await recoverWork({ ...core, bus });
-    if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });
-  }
-  return parts;
+  started: AsyncDisposableStack,
+): Promise<void> {
+  if (roles.includes('relay')) startRelayRole(core, bus, started);
+  if (roles.includes('agent')) started.use(await startAgentRole(core, bus, config));
+  if (roles.includes('delivery')) started.use(await startDeliveryRole(core, bus, config));
+  if (roles.includes('scheduler')) await startSchedulerRole(core, bus, started);
+  if (config.kafkaBrokers.length > 0) return;
+  const recovered = await recoverWork({ ...core, bus });
+  if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });
 }
 
 interface Opened {

@@ -14,7 +14,7 @@ export function guardedAgent(agent: SupportAgent, breaker: Breaker): SupportAgen
         breaker.succeeded();
         return report;
       } catch (error) {
-        breaker.failed();
+        if (error instanceof AgentUnavailable) breaker.failed();
         throw error;
       }
     },

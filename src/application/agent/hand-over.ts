@@ -3,13 +3,14 @@ import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import { decide, type TicketRejection } from '../../domain/ticket/decide.ts';
 import type { EscalationReason } from '../../domain/ticket/events.ts';
+import { higher } from '../../domain/ticket/priority.ts';
 import { unanswered } from '../../domain/ticket/state.ts';
 import type { EventMetadata, EventStore } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { type ChangedTicket, changeTicket } from '../ticket/change-ticket.ts';
 import { loadTicket } from '../ticket/load-ticket.ts';
-import { floorOf, higher } from './priority.ts';
+import { floorOf } from './priority.ts';
 import { situationOf } from './situation.ts';
 
 export interface HandOverPorts {

@@ -1,8 +1,9 @@
 // The five tools. The order of work is kept here, not by asking a model to keep it.
 import { isStrong } from '../../domain/customer/identifier.ts';
+import { higher } from '../../domain/ticket/priority.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
 import type { TicketSummary } from '../ticket/ticket-directory.ts';
-import { floorOf, higher } from './priority.ts';
+import { floorOf } from './priority.ts';
 import { finish } from './run-state.ts';
 import { searchTool } from './search-tool.ts';
 import { sendTool } from './send-tool.ts';

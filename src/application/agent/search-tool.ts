@@ -1,8 +1,8 @@
 // search_knowledge_base: a few searches per run, each recorded, and an honest end when they find too little.
 
 import { assess } from '../../domain/knowledge/confidence.ts';
+import { higher } from '../../domain/ticket/priority.ts';
 import type { Passage } from '../knowledge/knowledge-base.ts';
-import { higher } from './priority.ts';
 import { finish, mostFailures, mostSearches } from './run-state.ts';
 import type { Tool, ToolResult } from './support-agent.ts';
 import { type FoundPassage, SearchKnowledgeBase } from './tool-arguments.ts';

@@ -1,8 +1,8 @@
 // send_response: the only way a text of an agent can become a reply, and the guardrails stand in it.
 import { checkReply, type GuardrailVerdict } from '../../domain/agent/guardrails.ts';
 import type { Citation } from '../../domain/ticket/events.ts';
+import { higher } from '../../domain/ticket/priority.ts';
 import type { Passage } from '../knowledge/knowledge-base.ts';
-import { higher } from './priority.ts';
 import { finish, mostFailures } from './run-state.ts';
 import type { Tool, ToolResult } from './support-agent.ts';
 import { SendResponse } from './tool-arguments.ts';

@@ -1,7 +1,7 @@
 // Around every tool: its arguments are checked, its calls are counted, and each call leaves an event.
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { higher } from './priority.ts';
+import { higher } from '../../domain/ticket/priority.ts';
 import { finish, type RunPorts, type RunState, type RunSubject } from './run-state.ts';
 import type { Tool, ToolName, ToolResult } from './support-agent.ts';
 

@@ -1,11 +1,11 @@
 // Lets the agent work, and the fallback when it cannot: every way this ends is a draft, or a throw that the bus retries.
 import type { Channel } from '../../domain/conversation/channel.ts';
 import type { TicketEvent, Usage } from '../../domain/ticket/events.ts';
+import { higher } from '../../domain/ticket/priority.ts';
 import type { Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { withDeadline } from './deadline.ts';
 import { type Draft, drafted, type RunCredits } from './draft.ts';
-import { higher } from './priority.ts';
 import { beginRun, type RunSession } from './run.ts';
 import type { RunOutcome, RunPorts } from './run-state.ts';
 import { type Situation, taskOf } from './situation.ts';

@@ -1,7 +1,8 @@
 // Dead letters: what failed for good is kept where people see it, and can be brought back or let go.
 import { StoreUnavailable } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
-import { type BusMessage, type MessageBus, topics } from './message-bus.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
+import { type BusMessage, type MessageBus, MessageRefused, topics } from './message-bus.ts';
 import { backoff, defaultRetry } from './retry.ts';
 
 export interface DeadLetter {
@@ -50,6 +51,8 @@ export interface DeadLetterPorts {
 }
 
 const headerPrefix = 'dlq-';
+/** Begins the error of a message that was parked as raw bytes. */
+const unreadable = 'MalformedMessage';
 
 /**
  * Keeps one message of the dead letter topic, however long the store is away: given up here, it would be on no list.
@@ -86,6 +89,37 @@ export async function keepDeadLetter(
   }
 }
 
+/**
+ * Publishes all messages. One that the bus refuses for good becomes a dead letter, so that it cannot hold up the rest of the log.
+ * @throws BusUnavailable, StoreUnavailable
+ */
+export async function publishOrKeep(
+  ports: DeadLetterPorts & { readonly telemetry: Pick<Telemetry, 'log'> },
+  publish: (messages: readonly BusMessage[]) => Promise<void>,
+  messages: readonly BusMessage[],
+): Promise<void> {
+  try {
+    return await publish(messages);
+  } catch (error) {
+    if (!(error instanceof MessageRefused)) throw error;
+  }
+  for (const message of messages) {
+    try {
+      await publish([message]);
+    } catch (error) {
+      if (!(error instanceof MessageRefused)) throw error;
+      const { topic, headers } = message;
+      ports.telemetry.log('error', 'the bus refuses a message', { topic, id: headers['ce_id'] });
+      const origin = {
+        'dlq-topic': topic,
+        'dlq-offset': headers['ce_id'] ?? '',
+        'dlq-error': 'MessageRefused',
+      };
+      await keepDeadLetter(ports, { ...message, headers: { ...headers, ...origin } });
+    }
+  }
+}
+
 export type DeadLetterOutcome =
   | 'done'
   | {
@@ -109,6 +143,12 @@ export async function redrive(
     return {
       rejected: 'dead-letter-unreadable',
       detail: `the topic ${letter.topic} is not one of ours; it can only be discarded`,
+    };
+  }
+  if (letter.error.startsWith(unreadable)) {
+    return {
+      rejected: 'dead-letter-unreadable',
+      detail: 'the message could not be read; it can only be discarded',
     };
   }
   const { topic, key, headers, value } = letter;

@@ -124,8 +124,9 @@ export const ticketEvents = [
   defineEvent('ToolCalled', 1, {
     runId: Id,
     tool: Type.String(),
-    argumentsDigest: Type.String(),
-    resultDigest: Type.String(),
+    // Sealed: a digest of a short question can be guessed, and must not outlive the customer's erasure.
+    argumentsDigest: personal(Type.String(), '[erased]'),
+    resultDigest: personal(Type.String(), '[erased]'),
     outcome: Type.Union([Type.Literal('ok'), Type.Literal('refused'), Type.Literal('failed')]),
     durationMs: Type.Number({ minimum: 0 }),
   }),

@@ -1,7 +1,8 @@
 // Handing a ticket to staff and back, and what the customer is told about it.
 import type { Channel } from '../conversation/channel.ts';
 import { type Of, reject, type TicketDecision } from './commands.ts';
-import type { Priority, TicketEvent, Usage } from './events.ts';
+import type { TicketEvent, Usage } from './events.ts';
+import { higher } from './priority.ts';
 import { refuseClosed, refuseKnownReply } from './refusals.ts';
 import { type Ticket, unanswered } from './state.ts';
 
@@ -26,13 +27,6 @@ export function escalate(command: Of<'Escalate'>, ticket: Ticket): TicketDecisio
     { type: 'TicketEscalated', data: { reason, by, evidence, priority, messageIds, ...run } },
     { ...told, data: { ...told.data, ...run } },
   ];
-}
-
-const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
-
-/** Handing over never makes a ticket less urgent than it was. */
-function higher(a: Priority, b: Priority): Priority {
-  return priorities.indexOf(a) > priorities.indexOf(b) ? a : b;
 }
 
 /** Messages handed to staff have had their outcome: the agent would never look at them again. */

@@ -9,12 +9,14 @@ import {
   type DeadLetter,
   discard,
   keepDeadLetter,
+  publishOrKeep,
   redrive,
 } from '../../../src/application/bus/dead-letters.ts';
 import {
   type BusMessage,
   BusUnavailable,
   type MessageBus,
+  MessageRefused,
   topics,
 } from '../../../src/application/bus/message-bus.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
@@ -157,5 +159,38 @@ describe('keeping a dead letter while the store is away', () => {
     const keeping = keepDeadLetter(away(20), letter, stop.signal).catch((error: unknown) => error);
     stop.abort();
     expect(await keeping).toBeInstanceOf(StoreUnavailable);
+  });
+});
+
+describe('publishing what the bus may refuse', () => {
+  test('one message too large becomes a dead letter and holds up no other', async () => {
+    const ports = { ...desk(), telemetry: memoryTelemetry() };
+    const taken: string[] = [];
+    const publish = async (messages: readonly BusMessage[]) => {
+      if (messages.some((m) => m.key === 'large')) throw new MessageRefused('too large');
+      taken.push(...messages.map((m) => m.key));
+    };
+    const named = ['a', 'large', 'b'].map((key) => ({ ...message, key }));
+    await publishOrKeep(ports, publish, named);
+    expect(taken).toEqual(['a', 'b']);
+    const [letter] = await ports.deadLetters.list({ limit: 1 });
+    expect(letter).toMatchObject({ key: 'large', topic: topics.incoming, error: 'MessageRefused' });
+  });
+
+  test('a bus that is away is the caller’s to try again', async () => {
+    const ports = { ...desk(), telemetry: memoryTelemetry() };
+    const away = () => Promise.reject(new BusUnavailable('away'));
+    expect(publishOrKeep(ports, away, [message])).rejects.toThrow(BusUnavailable);
+    expect(await ports.deadLetters.parked()).toBe(0);
+  });
+
+  test('what could not be read can only be discarded', async () => {
+    const ports = desk();
+    const headers = { 'dlq-topic': topics.incoming, 'dlq-error': 'MalformedMessage not-json' };
+    await keepDeadLetter(ports, { topic: topics.deadLetters, key: 'k', headers, value: { raw: 'AA==' } });
+    const [letter] = await ports.deadLetters.list({ limit: 1 });
+    expect(await redrive(ports, letter?.deadLetterId ?? '', 'anna')).toMatchObject({
+      rejected: 'dead-letter-unreadable',
+    });
   });
 });

@@ -45,6 +45,7 @@ describe('the declared events', () => {
       TicketOpened: ['subject'],
       CustomerMessageReceived: ['senderName', 'text'],
       KnowledgeSearched: ['query'],
+      ToolCalled: ['argumentsDigest', 'resultDigest'],
       ReplyComposed: ['text'],
       ReplyRejected: ['detail', 'text'],
       TicketEscalated: ['evidence'],

@@ -1,0 +1,9 @@
+// How urgent a ticket is, in order.
+import type { Priority } from './events.ts';
+
+const order: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
+
+/** The more urgent of two. */
+export function higher(a: Priority, b: Priority): Priority {
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
