@@ -14,7 +14,7 @@ export type Scripted =
   /** Made from the request. */
   | { readonly answer: (body: RequestBody) => Scripted };
 
-interface RequestBody {
+export interface RequestBody {
   readonly model: string;
   readonly messages: readonly {
     readonly role: string;
@@ -64,7 +64,7 @@ export function standIn(script: readonly Scripted[]): StandIn {
 
 const half = '{"id":"chatcmpl-1","object":"chat.completion","choices":[{"index":0,"mess';
 
-function respond(scripted: Scripted, body: RequestBody): Response | Promise<Response> {
+export function respond(scripted: Scripted, body: RequestBody): Response | Promise<Response> {
   if ('answer' in scripted) return respond(scripted.answer(body), body);
   if ('json' in scripted) {
     return Response.json(scripted.json, {

@@ -1,0 +1,56 @@
+// A model server on loopback that speaks the OpenAI protocol: it takes sensible steps, quickly, slowly or not at all.
+import { calls, failure, type RequestBody, respond } from '../adapters/openai/stand-in.ts';
+
+export interface ModelServer extends AsyncDisposable {
+  readonly baseURL: string;
+  /** ms before each answer; 'down' answers 503. */
+  behave(as: number | 'down'): void;
+  requests(): number;
+}
+
+export function modelServer(): ModelServer {
+  let behaviour: number | 'down' = 0;
+  let requests = 0;
+  const server = Bun.serve({
+    hostname: '127.0.0.1',
+    port: 0,
+    idleTimeout: 0,
+    fetch: async (request) => {
+      const body = (await request.json()) as RequestBody;
+      requests++;
+      if (behaviour === 'down') return respond(failure(503, 'overloaded', null, 'server_error'), body);
+      await Bun.sleep(behaviour);
+      return respond(nextStep(body), body);
+    },
+  });
+  return {
+    baseURL: `http://127.0.0.1:${server.port}/v1`,
+    behave: (as) => {
+      behaviour = as;
+    },
+    requests: () => requests,
+    [Symbol.asyncDispose]: () => server.stop(true),
+  };
+}
+
+/** Opens, reads the history, searches with the customer's words, and sends the best passage; what is refused goes to a human. */
+function nextStep({ messages }: RequestBody) {
+  const done = messages.flatMap((message) => message.tool_calls?.map((call) => call.function.name) ?? []);
+  const last = messages.at(-1)?.content ?? '';
+  if (!done.includes('create_ticket')) return calls({ name: 'create_ticket', args: {} });
+  if (!done.includes('get_customer_history')) return calls({ name: 'get_customer_history', args: {} });
+  if (!done.includes('search_knowledge_base'))
+    return calls({ name: 'search_knowledge_base', args: { query: 'forgot my password, set a new one' } });
+  const passage = done.includes('send_response') ? undefined : bestPassage(last);
+  if (passage) return calls({ name: 'send_response', args: passage });
+  const args = { reason: 'low-confidence', summary: 'The passages do not answer this.' };
+  return calls({ name: 'escalate_to_human', args });
+}
+
+function bestPassage(found: string): { readonly text: string; readonly citations: string[] } | undefined {
+  const whole = /"sufficient":true/.test(found);
+  const id = /"id":"([^"]+)"/.exec(found)?.[1];
+  const text = /"text":("(?:[^"\\]|\\.)*")/.exec(found)?.[1];
+  if (!whole || id === undefined || text === undefined) return undefined;
+  return { text: String(JSON.parse(text)).slice(0, 900), citations: [id] };
+}

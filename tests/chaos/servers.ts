@@ -1,0 +1,77 @@
+// PostgreSQL and Kafka of one chaos run: an instance of their own from the shared installation, behind proxies.
+import { createServer } from 'node:net';
+import { type TcpProxy, tcpProxy } from './tcp-proxy.ts';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+export type ServerName = 'postgres' | 'kafka';
+
+export interface Servers extends AsyncDisposable {
+  /** Past the proxies, for the suite itself. */
+  readonly databaseUrl: string;
+  /** What roles connect to. Half of the processes go through each proxy of the database. */
+  readonly databaseUrls: readonly [string, string];
+  readonly brokers: string;
+  readonly databaseProxies: readonly [TcpProxy, TcpProxy];
+  readonly brokerProxy: TcpProxy;
+  /** down: asked to stop. crash: as if the machine had died. start: again on the data that is there. */
+  control(action: 'down' | 'crash' | 'start', server: ServerName): Promise<void>;
+}
+
+export async function startServers(): Promise<Servers> {
+  const [postgresPort, kafkaPort] = [await freePorts(1), await freePorts(2)];
+  const databaseProxies = [await tcpProxy(postgresPort), await tcpProxy(postgresPort)] as const;
+  const brokerProxy = await tcpProxy(kafkaPort);
+  const env = {
+    ...process.env,
+    LEDGERDESK_INFRA_INSTANCE: `chaos-${process.pid}`,
+    LEDGERDESK_INFRA_POSTGRES_PORT: String(postgresPort),
+    LEDGERDESK_INFRA_KAFKA_PORT: String(kafkaPort),
+    LEDGERDESK_INFRA_KAFKA_ADVERTISED_PORT: String(brokerProxy.port),
+  };
+  const stop = async () => {
+    await infra(env, 'remove');
+    await Promise.all([...databaseProxies, brokerProxy].map((proxy) => proxy[Symbol.asyncDispose]()));
+  };
+  const database = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`;
+  try {
+    await infra(env, 'up');
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    databaseUrl: database(postgresPort),
+    databaseUrls: [database(databaseProxies[0].port), database(databaseProxies[1].port)],
+    brokers: `127.0.0.1:${brokerProxy.port}`,
+    databaseProxies,
+    brokerProxy,
+    control: (action, server) => infra(env, action, server),
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+async function infra(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<void> {
+  // Its output goes nowhere: a server it leaves behind would hold a pipe open.
+  const child = Bun.spawn(['bin/infra', ...args], { cwd: root, env, stdout: 'ignore', stderr: 'inherit' });
+  const code = await child.exited;
+  if (code !== 0) throw new Error(`bin/infra ${args.join(' ')} ended with ${code}`);
+}
+
+/** The first of so many ports in a row that nobody listens on. */
+export async function freePorts(count: number): Promise<number> {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000); // below the range of outgoing connections
+    const free = await Promise.all(Array.from({ length: count }, (_, i) => isFree(port + i)));
+    if (free.every(Boolean)) return port;
+  }
+  throw new Error('no free port was found');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
