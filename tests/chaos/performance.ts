@@ -4,18 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Db } from '../../src/adapters/postgres/connection.ts';
 import { topics } from '../../src/application/bus/message-bus.ts';
+import type { Role } from '../../src/main/roles.ts';
 import { until } from '../e2e/desk.ts';
 import { type Meddler, meddler } from './bus.ts';
 import { deskOn } from './desk.ts';
 import { seededDice } from './dice.ts';
 import { type Evidence, readEvidence, unfinished } from './evidence.ts';
-import { type Judgement, judge, judgeFeed, type Violation } from './judge.ts';
-import { type Load, startLoad } from './load.ts';
+import { judge, judgeFeed, type Violation } from './judge.ts';
+import { startLoad } from './load.ts';
 import { modelServer } from './model.ts';
-import { startTopology, type Topology } from './processes.ts';
+import { startTopology } from './processes.ts';
 import type { Scenario, Stage } from './scenarios.ts';
 import { startServers } from './servers.ts';
-import { type Row, tableOf } from './table.ts';
+import { report, type Scene } from './table.ts';
 
 export interface Performance {
   readonly scenarios: readonly Scenario[];
@@ -24,37 +25,43 @@ export interface Performance {
   readonly seed: number;
 }
 
-/** What the runner notes of one scenario while it plays. */
-interface Scene {
-  readonly name: string;
-  readonly overAt: number;
-  readonly kills: number;
-  readonly rssMb: number;
-  readonly violations: readonly Violation[];
-}
-
 const PER_SECOND = 8;
 const TAKEN_WITHIN_MS = 120_000;
 const REST_WITHIN_MS = 300_000;
 
-/** @returns whether every promise held */
-export async function perform({ scenarios, isShort, seconds, seed }: Performance): Promise<boolean> {
+/**
+ * Plays, and takes everything down again, also when it is interrupted.
+ * @param interrupted rejects when somebody wants it to end
+ * @returns whether every promise held
+ */
+export async function perform(performance: Performance, interrupted: Promise<never>): Promise<boolean> {
+  await using things = new AsyncDisposableStack();
+  return await Promise.race([play(performance, things), interrupted]);
+}
+
+async function play(
+  { scenarios, isShort, seconds, seed }: Performance,
+  things: AsyncDisposableStack,
+): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdesk-chaos-'));
   const say = progress();
-  say(`chaos: --seed ${seed} --seconds ${seconds}${isShort ? ' --short' : ''}; logs in ${folder}`);
+  const again = `--seed ${seed} --seconds ${seconds}${isShort ? ' --short' : ''}`;
+  say(`bun run chaos ${again}; logs in ${folder}`);
   const dice = seededDice(seed);
-  await using servers = await startServers();
-  await using model = modelServer();
+  const servers = await startServers(things);
+  const model = things.use(modelServer());
   const desk = deskOn(servers, model, folder);
   await desk.run('migrate');
   await desk.run('knowledge', 'import', 'demo/knowledge');
-  await using topology = await startTopology(folder, (role, half) =>
-    desk.environment(half, role === 'agent' && half === 1),
-  );
+  const environmentOf = (role: Role, half: 0 | 1) => desk.environment(half, role === 'agent' && half === 1);
+  const topology = things.use(await startTopology(folder, environmentOf));
   await topology.allHealthy();
-  await using bus = meddler(servers.brokers);
+  const bus = things.use(meddler(servers.brokers));
   const sql = connect({ url: servers.databaseUrl, max: 2, applicationName: 'ledgerdesk chaos' });
-  const load = startLoad({ urls: topology.of('api').map(({ url }) => url), perSecond: PER_SECOND, dice });
+  things.defer(() => sql.end({ timeout: 1 }));
+  const urls = topology.of('api').map(({ url }) => url);
+  const load = startLoad({ urls, perSecond: PER_SECOND, dice });
+
   const poisoned: string[] = [];
   const scenes: Scene[] = [];
   const endings: Violation[] = [];
@@ -78,19 +85,15 @@ export async function perform({ scenarios, isShort, seconds, seed }: Performance
   const evidence = await readEvidence(sql);
   const judgement = judge(load.acknowledged, evidence);
   await attempt('reading the feed', async () => endings.push(...(await feedViolations(bus, evidence))));
-  await sql.end();
+  endings.push(...deadLetterViolations(evidence, poisoned));
   endings.push(
-    ...deadLetterViolations(evidence, poisoned),
     ...[...topology.problems, ...load.problems, ...complaintsIn(folder)].map((what) => ({ what })),
   );
   const violations = [...scenes.flatMap((scene) => scene.violations), ...judgement.violations, ...endings];
   report({ scenes, load, judgement, topology, violations });
   const isWell = violations.length === 0;
   if (isWell) rmSync(folder, { recursive: true, force: true });
-  else
-    console.log(
-      `logs: ${folder}; again: bun run chaos --seed ${seed} --seconds ${seconds}${isShort ? ' --short' : ''}`,
-    );
+  else console.log(`logs: ${folder}; again: bun run chaos ${again}`);
   return isWell;
 }
 
@@ -175,50 +178,6 @@ function complaintsIn(folder: string): readonly string[] {
       const found = lines.filter((line) => complaint.test(line));
       return found.slice(0, 3).map((line) => `${name} (${found.length} such lines): ${line.slice(0, 300)}`);
     });
-}
-
-interface Findings {
-  readonly scenes: readonly Scene[];
-  readonly load: Load;
-  readonly judgement: Judgement;
-  readonly topology: Topology;
-  readonly violations: readonly Violation[];
-}
-
-function report({ scenes, load, judgement, topology, violations }: Findings): void {
-  const between = { name: 'between', overAt: 0, kills: 0, rssMb: 0, violations: [] };
-  const hasBetween = load.acknowledged.some(({ scenario }) => scenario === between.name);
-  const rows = [...scenes, ...(hasBetween ? [between] : [])].map((scene): Row => {
-    const own = load.acknowledged.filter(({ scenario }) => scenario === scene.name);
-    const fates = own.flatMap(({ submissionId }) => judgement.fates.get(submissionId) ?? []);
-    const count = (outcome: string) => fates.filter(({ outcomes }) => outcomes.join() === outcome).length;
-    const lastAt = Math.max(0, ...fates.map(({ doneAt }) => doneAt ?? 0));
-    return {
-      scenario: scene.name,
-      accepted: own.length,
-      answered: count('answered'),
-      escalated: count('escalated'),
-      suppressed: count('suppressed'),
-      retried: load.retries(scene.name),
-      kills: scene.kills,
-      recoveryMs: scene.overAt === 0 ? 0 : Math.max(0, lastAt - scene.overAt),
-      rssMb: scene.rssMb,
-      violations: violations.filter(({ scenario }) => scenario === scene.name),
-    };
-  });
-  console.log(`\n${tableOf(rows)}\n`);
-  console.log(`starts refused because a server was away: ${topology.refusedStarts()}`);
-  const memory = topology.processes.map((one) => `${one.name} ${one.maxRssMb()}`);
-  console.log(`highest resident memory, MB: ${memory.join(', ')}`);
-  console.log(
-    'a reply on the web form leaves by its event: "sent once" is counted on ReplyAttempted and ReplySent, not at a provider',
-  );
-  for (const { scenario, what } of violations.slice(0, 40))
-    console.log(`VIOLATION${scenario === undefined ? '' : ` (${scenario})`}: ${what}`);
-  const acknowledged = load.acknowledged.length;
-  console.log(
-    `${acknowledged} messages acknowledged, ${judgement.fates.size} in the log, ${violations.length} violations`,
-  );
 }
 
 function progress(): (what: string) => void {

@@ -9,8 +9,15 @@ import { freePorts } from './servers.ts';
 const root = new URL('../..', import.meta.url).pathname;
 const clockPreload = new URL('./clock.child.ts', import.meta.url).pathname;
 const PAUSE_MS = 250;
+const LOOK_EVERY_MS = 500;
 /** Longest a role may take to start or to stop on a busy machine. */
 const PATIENCE_MS = 120_000;
+
+/** What a run that ends early has left running. */
+const running = new Set<Subprocess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -113,53 +120,43 @@ interface Place {
   readonly isOver: { readonly value: boolean };
 }
 
-function supervise(
-  { role, half, folder, port, env, isOver }: Place,
-  tell: Readonly<Record<'killed' | 'refusedStart', () => void>> & {
-    readonly problem: (text: string) => void;
-  },
-) {
-  const name = `${role}-${half + 1}`;
-  const clockFile = join(folder, `${name}.clock`);
+interface Tell {
+  readonly problem: (text: string) => void;
+  readonly killed: () => void;
+  readonly refusedStart: () => void;
+}
+
+type Asked = 'SIGTERM' | 'SIGKILL' | undefined;
+
+function supervise(place: Place, tell: Tell) {
+  const { role, half, folder, port, isOver } = place;
+  const name = nameOf(place);
   const log = openSync(join(folder, `${name}.log`), 'a');
   const url = `http://127.0.0.1:${port}`;
-  let child: Subprocess;
-  let asked: 'SIGTERM' | 'SIGKILL' | undefined;
+  let child = spawnRole(place, log);
+  let asked: Asked;
   let maxRssMb = 0;
-  let lives = 0;
+  let lives = 1;
 
   const live = async (): Promise<void> => {
-    while (!isOver.value) {
-      asked = undefined;
-      lives++;
-      child = Bun.spawn([process.execPath, 'src/main/cli.ts', 'start', '--roles', role], {
-        cwd: root,
-        env: {
-          ...inherited(),
-          ...env,
-          LEDGERDESK_PORT: String(port),
-          BUN_OPTIONS: `--preload ${clockPreload}`,
-          CHAOS_CLOCK_FILE: clockFile,
-        },
-        stdin: 'ignore',
-        stdout: log,
-        stderr: log,
-      });
+    for (;;) {
       let wasUp = false;
-      const measuring = setInterval(async () => {
+      const look = async () => {
         maxRssMb = Math.max(maxRssMb, highWaterMb(child.pid));
         wasUp ||= await answers(`${url}/health`);
-      }, 500);
+      };
+      const looking = setInterval(() => void look(), LOOK_EVERY_MS);
       const code = await child.exited;
-      clearInterval(measuring);
-      if (asked === undefined && code === 1 && !wasUp) tell.refusedStart();
-      else if (asked === undefined) tell.problem(`${name} ended by itself with ${child.signalCode ?? code}`);
-      if (asked === 'SIGTERM' && code !== 0)
-        tell.problem(`${name} ended with ${child.signalCode ?? code} after SIGTERM`);
+      clearInterval(looking);
+      judgeEnd({ name, asked, wasUp, code, signal: child.signalCode }, tell);
       await Bun.sleep(PAUSE_MS);
+      if (isOver.value) return closeSync(log);
+      asked = undefined;
+      child = spawnRole(place, log);
+      lives++;
     }
   };
-  const over = live().finally(() => closeSync(log));
+  const over = live();
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     const patience = setTimeout(() => {
@@ -191,9 +188,48 @@ function supervise(
       await again('SIGTERM');
       await isHealthy(roleProcess);
     },
-    setClock: (offsetMs) => writeFileSync(clockFile, String(offsetMs)),
+    setClock: (offsetMs) => writeFileSync(clockFileOf(place), String(offsetMs)),
   };
   return { process: roleProcess, end };
+}
+
+interface End {
+  readonly name: string;
+  readonly asked: Asked;
+  /** Whether it ever answered. */
+  readonly wasUp: boolean;
+  readonly code: number;
+  readonly signal: string | number | null;
+}
+
+/** A process that cannot reach its servers when it starts may say so and leave; one that is up may not. */
+function judgeEnd({ name, asked, wasUp, code, signal }: End, tell: Tell): void {
+  if (asked === undefined && code === 1 && !wasUp) tell.refusedStart();
+  else if (asked === undefined) tell.problem(`${name} ended by itself with ${signal ?? code}`);
+  else if (asked === 'SIGTERM' && code !== 0)
+    tell.problem(`${name} ended with ${signal ?? code} after SIGTERM`);
+}
+
+const nameOf = ({ role, half }: Place) => `${role}-${half + 1}`;
+const clockFileOf = (place: Place) => join(place.folder, `${nameOf(place)}.clock`);
+
+function spawnRole(place: Place, log: number): Subprocess {
+  const child = Bun.spawn([process.execPath, 'src/main/cli.ts', 'start', '--roles', place.role], {
+    cwd: root,
+    env: {
+      ...inherited(),
+      ...place.env,
+      LEDGERDESK_PORT: String(place.port),
+      BUN_OPTIONS: `--preload ${clockPreload}`,
+      CHAOS_CLOCK_FILE: clockFileOf(place),
+    },
+    stdin: 'ignore',
+    stdout: log,
+    stderr: log,
+  });
+  running.add(child);
+  void child.exited.then(() => running.delete(child));
+  return child;
 }
 
 /** None of this process's own settings reach a role. */

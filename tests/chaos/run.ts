@@ -22,4 +22,13 @@ if (chosen.length === 0 || !Number.isFinite(seed) || !(seconds > 0)) {
   );
   process.exit(2);
 }
-process.exit((await perform({ scenarios: chosen, isShort, seconds, seed })) ? 0 : 1);
+const interrupted = Promise.withResolvers<never>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => interrupted.reject(new Error(`interrupted by ${signal}`)));
+const isWell = await perform({ scenarios: chosen, isShort, seconds, seed }, interrupted.promise).catch(
+  (error: unknown) => {
+    console.error(error);
+    return false;
+  },
+);
+process.exit(isWell ? 0 : 1);

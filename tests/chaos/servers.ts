@@ -6,7 +6,7 @@ const root = new URL('../..', import.meta.url).pathname;
 
 export type ServerName = 'postgres' | 'kafka';
 
-export interface Servers extends AsyncDisposable {
+export interface Servers {
   /** Past the proxies, for the suite itself. */
   readonly databaseUrl: string;
   /** What roles connect to. Half of the processes go through each proxy of the database. */
@@ -18,10 +18,12 @@ export interface Servers extends AsyncDisposable {
   control(action: 'down' | 'crash' | 'start', server: ServerName): Promise<void>;
 }
 
-export async function startServers(): Promise<Servers> {
+/** @param things takes what has to be stopped and removed at the end */
+export async function startServers(things: AsyncDisposableStack): Promise<Servers> {
   const [postgresPort, kafkaPort] = [await freePorts(1), await freePorts(2)];
-  const databaseProxies = [await tcpProxy(postgresPort), await tcpProxy(postgresPort)] as const;
-  const brokerProxy = await tcpProxy(kafkaPort);
+  const proxyTo = async (port: number) => things.use(await tcpProxy(port));
+  const databaseProxies = [await proxyTo(postgresPort), await proxyTo(postgresPort)] as const;
+  const brokerProxy = await proxyTo(kafkaPort);
   const env = {
     ...process.env,
     LEDGERDESK_INFRA_INSTANCE: `chaos-${process.pid}`,
@@ -29,17 +31,9 @@ export async function startServers(): Promise<Servers> {
     LEDGERDESK_INFRA_KAFKA_PORT: String(kafkaPort),
     LEDGERDESK_INFRA_KAFKA_ADVERTISED_PORT: String(brokerProxy.port),
   };
-  const stop = async () => {
-    await infra(env, 'remove');
-    await Promise.all([...databaseProxies, brokerProxy].map((proxy) => proxy[Symbol.asyncDispose]()));
-  };
   const database = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`;
-  try {
-    await infra(env, 'up');
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  things.defer(() => infra(env, 'remove'));
+  await infra(env, 'up');
   return {
     databaseUrl: database(postgresPort),
     databaseUrls: [database(databaseProxies[0].port), database(databaseProxies[1].port)],
@@ -47,7 +41,6 @@ export async function startServers(): Promise<Servers> {
     databaseProxies,
     brokerProxy,
     control: (action, server) => infra(env, action, server),
-    [Symbol.asyncDispose]: stop,
   };
 }
 

@@ -1,7 +1,19 @@
-// The table at the end of a run.
-import type { Violation } from './judge.ts';
+// The report at the end of a run: a row for each scenario, what memory it took, and every promise that was broken.
+import type { Judgement, Violation } from './judge.ts';
+import type { Load } from './load.ts';
+import type { Topology } from './processes.ts';
 
-export interface Row {
+/** What is noted of one scenario while it plays. */
+export interface Scene {
+  readonly name: string;
+  /** When its fault ended, ms since the epoch. */
+  readonly overAt: number;
+  readonly kills: number;
+  readonly rssMb: number;
+  readonly violations: readonly Violation[];
+}
+
+interface Row {
   readonly scenario: string;
   readonly accepted: number;
   readonly answered: number;
@@ -17,7 +29,51 @@ export interface Row {
   readonly violations: readonly Violation[];
 }
 
-export function tableOf(rows: readonly Row[]): string {
+export interface Findings {
+  readonly scenes: readonly Scene[];
+  readonly load: Load;
+  readonly judgement: Judgement;
+  readonly topology: Topology;
+  readonly violations: readonly Violation[];
+}
+
+export function report({ scenes, load, judgement, topology, violations }: Findings): void {
+  const between = { name: 'between', overAt: 0, kills: 0, rssMb: 0, violations: [] };
+  const hasBetween = load.acknowledged.some(({ scenario }) => scenario === between.name);
+  const rows = [...scenes, ...(hasBetween ? [between] : [])].map((scene): Row => {
+    const own = load.acknowledged.filter(({ scenario }) => scenario === scene.name);
+    const fates = own.flatMap(({ submissionId }) => judgement.fates.get(submissionId) ?? []);
+    const count = (outcome: string) => fates.filter(({ outcomes }) => outcomes.join() === outcome).length;
+    const lastAt = Math.max(0, ...fates.map(({ doneAt }) => doneAt ?? 0));
+    return {
+      scenario: scene.name,
+      accepted: own.length,
+      answered: count('answered'),
+      escalated: count('escalated'),
+      suppressed: count('suppressed'),
+      retried: load.retries(scene.name),
+      kills: scene.kills,
+      recoveryMs: scene.overAt === 0 ? 0 : Math.max(0, lastAt - scene.overAt),
+      rssMb: scene.rssMb,
+      violations: violations.filter(({ scenario }) => scenario === scene.name),
+    };
+  });
+  console.log(`\n${tableOf(rows)}\n`);
+  console.log(`starts refused because a server was away: ${topology.refusedStarts()}`);
+  const memory = topology.processes.map((one) => `${one.name} ${one.maxRssMb()}`);
+  console.log(`highest resident memory, MB: ${memory.join(', ')}`);
+  console.log(
+    'a reply on the web form leaves by its event: "sent once" is counted on ReplyAttempted and ReplySent, not at a provider',
+  );
+  for (const { scenario, what } of violations.slice(0, 40))
+    console.log(`VIOLATION${scenario === undefined ? '' : ` (${scenario})`}: ${what}`);
+  const acknowledged = load.acknowledged.length;
+  console.log(
+    `${acknowledged} messages acknowledged, ${judgement.fates.size} in the log, ${violations.length} violations`,
+  );
+}
+
+function tableOf(rows: readonly Row[]): string {
   const head = [
     'scenario',
     'accepted',
