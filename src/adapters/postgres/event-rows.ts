@@ -1,117 +1,91 @@
 // Event rows as they are read, and opening a batch of them with as few key look-ups as possible.
-// Many events of many streams travel as one JSON text, which costs the client least. One stream travels as wire rows,
-// lean ones: those are parsed while the server still reads, and somebody waits.
+// A row travels as one text of lines: the server puts it together for 3.3 µs where a JSON text took it 6, the driver
+// reads one column where it would read eleven, and the first rows are parsed while the server still reads the last.
 import type { EventCodec } from '../../application/log/event-codec.ts';
 import type { EventMetadata, RecordedEvent } from '../../application/log/event-store.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
 import { openEvent } from '../../application/log/sealing.ts';
-import { recordedEvent } from '../../application/log/stored-row.ts';
 import type { StoredRow } from '../../domain/ledger/chain.ts';
 import type { KeyStore } from './keys.ts';
+import { milliseconds, timeText } from './sent-times.ts';
 
 /**
- * SQL for one row of `events e` as the JSON text of an `EventTuple`. Put together by hand: 6 µs a row, where
- * json_build_object and to_char took 12. Columns that are never null are guarded all the same, for a row that was
- * tampered with has to arrive to be found.
+ * SQL for one row of `events e` as the text of `EventLines`. Columns that are never null are guarded all the same, for
+ * a row that was tampered with has to arrive to be found. `personal` comes last and is left out when there is none.
  */
-export const eventTuple = `concat('["', e.id, '",', coalesce(to_json(e.stream_id), 'null'), ',', coalesce(e.version, 0), ',',
-  coalesce(to_json(e.type), 'null'), ',', coalesce(e.schema_version, 0), ',', coalesce(e.data, 'null'), ',',
-  coalesce(to_json(encode(e.personal, 'hex')), 'null'), ',', coalesce(e.metadata, 'null'), ',',
-  coalesce(to_json(e.occurred_at at time zone 'UTC'), '""'), ',', coalesce(to_json(e.recorded_at at time zone 'UTC'), '""'),
-  ',"', e.transaction_id, '"]')`;
+export const eventText = `concat_ws(chr(10), e.id, coalesce(e.version, 0), coalesce(e.schema_version, 0),
+  coalesce(timestamptz_send(e.occurred_at) || timestamptz_send(e.recorded_at), ''), coalesce(e.transaction_id, '0'),
+  coalesce(e.stream_id, ''), coalesce(e.type, ''), coalesce(e.data, 'null'), coalesce(e.metadata, 'null'), e.personal)`;
 
-export type EventTuple = readonly [
+type EventLines = readonly [
   id: string,
-  streamId: string,
-  version: number,
-  type: string,
-  schemaVersion: number,
-  data: Record<string, unknown>,
-  personal: string | null,
-  metadata: EventMetadata,
-  occurredAt: string,
-  recordedAt: string,
+  version: string,
+  schemaVersion: string,
+  times: string,
   transactionId: string,
+  streamId: string,
+  type: string,
+  data: string,
+  metadata: string,
+  personal?: string,
 ];
 
-/** The row as the ledger's digest is defined over it. */
-export function storedRow(tuple: EventTuple): StoredRow {
-  return {
-    id: tuple[0],
-    streamId: tuple[1],
-    version: tuple[2],
-    type: tuple[3],
-    schemaVersion: tuple[4],
-    data: tuple[5],
-    personal: tuple[6],
-    metadata: tuple[7],
-    occurredAt: withMicroseconds(tuple[8]),
-    recordedAt: withMicroseconds(tuple[9]),
-    transactionId: tuple[10],
+/** @returns undefined when a name holds a line break, which JSON and numbers cannot: the program wrote no such row */
+function linesOf(text: string): EventLines | undefined {
+  const lines = text.split('\n');
+  const { length } = lines;
+  const whole = length === 9 || (length === 10 && lines[9]?.startsWith('\\x'));
+  return whole ? (lines as unknown as EventLines) : undefined;
+}
+
+/** Parses metadata of row after row: neighbours mostly share it, and it is parsed once for them. */
+function metadataReader(): (text: string) => EventMetadata {
+  let before = '';
+  let metadata: EventMetadata;
+  return (text) => {
+    if (text !== before) {
+      metadata = JSON.parse(text);
+      before = text;
+    }
+    return metadata;
   };
 }
 
-/** PostgreSQL leaves out zeros at the end of a fraction, and the fraction when it is zero. */
-function withMicroseconds(time: string): string {
-  return `${time.length === 19 ? `${time}.000000` : time.padEnd(26, '0')}Z`;
-}
-
-/** Nearest millisecond since the epoch. @param time UTC without a zone, up to microseconds */
-function milliseconds(time: string): number {
-  return Date.parse(`${time.slice(0, 23)}Z`) + (time.charAt(23) >= '5' ? 1 : 0);
-}
-
-/** Select list for a `WireRow`. Metadata stays text, for neighbours share it. */
-export const wireColumns = `e.id, e.version, e.type, e.schema_version, e.data, e.personal, e.metadata::text,
-  (extract(epoch from e.occurred_at) * 1000)::float8, (extract(epoch from e.recorded_at) * 1000)::float8`;
-
-export type WireRow = readonly [
-  id: bigint,
-  version: number,
-  type: string,
-  schemaVersion: number,
-  data: Record<string, unknown>,
-  personal: Uint8Array | null,
-  metadata: string,
-  at: number,
-  recordedAt: number,
-];
-
-/** An event as it lies in the table, times in milliseconds. */
-export type SealedEvent = Omit<RecordedEvent, 'erased' | 'data'> & {
-  readonly data: Record<string, unknown>;
-  readonly personal: Uint8Array | null;
+/** What stands for a row of which no digest can be taken. */
+const unreadable: StoredRow = {
+  id: '',
+  streamId: '',
+  version: 0,
+  type: '',
+  schemaVersion: 0,
+  data: undefined,
+  personal: null,
+  metadata: undefined,
+  occurredAt: '',
+  recordedAt: '',
+  transactionId: '',
 };
 
-export function sealedEvent(tuple: EventTuple): SealedEvent {
-  const [id, streamId, version, type, schemaVersion, data, personal, metadata, occurredAt, recordedAt] =
-    tuple;
-  const times = { at: milliseconds(occurredAt), recordedAt: milliseconds(recordedAt) };
-  const bytes = personal === null ? null : Buffer.from(personal, 'hex');
-  return {
-    id: BigInt(id),
-    streamId,
-    version,
-    type,
-    schemaVersion,
-    data,
-    personal: bytes,
-    metadata,
-    ...times,
+/** @returns what reads a value of `eventText` as the row that the ledger's digest is defined over */
+export function storedRowReader(): (text: string) => StoredRow {
+  const metadata = metadataReader();
+  return (text) => {
+    const lines = linesOf(text);
+    if (!lines) return { ...unreadable, id: text.slice(0, text.indexOf('\n')) };
+    return {
+      id: lines[0],
+      streamId: lines[5],
+      version: Number(lines[1]),
+      type: lines[6],
+      schemaVersion: Number(lines[2]),
+      data: JSON.parse(lines[7]),
+      personal: lines[9]?.slice(2) ?? null,
+      metadata: metadata(lines[8]),
+      occurredAt: timeText(lines[3].slice(2, 18)),
+      recordedAt: timeText(lines[3].slice(18)),
+      transactionId: lines[4],
+    };
   };
-}
-
-export function sealedEvents(streamId: string, rows: readonly WireRow[]): SealedEvent[] {
-  let lastText = '';
-  let metadata: EventMetadata = { correlationId: '', actor: { kind: 'system' } };
-  return rows.map(([id, version, type, schemaVersion, data, personal, metadataText, at, recordedAt]) => {
-    if (metadataText !== lastText) {
-      metadata = JSON.parse(metadataText);
-      lastText = metadataText;
-    }
-    const times = { at: Math.round(at), recordedAt: Math.round(recordedAt) };
-    return { id, streamId, version, type, schemaVersion, data, personal, metadata, ...times };
-  });
 }
 
 export interface Opening {
@@ -120,16 +94,49 @@ export interface Opening {
   readonly keys: KeyStore;
 }
 
+/** @param texts values of `eventText` @returns the events, with personal fields as far as there are keys */
 export async function openEvents(
-  events: readonly SealedEvent[],
+  texts: readonly string[],
   { codec, cipher, keys }: Opening,
 ): Promise<RecordedEvent[]> {
-  const keyIds = events.map(({ personal }) => (personal ? cipher.keyIdOf(personal) : undefined));
+  const rows = texts.map(wholeLines);
+  const sealed = rows.map((lines) => (lines[9] === undefined ? null : Uint8Array.fromHex(lines[9].slice(2))));
+  const keyIds = sealed.map((personal) => (personal ? cipher.keyIdOf(personal) : undefined));
   const secrets = await keys.secrets(keyIds.filter((id) => id !== undefined));
-  return events.map((event, index) => {
+  const metadataOf = metadataReader();
+  return rows.map((lines, index) => {
     const keyId = keyIds[index];
-    const opened = openEvent(codec, cipher, event, keyId === undefined ? undefined : secrets.get(keyId));
-    const { id, streamId, version, schemaVersion, metadata, at, recordedAt } = event;
-    return recordedEvent({ id, streamId, version, schemaVersion, metadata, at, recordedAt }, opened);
+    const stored = {
+      streamId: lines[5],
+      version: Number(lines[1]),
+      type: lines[6],
+      schemaVersion: Number(lines[2]),
+      data: JSON.parse(lines[7]),
+      personal: sealed[index] ?? null,
+    };
+    const { event, erased } = openEvent(
+      codec,
+      cipher,
+      stored,
+      keyId === undefined ? undefined : secrets.get(keyId),
+    );
+    return {
+      id: BigInt(lines[0]),
+      streamId: stored.streamId,
+      version: stored.version,
+      type: event.type,
+      schemaVersion: stored.schemaVersion,
+      data: event.data,
+      metadata: metadataOf(lines[8]),
+      at: milliseconds(lines[3].slice(2, 18)),
+      recordedAt: milliseconds(lines[3].slice(18)),
+      erased,
+    };
   });
+}
+
+function wholeLines(text: string): EventLines {
+  const lines = linesOf(text);
+  if (!lines) throw new Error(`event ${text.slice(0, text.indexOf('\n'))} is not as any program wrote it`);
+  return lines;
 }

@@ -4,7 +4,7 @@ import type { Cipher } from '../../application/log/keyring.ts';
 import type { Ledger, StoredEntry } from '../../application/log/ledger.ts';
 import { type ChainHash, genesisHash, type StoredRow } from '../../domain/ledger/chain.ts';
 import type { Db, Queryable } from './connection.ts';
-import { type EventTuple, eventTuple, openEvents, sealedEvent, storedRow } from './event-rows.ts';
+import { eventText, openEvents, storedRowReader } from './event-rows.ts';
 import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { requireLease } from './leases.ts';
@@ -19,27 +19,22 @@ export interface LedgerOptions {
 const takeWaiting = `with taken as (
   delete from pending where ctid = any (array(select ctid from pending order by event_id limit $1)) returning event_id
 )
-select coalesce('[' || string_agg(${eventTuple}, ',' order by e.id) || ']', '[]') as rows
-from taken join events e on e.id = taken.event_id`;
+select ${eventText} from taken join events e on e.id = taken.event_id order by e.id`;
 
 /**
  * Entries behind a position beside their events. The limit comes first and each event is looked up by its key:
  * left to itself, the planner of a prepared statement joins the whole of both tables for every batch.
  */
-const readEntries = `select coalesce('[' || string_agg(x.entry, ',' order by x.position) || ']', '[]') as rows
-from (
-  select l.position, concat('["', l.position, '","', encode(l.hash, 'hex'), '","', l.event_id, '",', coalesce(e.row, 'null'), ']') as entry
-  from (select position, event_id, hash from ledger where position > $1::bigint order by position limit $2) l
-  left join lateral (select ${eventTuple} as row from events e where e.id = l.event_id offset 0) e on true
-) x`;
+const readEntries = `select l.position, encode(l.hash, 'hex'), l.event_id, e.row
+from (select position, event_id, hash from ledger where position > $1::bigint order by position limit $2) l
+left join lateral (select ${eventText} as row from events e where e.id = l.event_id offset 0) e on true
+order by l.position`;
 
-type EntryTuple = readonly [position: string, hash: string, eventId: string, row: EventTuple | null];
+type Entry = readonly [position: bigint, hash: string, eventId: bigint, row: string | null];
 
-async function entriesAfter(sql: Queryable, after: bigint, limit: number): Promise<readonly EntryTuple[]> {
-  const [batch] = await sql.unsafe<{ rows: string }[]>(readEntries, [String(after), limit], {
-    prepare: true,
-  });
-  return JSON.parse(batch?.rows ?? '[]');
+async function entriesAfter(sql: Queryable, after: bigint, limit: number): Promise<readonly Entry[]> {
+  const rows = await sql.unsafe(readEntries, [String(after), limit], { prepare: true }).values();
+  return rows as unknown as Entry[];
 }
 
 export function postgresLedger(sql: Db, options: LedgerOptions): Ledger {
@@ -49,11 +44,15 @@ export function postgresLedger(sql: Db, options: LedgerOptions): Ledger {
       try {
         return await sql.begin(async (tx) => {
           await requireLease(tx, lease);
-          const [taken] = await tx.unsafe<{ rows: string }[]>(takeWaiting, [limit], { prepare: true });
-          const rows: EventTuple[] = JSON.parse(taken?.rows ?? '[]');
-          const stored = rows.map(storedRow);
-          if (stored.length > 0) await extend(tx, stored, options.hashOf);
-          return rows.length;
+          const taken = await tx.unsafe(takeWaiting, [limit], { prepare: true }).values();
+          const rowOf = storedRowReader();
+          if (taken.length > 0)
+            await extend(
+              tx,
+              taken.map(([text]) => rowOf(text)),
+              options.hashOf,
+            );
+          return taken.length;
         });
       } catch (error) {
         throw translate(error);
@@ -68,10 +67,10 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
     async read(after, limit) {
       try {
         const entries = (await entriesAfter(sql, after, limit)).flatMap(([position, , , row]) =>
-          row ? [{ position: BigInt(position), row }] : [],
+          row === null ? [] : [{ position, row }],
         );
         const events = await openEvents(
-          entries.map(({ row }) => sealedEvent(row)),
+          entries.map(({ row }) => row),
           options,
         );
         return events.flatMap((event, index) => {
@@ -85,14 +84,10 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
 
     async readStored(after, limit) {
       try {
-        return (await entriesAfter(sql, after, limit)).map(
-          ([position, hash, eventId, row]): StoredEntry => ({
-            position: BigInt(position),
-            hash,
-            eventId: BigInt(eventId),
-            row: row ? storedRow(row) : undefined,
-          }),
-        );
+        const rowOf = storedRowReader();
+        return (await entriesAfter(sql, after, limit)).map(([position, hash, eventId, row]): StoredEntry => {
+          return { position, hash, eventId, row: row === null ? undefined : rowOf(row) };
+        });
       } catch (error) {
         throw translate(error);
       }

@@ -129,6 +129,23 @@ const tamperings: readonly Tampering[] = [
         tx`update events set ${tx.unsafe(column)} = ${tx.unsafe(column)} + interval '1 microsecond' where id = ${eventAt(tx, 8)}`,
     ],
   ),
+  ...['occurred_at', 'recorded_at'].map(
+    (column): Tampering => [
+      `a ${column} beyond all times`,
+      'altered',
+      8,
+      async (tx) => tx`update events set ${tx.unsafe(column)} = 'infinity' where id = ${eventAt(tx, 8)}`,
+    ],
+  ),
+  ...['stream_id', 'type'].map(
+    (column): Tampering => [
+      `a line break in ${column}`,
+      'altered',
+      7,
+      async (tx) =>
+        tx`update events set ${tx.unsafe(column)} = ${tx.unsafe(column)} || chr(10) where id = ${eventAt(tx, 7)}`,
+    ],
+  ),
   [
     'an edited transaction id',
     'altered',
