@@ -198,20 +198,24 @@ function withOutcome(
   messageIds: readonly string[],
   outcome: InboundMessage['outcome'],
 ): Ticket {
-  return {
-    ...ticket,
-    messages: ticket.messages.map((m) =>
-      m.outcome === 'unanswered' && messageIds.includes(m.messageId) ? { ...m, outcome } : m,
-    ),
-  };
+  let { messages } = ticket;
+  for (const id of messageIds) {
+    const index = messages.findLastIndex((m) => m.messageId === id && m.outcome === 'unanswered');
+    const message = messages[index];
+    if (message) messages = messages.with(index, { ...message, outcome });
+  }
+  return { ...ticket, messages };
 }
 
 function withReply(ticket: Ticket, reply: Reply): Ticket {
   return { ...ticket, replies: [...ticket.replies, reply] };
 }
 
+/** Searched from the end: what happens to a reply happens while it is one of the last. */
 function updateReply(ticket: Ticket, replyId: string, change: (reply: Reply) => Reply): Ticket {
-  return { ...ticket, replies: ticket.replies.map((r) => (r.replyId === replyId ? change(r) : r)) };
+  const index = ticket.replies.findLastIndex((r) => r.replyId === replyId);
+  const reply = ticket.replies[index];
+  return reply ? { ...ticket, replies: ticket.replies.with(index, change(reply)) } : ticket;
 }
 
 function withoutFailure(reply: Reply): Reply {
