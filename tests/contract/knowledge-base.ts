@@ -107,6 +107,7 @@ export function knowledgeBaseContract(
         const labels = article({
           title: 'Print labels',
           category: 'shipping',
+          keywords: ['paper', 'thermal roll'],
           sections: [{ heading: 'Printers', text: 'Any thermal printer will do.' }],
           text: '',
         });
@@ -119,6 +120,7 @@ export function knowledgeBaseContract(
           slug: labels.slug,
           title: 'Print labels',
           heading: 'Printers',
+          keywords: 'paper, thermal roll',
           category: 'shipping',
           text: 'Any thermal printer will do.',
           score: 1 / 61,
@@ -286,6 +288,37 @@ export function knowledgeBaseContract(
         ]);
         expect(await subject.knowledge.findArticle('a-one')).toBe(a.articleId);
         expect(await subject.knowledge.findArticle('c-three')).toBeUndefined();
+      });
+    });
+
+    describe('the vocabulary', () => {
+      test('has the words of every published article in any inflection, and their nearest spelling', async () => {
+        const labels = article({
+          title: 'Print labels',
+          keywords: ['postage'],
+          text: 'Any printer will do.',
+        });
+        await publish(
+          labels,
+          article({ text: '', sections: [{ heading: 'Passwords', text: 'Reset yours.' }] }),
+        );
+        const words = await subject.knowledge.vocabulary();
+        for (const word of ['label', 'printing', 'postage', 'printers', 'password', 'resetting'])
+          expect([word, words.knows(word)]).toEqual([word, true]);
+        expect(['kettle', 'pasword', ''].filter((word) => words.knows(word))).toEqual([]);
+        expect(words.nearest('pasword')).toBe('password');
+      });
+
+      test('follows the articles', async () => {
+        expect((await subject.knowledge.vocabulary()).knows('kettle')).toBe(false);
+        const one = article({ text: 'The kettle.' });
+        await publish(one);
+        expect((await subject.knowledge.vocabulary()).knows('kettle')).toBe(true);
+        await publish({ ...one, contentDigest: 'new', sections: [{ heading: '', text: 'The teapot.' }] });
+        const revised = await subject.knowledge.vocabulary();
+        expect([revised.knows('kettle'), revised.knows('teapot')]).toEqual([false, true]);
+        await subject.withdraw(one.articleId);
+        expect((await subject.knowledge.vocabulary()).knows('teapot')).toBe(false);
       });
     });
 

@@ -4,7 +4,7 @@ import type { Embedder, KnowledgeBase, Passage } from '../../application/knowled
 import type { Row, Table } from '../../application/projection/row-change.ts';
 import { articles, chunks } from '../../application/projection/tables.ts';
 import { Category } from '../../domain/ticket/events.ts';
-import { textIn, type WordedChunk, wordIndex } from './word-index.ts';
+import { chunkVocabulary, textIn, type WordedChunk, wordIndex } from './word-index.ts';
 
 export interface MemoryKnowledgeOptions {
   /** Current rows of a read-model table. */
@@ -26,6 +26,7 @@ export function memoryKnowledgeBase(options: MemoryKnowledgeOptions): KnowledgeB
   const { rows, embedder, onEmbedderFailure = () => {} } = options;
   const vectors = new Map<string, Float32Array>();
   const index = wordIndex();
+  const words = chunkVocabulary();
   const vectorKey = (model: string, contentHash: string) => `${model} ${contentHash}`;
 
   const embedQuery = async (text: string): Promise<Float32Array | undefined> => {
@@ -54,6 +55,7 @@ export function memoryKnowledgeBase(options: MemoryKnowledgeOptions): KnowledgeB
         .slice(0, limit)
         .map(([chunk, score]) => passageOf(chunk, score));
     },
+    vocabulary: async () => words(rows(chunks)),
     missingVectors: async (model, hashes) => hashes.filter((hash) => !vectors.has(vectorKey(model, hash))),
     saveVectors: async (model, saved) => {
       for (const { contentHash, vector } of saved) vectors.set(vectorKey(model, contentHash), vector);
@@ -104,6 +106,7 @@ function passageOf({ row, coverage, similarity }: Candidate, score: number): Pas
     slug: textIn(row, 'slug'),
     title: textIn(row, 'title'),
     heading: textIn(row, 'heading'),
+    keywords: textIn(row, 'keywords_text'),
     category: Value.Decode(Category, row['category']),
     text: textIn(row, 'text'),
     score,

@@ -1,6 +1,7 @@
 // The words of every chunk, stemmed once, and how well a query's words are found in them: full text search without a database.
 import { stemmer } from 'stemmer';
 import type { Row } from '../../application/projection/row-change.ts';
+import { type Vocabulary, vocabularyOf } from '../../domain/knowledge/vocabulary.ts';
 import { queryWords, stopWords, wordsOf } from '../../domain/knowledge/words.ts';
 
 interface IndexedChunk {
@@ -45,6 +46,20 @@ export function wordIndex(): WordIndex {
     },
   };
 }
+
+/** The vocabulary of the chunks there are; built anew only when they changed. */
+export function chunkVocabulary(): (rows: Iterable<Row>) => Vocabulary {
+  let built: { readonly of: string; readonly vocabulary: Vocabulary } | undefined;
+  return (rows) => {
+    const all = [...rows];
+    const of = all.map((row) => textIn(row, 'chunk_id')).join(' ');
+    if (built?.of !== of) built = { of, vocabulary: vocabularyOf(all.map(textOf)) };
+    return built.vocabulary;
+  };
+}
+
+const textOf = (row: Row) =>
+  ['title', 'keywords_text', 'heading', 'text'].map((column) => textIn(row, column)).join('\n');
 
 /** A column that holds text. @throws TypeError when it does not: the projection and the reader disagree */
 export function textIn(row: Row, column: string): string {

@@ -3,6 +3,7 @@ import type { Embedder, KnowledgeBase, Passage } from '../../application/knowled
 import { queryWords } from '../../domain/knowledge/words.ts';
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
+import { storedVocabulary } from './vocabulary.ts';
 
 export interface PostgresKnowledgeOptions {
   /** Embeds queries; only vectors of its model are searched. */
@@ -87,7 +88,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
           order by score desc, coverage desc, chunk_id
           limit ${limit}
         )
-        select c.chunk_id as "chunkId", c.article_id as "articleId", c.slug, c.title, c.heading, c.category, c.text,
+        select c.chunk_id as "chunkId", c.article_id as "articleId", c.slug, c.title, c.heading, c.keywords_text as keywords, c.category, c.text,
           f.score, f.coverage, nullif(1 - (e.embedding <=> ${vector}::vector), 'NaN') as similarity
         from fused f
         join chunks c using (chunk_id)
@@ -95,6 +96,8 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
         order by f.score desc, f.coverage desc, c.chunk_id`);
       return [...passages];
     },
+
+    vocabulary: storedVocabulary(sql),
 
     async missingVectors(model, contentHashes) {
       const rows = await answering(sql<{ hash: string }[]>`

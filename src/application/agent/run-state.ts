@@ -8,12 +8,12 @@ import type { Clock } from '../platform/clock.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
 import type { AgentTask } from './support-agent.ts';
 
-export const mostSearches = 3;
+export const mostSearches = 4;
 /** Searches that find too little, after which a human takes over; and refused replies after which one does. */
 export const mostFailures = 2;
 
 export interface RunPorts {
-  readonly knowledge: Pick<KnowledgeBase, 'search'>;
+  readonly knowledge: Pick<KnowledgeBase, 'search' | 'vocabulary'>;
   readonly tickets: Pick<TicketDirectory, 'ofCustomer'>;
   readonly clock: Clock;
   /** What counts as enough: depends on the embedding model. */
@@ -51,7 +51,10 @@ export interface RunState {
   readonly queries: string[];
   insufficient: number;
   sufficient: boolean;
+  /** Every passage by its id; what may be cited is in `citable`. */
   readonly found: Map<string, Passage>;
+  /** Ids of the passages that a sufficient search found. */
+  readonly citable: Set<string>;
   /** Rules that refused a reply, in order. */
   readonly refusals: string[];
   outcome: RunOutcome | undefined;
@@ -69,6 +72,7 @@ export function freshState(): RunState {
     insufficient: 0,
     sufficient: false,
     found: new Map(),
+    citable: new Set(),
     refusals: [],
     outcome: undefined,
     closed: false,

@@ -1,7 +1,6 @@
 // search_knowledge_base: a few searches per run, each recorded, and an honest end when they find too little.
-
-import { assess } from '../../domain/knowledge/confidence.ts';
 import { higher } from '../../domain/ticket/priority.ts';
+import { consult } from '../knowledge/consult.ts';
 import type { Passage } from '../knowledge/knowledge-base.ts';
 import { finish, mostFailures, mostSearches } from './run-state.ts';
 import type { Tool, ToolResult } from './support-agent.ts';
@@ -33,8 +32,8 @@ async function search(
   }
   state.queries.push(query);
   const within = category === undefined ? {} : { category };
-  const passages = await ports.knowledge.search({ text: query, limit: passagesShown, ...within });
-  const { confidence, sufficient } = assess(passages, ports.confidence);
+  const asked = { text: query, limit: passagesShown, ...within };
+  const { passages, confidence, sufficient } = await consult(ports.knowledge, asked, ports.confidence);
   if (state.closed) return refused('run-ended', 'The run is over.');
   const results = passages.map(({ chunkId, articleId, score }) => ({ chunkId, articleId, score }));
   state.events.push({
@@ -42,8 +41,10 @@ async function search(
     data: { runId: subject.runId, query, ...within, results, confidence, sufficient },
   });
   for (const passage of passages) state.found.set(passage.chunkId, passage);
-  if (sufficient) state.sufficient = true;
-  else state.insufficient++;
+  if (sufficient) {
+    state.sufficient = true;
+    for (const { chunkId } of passages) state.citable.add(chunkId);
+  } else state.insufficient++;
   if (!state.sufficient && state.insufficient >= mostFailures) {
     const evidence = `Searches that found too little: ${state.queries.map((asked) => `“${asked}”`).join(', ')}`;
     const priority = higher(subject.ticket.priority, 'normal');

@@ -37,6 +37,14 @@ function judge({ state, subject }: ToolContext, text: string, citations: readonl
   if (!state.sufficient) {
     return { ok: false, rule: 'low-confidence', detail: 'no search of this run found enough to answer from' };
   }
+  const doubtful = citations.find((id) => state.found.has(id) && !state.citable.has(id));
+  if (doubtful !== undefined) {
+    return {
+      ok: false,
+      rule: 'low-confidence',
+      detail: `${doubtful} comes from a search that found too little`,
+    };
+  }
   const { task } = subject;
   const verdict: GuardrailVerdict = checkReply(
     { text, channel: task.channel, kind: 'answer', citations: citations.map((chunkId) => ({ chunkId })) },

@@ -1,4 +1,5 @@
 // The ports to knowledge: searching passages, and turning text into vectors.
+import type { Vocabulary } from '../../domain/knowledge/vocabulary.ts';
 import type { Category } from '../../domain/ticket/events.ts';
 
 export interface Passage {
@@ -7,6 +8,8 @@ export interface Passage {
   readonly slug: string;
   readonly title: string;
   readonly heading: string;
+  /** Of the article, separated by commas. */
+  readonly keywords: string;
   readonly category: Category;
   readonly text: string;
   /** Fused rank score; only its order means something. */
@@ -27,6 +30,8 @@ export interface KnowledgeQuery {
 export interface KnowledgeBase {
   /** Best passages of published articles, best first. An empty or unreadable query finds nothing. */
   search(query: KnowledgeQuery): Promise<readonly Passage[]>;
+  /** The words of all published articles as they are now. */
+  vocabulary(): Promise<Vocabulary>;
   /** Content hashes among the given ones that have no vector of this model yet. */
   missingVectors(model: string, contentHashes: readonly string[]): Promise<readonly string[]>;
   /** Stores vectors by model and content hash; known ones are replaced. */

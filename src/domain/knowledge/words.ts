@@ -22,6 +22,20 @@ const courtesies: ReadonlySet<string> = words(`
   well got get gets getting keep keeps say says said way possible able something anything someone anybody somebody
   everything one ones thing things lot lots many much long`);
 
+/**
+ * Words for the circumstances of a question rather than its topic: time, haste, size, how it went. They take part in the
+ * search, but an article that lacks them may answer all the same, and a question of nothing else asks about nothing.
+ */
+const circumstances: ReadonlySet<string> = words(`
+  yesterday today tomorrow tonight week weekend monday tuesday wednesday thursday friday saturday sunday january february
+  march april june july august september october november december urgent urgently asap soon now immediately quickly fast
+  slowly suddenly nearly almost half big small huge tiny expensive cheap new old good bad nice fine great terribly badly
+  completely accident accidentally home someone nothing anybody nobody everybody else come came comes go goes going went
+  gone gave give gives given take takes took taken fell fall bring brought throw throws threw put puts happen happens
+  happened try tried trying tries work works worked working answer answers answered reply help helps helped problem
+  problems issue issues thing solve solved solves fix fixed fixes forgot forget again hello first second two three four
+  five time times day days hour hours minute minutes month months year years`);
+
 /** Contractions lose what hangs on them: isn't and don't carry no topic, and you're is you. */
 const contraction = /(\p{L}+)['’](?:s|m|d|re|ve|ll)(?!\p{L})|\p{L}+n['’]t(?!\p{L})/gu;
 
@@ -45,6 +59,14 @@ export function wordsOf(text: string): readonly string[] {
 export function tellingWords(text: string): readonly string[] {
   return wordsOf(text).filter((word) => !stopWords.has(word) && !courtesies.has(word));
 }
+
+/** Whether a telling word says what the question is about, and not only how, when or how badly. */
+export function isTopical(word: string): boolean {
+  return !circumstances.has(word) && word.length > 1;
+}
+
+/** What a mistyped short word is most likely to be, and what then falls away. */
+export const commonWords: readonly string[] = [...stopWords, ...courtesies].filter((word) => word.length > 2);
 
 /** The telling words of a customer's question, each once; empty when there is none. */
 export function queryWords(text: string): readonly string[] {

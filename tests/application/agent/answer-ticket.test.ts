@@ -265,7 +265,7 @@ describe('when the agent fails', () => {
   test('the fallback answers, and both runs are on record', async () => {
     const broken = createScriptedAgent({
       name: 'broken',
-      runs: [[...upToSearch('blank'), { throws: transient }]],
+      runs: [[...upToSearch('blank labels'), { throws: transient }]],
     });
     const desk = await asked(broken, {
       fallback: createScriptedAgent({ name: 'fallback', runs: [answering] }),
@@ -349,7 +349,7 @@ describe('the time limit', () => {
       const stuck = createScriptedAgent({
         name: 'stuck',
         deaf,
-        runs: [[...upToSearch('blank'), { hangs: true }]],
+        runs: [[...upToSearch('blank labels'), { hangs: true }]],
       });
       const desk = await asked(stuck, { fallback: answers() });
       const outcome = answerTicket(desk, ticketId, delivery());
@@ -367,7 +367,7 @@ describe('the time limit', () => {
     const late = createScriptedAgent({
       name: 'late',
       deaf: true,
-      runs: [[...upToSearch('blank'), { meanwhile: () => gate.promise }, send]],
+      runs: [[...upToSearch('blank labels'), { meanwhile: () => gate.promise }, send]],
     });
     const desk = await asked(late);
     const outcome = answerTicket(desk, ticketId, delivery(5, 5));
@@ -427,7 +427,7 @@ test('the passage a reply cites was found by a search of its run', async () => {
   const made = createScriptedAgent({
     runs: [
       [
-        ...upToSearch('blank'),
+        ...upToSearch('blank labels'),
         { tool: 'send_response', args: { text: goodAnswer, citations: ['invented#1'] } },
         send,
       ],

@@ -34,6 +34,7 @@ export const labels: Passage = {
   slug: 'label-printing-problems',
   title: 'Label printing problems',
   heading: 'Blank labels',
+  keywords: 'blank empty white pages try',
   category: 'technical',
   text: 'If labels come out blank, turn the roll over: the printable side faces up. Then print a test label.',
   score: 0.03,
@@ -47,6 +48,9 @@ export const weak: Passage = {
   coverage: 0.1,
   similarity: 0.05,
 };
+
+/** The vocabulary of a base that has every word. */
+const everyWord = { knows: () => true, isCommon: () => false, nearest: () => undefined };
 
 export const question = 'My labels come out blank since this morning. What can I try?';
 export const goodAnswer = 'Turn the roll over: the printable side faces up. Then print a test label.';
@@ -127,6 +131,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         if (found instanceof Error) throw found;
         return found;
       },
+      vocabulary: async () => everyWord,
     },
     apply,
     write: ({ id, text, evidence = 'attested' }) =>

@@ -27,7 +27,7 @@ async function session({ findings, maxToolCalls = 12 }: Options = {}) {
     if (!tool) throw new Error(`no tool ${name}`);
     return tool.call(args);
   };
-  const upTo = async (query = 'blank') => {
+  const upTo = async (query = 'blank labels') => {
     await use('create_ticket');
     await use('get_customer_history');
     return use('search_knowledge_base', { query });
@@ -129,7 +129,7 @@ describe('searching', () => {
     const { content } = await upTo('blank labels');
     expect(content).toMatchObject({
       sufficient: true,
-      searchesLeft: 2,
+      searchesLeft: 3,
       passages: [{ id: 'labels#1', heading: 'Blank labels' }],
     });
     const [, , , searched] = run.events();
@@ -139,17 +139,23 @@ describe('searching', () => {
     });
   });
 
-  test('a fourth search is refused', async () => {
+  test('a fifth search is refused', async () => {
     const { use, upTo, desk } = await session();
-    await upTo('one');
-    await use('search_knowledge_base', { query: 'two', category: 'technical' });
-    await use('search_knowledge_base', { query: 'three' });
-    expect(await use('search_knowledge_base', { query: 'four' })).toMatchObject({
+    await upTo('blank labels');
+    await use('search_knowledge_base', { query: 'empty labels', category: 'technical' });
+    await use('search_knowledge_base', { query: 'white labels' });
+    await use('search_knowledge_base', { query: 'white pages' });
+    expect(await use('search_knowledge_base', { query: 'labels' })).toMatchObject({
       ok: false,
       done: false,
       content: { error: 'no-searches-left' },
     });
-    expect(desk.queries.map(({ category }) => category)).toEqual([undefined, 'technical', undefined]);
+    expect(desk.queries.map(({ category }) => category)).toEqual([
+      undefined,
+      'technical',
+      undefined,
+      undefined,
+    ]);
   });
 
   test('two that find too little end the run, with the queries as evidence for staff', async () => {
@@ -162,7 +168,7 @@ describe('searching', () => {
 
   test('one that found enough keeps the run going however the others end', async () => {
     const { run, use, upTo } = await session({ findings: [[labels], [], []] });
-    await upTo('one');
+    await upTo('blank labels');
     await use('search_knowledge_base', { query: 'two' });
     await use('search_knowledge_base', { query: 'three' });
     expect(run.outcome()).toBeUndefined();
@@ -196,6 +202,17 @@ describe('sending', () => {
       content: { error: 'low-confidence' },
     });
     expect(run.events().at(-2)).toMatchObject({ type: 'ReplyRejected', data: { rule: 'low-confidence' } });
+  });
+
+  test('a passage that only an insufficient search found is not cited, whatever another search found', async () => {
+    const other = { ...weak, text: 'Turn the roll over. Then print a test label.' };
+    const { run, use, upTo } = await session({ findings: [[labels], [other]] });
+    await upTo();
+    await use('search_knowledge_base', { query: 'dark labels' });
+    const refusal = await use('send_response', { text: goodAnswer, citations: ['weak#1'] });
+    expect(refusal).toMatchObject({ ok: false, done: false, content: { error: 'low-confidence' } });
+    expect(await use('send_response', send)).toMatchObject({ ok: true, done: true });
+    expect(run.outcome()).toMatchObject({ citations: [{ chunkId: 'labels#1' }] });
   });
 
   test.each([
