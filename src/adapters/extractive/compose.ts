@@ -41,9 +41,7 @@ export function composeAnswer(passages: readonly FoundPassage[], budget = 900): 
 }
 
 function titled(passage: FoundPassage, text: string): string {
-  return passage.heading === '' || passage.heading === passage.article
-    ? text
-    : `${passage.heading}\n${text}`;
+  return passage.heading === '' || passage.heading === passage.article ? text : `${passage.heading}\n${text}`;
 }
 
 /**

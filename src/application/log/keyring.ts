@@ -29,4 +29,3 @@ export interface Cipher {
   open(sealed: Uint8Array, secret: Uint8Array, context: string): Uint8Array;
 }
 
-export type { Sha256 } from '../../domain/ledger/chain.ts';

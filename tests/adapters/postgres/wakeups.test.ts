@@ -8,5 +8,5 @@ test('listening ends quietly when its connection is lost', async () => {
   const lost = () => Promise.reject(new Error('CONNECTION_CLOSED'));
   const heard = { state: { state: 'I', pid: 1, secret: 1 }, unlisten: lost };
   const listening = await listenForAppends(Object.assign(sql, { listen: async () => heard }), () => {});
-  await expect(listening[Symbol.asyncDispose]()).resolves.toBeUndefined();
+  expect(await listening[Symbol.asyncDispose]()).toBeUndefined();
 });

@@ -27,7 +27,7 @@ const Filter = Type.Object(
 );
 
 export function deadLetterRoutes(desk: DeadLetterDesk, kit: Kit) {
-  const decide = async (run: Promise<'done' | Parameters<typeof accepted>[0]>) => {
+  const decide = async (run: ReturnType<DeadLetterDesk['redrive']>) => {
     accepted(await run);
     return new Response(null, { status: 204 });
   };
