@@ -9,6 +9,7 @@ import { signCheckpoint } from '../application/audit/checkpoints.ts';
 import { keepDeadLetter, publishOrKeep } from '../application/bus/dead-letters.ts';
 import { type MessageBus, topics } from '../application/bus/message-bus.ts';
 import { busMessages } from '../application/bus/outbox.ts';
+import { onceStoreIsBack } from '../application/bus/patience.ts';
 import { defaultRetry } from '../application/bus/retry.ts';
 import { handleTraced, publishTraced } from '../application/bus/traced.ts';
 import { guardedGateway } from '../application/channel/guarded-gateway.ts';
@@ -95,7 +96,8 @@ export async function startAgentRole(core: Core, bus: MessageBus, config: Config
       handleTraced(core.telemetry, 'answer', message, async ({ traceparent, set }) => {
         const { value, attempt } = message;
         const delivery = { attempt, maxAttempts: defaultRetry.maxAttempts, signal, traceparent };
-        set({ 'ledgerdesk.outcome': await answerTicket(ports, String(value['ticketId']), delivery) });
+        const answer = () => answerTicket(ports, String(value['ticketId']), delivery);
+        set({ 'ledgerdesk.outcome': await onceStoreIsBack(core.clock, signal, answer) });
       }),
   });
 }
@@ -143,10 +145,11 @@ export function startDeliveryRole(core: Core, bus: MessageBus, config: Config): 
     group: 'delivery',
     topics: [topics.outgoing],
     concurrency: 16,
-    handle: (message) =>
+    handle: (message, signal) =>
       handleTraced(core.telemetry, 'deliver', message, ({ traceparent }) => {
         const { ticketId, replyId } = message.value;
-        return deliverReply(ports, String(ticketId), String(replyId), traceparent);
+        const deliver = () => deliverReply(ports, String(ticketId), String(replyId), traceparent);
+        return onceStoreIsBack(core.clock, signal, deliver);
       }),
   });
 }

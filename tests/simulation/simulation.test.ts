@@ -5,7 +5,7 @@ import { type Simulated, simulate } from './simulate.ts';
 
 const STEPS = 3_000;
 /** A broken part has to be found within so many. */
-const MOST_SEEDS = 60;
+const MOST_SEEDS = 250;
 
 /** Of a failing seed, what is needed to look at it. */
 function findings({ seed, failure }: Simulated): string {

@@ -1,9 +1,8 @@
 // Dead letters: what failed for good is kept where people see it, and can be brought back or let go.
-import { StoreUnavailable } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { type BusMessage, type MessageBus, MessageRefused, topics } from './message-bus.ts';
-import { backoff, defaultRetry } from './retry.ts';
+import { onceStoreIsBack } from './patience.ts';
 
 export interface DeadLetter {
   readonly deadLetterId: string;
@@ -79,14 +78,7 @@ export async function keepDeadLetter(
     resolvedAt: null,
     resolvedBy: null,
   };
-  for (let failures = 1; ; failures++) {
-    try {
-      return await deadLetters.add(letter);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable) || signal?.aborted) throw error;
-      await clock.sleep(backoff(defaultRetry, Math.min(failures, 30), 1), signal);
-    }
-  }
+  await onceStoreIsBack(clock, signal, () => deadLetters.add(letter));
 }
 
 /**

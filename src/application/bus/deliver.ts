@@ -1,9 +1,16 @@
 // One message until it is done with, inside its key's lane: handled, or retried with backoff and then parked.
+import { StoreUnavailable } from '../log/event-store.ts';
 import { describe } from '../log/loop.ts';
 import type { Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import type { Rest } from './lanes.ts';
-import { type BusMessage, type DeliveredMessage, type Subscription, topics } from './message-bus.ts';
+import {
+  type BusMessage,
+  BusUnavailable,
+  type DeliveredMessage,
+  type Subscription,
+  topics,
+} from './message-bus.ts';
 import { backoff, type RetryPolicy } from './retry.ts';
 
 export interface DeliveryPorts {
@@ -13,6 +20,9 @@ export interface DeliveryPorts {
   /** Puts a dead letter on the bus. A throw is tried again until it is taken. */
   readonly park: (letter: BusMessage) => Promise<void>;
 }
+
+/** Failures that may be an outage's and are not held against the message: an hour of them, with the usual backoff. */
+const PATIENT_FAILURES = 120;
 
 /** The lane a message is in. */
 export interface DeliveryLane {
@@ -24,7 +34,7 @@ export interface DeliveryLane {
 }
 
 /**
- * Handles a message until it is handled or parked.
+ * Handles a message until it is handled or parked. While the database or the bus is away it keeps trying.
  * @returns false when it was handed back instead, because of the signals: somebody else will get it
  */
 export async function deliver(
@@ -34,20 +44,29 @@ export async function deliver(
   { rest, stopping, abort }: DeliveryLane,
 ): Promise<boolean> {
   const { telemetry, retry } = ports;
-  for (let tried = message; ; tried = { ...tried, attempt: tried.attempt + 1 }) {
+  let { attempt } = message;
+  for (let failures = 1; ; failures++) {
+    const tried = { ...message, attempt };
     try {
       await handle(tried, abort);
       return true;
     } catch (error) {
       if (abort.aborted) return false; // cut off by us: no failure of the message
-      if (tried.attempt >= retry.maxAttempts) {
+      // An outage would make dead letters of everything that comes by.
+      if (!isOutage(error) || failures > PATIENT_FAILURES) attempt++;
+      if (attempt > retry.maxAttempts) {
         return parkLetter(ports, deadLetter(tried, group, error), { rest, stopping });
       }
       telemetry.count('bus_retries', { topic: tried.topic, group });
-      await rest(pause(ports, tried.attempt), stopping);
+      await rest(pause(ports, failures), stopping);
       if (stopping.aborted) return false;
     }
   }
+}
+
+/** Nothing that is wrong with the message, and no other message would fare better. */
+function isOutage(error: unknown): boolean {
+  return error instanceof StoreUnavailable || error instanceof BusUnavailable;
 }
 
 /** Puts a dead letter on the bus, however long that takes. @returns false when `stopping` came first */

@@ -1,7 +1,7 @@
 // The scheduler: fires due timers. Whatever is stuck comes back to the bus, and what stays stuck goes to a human.
 import { decide } from '../../domain/ticket/decide.ts';
 import { escalateOverdue } from '../agent/hand-over.ts';
-import { type MessageBus, topics } from '../bus/message-bus.ts';
+import { BusUnavailable, type MessageBus, topics } from '../bus/message-bus.ts';
 import { workAgain } from '../bus/outbox.ts';
 import { type EventMetadata, type EventStore, StoreUnavailable } from '../log/event-store.ts';
 import type { HeldLease } from '../log/held-lease.ts';
@@ -36,11 +36,14 @@ const POLL_MS = 500;
  */
 export async function fireDueTimers(ports: SchedulerPorts, options: SchedulerOptions): Promise<boolean> {
   const due = await ports.timers.claimDue(ports.clock.now(), BATCH, CLAIM_MS);
+  let bus: MessageBus = ports.bus;
   for (const timer of due) {
     try {
-      await fireTraced(ports, timer, options);
+      await fireTraced({ ...ports, bus }, timer, options);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
+      // Each publish would wait for its time to run out; those that need no bus, such as hand-overs, go on.
+      if (error instanceof BusUnavailable) bus = { ...bus, publish: () => Promise.reject(error) };
       const { kind, ticketId } = timer;
       ports.telemetry.log('error', 'a timer failed', { kind, ticketId, error: describe(error) });
     }

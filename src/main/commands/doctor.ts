@@ -1,8 +1,10 @@
 // ledgerdesk doctor: is everything there that the desk needs, and does it work?
 import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { busHealth } from '../../adapters/kafkajs/lag.ts';
 import type { Config } from '../config.ts';
 import { lineFor } from '../failure.ts';
+import { kafkaConnection } from '../kafka.ts';
 import { printJson, printTable } from '../output.ts';
 import { configuration, openSession, type Session } from '../session.ts';
 
@@ -42,6 +44,7 @@ async function examine(): Promise<readonly Check[]> {
     valid,
     ...(await databaseChecks(open)),
     ...(await contentChecks(open)),
+    ...(await busCheck(open)),
     await agentCheck(open.config),
     ...(await diskCheck(open.config)),
   ];
@@ -107,6 +110,13 @@ async function contentChecks({ core, secrets }: Session): Promise<readonly Check
     'failed' in keys ? keys.failed : ok('signing key', `id ${core.signer.keyId}`),
     ok('staff keys', `${secrets.staffKeys.length}`),
   ];
+}
+
+async function busCheck({ config, telemetry }: Session): Promise<readonly Check[]> {
+  if (config.kafkaBrokers.length === 0) return [ok('bus', 'in memory: all roles run in one process')];
+  const health = await busHealth({ ...kafkaConnection(config, 'doctor'), telemetry });
+  if (health.reachable) return [ok('bus', `Kafka, ${health.brokers} brokers`)];
+  return [{ name: 'bus', result: 'failed', detail: health.problem ?? 'Kafka does not answer' }];
 }
 
 const PROBE_MS = 5_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { BusUnavailable, topics } from '../../../src/application/bus/message-bus.ts';
+import { BusUnavailable, MessageRefused, topics } from '../../../src/application/bus/message-bus.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { heldLease } from '../../../src/application/log/held-lease.ts';
 import { fireDueTimers, recoverWork, startScheduler } from '../../../src/application/platform/scheduler.ts';
@@ -155,7 +155,7 @@ describe('the scheduler', () => {
     const bus = {
       ...desk.bus,
       publish: async (messages: Parameters<typeof desk.bus.publish>[0]) => {
-        if (messages.some((m) => m.key === poison.customerId)) throw new BusUnavailable('no');
+        if (messages.some((m) => m.key === poison.customerId)) throw new MessageRefused('no');
         await desk.bus.publish(messages);
       },
     };
@@ -168,10 +168,30 @@ describe('the scheduler', () => {
       expect(failures[0]?.fields).toEqual({
         kind: 'answer',
         ticketId: poison.ticketId,
-        error: 'Error bus-unavailable',
+        error: 'Error message-refused',
       });
       await desk.clock.advance(CLAIM_MS);
     }
+  });
+
+  test('asks a bus that is away once in a batch, and hands over what is overdue all the same', async () => {
+    const desk = memoryDesk();
+    const overdue = await waiting(desk);
+    await desk.clock.advance(options.overdueMs);
+    for (let i = 0; i < 3; i++) await waiting(desk);
+    let asked = 0;
+    const bus = {
+      ...desk.bus,
+      publish: async () => {
+        asked++;
+        throw new BusUnavailable('away');
+      },
+    };
+    await desk.clock.advance(durations.answer);
+    await fireDueTimers({ ...desk, bus }, options);
+    expect(asked).toBe(1);
+    const events = await desk.events.readStream(`ticket-${overdue.ticketId}`);
+    expect(events.map((e) => e.type)).toContain('TicketEscalated');
   });
 
   test('stops when the store is gone', async () => {
