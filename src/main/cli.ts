@@ -1,4 +1,5 @@
 // The command line.
+import './production.ts';
 import { Command, CommanderError } from 'commander';
 import { auditCommands } from './commands/audit.ts';
 import { deadLetterCommands } from './commands/dead-letters.ts';

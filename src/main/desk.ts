@@ -50,6 +50,8 @@ export function createDesk(core: Core, { bus, readiness, metrics, sandbox }: Des
       reference: ticketReference(core.ids.random(8)),
       statusToken: core.tokens.issue(core.ids.next()),
     }),
+    opens: async ({ reference, statusToken }) =>
+      (await authorise(core, reference, statusToken)) !== undefined,
     status: async ({ reference, statusToken }) => {
       const view = await statusView(core, reference, statusToken);
       return view && statusPageView(view);

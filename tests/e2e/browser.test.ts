@@ -203,7 +203,7 @@ describe.skipIf(executable === undefined)('behind the desk', () => {
   });
 
   test('the sandbox shows what customers were sent', async () => {
-    await using window = await visit(browser, `${desk.url}/sandbox`);
+    await using window = await visit(browser, `${desk.url}/sandbox#key=${desk.key}`);
     const { page, complaints } = window;
     await page.getByText('Our article “Reset your password” says').first().waitFor();
     await picture(page, '20-sandbox');

@@ -259,7 +259,9 @@ describe('an operator', () => {
   test('sees captured replies in the sandbox', async () => {
     const receipt = await submit(desk, { message: covered, subject: 'Seen in the sandbox' });
     await replied(desk, receipt);
-    const { messages } = await (await fetch(`${desk.url}/sandbox/messages`)).json();
+    expect((await fetch(`${desk.url}/sandbox/messages`)).status).toBe(401);
+    const answer = await fetch(`${desk.url}/sandbox/messages`, { headers: bearer(desk.key) });
+    const { messages } = await answer.json();
     expect(messages).toContainEqual(
       expect.objectContaining({
         reference: receipt.reference,

@@ -122,7 +122,8 @@ const states: readonly State[] = [
       await seen('Outcome')(page);
     },
   },
-  { name: 'the sandbox', address: () => '/sandbox', reach: seen('Print the test page.') },
+  { name: 'the gate of the sandbox', address: () => '/sandbox', reach: seen('For the staff') },
+  { name: 'the sandbox', address: () => `/sandbox#key=${auditKey}`, reach: seen('Print the test page.') },
 ];
 
 describe.skipIf(path === undefined)('without accessibility problems and within a narrow phone', () => {

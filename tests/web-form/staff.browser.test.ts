@@ -105,6 +105,24 @@ describe.skipIf(path === undefined)('the audit', () => {
   });
 });
 
+describe.skipIf(path === undefined)('the sandbox', () => {
+  test('needs a staff key: taken from the fragment and wiped from the address, or typed', async () => {
+    await using window = await visit(browser, `${desk.origin}/sandbox#key=${auditKey}`);
+    const { page, complaints } = window;
+    await page.getByRole('heading', { name: 'Captured messages' }).waitFor();
+    expect(page.url()).toBe(`${desk.origin}/sandbox`);
+    await page.reload();
+    await page.getByText('Nothing captured yet').waitFor();
+    expect(desk.asked.some((address) => address.includes(auditKey))).toBe(false);
+    expect(complaints).toEqual([]);
+    await using wrong = await visit(browser, `${desk.origin}/sandbox#key=wrong`);
+    await wrong.page.getByText('This key does not open the sandbox.').first().waitFor();
+    await wrong.page.getByLabel('Staff key').fill(auditKey);
+    await wrong.page.keyboard.press('Enter');
+    await wrong.page.getByText('Nothing captured yet').waitFor();
+  });
+});
+
 describe.skipIf(path === undefined)('the other pages', () => {
   test('an article reads as one, and a missing one says so', async () => {
     await using window = await visit(browser, `${desk.origin}/articles/label-printing-problems`);
@@ -126,7 +144,7 @@ describe.skipIf(path === undefined)('the other pages', () => {
         subject,
         text: '<b>not bold</b>',
       }) as const;
-    await using window = await visit(browser, `${desk.origin}/sandbox`);
+    await using window = await visit(browser, `${desk.origin}/sandbox#key=${auditKey}`);
     const { page, complaints } = window;
     await page.getByText('Nothing captured yet').waitFor();
     desk.captured.push(

@@ -3,7 +3,7 @@
 import type { Page, Pages } from '../../web-form/build.ts';
 import type { CapturedMessage, Message, Ticket, TicketStatus } from '../../web-form/client/contract.ts';
 import { article, json, messageOf, problem } from './stub-answers.ts';
-import { answerAudit } from './stub-audit.ts';
+import { answerAudit, auditKey } from './stub-audit.ts';
 
 interface Conversation {
   ticket: Ticket;
@@ -97,6 +97,7 @@ export function startStubDesk(pages: Pages): StubDesk {
       case 'rating':
         change(reference, {
           rating: Number(body['rating']),
+          canRate: false,
           status: Number(body['rating']) >= 4 ? 'resolved' : 'pending',
         });
         return new Response(null, { status: 204 });
@@ -136,7 +137,10 @@ export function startStubDesk(pages: Pages): StubDesk {
     if (request.method === 'OPTIONS') return new Response(null, { status: 204 });
     if (url.pathname.startsWith('/support/')) return support(request, url.pathname);
     if (url.pathname.startsWith('/api/audit/')) return answerAudit(request, url);
-    if (url.pathname === '/sandbox/messages') return json({ messages: captured });
+    if (url.pathname === '/sandbox/messages')
+      return request.headers.get('authorization') === `Bearer ${auditKey}`
+        ? json({ messages: captured })
+        : problem(401);
     const page =
       pages.get(url.pathname) ??
       (url.pathname.startsWith('/articles/') ? pages.get('/articles/*') : undefined);

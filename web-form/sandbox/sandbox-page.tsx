@@ -5,6 +5,8 @@ import { call } from '../client/http.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
+import { KeyGate } from '../staff/key-gate.tsx';
+import { type HeldKey, useKey } from '../staff/use-key.ts';
 import { Skeleton } from '../status/stand-ins.tsx';
 
 const refreshMs = 3_000;
@@ -15,13 +17,35 @@ const channelWords: Readonly<Record<string, string>> = {
 };
 
 export function SandboxPage({ base }: { readonly base: string }) {
+  const { key, refused, enter, onTrouble } = useKey();
+  if (key !== undefined) return <Capturing base={base} bearer={key} onTrouble={onTrouble} />;
+  return (
+    <KeyGate title="Sandbox" label="Staff key" refused={refused} onKey={enter}>
+      For the staff: these are customers’ messages.
+    </KeyGate>
+  );
+}
+
+interface CapturingProps extends Pick<HeldKey, 'onTrouble'> {
+  readonly base: string;
+  /** The staff key. */
+  readonly bearer: string;
+}
+
+function Capturing({ base, bearer, onTrouble }: CapturingProps) {
   const { answer, again } = useAnswer(
     useCallback(
       (signal: AbortSignal) =>
-        call<{ readonly messages: readonly CapturedMessage[] }>(`${base}/sandbox/messages`, { signal }),
-      [base],
+        call<{ readonly messages: readonly CapturedMessage[] }>(`${base}/sandbox/messages`, {
+          bearer,
+          signal,
+        }),
+      [base, bearer],
     ),
   );
+  useEffect(() => {
+    if (answer && !answer.ok) onTrouble(answer.trouble);
+  }, [answer, onTrouble]);
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState !== 'hidden') again();

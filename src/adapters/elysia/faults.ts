@@ -1,6 +1,7 @@
 // From whatever went wrong to the problem that is answered; nothing of what was sent or thrown gets out.
 import { type AnyElysia, ParseError, ValidationError } from 'elysia';
-import { type FieldProblem, wordsFor } from '../../application/ticket/submission.ts';
+import type { FieldProblem } from '../../application/ticket/submission.ts';
+import { fieldProblems } from './field-problems.ts';
 import { faultProblems, type ProblemCode, type ProblemExtras, Refusal } from './problem.ts';
 
 export interface Fault {
@@ -19,7 +20,7 @@ export function faultOf(error: unknown): Fault {
   if (thrown instanceof Refusal) return { problem: thrown.problem, extras: thrown.extras, ours: false };
   if (thrown instanceof ParseError) return { problem: 'invalid-json', extras: {}, ours: false };
   if (thrown instanceof ValidationError) {
-    return { problem: 'invalid-fields', extras: { errors: fieldProblems(thrown) }, ours: false };
+    return { problem: 'invalid-fields', extras: { errors: problemsOf(thrown) }, ours: false };
   }
   const problem = faultProblems[codeOf(thrown)];
   if (problem === undefined) return { problem: 'internal', extras: {}, ours: true };
@@ -32,26 +33,10 @@ function codeOf(error: unknown): string {
   return coded && typeof error.code === 'string' ? error.code : '';
 }
 
-/** One sentence a field, by the names the schema knows: a name the client made up is not repeated to it. */
-function fieldProblems(error: ValidationError): readonly FieldProblem[] {
-  const fields = new Set<string>();
-  const { validator } = error;
-  if (!('Errors' in validator) || !('Schema' in validator)) return [whole];
-  const known = Object.keys(validator.Schema()['properties'] ?? {});
-  let seen = 0;
-  for (const { path } of validator.Errors(error.value)) {
-    fields.add(path.split('/')[1] ?? '');
-    if (++seen === 100) break;
-  }
-  const named = known.filter((field) => fields.has(field));
-  const others = [...fields].some((field) => !known.includes(field));
-  return [...named.map((field) => ({ field, message: wordsFor(field) })), ...(others ? [whole] : [])];
+function problemsOf({ validator, value }: ValidationError): readonly FieldProblem[] {
+  if (!('Errors' in validator) || !('Schema' in validator)) return [];
+  return fieldProblems(validator.Errors(value), Object.keys(validator.Schema()['properties'] ?? {}));
 }
-
-const whole: FieldProblem = {
-  field: 'request',
-  message: 'The request is not made of the fields this address knows.',
-};
 
 /** Methods a path takes, when the router knows the path at all; for telling 405 from 404. */
 export function methodsByPath(app: AnyElysia): (path: string) => readonly string[] {

@@ -3,7 +3,7 @@ import type { Clock, Ids } from '../../application/platform/clock.ts';
 import type { Telemetry } from '../../application/platform/telemetry.ts';
 import type { TicketAccess } from './desk.ts';
 import { type Exchanges, exchanges } from './exchange.ts';
-import { bearerOf, type Role, type StaffKey, staffOf } from './guard/bearer.ts';
+import { allRoles, bearerOf, type Role, type StaffKey, staffOf } from './guard/bearer.ts';
 import { parseNetworks } from './guard/client-address.ts';
 import { rateLimit } from './guard/rate-limit.ts';
 import type { Pages } from './operations/pages.ts';
@@ -22,12 +22,18 @@ export interface HttpOptions {
   readonly trustedProxies: readonly string[];
   readonly staffKeys: readonly StaffKey[];
   readonly pages: Pages;
+  /** How long a body may take to arrive, milliseconds. */
+  readonly bodyDeadlineMs?: number | undefined;
   /** Address of the connection; by default what the listening server says. */
   readonly peerOf?: ((request: Request) => string | undefined) | undefined;
 }
 
-/** Wrong tokens and keys a client may try per minute before it has to wait. */
-const failuresPerMinute = 20;
+/** Wrong status tokens a client may try on one ticket per minute before it has to wait. */
+const wrongTokensPerMinute = 20;
+/** The same on all tickets: many people can share an address, and one of them must not shut out the others. */
+const wrongTokensPerClient = 200;
+/** Wrong staff keys a client may try per minute. */
+const wrongKeysPerMinute = 20;
 const clientsRemembered = 20_000;
 
 export interface Kit {
@@ -38,10 +44,13 @@ export interface Kit {
   /** Reference and token of a request for a ticket. @throws Refusal unauthorised, rate-limited, ticket-not-found */
   ticketAccess(reference: string, request: Request): TicketAccess;
   /** Remembers that reference and token opened nothing, so that guessing gets slow. */
-  countFailure(request: Request): void;
+  countFailure(reference: string, request: Request): void;
   /** Whose key came with the request. @throws Refusal unauthorised, forbidden, rate-limited */
   requireStaff(request: Request, roles: readonly Role[]): StaffKey;
-  /** Lets a request from this machine in, or staff of any role. @throws like requireStaff */
+  /**
+   * Lets a request from this machine in, or staff of any role. Only for what tells nothing about anybody: a proxy on
+   * this machine that adds no header of its own looks like this machine. @throws like requireStaff
+   */
   requireLocalOrStaff(request: Request): void;
 }
 
@@ -49,9 +58,15 @@ export function createKit(options: HttpOptions): Kit {
   const limit = (perMinute: number) =>
     rateLimit({ perMinute, capacity: clientsRemembered, now: () => options.clock.now() });
   const limits = { submit: limit(options.rateLimitPerMinute), followUp: limit(options.rateLimitPerMinute) };
-  const failures = limit(failuresPerMinute);
+  const wrong = {
+    tokens: limit(wrongTokensPerMinute),
+    tokensOfClient: limit(wrongTokensPerClient),
+    keys: limit(wrongKeysPerMinute),
+  };
   const known = exchanges(options.ids, parseNetworks(options.trustedProxies));
   const clientOf = (request: Request) => known.of(request).client;
+  const clientAt = (reference: string, request: Request) =>
+    `${clientOf(request).key} ${reference.toUpperCase()}`;
 
   const kit: Kit = {
     options,
@@ -60,23 +75,25 @@ export function createKit(options: HttpOptions): Kit {
     ticketAccess: (reference, request) => {
       const statusToken = bearerOf(request.headers);
       if (statusToken === undefined) throw unauthorised();
-      refuseFor(failures.peek(clientOf(request).key));
+      refuseFor(wrong.tokensOfClient.peek(clientOf(request).key));
       if (!looksLikeReference(reference)) {
-        kit.countFailure(request);
+        wrong.tokensOfClient.take(clientOf(request).key);
         throw new Refusal('ticket-not-found');
       }
+      refuseFor(wrong.tokens.peek(clientAt(reference, request)));
       return { reference: reference.toUpperCase(), statusToken };
     },
-    countFailure: (request) => {
-      failures.take(clientOf(request).key);
+    countFailure: (reference, request) => {
+      wrong.tokens.take(clientAt(reference, request));
+      wrong.tokensOfClient.take(clientOf(request).key);
     },
     requireStaff: (request, roles) => {
       const key = bearerOf(request.headers);
       if (key === undefined) throw unauthorised();
-      refuseFor(failures.peek(clientOf(request).key));
+      refuseFor(wrong.keys.peek(clientOf(request).key));
       const staff = staffOf(key, options.staffKeys);
       if (!staff) {
-        kit.countFailure(request);
+        wrong.keys.take(clientOf(request).key);
         throw unauthorised();
       }
       known.of(request).staff = staff.name;
@@ -85,7 +102,7 @@ export function createKit(options: HttpOptions): Kit {
     },
     requireLocalOrStaff: (request) => {
       if (clientOf(request).local && isLocalName(new URL(request.url).hostname)) return;
-      kit.requireStaff(request, ['agent', 'auditor', 'admin']);
+      kit.requireStaff(request, allRoles);
     },
   };
   return kit;

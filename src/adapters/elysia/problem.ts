@@ -20,6 +20,7 @@ export const problemKinds = {
   'ticket-not-found': { status: 404, title: 'Reference and token do not open a ticket' },
   'article-not-found': { status: 404, title: 'There is no such article' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
+  'too-slow': { status: 408, title: 'The body took too long to arrive' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
   'invalid-fields': { status: 422, title: 'Some fields need another look' },

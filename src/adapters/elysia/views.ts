@@ -227,7 +227,9 @@ export const ProblemView = Type.Object({
     Type.Array(
       Type.Object({
         field: Type.String({ examples: ['message'] }),
-        message: Type.String({ examples: ['Please write between 20 and 2000 characters.'] }),
+        message: Type.String({
+          examples: ['Please write between 20 and 2000 characters; most emoji count as two or more.'],
+        }),
       }),
     ),
   ),

@@ -113,6 +113,27 @@ describe('limits', () => {
     expect((await get(path, bearer(token))).status).toBe(200);
   });
 
+  test('twenty wrong tokens for one ticket do not shut the others behind the same address out', async () => {
+    const { get } = surface();
+    const guess = (at: string) => get(`/support/tickets/${at}`, bearer('guess'));
+    for (let i = 0; i < 20; i++) await guess('LD-0000-0001');
+    expect((await guess('ld-0000-0001')).status).toBe(429);
+    expect((await get(`/support/tickets/${reference}`, bearer(token))).status).toBe(200);
+    expect((await get('/api/audit/tickets', bearer('auditor-key'))).status).toBe(200);
+  });
+
+  test('guessing on many tickets gets slow, too', async () => {
+    const { get, clock } = surface();
+    for (let i = 0; i < 200; i++) {
+      const at = i % 2 === 0 ? `LD-0000-${String(i).padStart(4, '0')}` : 'no-reference';
+      expect((await get(`/support/tickets/${at}`, bearer('guess'))).status).toBe(404);
+    }
+    const path = `/support/tickets/${reference}`;
+    expect((await get(path, bearer(token))).status).toBe(429);
+    clock.at += 1_000;
+    expect((await get(path, bearer(token))).status).toBe(200);
+  });
+
   test('guessing staff keys gets slow in the same way', async () => {
     const { get } = surface();
     for (let i = 0; i < 20; i++)
@@ -138,7 +159,7 @@ describe('staff keys', () => {
     expect((await surface().get('/api/audit/tickets?limit=0')).status).toBe(401);
   });
 
-  test('metrics and captured messages are for this machine or staff', async () => {
+  test('metrics are for this machine or staff', async () => {
     const peers: Record<string, { options: object; headers?: Record<string, string>; status: number }> = {
       'this machine': { options: { peerOf: () => '127.0.0.1' }, status: 200 },
       'this machine, IPv6': { options: { peerOf: () => '::1' }, status: 200 },
@@ -152,9 +173,19 @@ describe('staff keys', () => {
       staff: { options: {}, headers: bearer('agent-key'), status: 200 },
     };
     for (const [who, { options, headers, status }] of Object.entries(peers)) {
-      const { get } = surface({ options, desk: { sandboxMessages: async () => [] } });
+      const { get } = surface({ options });
       expect([who, (await get('/metrics', headers)).status]).toEqual([who, status]);
-      expect([who, (await get('/sandbox/messages', headers)).status]).toEqual([who, status]);
+    }
+  });
+
+  test('captured messages need a staff key, from this machine as well: a proxy on it looks like it', async () => {
+    for (const address of ['127.0.0.1', '::1', '203.0.113.7']) {
+      const options = { peerOf: () => address };
+      const { get } = surface({ options, desk: { sandboxMessages: async () => [] } });
+      expect((await problemOf(await get('/sandbox/messages'))).code).toBe('unauthorised');
+      expect((await problemOf(await get('/sandbox/messages', bearer(token)))).code).toBe('unauthorised');
+      for (const role of ['agent', 'auditor', 'admin'])
+        expect((await get('/sandbox/messages', bearer(`${role}-key`))).status).toBe(200);
     }
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test';
+import { describe, expect, spyOn, test } from 'bun:test';
 import fc from 'fast-check';
 import { bodyLimit } from '../../../src/adapters/elysia/json-body.ts';
 import { bearer, followUp, problemOf, reference, submission, surface, token } from './fixture.ts';
@@ -55,6 +55,68 @@ describe('a body that cannot be read', () => {
     const type = 'Application/JSON; charset="UTF-8"';
     expect((await post('/support/submit', submission, { 'content-type': type })).status).toBe(201);
     expect((await post('/support/submit', submission, { 'content-encoding': 'gzip' })).status).toBe(415);
+  });
+});
+
+describe('a body of 30,000 levels', () => {
+  const levels = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+  const inField = JSON.stringify({ ...submission, message: null }).replace('null', levels);
+  const objects = `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`;
+
+  test.each(posts.slice(0, 4).flatMap((path) => [levels, inField, objects].map((body) => ({ path, body }))))(
+    'is refused at once by $path, with and without a token',
+    async ({ path, body }) => {
+      const { post } = surface();
+      const started = performance.now();
+      const stranger = await problemOf(await post(path, body));
+      const holder = await problemOf(await post(path, body, bearer(token)));
+      expect(performance.now() - started).toBeLessThan(500);
+      expect(stranger.code).toBe(path === '/support/submit' ? 'invalid-json' : 'unauthorised');
+      expect(holder.code).toBe('invalid-json');
+    },
+  );
+
+  test('what is read goes down eight levels; brackets in a text are text', async () => {
+    const { post } = surface();
+    const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    expect((await problemOf(await post('/support/submit', nested(8)))).code).toBe('invalid-fields');
+    expect((await problemOf(await post('/support/submit', nested(9)))).code).toBe('invalid-json');
+    const message = `A text may hold "quotes", a \\ and ${'[{'.repeat(200)}`;
+    expect((await post('/support/submit', { ...submission, message })).status).toBe(201);
+    const flat = `[${'[],'.repeat(20_000)}[]]`;
+    expect((await problemOf(await post('/support/submit', flat))).code).toBe('invalid-fields');
+  });
+
+  test('a refused value is written out nowhere: what is wrong is found before Elysia looks', async () => {
+    const { post } = surface();
+    const read: string[] = [];
+    const stringify = JSON.stringify;
+    const spy = spyOn(JSON, 'stringify').mockImplementation(((...args: Parameters<typeof stringify>) => {
+      const written = stringify(...args) ?? '';
+      read.push(written);
+      return written;
+    }) as typeof stringify);
+    try {
+      await post('/support/submit', '{"name":"MARK","MARK":["MARK"]}');
+    } finally {
+      spy.mockRestore();
+    }
+    expect(read.length).toBeGreaterThan(0);
+    expect(read.join('')).not.toContain('MARK');
+  });
+});
+
+describe('the token comes before the body', () => {
+  const actions = ['messages', 'rating', 'escalation'];
+
+  test.each(actions)('on %s: a stranger learns nothing about the body', async (action) => {
+    const { post } = surface();
+    const path = `/support/tickets/${reference}/${action}`;
+    for (const body of ['{nope', '{"other":1}', 'a'.repeat(bodyLimit + 1)]) {
+      expect((await problemOf(await post(path, body))).code).toBe('unauthorised');
+      expect((await problemOf(await post(path, body, bearer('wrong')))).code).toBe('ticket-not-found');
+    }
+    expect((await problemOf(await post(path, '{"other":1}', bearer(token)))).code).toBe('invalid-fields');
   });
 });
 

@@ -47,6 +47,7 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
   return {
     submit: async () => ({ reference, statusToken: token, ticketId: 't-1', repeated: false }),
     decoy: () => ({ reference: 'LD-0000-0000', statusToken: 'decoy' }),
+    opens: async (access) => opens(access),
     status: async (access) =>
       opens(access)
         ? {

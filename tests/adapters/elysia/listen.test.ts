@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
 import { ListenFailed, type Listening, listen } from '../../../src/adapters/elysia/listen.ts';
-import { problemOf, submission, surface } from './fixture.ts';
+import { problemOf, reference, submission, surface, token } from './fixture.ts';
 
 const host = '127.0.0.1';
 const open: Listening[] = [];
@@ -50,6 +50,19 @@ describe('over a socket', () => {
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(16_384)) });
     const streamed = await fetch(`${url}/support/submit`, { method: 'POST', headers, body: endless });
     expect((await problemOf(streamed)).code).toBe('too-large');
+  });
+
+  test('a body that drips in is refused at its deadline, and the connection closed', async () => {
+    const { url } = serve({}, { bodyDeadlineMs: 60 });
+    const answers = await Promise.all(
+      ['/support/submit', `/support/tickets/${reference}/messages`].map((path) =>
+        drip(Number(new URL(url).port), path),
+      ),
+    );
+    for (const answer of answers) {
+      expect(answer).toStartWith('HTTP/1.1 408 ');
+      expect(answer).toContain('/problems/too-slow');
+    }
   });
 
   test('limits count the address of the connection', async () => {
@@ -116,6 +129,26 @@ function failureOf(run: () => unknown): ListenFailed {
     throw error;
   }
   throw new Error('it listened');
+}
+
+/** Sends a body one byte at a time until the other side hangs up. @returns all it said */
+function drip(port: number, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const head = [`POST ${path} HTTP/1.1`, 'host: localhost', `authorization: Bearer ${token}`];
+    const socket = connect(port, host, () =>
+      socket.write([...head, 'content-type: application/json', 'content-length: 1000', '', ''].join('\r\n')),
+    );
+    const dripping = setInterval(() => socket.write(' '), 10);
+    let answer = '';
+    socket.on('data', (bytes) => {
+      answer += bytes.toString();
+    });
+    socket.once('close', () => {
+      clearInterval(dripping);
+      resolve(answer);
+    });
+    socket.once('error', reject);
+  });
 }
 
 /** A kept-alive connection that has had its answer. */

@@ -1,7 +1,8 @@
 // Bearer credentials: reading them, and comparing staff keys without telling how close a guess was.
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-export type Role = 'agent' | 'auditor' | 'admin';
+export const allRoles = ['agent', 'auditor', 'admin'] as const;
+export type Role = (typeof allRoles)[number];
 
 /** A key of somebody on the staff; the key itself is not known. */
 export interface StaffKey {

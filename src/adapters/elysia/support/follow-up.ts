@@ -1,14 +1,20 @@
 // What a customer does on the status page: write again, rate, ask for a human.
-import { Type } from '@sinclair/typebox';
+import { type TObject, Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { FollowUp, Rating, Submission } from '../../../application/ticket/submission.ts';
+import { checkedBody } from '../checked-body.ts';
 import type { Desk, Refused, TicketAccess } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
-import { jsonBody } from '../json-body.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
-import type { ProblemCode } from '../problem.ts';
+import { type ProblemCode, Refusal } from '../problem.ts';
 import { MessageReceiptView } from '../views.ts';
+
+/** What every request for a ticket has. */
+interface Asked {
+  readonly params: { readonly reference: string };
+  readonly request: Request;
+}
 
 /** Asking for a human needs no words; a client may still send the id of its attempt. */
 const Escalation = Type.Object(
@@ -21,6 +27,7 @@ const problems: readonly ProblemCode[] = [
   'invalid-text',
   'unauthorised',
   'ticket-not-found',
+  'too-slow',
   'too-large',
   'unsupported-media-type',
   'invalid-fields',
@@ -31,32 +38,34 @@ const problems: readonly ProblemCode[] = [
 
 export function followUpRoutes(desk: Desk, kit: Kit) {
   const admit = ({ request }: { request: Request }) => kit.admit('followUp', request);
-  const parse = [admit, ({ request }: { request: Request }) => jsonBody(request)];
+  /** Before the body is looked at: a stranger learns nothing about it, and makes no work. */
+  const holder = async ({ params, request }: Asked): Promise<void> => {
+    if (await desk.opens(kit.ticketAccess(params.reference, request))) return;
+    kit.countFailure(params.reference, request);
+    throw new Refusal('ticket-not-found');
+  };
+  const parse = (schema: TObject) => [admit, holder, checkedBody(schema, kit.options.bodyDeadlineMs)];
+  const escalationBody = checkedBody(Escalation, kit.options.bodyDeadlineMs);
 
   /** Runs a command on the ticket that reference and token open. */
   const onTicket = async <T extends object | string>(
-    reference: string,
-    request: Request,
+    { params, request }: Asked,
     command: (access: TicketAccess) => Promise<T | Refused>,
-  ): Promise<T> => {
-    const outcome = await command(kit.ticketAccess(reference, request));
-    if (outcome === undefined) kit.countFailure(request);
-    return accepted<T>(outcome);
-  };
+  ): Promise<T> => accepted<T>(await command(kit.ticketAccess(params.reference, request)));
 
   return new Elysia({ normalize: false })
     .post(
       '/support/tickets/:reference/messages',
       async ({ params, body, request, set }) => {
         const { context } = kit.exchanges.of(request);
-        const { messageId } = await onTicket(params.reference, request, (access) =>
+        const { messageId } = await onTicket({ params, request }, (access) =>
           desk.followUp(access, body, context),
         );
         set.status = 201;
         return { messageId };
       },
       {
-        parse,
+        parse: parse(FollowUp),
         body: FollowUp,
         detail: describe({
           tag: 'Support',
@@ -72,11 +81,11 @@ export function followUpRoutes(desk: Desk, kit: Kit) {
       '/support/tickets/:reference/rating',
       async ({ params, body, request }) => {
         const { context } = kit.exchanges.of(request);
-        await onTicket(params.reference, request, (access) => desk.rate(access, body, context));
+        await onTicket({ params, request }, (access) => desk.rate(access, body, context));
         return new Response(null, { status: 204 });
       },
       {
-        parse,
+        parse: parse(Rating),
         body: Rating,
         detail: describe({
           tag: 'Support',
@@ -92,14 +101,11 @@ export function followUpRoutes(desk: Desk, kit: Kit) {
       '/support/tickets/:reference/escalation',
       async ({ params, request }) => {
         const { context } = kit.exchanges.of(request);
-        await onTicket(params.reference, request, (access) => desk.requestHuman(access, context));
+        await onTicket({ params, request }, (access) => desk.requestHuman(access, context));
         return new Response(null, { status: 204 });
       },
       {
-        parse: [
-          admit,
-          ({ request }: { request: Request }) => (request.body === null ? {} : jsonBody(request)),
-        ],
+        parse: [admit, holder, (asked: Asked) => (asked.request.body === null ? {} : escalationBody(asked))],
         body: Escalation,
         detail: describe({
           tag: 'Support',

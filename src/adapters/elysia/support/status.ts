@@ -13,7 +13,7 @@ export function statusRoute(desk: Desk, kit: Kit) {
     async ({ params, request }) => {
       const view = await desk.status(kit.ticketAccess(params.reference, request));
       if (!view) {
-        kit.countFailure(request);
+        kit.countFailure(params.reference, request);
         throw new Refusal('ticket-not-found');
       }
       return withEtag(request, JSON.stringify(view), {

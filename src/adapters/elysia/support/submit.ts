@@ -1,9 +1,9 @@
 // POST /support/submit: a new question from the web form.
 import { Elysia } from 'elysia';
 import { Submission } from '../../../application/ticket/submission.ts';
+import { checkedBody } from '../checked-body.ts';
 import type { Desk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
-import { jsonBody } from '../json-body.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { ReceiptView } from '../views.ts';
@@ -17,6 +17,7 @@ export function submitRoute(desk: Desk, kit: Kit) {
     }
     return accepted(await desk.submit(submission, kit.exchanges.of(request).context));
   };
+  const admit = ({ request }: { request: Request }) => kit.admit('submit', request);
   return new Elysia({ normalize: false }).post(
     '/support/submit',
     async ({ body, request, set }) => {
@@ -29,7 +30,7 @@ export function submitRoute(desk: Desk, kit: Kit) {
       return { reference, statusToken, statusUrl, status: 'open' as const };
     },
     {
-      parse: [({ request }) => kit.admit('submit', request), ({ request }) => jsonBody(request)],
+      parse: [admit, checkedBody(Submission, kit.options.bodyDeadlineMs)],
       body: Submission,
       detail: describe({
         tag: 'Support',
@@ -46,6 +47,7 @@ export function submitRoute(desk: Desk, kit: Kit) {
         problems: [
           'invalid-json',
           'invalid-text',
+          'too-slow',
           'too-large',
           'unsupported-media-type',
           'invalid-fields',

@@ -1,6 +1,6 @@
-// The auditor's key: taken from the fragment or typed, kept for this tab only, and never left in the address bar.
+// The staff key: taken from the fragment or typed, kept for this tab only, and never left in the address bar.
 
-const place = 'ledgerdesk:audit-key';
+const place = 'ledgerdesk:staff-key';
 
 /** The key to use, if there is one. A key in the fragment is moved to the tab's storage and wiped from the address. */
 export function takeKey(): string | undefined {
