@@ -18,7 +18,7 @@ import { type EventMetadata, type EventStore, isConflict, type StreamAppend } fr
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { conflictRounds, pauseBeforeRetry } from './change-ticket.ts';
-import { ticketStream } from './load-ticket.ts';
+import { loadTicket, ticketStream } from './load-ticket.ts';
 import { type PreparedSubmission, prepareSubmission } from './prepare-submission.ts';
 import type { Submission } from './submission.ts';
 import type { TicketDirectory } from './ticket-directory.ts';
@@ -49,7 +49,7 @@ export const formMessageId = (submissionId: string) => `form:${submissionId}`;
 /**
  * @param trace W3C trace context of the request, if there is one
  * @returns once everything is committed
- * @throws InvalidInput, SubmissionReused when the id was used for another text, StoreUnavailable, a conflict after many rounds
+ * @throws InvalidInput, SubmissionReused when the id was used for anything else, StoreUnavailable, a conflict after many rounds
  */
 export async function acceptSubmission(
   ports: AcceptPorts,
@@ -83,7 +83,7 @@ async function fileOnce(
     ports.tickets.claim('webform', formMessageId(submission.submissionId)),
     ports.customers.findIdentifiers([prepared.email]),
   ]);
-  if (claim) return repeated(ports, claim, prepared);
+  if (claim) return repeated(ports, claim, { ...submission, ...prepared });
   const resolution = resolveIdentity([{ identifier: prepared.email, evidence: 'claimed' }], known);
   const customerId = resolution.outcome === 'new' ? ports.ids.next() : resolution.customerId;
   const messageId = ports.ids.next();
@@ -105,19 +105,41 @@ async function fileOnce(
   return { ticketId: ticket.ticketId, reference: ticket.reference, repeated: false };
 }
 
+/** The receipt of the first time, when everything sent is what was filed then. */
 async function repeated(
   ports: AcceptPorts,
-  claim: { ticketId: string; messageId: string },
-  prepared: PreparedSubmission,
+  claim: { readonly ticketId: string; readonly messageId: string },
+  sent: Pick<Submission, 'category' | 'priority'> & PreparedSubmission,
 ): Promise<Accepted> {
-  const [ticket, messages] = await Promise.all([
-    ports.tickets.byId(claim.ticketId),
-    ports.tickets.messagesOf(claim.ticketId),
+  const [{ events, ticket }, known] = await Promise.all([
+    loadTicket(ports, claim.ticketId),
+    ports.customers.findIdentifiers([sent.email]), // read after the claim, which was stored together with the address
   ]);
-  const filed = messages.find((m) => m.messageId === claim.messageId);
-  if (!ticket || filed?.text !== prepared.message)
-    throw new SubmissionReused('this submission id was used for another message');
+  const same =
+    ticket !== undefined &&
+    known.some(({ customerId }) => customerId === ticket.customerId) &&
+    events.some((e) => e.type === 'TicketOpened' && isOpenedBy(e.data, sent)) &&
+    events.some((e) => e.type === 'CustomerMessageReceived' && isMessageOf(e.data, claim.messageId, sent));
+  if (!same) throw new SubmissionReused('this submission id was used for another message');
   return { ticketId: ticket.ticketId, reference: ticket.reference, repeated: true };
+}
+
+type Payload<T extends TicketEvent['type']> = Extract<TicketEvent, { type: T }>['data'];
+
+/** Against what was filed, not against the ticket as it is now: staff may have changed that. */
+function isOpenedBy(
+  opened: Payload<'TicketOpened'>,
+  { subject, category, priority }: Pick<Submission, 'subject' | 'category' | 'priority'>,
+): boolean {
+  return opened.subject === subject && opened.category === category && opened.priority === priority;
+}
+
+function isMessageOf(
+  received: Payload<'CustomerMessageReceived'>,
+  messageId: string,
+  { name, message }: PreparedSubmission,
+): boolean {
+  return received.messageId === messageId && received.senderName === name && received.text === message;
 }
 
 interface Sender {

@@ -17,6 +17,9 @@ export class InvalidInput extends Error {
   }
 }
 
+/** Marks that belong on a letter, spaces and the blank Braille cell alone say nothing to anybody. */
+const legible = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /** Line breaks have no place in a name or subject. */
 const oneLine = (text: string) => cleanText(text).replace(/\s+/g, ' ');
 
@@ -30,19 +33,19 @@ export function prepareSubmission(submission: Submission): PreparedSubmission {
   const subject = oneLine(submission.subject);
   const message = cleanText(submission.message);
   const wrong: string[] = [];
-  if (name.length === 0) wrong.push('name');
+  if (!legible.test(name)) wrong.push('name');
   if (!email) wrong.push('email');
-  if (subject.length < 3) wrong.push('subject');
-  if (message.length < limits.messageMin) wrong.push('message');
+  if (subject.length < 3 || !legible.test(subject)) wrong.push('subject');
+  if (message.length < limits.messageMin || !legible.test(message)) wrong.push('message');
   if (!email || wrong.length > 0)
     throw new InvalidInput(wrong.map((field) => ({ field, message: wordsFor(field) })));
   return { email, name, subject, message };
 }
 
-/** @throws InvalidInput when nothing is left */
+/** @throws InvalidInput when nothing is left that can be read */
 export function prepareMessage(text: string): string {
   const message = cleanText(text);
-  if (message.length === 0)
+  if (!legible.test(message))
     throw new InvalidInput([{ field: 'message', message: 'Please write a message.' }]);
   return message;
 }

@@ -1,9 +1,12 @@
 // What the status page shows: never more than has really been sent.
 
+import type { EventStore } from '../log/event-store.ts';
+import { loadTicket, type TicketRecord } from './load-ticket.ts';
 import type { StatusTokens } from './status-token.ts';
 import type { TicketDirectory, TicketMessage, TicketSummary } from './ticket-directory.ts';
 
 export interface StatusPorts {
+  readonly events: EventStore;
   readonly tickets: TicketDirectory;
   readonly tokens: StatusTokens;
 }
@@ -12,7 +15,7 @@ export interface StatusView {
   readonly ticket: TicketSummary;
   /** The customer's messages and the replies that went out, oldest first. */
   readonly messages: readonly TicketMessage[];
-  /** Whether there is an answer to rate. */
+  /** Whether there is an answer to rate: one that went out since the last rating. */
   readonly canRate: boolean;
   /** A closed ticket takes no further messages. */
   readonly canReply: boolean;
@@ -23,7 +26,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** The ticket that this token opens. Unknown reference and wrong token look alike. */
 export async function authorise(
-  { tickets, tokens }: StatusPorts,
+  { tickets, tokens }: Omit<StatusPorts, 'events'>,
   reference: string,
   token: string,
 ): Promise<TicketSummary | undefined> {
@@ -40,8 +43,23 @@ export async function statusView(
   if (!ticket) return undefined;
   const all = await ports.tickets.messagesOf(ticket.ticketId);
   const messages = all.filter((m) => m.author === 'customer' || wentOut(m));
-  const canRate = messages.some((m) => m.kind === 'answer');
+  const answered = messages.some((m) => m.kind === 'answer');
+  const canRate =
+    answered && (ticket.rating === null || isUnrated((await loadTicket(ports, ticket.ticketId)).events));
   return { ticket, messages, canRate, canReply: ticket.status !== 'closed' };
+}
+
+/** Whether an answer went out after the last rating; acknowledgements are not rated. */
+function isUnrated(events: readonly TicketRecord[]): boolean {
+  const ratedAt = events.findLastIndex((e) => e.type === 'TicketRated');
+  const answers = new Set(
+    events.flatMap((e) =>
+      e.type === 'StaffReplied' || (e.type === 'ReplyComposed' && e.data.kind === 'answer')
+        ? [e.data.replyId]
+        : [],
+    ),
+  );
+  return events.slice(ratedAt + 1).some((e) => e.type === 'ReplySent' && answers.has(e.data.replyId));
 }
 
 /** Whether the customer can have it. */

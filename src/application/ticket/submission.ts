@@ -65,6 +65,12 @@ export type Rating = Static<typeof Rating>;
 
 export type FieldProblem = { readonly field: string; readonly message: string };
 
+/**
+ * What the limits count, in words: UTF-16 units, as string lengths in browsers and JSON tools do. Nearly every letter of
+ * every script is one; most emoji are two, and those made of several are more.
+ */
+export const countedAs = 'most emoji count as two or more';
+
 /** Words for people about a field that does not fit; the same on the server and in the form. */
 const words: Readonly<Record<string, string>> = {
   name: `Please tell us your name (up to ${limits.name} characters).`,
@@ -72,7 +78,7 @@ const words: Readonly<Record<string, string>> = {
   subject: `Please give a subject of 3 to ${limits.subject} characters.`,
   category: 'Please choose a category from the list.',
   priority: 'Please choose a priority from the list.',
-  message: `Please write between ${limits.messageMin} and ${limits.messageMax} characters.`,
+  message: `Please write between ${limits.messageMin} and ${limits.messageMax} characters; ${countedAs}.`,
   rating: 'Please choose a rating from 1 to 5.',
   comment: 'Please keep the comment under 500 characters.',
 };

@@ -129,7 +129,11 @@ function resolve(command: Of<'Resolve'>, ticket: Ticket): TicketDecision {
   return [{ type: 'TicketResolved', data: { basis: command.basis, by: command.by } }];
 }
 
-/** A rating of 4 or 5 on an answered ticket is the customer's confirmation; a lower one says nothing about being done. */
+/**
+ * A rating of 4 or 5 on an answered ticket is the customer's confirmation; a lower one says nothing about being done.
+ * A closed ticket takes a rating as well, and stays closed: what a customer thinks of the answer afterwards is worth
+ * as much, and the status page stays readable. Rating again replaces the rating, for a later answer may be better.
+ */
 function rate(command: Of<'Rate'>, ticket: Ticket): TicketDecision {
   if (!ticket.replies.some((r) => r.kind === 'answer'))
     return reject('not-answered', 'there is no answer to rate yet');

@@ -5,7 +5,7 @@ import type { Ticket } from './state.ts';
 
 export function refuseClosed(ticket: Ticket): Rejection<TicketRejection> | undefined {
   return ticket.status === 'closed'
-    ? reject('ticket-closed', 'the ticket is closed; a new message opens a linked one')
+    ? reject('ticket-closed', 'the ticket is closed; please write a new message')
     : undefined;
 }
 

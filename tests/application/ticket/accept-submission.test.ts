@@ -2,10 +2,12 @@ import { describe, expect, test } from 'bun:test';
 import { UniqueConflict, VersionConflict } from '../../../src/application/log/event-store.ts';
 import { customers, tickets } from '../../../src/application/projection/tables.ts';
 import { acceptSubmission, SubmissionReused } from '../../../src/application/ticket/accept-submission.ts';
-import { conflictRounds } from '../../../src/application/ticket/change-ticket.ts';
+import { changeTicket, conflictRounds } from '../../../src/application/ticket/change-ticket.ts';
+import { followUp } from '../../../src/application/ticket/follow-up.ts';
 import { InvalidInput } from '../../../src/application/ticket/prepare-submission.ts';
+import { decide } from '../../../src/domain/ticket/decide.ts';
 import { memoryDesk, submission } from '../../infra/desk.ts';
-import { thrownBy } from '../../infra/sample.ts';
+import { id, metadata, thrownBy } from '../../infra/sample.ts';
 import { everywhere, type World } from '../../infra/worlds.ts';
 
 /** The use case on any store, with ids of the system so that suites sharing a database do not meet. */
@@ -59,6 +61,86 @@ describe('accepting a submission', () => {
     expect(error).toMatchObject({ code: 'submission-reused' });
     expect(desk.telemetry.counted('messages_accepted')).toBe(1);
     expect(desk.log.events.filter((e) => e.type === 'TicketOpened')).toHaveLength(1);
+  });
+
+  const changes = {
+    name: 'Ada Marsh-Hill',
+    email: 'ada.marsh@example.org',
+    subject: 'Another subject',
+    category: 'billing',
+    priority: 'urgent',
+    message: 'Something else altogether, and long enough.',
+  } as const;
+  test.each(Object.entries(changes))('refuses its id for another %s', async (field, value) => {
+    const desk = memoryDesk();
+    const sent = submission();
+    await acceptSubmission(desk, sent);
+    // The other address belongs to somebody else, or to nobody at all.
+    for (const known of [false, true]) {
+      if (known) await acceptSubmission(desk, submission({ email: changes.email }));
+      const before = desk.log.events.length;
+      const again = thrownBy(acceptSubmission(desk, { ...sent, [field]: value }));
+      expect(await again).toBeInstanceOf(SubmissionReused);
+      expect(desk.log.events).toHaveLength(before);
+    }
+    expect(await acceptSubmission(desk, sent)).toMatchObject({ repeated: true });
+  });
+
+  test('takes the same fields for the same, however they were typed, and after the ticket changed', async () => {
+    const desk = memoryDesk();
+    const sent = submission();
+    const first = await acceptSubmission(desk, sent);
+    await changeTicket(desk, first.ticketId, metadata, (ticket) =>
+      decide(
+        {
+          command: 'Escalate',
+          reason: 'human-requested',
+          by: 'customer',
+          evidence: 'asked',
+          priority: 'urgent',
+          acknowledgement: { replyId: id(), text: 'Somebody takes over.' },
+        },
+        ticket,
+      ),
+    );
+    const typed = { ...sent, email: ` ${sent.email.toUpperCase()}`, name: ` ${sent.name}\n` };
+    expect(await acceptSubmission(desk, typed)).toEqual({ ...first, repeated: true });
+  });
+
+  test('refuses the id of a further message', async () => {
+    const desk = memoryDesk();
+    const sent = submission();
+    const { ticketId } = await acceptSubmission(desk, sent);
+    const ticket = await desk.tickets.byId(ticketId);
+    if (!ticket) throw new Error('no ticket');
+    const further = { message: sent.message, submissionId: systemIds.next() };
+    await followUp(desk, ticket, further);
+    const error = await thrownBy(acceptSubmission(desk, { ...sent, ...further }));
+    expect(error).toBeInstanceOf(SubmissionReused);
+  });
+
+  test.each([
+    ['combining marks', '\u0301'.repeat(30)],
+    ['variation selectors and joiners', '\ufe0f\u200d'.repeat(30)],
+    ['blank cells', '\u2800'.repeat(30)],
+  ])('takes no field of nothing but %s', async (_, nothing) => {
+    const desk = memoryDesk();
+    const wrong = submission({ name: nothing, subject: nothing, message: nothing });
+    const error = await thrownBy(acceptSubmission(desk, wrong));
+    expect((error as InvalidInput).problems.map((p) => p.field)).toEqual(['name', 'subject', 'message']);
+    expect(desk.log.events).toEqual([]);
+  });
+
+  test.each([
+    'שלום'.repeat(8),
+    'สวัสดี'.repeat(5),
+    '12345'.repeat(5),
+    '???!'.repeat(5),
+    '👍🏽'.repeat(8),
+    '€+=§°'.repeat(5),
+  ])('takes a message such as %p', async (message) => {
+    const desk = memoryDesk();
+    expect(await acceptSubmission(desk, submission({ message }))).toMatchObject({ repeated: false });
   });
 
   test('names every field that is empty once it is cleaned, and stores nothing', async () => {

@@ -39,7 +39,11 @@ async function filed() {
     return replyId;
   };
   const view = () =>
-    statusView({ tickets: desk.tickets, tokens }, accepted.reference, tokens.issue(accepted.ticketId));
+    statusView(
+      { events: desk.events, tickets: desk.tickets, tokens },
+      accepted.reference,
+      tokens.issue(accepted.ticketId),
+    );
   return { desk, accepted, summary, apply, answerIt, view };
 }
 
@@ -73,11 +77,16 @@ describe('writing again', () => {
       followUp(desk, await summary(), { message: ' \u200b ', submissionId: id() }),
     );
     expect(empty).toBeInstanceOf(InvalidInput);
+    const marks = followUp(desk, await summary(), { message: '\u0301\u0301', submissionId: id() });
+    expect(await thrownBy(marks)).toBeInstanceOf(InvalidInput);
     await answerIt();
     await apply({ command: 'Resolve', basis: 'confirmed', by: 'customer' });
     await apply({ command: 'Close', by: 'timer' });
     const late = await followUp(desk, await summary(), { message: 'Hello?', submissionId: id() });
-    expect(late).toMatchObject({ rejected: 'ticket-closed' });
+    expect(late).toEqual({
+      rejected: 'ticket-closed',
+      detail: 'the ticket is closed; please write a new message',
+    });
   });
 
   test('passes on a fault', async () => {
@@ -105,11 +114,54 @@ describe('rating', () => {
   });
 });
 
+describe('rating again', () => {
+  test('is offered once a later answer went out, not before and not after it is rated', async () => {
+    const { desk, summary, view, apply, answerIt } = await filed();
+    const canRate = async () => (await view())?.canRate;
+    const send = async (replyId: string) => {
+      await apply({ command: 'AttemptReply', replyId });
+      await apply({ command: 'RecordSent', replyId });
+    };
+    await send(await answerIt());
+    expect(await canRate()).toBe(true);
+    await rate(desk, await summary(), { rating: 2 });
+    expect(await canRate()).toBe(false);
+    await followUp(desk, await summary(), { message: 'Still blank.', submissionId: id() });
+    await apply({
+      command: 'Escalate',
+      reason: 'human-requested',
+      by: 'customer',
+      evidence: 'asked',
+      priority: 'high',
+      acknowledgement: { replyId: id(), text: 'Somebody takes over.' },
+    });
+    const replyId = id();
+    await apply({ command: 'ReplyAsStaff', replyId, staffId: 'anna', text: 'Try another ribbon.' });
+    expect(await canRate()).toBe(false);
+    await send(replyId);
+    expect(await canRate()).toBe(true);
+    await rate(desk, await summary(), { rating: 5 });
+    expect(await view()).toMatchObject({ canRate: false, ticket: { rating: 5 } });
+  });
+
+  test('a closed ticket is rated and stays closed', async () => {
+    const { desk, summary, view, apply, answerIt } = await filed();
+    const replyId = await answerIt();
+    await apply({ command: 'AttemptReply', replyId });
+    await apply({ command: 'RecordSent', replyId });
+    await apply({ command: 'Resolve', basis: 'assumed', by: 'timer' });
+    await apply({ command: 'Close', by: 'timer' });
+    expect(await view()).toMatchObject({ canRate: true, canReply: false });
+    expect(await rate(desk, await summary(), { rating: 5 })).toBeUndefined();
+    expect(await view()).toMatchObject({ canRate: false, ticket: { rating: 5, status: 'closed' } });
+  });
+});
+
 describe('the status view', () => {
   test('opens to the ticket’s token and nobody else, unknown or not', async () => {
     const { desk, accepted } = await filed();
     const other = await acceptSubmission(desk, submission());
-    const ports = { tickets: desk.tickets, tokens };
+    const ports = { events: desk.events, tickets: desk.tickets, tokens };
     expect(await authorise(ports, accepted.reference, tokens.issue(accepted.ticketId))).toMatchObject({
       ticketId: accepted.ticketId,
     });

@@ -116,6 +116,12 @@ describe('resolving, closing and rating', () => {
       .when(rate(5))
       .gives({ type: 'TicketRated', data: { rating: 5 } });
   });
+  test('a closed ticket is rated too, whatever the rating, and stays closed', () => {
+    for (const rating of [1, 5])
+      given(...pending, resolved, closed)
+        .when(rate(rating))
+        .gives({ type: 'TicketRated', data: { rating } });
+  });
   test('there must be an answer to rate', () => {
     given(opened, received('m-1'), escalated(['m-1']), told('p-1', ['m-1']))
       .when(rate(5))
