@@ -78,10 +78,14 @@ describe('an error answer', () => {
       retryInMs: 7_000,
     });
     expect(await troubleOf(new Response('Bad gateway', { status: 502 }))).toEqual({ kind: 'unreachable' });
-    expect(await troubleOf(problem(409, { detail: 'The ticket is closed.' }))).toEqual({
+    expect(await troubleOf(problem(408))).toEqual({ kind: 'unreachable' });
+    const refused = { type: '/problems/submission-reused', detail: 'It was used.' };
+    expect(await troubleOf(problem(409, refused))).toEqual({
       kind: 'refused',
-      detail: 'The ticket is closed.',
+      code: 'submission-reused',
+      detail: 'It was used.',
     });
+    expect(await troubleOf(problem(409))).toEqual({ kind: 'refused', code: '', detail: 'Refused' });
   });
 
   test('names the fields that do not fit and drops what is no field problem', async () => {
@@ -90,8 +94,25 @@ describe('an error answer', () => {
   });
 
   test('without a problem document it still makes sense', async () => {
-    expect(await troubleOf(new Response('oops', { status: 500 }))).toEqual({ kind: 'refused', detail: '' });
-    expect(troubleWords({ kind: 'refused', detail: '' }, 'your message')).toContain('please try again');
+    expect(await troubleOf(new Response('oops', { status: 400 }))).toEqual({
+      kind: 'refused',
+      code: '',
+      detail: '',
+    });
+    expect(troubleWords({ kind: 'refused', code: '', detail: '' }, 'your message')).toContain(
+      'please try again',
+    );
+  });
+
+  test('of a fault of the desk says that the text is still there, and not the title of the problem', async () => {
+    const fault = problem(500, { title: 'Something went wrong on our side' });
+    const words = troubleWords(await troubleOf(fault), 'your message');
+    expect(words).toBe('Something went wrong on our side. Your text is still here; please try again.');
+  });
+
+  test('of a ticket that was closed meanwhile tells what to do', async () => {
+    const refused = problem(409, { type: '/problems/ticket-closed', detail: 'the ticket is closed' });
+    expect(troubleWords(await troubleOf(refused), 'your message')).toContain('send it as a new message');
   });
 
   test('says how long to wait, from seconds, a date, or a guess', () => {

@@ -82,6 +82,17 @@ describe('the counter', () => {
   });
 });
 
+describe('what is counted', () => {
+  test('is said, and the counter, the form and its words agree on it', async () => {
+    expect(wordsFor('message')).toContain('most emoji count as two or more');
+    const emoji = (count: number) => '👍'.repeat(count);
+    expect(countWords(emoji(1_000), 20)).toEqual({ words: '2000 of 2000', over: false });
+    expect((await check({ message: emoji(1_000) })).errors).toEqual({});
+    expect(countWords(emoji(1_001), 20).over).toBe(true);
+    expect((await check({ message: emoji(1_001) })).errors).toHaveProperty('message');
+  });
+});
+
 describe('a draft', () => {
   test('without storage there is simply none', () => {
     const draft = keepDraft('somewhere', ['message']);

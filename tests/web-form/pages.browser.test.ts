@@ -32,7 +32,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
     await page.getByRole('button', { name: 'Send message' }).click();
     await page.getByText(/^LD-TEST-\d{4}$/).waitFor();
     const reference = (await page.getByText(/^LD-TEST-\d{4}$/).textContent()) ?? '';
-    await page.getByText('We have your message').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'prints blank pages' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     desk.say(reference, { text: 'Print the test page.', citations: [source, source] }, 'pending');
     await page.getByText('Print the test page.', { exact: true }).waitFor();
@@ -69,21 +69,19 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
     const summary = page.getByRole('alert').filter({ hasText: '4 things need your attention' });
     await summary.waitFor();
     const name = page.getByLabel('Your name');
-    expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.locator('[name=name]:focus').waitFor();
     expect(await name.getAttribute('aria-invalid')).toBe('true');
     const described = await name.getAttribute('aria-describedby');
     expect(await page.locator(`[id="${described}"]`).textContent()).toBe(
       'Please tell us your name (up to 100 characters).',
     );
-    await summary.getByRole('button', { name: 'Please write between 20 and 2000 characters.' }).click();
-    expect(await page.getByLabel('Your message').evaluate((field) => field === document.activeElement)).toBe(
-      true,
-    );
+    await summary.getByRole('button', { name: 'Please write between 20 and 2000 characters' }).click();
+    await page.locator('[name=message]:focus').waitFor();
     await page.getByLabel('Your message').fill('x'.repeat(2001));
     await page.getByText('1 over the limit of 2000').waitFor();
     await page.getByLabel('Your message').fill('x'.repeat(20));
     await page.getByText('20 of 2000').waitFor();
-    expect(await page.getByLabel('Your message').getAttribute('aria-invalid')).toBe('false');
+    await page.locator('[name=message][aria-invalid=false]').waitFor();
     expect(desk.posted.length).toBe(before);
   });
 
@@ -130,6 +128,54 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
     expect(desk.conversations.size).toBe(before + 1);
     const ids = desk.posted.slice(-2).map(({ body }) => body['submissionId']);
     expect(ids[0]).toBe(ids[1]);
+  });
+
+  test('a text edited after a lost answer is filed as a new ticket, once, and the customer gets its link', async () => {
+    await using window = await visit(browser, `${desk.origin}/`);
+    const { page } = window;
+    const before = desk.conversations.size;
+    await fillIn(page);
+    await page.route('**/support/submit', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByText('Not sent yet').waitFor();
+    await page.unroute('**/support/submit');
+    await page.getByLabel('Your message').fill('The printer prints again, but only every second label.');
+    desk.refuseNext(() => problem(409, { type: '/problems/submission-reused', detail: 'used' }));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'only every second label' }).waitFor();
+    expect(desk.conversations.size).toBe(before + 2);
+    const [lost, refused, filed] = desk.posted.slice(-3).map(({ body }) => body);
+    expect(refused?.['submissionId']).toBe(lost?.['submissionId']);
+    expect(filed?.['submissionId']).not.toBe(lost?.['submissionId']);
+    expect(filed?.['message']).toBe(refused?.['message']);
+    expect(page.url()).toContain([...desk.conversations.keys()].at(-1) ?? 'nothing');
+  });
+
+  test('an id refused again is not tried for ever', async () => {
+    await using window = await visit(browser, `${desk.origin}/`);
+    const { page } = window;
+    const before = desk.posted.length;
+    await fillIn(page);
+    const reused = () => problem(409, { type: '/problems/submission-reused', detail: 'used' });
+    desk.refuseNext(reused);
+    desk.refuseNext(reused);
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByText('Not sent yet').waitFor();
+    expect(desk.posted.length).toBe(before + 2);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('We have your message').waitFor();
+  });
+
+  test('a fault of the desk says that the text is still there', async () => {
+    await using window = await visit(browser, `${desk.origin}/`);
+    const { page } = window;
+    await fillIn(page);
+    desk.refuseNext(() => problem(500, { title: 'Something went wrong on our side' }));
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByText('Your text is still here; please try again.').waitFor();
   });
 
   test('everything can be done with the keyboard, and the spam trap is never met', async () => {

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
 import { launch, visit } from './browser.ts';
-import { messageOf } from './stub-answers.ts';
+import { messageOf, problem } from './stub-answers.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 
 setDefaultTimeout(60_000);
@@ -61,6 +61,47 @@ describe.skipIf(path === undefined)('a conversation', () => {
     expect(await page.getByLabel('Your answer').inputValue()).toBe('');
     const [first, second] = desk.posted.slice(-2);
     expect(first?.body).toEqual(second?.body ?? {});
+  });
+
+  test('takes an answer that was edited after the line broke as another one, without a second click', async () => {
+    const fragment = desk.seed({ messages: [question], status: 'pending' });
+    await using window = await visit(browser, `${desk.origin}/status${fragment}`);
+    const { page } = window;
+    await page.getByLabel('Your answer').fill('The second page is blank.');
+    await page.route('**/messages', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: 'Send answer' }).click();
+    await page.getByText('Not sent yet').waitFor();
+    await page.unroute('**/messages');
+    await page.getByLabel('Your answer').fill('The second page is blank, the third as well.');
+    desk.refuseNext(() => problem(409, { type: '/problems/submission-reused', detail: 'used' }));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'the third as well' }).waitFor();
+    const [lost, refused, filed] = desk.posted.slice(-3).map(({ body }) => body);
+    expect(refused?.['submissionId']).toBe(lost?.['submissionId']);
+    expect(filed?.['submissionId']).not.toBe(lost?.['submissionId']);
+    expect(await page.getByLabel('Your answer').inputValue()).toBe('');
+  });
+
+  test('that is closed, or has a later answer, can be rated, again too', async () => {
+    const answer = messageOf(2, { text: 'Print the test page.' });
+    const fragment = desk.seed({
+      messages: [question, answer],
+      status: 'closed',
+      canReply: false,
+      canRate: true,
+    });
+    await using window = await visit(browser, `${desk.origin}/status${fragment}`);
+    const { page } = window;
+    const reference = [...desk.conversations.keys()].at(-1) ?? '';
+    await page.getByRole('radio', { name: '2 of 5: Poor' }).check();
+    await page.getByRole('button', { name: 'Send rating' }).click();
+    await page.getByText('You gave 2 of 5').waitFor();
+    desk.change(reference, { canRate: true });
+    await page.getByRole('radio', { name: '1 of 5: Bad' }).waitFor();
+    expect(await page.getByText('You gave 2 of 5').count()).toBe(0);
   });
 
   test('can be rated, with a word about it', async () => {

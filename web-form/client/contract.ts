@@ -32,6 +32,7 @@ export interface Ticket {
   readonly openedAt: string;
   readonly updatedAt: string;
   readonly rating: number | null;
+  /** There is an answer that is not rated yet; an earlier one may be. */
   readonly canRate: boolean;
   readonly canReply: boolean;
   readonly messages: readonly Message[];

@@ -9,7 +9,10 @@ export type Trouble =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'unauthorised' }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'refused'; readonly detail: string };
+  /** A fault on the other side: whatever it says of itself is of no use to the customer. */
+  | { readonly kind: 'failed' }
+  /** By a rule of the desk; `code` names it, such as `ticket-closed`, and is empty where nobody said. */
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
 export type Answer<T> =
   | { readonly ok: true; readonly status: number; readonly body: T; readonly etag: string | null }
@@ -67,26 +70,41 @@ export async function troubleOf(response: Response): Promise<Trouble> {
     case 401:
     case 403:
       return { kind: 'unauthorised' };
+    case 408:
+      return { kind: 'unreachable' };
     case 404:
       return { kind: 'not-found' };
     case 413:
       return { kind: 'too-large' };
+    case 500:
+      return { kind: 'failed' };
     case 429:
     case 503:
       return { kind: 'busy', retryInMs: retryAfter(response.headers.get('retry-after')) };
   }
   if (response.status > 500) return { kind: 'unreachable' };
   const problem = await problemOf(response);
-  if (response.status === 422) return { kind: 'invalid', ...problem };
-  return { kind: 'refused', detail: problem.detail };
+  const { code, detail, fields } = problem;
+  return response.status === 422 ? { kind: 'invalid', fields, detail } : { kind: 'refused', code, detail };
 }
 
-async function problemOf(response: Response): Promise<{ detail: string; fields: FieldProblem[] }> {
+interface ReadProblem {
+  readonly code: string;
+  readonly detail: string;
+  readonly fields: readonly FieldProblem[];
+}
+
+async function problemOf(response: Response): Promise<ReadProblem> {
   const parsed: unknown = await response.json().catch(() => undefined);
   const problem = isRecord(parsed) ? parsed : {};
   const words = [problem['detail'], problem['title']].find((w) => typeof w === 'string' && w !== '');
   const errors = Array.isArray(problem['errors']) ? problem['errors'] : [];
-  return { detail: typeof words === 'string' ? words : '', fields: errors.filter(isFieldProblem) };
+  const type = typeof problem['type'] === 'string' ? problem['type'] : '';
+  return {
+    code: /^\/problems\/([a-z-]+)$/.exec(type)?.[1] ?? '',
+    detail: typeof words === 'string' ? words : '',
+    fields: errors.filter(isFieldProblem),
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,10 @@
 // What a person is told when a request did not work out.
 import type { Trouble } from './http.ts';
 
+const failure = 'Something went wrong on our side. Your text is still here; please try again.';
+const closed =
+  'This conversation was closed in the meantime. Your text is still here: please send it as a new message.';
+
 /** A sentence or two: what happened, and what to do. `what` names the thing that was not sent or loaded. */
 export function troubleWords(trouble: Trouble, what: string): string {
   switch (trouble.kind) {
@@ -20,8 +24,10 @@ export function troubleWords(trouble: Trouble, what: string): string {
       return 'The status link is not valid for this conversation.';
     case 'not-found':
       return 'We cannot find this conversation.';
+    case 'failed':
+      return failure;
     case 'refused':
-      return trouble.detail || 'Something went wrong on our side. Your text is still here; please try again.';
+      return trouble.code === 'ticket-closed' ? closed : trouble.detail || failure;
   }
 }
 

@@ -1,7 +1,7 @@
 // How much has been written and how much may be: seen all the time, spoken only when it matters.
 import { limits } from '../../src/application/ticket/submission.ts';
 
-/** What the counter says and whether it fits. Counts what will be sent: without outer white space. */
+/** What the counter says and whether it fits. Counts what will be sent, as the schema does: without outer white space, in UTF-16 units. */
 export function countWords(text: string, min: number): { readonly words: string; readonly over: boolean } {
   const length = text.trim().length;
   const over = length > limits.messageMax;

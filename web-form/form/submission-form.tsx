@@ -1,11 +1,12 @@
 // The form a customer writes to the desk with.
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type SubmitErrorHandler, useForm, useWatch } from 'react-hook-form';
-import { limits, type Submission } from '../../src/application/ticket/submission.ts';
+import { countedAs, limits, type Submission } from '../../src/application/ticket/submission.ts';
 import type { Category } from '../../src/domain/ticket/events.ts';
 import type { Filed } from '../client/contract.ts';
 import type { Desk } from '../client/desk.ts';
 import type { Trouble } from '../client/http.ts';
+import { sendUnder } from '../client/send-under.ts';
 import { categories, priorities } from './choices.ts';
 import { Counter } from './counter.tsx';
 import { keepDraft, newSubmissionId } from './draft.ts';
@@ -37,17 +38,27 @@ export function SubmissionForm({ desk, category, onFiled }: SubmissionFormProps)
     setProblems([]);
     // Kept with the draft: a second try, even after a reload, files the same ticket.
     draft.save(form.getValues());
-    const answer = await desk.submit(tidy({ ...values, website: trap.current?.value ?? '' }));
+    const answer = await sendUnder(values.submissionId, {
+      send: (submissionId) =>
+        desk.submit(tidy({ ...values, submissionId, website: trap.current?.value ?? '' })),
+      renew: renewId,
+    });
     if (answer.ok) {
       draft.clear();
       onFiled(answer.body);
     } else if (answer.trouble.kind === 'invalid') {
       // Nothing was filed, so a corrected text is a new submission.
-      form.setValue('submissionId', newSubmissionId());
+      renewId();
       takeBack(answer.trouble);
     } else {
       setTrouble(answer.trouble);
     }
+  };
+  const renewId = () => {
+    const submissionId = newSubmissionId();
+    form.setValue('submissionId', submissionId);
+    draft.save(form.getValues());
+    return submissionId;
   };
   /** Shows the server's findings at their fields; one about no field we show is told as a whole. */
   const takeBack = (refusal: Extract<Trouble, { kind: 'invalid' }>) => {
@@ -108,7 +119,7 @@ export function SubmissionForm({ desk, category, onFiled }: SubmissionFormProps)
       </Field>
       <Field
         label="Your message"
-        hint={`${limits.messageMin} to ${limits.messageMax} characters`}
+        hint={`${limits.messageMin} to ${limits.messageMax} characters; ${countedAs}`}
         error={errors.message?.message}
         aside={<MessageCounter form={form} />}
       >

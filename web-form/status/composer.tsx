@@ -1,8 +1,9 @@
 // The box in which the customer answers.
 import { type FormEvent, useRef, useState } from 'react';
-import { limits } from '../../src/application/ticket/submission.ts';
+import { countedAs, limits } from '../../src/application/ticket/submission.ts';
 import type { Credential, Desk } from '../client/desk.ts';
 import type { Trouble } from '../client/http.ts';
+import { sendUnder } from '../client/send-under.ts';
 import { Counter } from '../form/counter.tsx';
 import { keepDraft, newSubmissionId } from '../form/draft.ts';
 import { Field } from '../form/field.tsx';
@@ -32,6 +33,11 @@ export function Composer({ desk, credential, onSent }: ComposerProps) {
     draft.save({ message, submissionId: submissionId.current });
     if (error !== undefined) setError(problemOf(message));
   };
+  const renewId = () => {
+    submissionId.current = newSubmissionId();
+    draft.save({ message: text, submissionId: submissionId.current });
+    return submissionId.current;
+  };
   const send = async () => {
     const wrong = problemOf(text);
     setError(wrong);
@@ -41,9 +47,13 @@ export function Composer({ desk, credential, onSent }: ComposerProps) {
       return;
     }
     setSending(true);
-    const answer = await desk.reply(credential, text.trim(), submissionId.current);
+    const message = text.trim();
+    const answer = await sendUnder(submissionId.current, {
+      send: (id) => desk.reply(credential, message, id),
+      renew: renewId,
+    });
     setSending(false);
-    if (answer.ok || answer.trouble.kind === 'invalid') submissionId.current = newSubmissionId();
+    if (answer.ok || answer.trouble.kind === 'invalid') renewId();
     if (answer.ok) {
       setText('');
       draft.clear();
@@ -85,5 +95,7 @@ export function Composer({ desk, credential, onSent }: ComposerProps) {
 function problemOf(message: string): string | undefined {
   const { length } = message.trim();
   if (length === 0) return 'Please write something first.';
-  return length > limits.messageMax ? `Please write at most ${limits.messageMax} characters.` : undefined;
+  return length > limits.messageMax
+    ? `Please write at most ${limits.messageMax} characters; ${countedAs}.`
+    : undefined;
 }

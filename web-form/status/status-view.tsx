@@ -105,10 +105,11 @@ function Opened({ desk, credential, ticket, following, onNew }: OpenedProps) {
         )}
       </div>
       <section className="status-side" aria-label="More about this conversation" tabIndex={-1} ref={side}>
-        {ticket.canRate && ticket.rating === null && (
+        {ticket.canRate ? (
           <Rate desk={desk} credential={credential} onRated={done} />
+        ) : (
+          ticket.rating !== null && <Rated rating={ticket.rating} />
         )}
-        {ticket.rating !== null && <Rated rating={ticket.rating} />}
         {status !== 'escalated' && status !== 'closed' && (
           <Handover desk={desk} credential={credential} onAsked={done} />
         )}

@@ -53,6 +53,7 @@ export function difference(
     .filter((m) => m.author !== 'customer')
     .map((m) => `New message from ${authorWords(m)}: ${m.text.slice(0, 300)}`);
   if (before.status !== after.status) said.push(`The conversation is now: ${statusWords[after.status]}.`);
-  if (before.rating === null && after.rating !== null) said.push('Thank you for rating.');
+  if (after.rating !== null && (before.rating === null || (before.canRate && !after.canRate)))
+    said.push('Thank you for rating.');
   return { announcement: said.join(' '), added: added.map((m) => m.id) };
 }
