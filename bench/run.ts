@@ -4,12 +4,21 @@ import { append } from './append.ts';
 import type { Benchmark } from './benchmark.ts';
 import { render } from './figures.ts';
 import { memory } from './memory.ts';
+import { pipeline } from './pipeline.ts';
 import { replay } from './replay.ts';
 import { search } from './search.ts';
 import { openStore } from './store.ts';
 import { verify } from './verify.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { append, replay, accept, verify, search, memory };
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  append,
+  replay,
+  accept,
+  verify,
+  search,
+  memory,
+  pipeline,
+};
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');
