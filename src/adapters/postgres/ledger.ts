@@ -43,15 +43,16 @@ export function postgresLedger(sql: Db, options: LedgerOptions): Ledger {
     async sequence(lease, limit) {
       try {
         return await sql.begin(async (tx) => {
-          await requireLease(tx, lease);
-          const taken = await tx.unsafe(takeWaiting, [limit], { prepare: true }).values();
+          // Sent together, one round trip; each still sees what was committed before it, so a lease that had to be
+          // waited for is followed by a fresh look.
+          const [, taken, head] = await Promise.all([
+            requireLease(tx, lease),
+            tx.unsafe(takeWaiting, [limit], { prepare: true }).values(),
+            headOf(tx),
+          ]);
           const rowOf = storedRowReader();
-          if (taken.length > 0)
-            await extend(
-              tx,
-              taken.map(([text]) => rowOf(text)),
-              options.hashOf,
-            );
+          const rows = taken.map(([text]) => rowOf(text));
+          if (rows.length > 0) await extend(tx, head, rows, options.hashOf);
           return taken.length;
         });
       } catch (error) {
@@ -141,15 +142,24 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
   };
 }
 
-async function headOf(sql: Queryable): Promise<{ readonly position: bigint; readonly hash: string }> {
+interface Head {
+  readonly position: bigint;
+  readonly hash: string;
+}
+
+async function headOf(sql: Queryable): Promise<Head> {
   const [last] = await sql<{ position: bigint; hash: string }[]>`
     select position, encode(hash, 'hex') as hash from ledger order by position desc limit 1`;
   return last ?? { position: 0n, hash: genesisHash };
 }
 
-async function extend(tx: Queryable, rows: readonly StoredRow[], hashOf: ChainHash): Promise<void> {
-  const head = await headOf(tx);
-  let hash = head.hash;
+async function extend(
+  tx: Queryable,
+  head: Head,
+  rows: readonly StoredRow[],
+  hashOf: ChainHash,
+): Promise<void> {
+  let { hash } = head;
   const hashes = rows.map((row) => {
     hash = hashOf(hash, row);
     return hash;
