@@ -56,12 +56,16 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
 
 export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
   return {
-    findIdentifiers: (identifiers) =>
-      answering(sql<KnownIdentifier[]>`
+    findIdentifiers: (identifiers) => {
+      const [only] = identifiers;
+      // For arrays PostgreSQL makes a new plan every time, which costs more than the look-up of the usual one.
+      const wanted =
+        only && identifiers.length === 1
+          ? sql`i.kind = ${only.kind} and i.value = ${only.value}`
+          : sql`(i.kind, i.value) in (select * from unnest(${identifiers.map((i) => i.kind)}::text[], ${identifiers.map((i) => i.value)}::text[]))`;
+      return answering(sql<KnownIdentifier[]>`
         select i.kind, i.value, i.customer_id as "customerId", i.evidence
-        from identifiers i
-        join unnest(${identifiers.map((i) => i.kind)}::text[], ${identifiers.map((i) => i.value)}::text[]) as wanted (kind, value)
-          on i.kind = wanted.kind and i.value = wanted.value
-        order by i.kind, i.value`),
+        from identifiers i where ${wanted} order by i.kind, i.value`);
+    },
   };
 }

@@ -55,9 +55,7 @@ export function keyStore(
         else unknown.push(id);
       }
       if (unknown.length === 0) return { keys, created: [] };
-      const rows = await sql<WrappedKey[]>`
-        select key_id as "keyId", customer_id as "customerId", encode(wrapped, 'hex') as wrapped, master_key_id as "masterKeyId"
-        from customer_keys where customer_id = any(${unknown}::uuid[])`;
+      const rows = await wrappedKeys(sql, 'customer_id', unknown);
       for (const row of rows) keys.set(row.customerId, remember(row));
       const created = unknown.filter((id) => !keys.has(id)).map((id) => cipher.createKey(ids.next(), id));
       for (const key of created) keys.set(key.customerId, { keyId: key.keyId, secret: cipher.unwrap(key) });
@@ -73,9 +71,7 @@ export function keyStore(
         else unknown.push(id);
       }
       if (unknown.length === 0) return secrets;
-      const rows = await sql<WrappedKey[]>`
-        select key_id as "keyId", customer_id as "customerId", encode(wrapped, 'hex') as wrapped, master_key_id as "masterKeyId"
-        from customer_keys where key_id = any(${unknown}::uuid[])`;
+      const rows = await wrappedKeys(sql, 'key_id', unknown);
       for (const row of rows) secrets.set(row.keyId, remember(row).secret);
       return secrets;
     },
@@ -84,6 +80,16 @@ export function keyStore(
       for (const key of created) remember(key);
     },
   };
+}
+
+/** One is by far the most usual. For an array PostgreSQL makes a new plan every time, which costs more than the look-up. */
+function wrappedKeys(sql: Queryable, column: 'customer_id' | 'key_id', ids: readonly string[]) {
+  const [id] = ids;
+  const wanted =
+    ids.length === 1 ? sql`${sql(column)} = ${id ?? null}` : sql`${sql(column)} = any(${ids}::uuid[])`;
+  return sql<WrappedKey[]>`
+    select key_id as "keyId", customer_id as "customerId", encode(wrapped, 'hex') as wrapped, master_key_id as "masterKeyId"
+    from customer_keys where ${wanted}`;
 }
 
 /** Id of the master key that wraps the data keys here; undefined while there are none. */

@@ -32,15 +32,25 @@ export function changeClauses(changes: readonly RowChange[], first: number): Cha
   }
   const clauses: string[] = [];
   const parameters: string[] = [];
-  for (const group of groups.values()) {
+  for (const group of [...groups.values()].flatMap(apart)) {
     clauses.push(`change_${clauses.length} as (${statement(group, `$${first + clauses.length}`)})`);
-    parameters.push(JSON.stringify(group.rows));
+    parameters.push(JSON.stringify(group.rows.length === 1 ? group.rows[0] : group.rows));
   }
   return { clauses, parameters };
 }
 
-function statement({ table, op, columns }: Group, parameter: string): string {
-  const source = `jsonb_populate_recordset(null::${table.name}, ${parameter}::text::jsonb) x`;
+/**
+ * A few rows to look up become a clause each. The planner takes a record set for a hundred rows and reads the whole of a
+ * table that is still small when the statement is prepared; it kept doing so as the table grew.
+ */
+function apart(group: Group): readonly Group[] {
+  const looksUp = group.op === 'patch' || group.op === 'remove';
+  return looksUp && group.rows.length <= 4 ? group.rows.map((row) => ({ ...group, rows: [row] })) : [group];
+}
+
+function statement({ table, op, columns, rows }: Group, parameter: string): string {
+  const populate = rows.length === 1 ? 'jsonb_populate_record' : 'jsonb_populate_recordset';
+  const source = `${populate}(null::${table.name}, ${parameter}::text::jsonb) x`;
   const list = columns.join(', ');
   const match = (names: readonly string[]) => names.map((c) => `t.${c} = x.${c}`).join(' and ');
   const others = columns.filter((c) => !table.key.includes(c));
