@@ -11,8 +11,10 @@ export function coreOn(sql: Db, folder: string): Core {
   const read = readConfig({ LEDGERDESK_DATA_DIR: folder });
   if ('problems' in read) throw new Error(read.problems.join('; '));
   const telemetry = createTelemetry({ logLevel: 'warn', logFormat: 'json' }, () => {});
+  // A server's disk is not ours to watch: only the embedded database looks for room before each append.
+  const config = sql.options.path ? read.config : { ...read.config, databaseUrl: 'postgres://bench' };
   return buildCore(
-    read.config,
+    config,
     loadSecrets(read.config),
     { sql },
     telemetry,

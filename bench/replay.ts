@@ -41,7 +41,7 @@ export const replay: Benchmark = {
       percent(medianRatio(bareMs, took)),
     ];
     return {
-      title: `replay: a ticket of ${whole(size)} events, 3 of 7 with sealed text, ${rounds} interleaved rounds`,
+      title: `replay: a ticket of ${whole(size)} events, 4 of 7 with something sealed, ${rounds} interleaved rounds`,
       store: store.description,
       header: ['', 'per ticket', 'events/s', 'speed of bare'],
       rows: [line('bare rows (postgres.js)', bareMs), line('load, unseal and fold', rebuildMs)],

@@ -13,8 +13,19 @@ const answer =
   'Scratch the label with a fingernail; the side that darkens has to face the print head. If both sides stay white, ' +
   'order another roll. Afterwards run the calibration from the settings page and print a test label.';
 
-/** About 270 bytes of JSON and nothing personal. */
-export function toolCalled(): Extract<TicketEvent, { type: 'ToolCalled' }> {
+/** Nothing personal and no inline row: an event that only has to be stored. With `plainMetadata` about 270 bytes of JSON. */
+export function historyConsulted(): Extract<TicketEvent, { type: 'CustomerHistoryConsulted' }> {
+  return { type: 'CustomerHistoryConsulted', data: { runId, tickets: 3, withheld: false } };
+}
+
+export const plainMetadata = {
+  correlationId: '0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c11',
+  causationId: '0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c12',
+  actor: { kind: 'agent' },
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+} as const;
+
+function toolCalled(): TicketEvent {
   return {
     type: 'ToolCalled',
     data: {
@@ -28,7 +39,7 @@ export function toolCalled(): Extract<TicketEvent, { type: 'ToolCalled' }> {
   };
 }
 
-/** One round of a conversation: a message, a search, an answer and its way out; seven events, three with personal text. */
+/** One round of a conversation: a message, a search, an answer and its way out; seven events, four with something personal. */
 export function exchange(ids: Ids, customerId: string): TicketEvent[] {
   const messageId = ids.next();
   const replyId = ids.next();
