@@ -5,6 +5,7 @@ import type { Desk, Moment } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { type Kit, looksLikeReference } from '../kit.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
+import { Limit, limitOf } from '../query.ts';
 import { AuditTicketView, HistoryView, ReplayedView, Status, VerificationView } from '../views.ts';
 import { streamLines } from './stream-lines.ts';
 
@@ -15,13 +16,7 @@ const problems: readonly ProblemCode[] = ['unauthorised', 'forbidden', 'rate-lim
 const Filter = Type.Object(
   {
     status: Type.Optional(Status),
-    limit: Type.Optional(
-      Type.String({
-        pattern: '^([1-9]\\d?|[1-4]\\d\\d|500)$',
-        description: 'At most this many, 1 to 500; 50 when absent.',
-        examples: ['50'],
-      }),
-    ),
+    limit: Type.Optional(Limit),
   },
   { additionalProperties: false },
 );
@@ -66,7 +61,7 @@ export function auditRoutes(desk: Desk, kit: Kit, unhurried: (request: Request) 
         '/tickets',
         async ({ query }) => {
           const status = query.status === undefined ? {} : { status: query.status };
-          return { tickets: await desk.audit.tickets({ ...status, limit: Number(query.limit ?? 50) }) };
+          return { tickets: await desk.audit.tickets({ ...status, limit: limitOf(query.limit) }) };
         },
         {
           query: Filter,

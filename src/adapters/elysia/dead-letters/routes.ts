@@ -6,6 +6,7 @@ import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
+import { Limit, limitOf } from '../query.ts';
 import { DeadLetterView } from '../views.ts';
 
 const secured = 'staffKey';
@@ -15,13 +16,7 @@ const decisionProblems: readonly ProblemCode[] = [...problems, 'dead-letter-unkn
 const Filter = Type.Object(
   {
     state: Type.Optional(DeadLetterView.properties.state),
-    limit: Type.Optional(
-      Type.String({
-        pattern: '^([1-9]\\d?|[1-4]\\d\\d|500)$',
-        description: 'At most this many, 1 to 500; 50 when absent.',
-        examples: ['50'],
-      }),
-    ),
+    limit: Type.Optional(Limit),
   },
   { additionalProperties: false },
 );
@@ -40,7 +35,7 @@ export function deadLetterRoutes(desk: DeadLetterDesk, kit: Kit) {
       '',
       async ({ query }) => {
         const state = query.state === undefined ? {} : { state: query.state };
-        return { deadLetters: await desk.list({ ...state, limit: Number(query.limit ?? 50) }) };
+        return { deadLetters: await desk.list({ ...state, limit: limitOf(query.limit) }) };
       },
       {
         query: Filter,
