@@ -1,5 +1,5 @@
-// How good the search is, measured: the demo base against questions as customers write them, with the local embedder.
-// The floors lie slightly below what was measured. The questions also chose the weights and the threshold, so the
+// How good the search and the policy are, measured: the demo base against questions as customers write them, with the
+// local embedder. The floors lie slightly below what was measured. The questions also chose the weights and the threshold, so the
 // figures are those of this base; another one needs its own questions.
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { fileURLToPath } from 'node:url';
@@ -11,10 +11,11 @@ import { memoryTables } from '../../src/adapters/memory/database.ts';
 import { memoryKnowledgeBase } from '../../src/adapters/memory/knowledge-base.ts';
 import { sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';
 import { postgresKnowledgeBase } from '../../src/adapters/postgres/knowledge-base.ts';
+import { consult } from '../../src/application/knowledge/consult.ts';
 import type { KnowledgeBase } from '../../src/application/knowledge/knowledge-base.ts';
 import { embedMissing } from '../../src/application/knowledge/vectors.ts';
+import { screen } from '../../src/domain/agent/policy.ts';
 import { chunkArticle } from '../../src/domain/knowledge/chunk.ts';
-import { assess } from '../../src/domain/knowledge/confidence.ts';
 import { articlePublisher } from '../contract/knowledge-base.ts';
 import { knowledgeDatabase } from './postgres/knowledge-database.ts';
 
@@ -23,6 +24,8 @@ const Questions = Type.Array(
     question: Type.String(),
     expect: Type.Union([Type.Literal('answer'), Type.Literal('handover'), Type.Literal('escalate')]),
     article: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String()),
+    kind: Type.Optional(Type.Literal('near-miss')),
   }),
 );
 
@@ -34,8 +37,9 @@ interface Quality {
   /** Of the same: sufficient with the right article first, and with another one. */
   readonly rightlySure: number;
   readonly wronglySure: number;
-  /** Of the questions no article answers: sufficient all the same. */
+  /** Of the questions no article answers: sufficient all the same. Near misses are about what an article is nearly about. */
   readonly misled: number;
+  readonly misledNearMisses: number;
 }
 
 const demo = (path: string) => fileURLToPath(new URL(`../../demo/${path}`, import.meta.url));
@@ -60,13 +64,14 @@ async function load(knowledge: KnowledgeBase, publisher: ReturnType<typeof artic
 async function measure(knowledge: KnowledgeBase): Promise<Quality> {
   const questions = Value.Decode(Questions, await Bun.file(demo('questions.json')).json());
   const results = [];
-  for (const { question, expect: expected, article } of questions) {
-    const passages = await knowledge.search({ text: question, limit: 3 });
-    const rank = passages.findIndex(({ slug }) => slug === article) + 1;
-    results.push({ expected, rank, ...assess(passages) });
+  for (const { question, expect: expected, article, kind } of questions) {
+    const { passages, sufficient } = await consult(knowledge, { text: question, limit: 5 });
+    const rank = passages.slice(0, 3).findIndex(({ slug }) => slug === article) + 1;
+    results.push({ expected, rank, sufficient, kind });
   }
   const covered = results.filter(({ expected }) => expected === 'answer');
-  const uncovered = results.filter(({ expected }) => expected === 'handover');
+  const uncovered = results.filter(({ expected, kind }) => expected === 'handover' && kind === undefined);
+  const near = results.filter(({ kind }) => kind === 'near-miss');
   const share = <T>(of: readonly T[], holds: (one: T) => boolean) => of.filter(holds).length / of.length;
   return {
     first: share(covered, ({ rank }) => rank === 1),
@@ -74,16 +79,33 @@ async function measure(knowledge: KnowledgeBase): Promise<Quality> {
     rightlySure: share(covered, ({ rank, sufficient }) => sufficient && rank === 1),
     wronglySure: share(covered, ({ rank, sufficient }) => sufficient && rank !== 1),
     misled: share(uncovered, ({ sufficient }) => sufficient),
+    misledNearMisses: share(near, ({ sufficient }) => sufficient),
   };
 }
 
-function requireQuality(quality: Quality): void {
-  expect(quality.first).toBeGreaterThanOrEqual(0.81);
-  expect(quality.firstThree).toBeGreaterThanOrEqual(0.88);
-  expect(quality.rightlySure).toBeGreaterThanOrEqual(0.64);
-  expect(quality.wronglySure).toBeLessThanOrEqual(0.075);
-  expect(quality.misled).toBeLessThanOrEqual(0.1);
+function requireQuality(store: string, quality: Quality): void {
+  const figures = Object.entries(quality).map(([name, value]) => `${name} ${(100 * value).toFixed(1)} %`);
+  console.info(`${store}: ${figures.join(', ')}`);
+  expect(quality.first).toBeGreaterThanOrEqual(0.82);
+  expect(quality.firstThree).toBeGreaterThanOrEqual(0.89);
+  expect(quality.rightlySure).toBeGreaterThanOrEqual(0.66);
+  expect(quality.wronglySure).toBeLessThanOrEqual(0.08);
+  expect(quality.misled).toBeLessThanOrEqual(0.08);
+  expect(quality.misledNearMisses).toBeLessThanOrEqual(0.06);
 }
+
+test('the policy hands over what belongs to a human, with its reason, and nothing else', async () => {
+  const questions = Value.Decode(Questions, await Bun.file(demo('questions.json')).json());
+  const wrong = questions.filter(({ question, reason }) => {
+    const verdict = screen([{ text: question }]);
+    const found = 'escalate' in verdict ? verdict.escalate.replace('human-requested', 'human') : undefined;
+    return found !== reason;
+  });
+  expect(questions.filter(({ expect: expected }) => expected === 'escalate').length).toBeGreaterThanOrEqual(
+    76,
+  );
+  expect(wrong.map(({ question }) => question)).toEqual([]);
+});
 
 describe('the demo base', () => {
   let database: Awaited<ReturnType<typeof knowledgeDatabase>>;
@@ -99,12 +121,12 @@ describe('the demo base', () => {
       knowledge,
       articlePublisher(async (changes) => tables.apply(changes)),
     );
-    requireQuality(await measure(knowledge));
+    requireQuality('memory', await measure(knowledge));
   }, 60_000);
 
   test('is searched well in PostgreSQL', async () => {
     const knowledge = postgresKnowledgeBase(database.sql, { embedder: localEmbedder() });
     await load(knowledge, articlePublisher(database.apply));
-    requireQuality(await measure(knowledge));
+    requireQuality('PostgreSQL', await measure(knowledge));
   }, 120_000);
 });

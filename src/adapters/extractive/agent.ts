@@ -1,5 +1,4 @@
 // The default agent: the same tools and guardrails as a model, no model. It quotes the best passages or hands over.
-import { Value } from '@sinclair/typebox/value';
 import type {
   AgentReport,
   AgentTask,
@@ -8,14 +7,12 @@ import type {
   ToolName,
   ToolResult,
 } from '../../application/agent/support-agent.ts';
-import { SearchFindings } from '../../application/agent/tool-arguments.ts';
 import type { Channel } from '../../domain/conversation/channel.ts';
-import { composeAnswer } from './compose.ts';
-import { reformulate } from './reformulate.ts';
+import { composeAnswers } from './compose.ts';
+import { searchAll } from './search.ts';
 
 /** Most characters of article text in an answer: a chat wants less than a letter. */
 const budgets: Record<Channel, number> = { webform: 900, email: 900, whatsapp: 600 };
-const longestQuery = 1000;
 
 /** An agent that answers only with what the knowledge base says, and escalates when it says too little. */
 export function createExtractiveAgent(): SupportAgent {
@@ -45,9 +42,9 @@ async function work(
     if (done) return 'escalated';
     if (!ok) return 'gave-up';
   }
-  const findings = await search(task, (query) => use('search_knowledge_base', { query }));
-  if (findings === 'done') return 'escalated';
-  const answer = findings && composeAnswer(findings.passages, budgets[task.channel]);
+  const found = await searchAll(task, (asked) => use('search_knowledge_base', asked));
+  if (found === 'done') return 'escalated';
+  const answer = found && composeAnswers(found, budgets[task.channel]);
   if (answer) {
     const sent = await use('send_response', answer);
     if (sent.done) return sent.ok ? 'responded' : 'escalated';
@@ -55,22 +52,6 @@ async function work(
   const reason = answer ? 'low-confidence' : 'nothing-found';
   const summary = answer
     ? 'The passages found could not be made into an answer that keeps the rules.'
-    : 'The knowledge base has no passage that answers this.';
+    : 'The knowledge base has no passage that answers all of this.';
   return (await use('escalate_to_human', { reason, summary })).done ? 'escalated' : 'gave-up';
-}
-
-/** @returns findings that suffice, undefined when two ways of asking found too little, or 'done' when the run was ended for it. */
-async function search(
-  task: AgentTask,
-  ask: (query: string) => Promise<ToolResult>,
-): Promise<SearchFindings | 'done' | undefined> {
-  const question = task.question.replace(/\s+/g, ' ').trim().slice(0, longestQuery);
-  const queries = new Set([question, reformulate(task.subject, question).slice(0, longestQuery)]);
-  for (const query of queries) {
-    if (query === '') continue;
-    const { ok, done, content } = await ask(query);
-    if (done) return 'done';
-    if (ok && Value.Check(SearchFindings, content) && content.sufficient) return content;
-  }
-  return undefined;
 }

@@ -1,5 +1,6 @@
 // Composes an answer from passages alone: what the best article says, cut at ends of sentences, and not a word more.
 import type { FoundPassage } from '../../application/agent/tool-arguments.ts';
+import { codesIn } from '../../domain/knowledge/question.ts';
 
 export interface ComposedAnswer {
   readonly text: string;
@@ -13,11 +14,35 @@ const joinShare = 0.7;
 const worthwhile = 160;
 
 /**
+ * One answer to several questions, each with its own source.
+ * @param budget most characters of article text for all of them together, without the lead-ins
+ * @returns undefined when there is nothing to quote for one of them
+ */
+export function composeAnswers(
+  questions: readonly { readonly question: string; readonly passages: readonly FoundPassage[] }[],
+  budget: number,
+): ComposedAnswer | undefined {
+  const share = Math.floor(budget / Math.max(questions.length, 1));
+  const answers = questions.map(({ question, passages }) => composeAnswer(passages, share, question));
+  if (answers.length === 0 || answers.includes(undefined)) return undefined;
+  const composed = answers.filter((answer) => answer !== undefined);
+  return {
+    text: composed.map(({ text }) => text).join('\n\n'),
+    citations: [...new Set(composed.flatMap(({ citations }) => citations))],
+  };
+}
+
+/**
  * @param passages best first
  * @param budget most characters of article text, without the lead-in
+ * @param question its codes are shown, wherever in the passage they stand
  * @returns undefined when there is nothing to quote
  */
-export function composeAnswer(passages: readonly FoundPassage[], budget = 900): ComposedAnswer | undefined {
+export function composeAnswer(
+  passages: readonly FoundPassage[],
+  budget = 900,
+  question = '',
+): ComposedAnswer | undefined {
   const best = passages.find((passage) => passage.text.trim() !== '');
   if (!best) return undefined;
   const others = passages.filter(
@@ -32,12 +57,24 @@ export function composeAnswer(passages: readonly FoundPassage[], budget = 900): 
   let room = budget;
   for (const passage of [best, ...others.slice(0, 2)]) {
     if (citations.length > 0 && room < worthwhile) break;
-    const text = trimToSentences(passage.text, room);
+    const text = excerpt(passage.text, room, codesIn(question));
     lines.push(titled(passage, text));
     citations.push(passage.id);
     room -= text.length;
   }
   return { text: lines.join('\n\n'), citations };
+}
+
+/** The beginning of a text, or, where a code that was asked for comes too late for that, the lines from the one that has it. */
+function excerpt(text: string, room: number, codes: readonly string[]): string {
+  const start = trimToSentences(text, room);
+  const missing = codes.find(
+    (code) => !start.toLowerCase().includes(code) && text.toLowerCase().includes(code),
+  );
+  if (missing === undefined) return start;
+  const at = text.toLowerCase().indexOf(missing);
+  const line = text.lastIndexOf('\n', at) + 1;
+  return trimToSentences(text.slice(line), room);
 }
 
 function titled(passage: FoundPassage, text: string): string {
@@ -65,7 +102,9 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 function* pieces(text: string): Generator<{ readonly trimEnd: number }> {
   for (const { segment, index } of sentences.segment(text)) {
     const trimEnd = index + segment.trimEnd().length;
-    if (!text.slice(0, trimEnd).endsWith(':')) yield { trimEnd };
+    // Nor is the number of the next item.
+    if (!/(?::|(?:^|\n)\s{0,8}\d{1,2}\.)$/.test(text.slice(Math.max(trimEnd - 12, 0), trimEnd)))
+      yield { trimEnd };
   }
 }
 

@@ -1,7 +1,8 @@
 // Answers a ticket, or hands it over: the one way a message of a customer is dealt with by the desk itself.
 import { isRejection } from '../../domain/event/define.ts';
-import { decide } from '../../domain/ticket/decide.ts';
+import { decide, type TicketDecision } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
+import { evolve, type Ticket, type TicketState } from '../../domain/ticket/state.ts';
 import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import { loadTicket, ticketStream } from '../ticket/load-ticket.ts';
@@ -13,8 +14,11 @@ export interface AnswerPorts extends WorkPorts {
   readonly events: EventStore;
 }
 
-/** idle: nothing to answer, or a human is in charge. dropped: so it became while the agent worked. */
-export type AnswerOutcome = 'answered' | 'escalated' | 'idle' | 'dropped';
+/**
+ * suppressed: the customer only said thanks. idle: nothing to answer, or a human is in charge. dropped: so it became while
+ * the agent worked.
+ */
+export type AnswerOutcome = Draft['outcome'] | 'idle' | 'dropped';
 
 /** Runs of the agent in one call: a customer who keeps writing is left to the bus's next delivery. */
 const mostRuns = 3;
@@ -25,7 +29,7 @@ export class TicketKeepsMoving extends Error {
 }
 
 /**
- * Gives every unanswered message of the ticket an outcome: an answer, or a human and a word to the customer.
+ * Gives every unanswered message of the ticket an outcome: an answer, a human and a word to the customer, or none for thanks.
  * Calling it again is harmless: what has an outcome is left alone.
  * The reply, the escalation and every event of the runs are stored in one append at the version the decision saw.
  * @throws what the bus should retry: a passing failure of the agents (not on the last attempt), StoreUnavailable,
@@ -80,9 +84,10 @@ async function store(
   situation: Situation,
   draft: Draft,
   delivery: Delivery,
-): Promise<'answered' | 'escalated' | 'dropped' | undefined> {
-  const { ticket, version, pending } = situation;
-  const decided = decide(draft.command, ticket);
+): Promise<Draft['outcome'] | 'dropped' | undefined> {
+  const { ticket, version } = situation;
+  const at = ports.clock.now();
+  const decided = decideAll(draft.commands, ticket, at);
   if (isRejection(decided)) {
     ports.telemetry.log('info', 'reply dropped', { ticketId: ticket.ticketId, reason: decided.rejected });
     return 'dropped';
@@ -93,7 +98,6 @@ async function store(
     customerId: ticket.customerId,
     events: [...draft.events, ...decided],
   };
-  const at = ports.clock.now();
   try {
     const metadata = metadataOf(situation, draft, delivery);
     await ports.events.append({ streams: [stream], metadata, at });
@@ -101,16 +105,30 @@ async function store(
     if (error instanceof VersionConflict) return undefined;
     throw error;
   }
-  const { channel } = ticket;
-  const { command } = draft;
-  const waitedSince = ticket.messages.find((message) => message.outcome === 'unanswered')?.at ?? at;
-  ports.telemetry.observe('answer_latency', Math.max(at - waitedSince, 0), { channel });
-  if (command.command === 'ComposeReply') {
-    ports.telemetry.count('messages_answered', { channel, agent: draft.agent }, pending.length);
-    return 'answered';
+  count(ports, situation, draft, at);
+  return draft.outcome;
+}
+
+/** The events of several commands, each decided on what the one before led to; the first refusal refuses them all. */
+function decideAll(commands: Draft['commands'], ticket: Ticket, at: number): TicketDecision {
+  const events: TicketEvent[] = [];
+  let state: TicketState = ticket;
+  for (const command of commands) {
+    const decided = decide(command, state);
+    if (isRejection(decided)) return decided;
+    events.push(...decided);
+    state = decided.reduce<TicketState>((before, event) => evolve(before, { ...event, at }), state);
   }
-  ports.telemetry.count('messages_escalated', { channel, reason: command.reason }, pending.length);
-  return 'escalated';
+  return events;
+}
+
+function count({ telemetry }: AnswerPorts, { ticket, pending }: Situation, draft: Draft, at: number): void {
+  const { channel } = ticket;
+  const { agent, outcome, reason = 'none' } = draft;
+  const waitedSince = ticket.messages.find((message) => message.outcome === 'unanswered')?.at ?? at;
+  telemetry.observe('answer_latency', Math.max(at - waitedSince, 0), { channel });
+  const labels = outcome === 'answered' ? { channel, agent } : { channel, reason };
+  telemetry.count(`messages_${outcome}`, labels, pending.length);
 }
 
 function metadataOf(

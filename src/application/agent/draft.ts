@@ -2,6 +2,7 @@
 import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
 import { screen } from '../../domain/agent/policy.ts';
 import { assessSentiment } from '../../domain/agent/sentiment.ts';
+import { isOnlyThanks } from '../../domain/agent/thanks.ts';
 import type { TicketCommand } from '../../domain/ticket/decide.ts';
 import type { TicketEvent, Usage } from '../../domain/ticket/events.ts';
 import { higher } from '../../domain/ticket/priority.ts';
@@ -14,7 +15,11 @@ export interface Draft {
   /** Who decided: an agent's name, or 'policy'. */
   readonly agent: string;
   readonly answers: readonly string[];
-  readonly command: Extract<TicketCommand, { command: 'ComposeReply' | 'Escalate' }>;
+  /** Decided one after the other, each on what the one before led to. */
+  readonly commands: readonly TicketCommand[];
+  readonly outcome: 'answered' | 'escalated' | 'suppressed';
+  /** Why, for a message without an answer. */
+  readonly reason?: string;
   /** Written before the decision's own events, in the same append. */
   readonly events: readonly TicketEvent[];
 }
@@ -39,11 +44,34 @@ export function assessMessages(situation: Situation): readonly TicketEvent[] {
 
 /** The policy's decision, taken before any model sees the text; undefined when an agent may work. */
 export function screened(situation: Situation, ids: Ids): Draft | undefined {
+  const confirmed = confirmation(situation);
+  if (confirmed) return confirmed;
   const verdict = screen(situation.pending, { earlierScores: situation.earlierScores });
   if ('proceed' in verdict) return undefined;
   const { escalate: reason, evidence, priority } = verdict;
   const outcome = { kind: 'escalate', reason, by: 'policy', evidence, priority } as const;
   return { ...handedOver(situation, outcome, ids), agent: 'policy' };
+}
+
+/** Thanks for an answer need none: they are the customer's word that the matter is done. */
+function confirmation(situation: Situation): Draft | undefined {
+  const { ticket, pending } = situation;
+  const wasAnswered = ticket.replies.some(({ kind }) => kind === 'answer');
+  if (!wasAnswered || !pending.every(({ text }) => isOnlyThanks(text))) return undefined;
+  const reason = 'thanks';
+  return {
+    agent: 'policy',
+    answers: answersOf(situation),
+    commands: [
+      ...answersOf(situation).map(
+        (messageId) => ({ command: 'SuppressMessage', messageId, reason }) as const,
+      ),
+      { command: 'Resolve', basis: 'confirmed', by: ticket.customerId },
+    ],
+    outcome: 'suppressed',
+    reason,
+    events: [],
+  };
 }
 
 /** The outcome of a run as a command. */
@@ -54,18 +82,21 @@ export function drafted(situation: Situation, outcome: RunOutcome, credits: RunC
   return {
     agent,
     answers: answersOf(situation),
-    command: {
-      command: 'ComposeReply',
-      replyId: ids.next(),
-      runId,
-      answers: answersOf(situation),
-      text,
-      citations,
-      agent,
-      ...(model === undefined ? {} : { model }),
-      ...(promptDigest === undefined ? {} : { promptDigest }),
-      usage,
-    },
+    commands: [
+      {
+        command: 'ComposeReply',
+        replyId: ids.next(),
+        runId,
+        answers: answersOf(situation),
+        text,
+        citations,
+        agent,
+        ...(model === undefined ? {} : { model }),
+        ...(promptDigest === undefined ? {} : { promptDigest }),
+        usage,
+      },
+    ],
+    outcome: 'answered',
     events: [],
   };
 }
@@ -81,15 +112,19 @@ function handedOver(
   return {
     agent: credits?.agent ?? 'policy',
     answers: answersOf(situation),
-    command: {
-      command: 'Escalate',
-      reason,
-      by,
-      evidence,
-      priority: higher(priority, outcome.priority),
-      acknowledgement: { replyId: ids.next(), text: acknowledgement(reason, reference) },
-      ...(credits === undefined ? {} : { runId: credits.runId }),
-    },
+    commands: [
+      {
+        command: 'Escalate',
+        reason,
+        by,
+        evidence,
+        priority: higher(priority, outcome.priority),
+        acknowledgement: { replyId: ids.next(), text: acknowledgement(reason, reference) },
+        ...(credits === undefined ? {} : { runId: credits.runId }),
+      },
+    ],
+    outcome: 'escalated',
+    reason,
     events: [],
   };
 }

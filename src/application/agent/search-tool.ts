@@ -25,20 +25,22 @@ export function searchTool(context: ToolContext): Tool {
 
 async function search(
   { state, subject, ports }: ToolContext,
-  { query, category }: SearchKnowledgeBase,
+  { query, context, category }: SearchKnowledgeBase,
 ): Promise<ToolResult> {
   if (state.queries.length >= mostSearches) {
     return refused('no-searches-left', 'Answer from what was found, or call escalate_to_human.');
   }
-  state.queries.push(query);
+  const wording = context === undefined ? query : `${query} (${context})`;
+  state.queries.push(wording);
   const within = category === undefined ? {} : { category };
-  const asked = { text: query, limit: passagesShown, ...within };
+  const around = context === undefined ? {} : { context };
+  const asked = { text: query, limit: passagesShown, ...within, ...around };
   const { passages, confidence, sufficient } = await consult(ports.knowledge, asked, ports.confidence);
   if (state.closed) return refused('run-ended', 'The run is over.');
   const results = passages.map(({ chunkId, articleId, score }) => ({ chunkId, articleId, score }));
   state.events.push({
     type: 'KnowledgeSearched',
-    data: { runId: subject.runId, query, ...within, results, confidence, sufficient },
+    data: { runId: subject.runId, query: wording, ...within, results, confidence, sufficient },
   });
   for (const passage of passages) state.found.set(passage.chunkId, passage);
   if (sufficient) {

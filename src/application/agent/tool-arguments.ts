@@ -15,6 +15,13 @@ export const SearchKnowledgeBase = Type.Object(
       maxLength: 1000,
       description: 'What to look for, in the words of the question.',
     }),
+    context: Type.Optional(
+      Type.String({
+        maxLength: 300,
+        description:
+          'Words around the question, such as its subject. They help to find, but are not what is asked.',
+      }),
+    ),
     category: Type.Optional(Category),
   },
   strict,

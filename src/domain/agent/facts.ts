@@ -61,6 +61,26 @@ export function factsIn(text: string): ReadonlySet<string> {
   return facts;
 }
 
+/**
+ * Those facts of a customer's own text that may be said back: addresses, links, phone numbers, codes and references. What
+ * costs or takes how much, and when, is for the articles to say, however often the customer states it.
+ */
+export function identifiersIn(text: string): ReadonlySet<string> {
+  const stated = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u2010-\u2015]/g, '-');
+  const identifiers = new Set([...factsIn(stated)].filter((fact) => /^(?:address|link|phone) /.test(fact)));
+  for (const [, number = ''] of stated.matchAll(reference)) identifiers.add(plainNumber(number));
+  for (const [code] of stated.matchAll(/(?<![\p{L}\p{N}-])[a-z]{1,6}-[a-z\d-]{2,20}(?![\p{L}\p{N}])/gu))
+    for (const fact of factsIn(code)) identifiers.add(fact);
+  return identifiers;
+}
+
+/** A number named as one: order 4711, invoice no. 2031, #88, error code 429. */
+const reference =
+  /(?:#|\b(?:orders?|invoices?|tickets?|references?|parcels?|shipments?|labels?|returns?|customers?|accounts?|tracking|codes?|errors?|numbers?|no\.|nr\.?|id)[ :#]{1,3}(?:(?:number|no\.?|nr\.?|id|code)[ :#]{1,3})?(?:is )?)(\d{2,20})(?![\d.,]*\d| ?(?:%|percent|per cent|[$€£]|usd|eur|gbp|dollars?|euros?|pounds?|(?:working |business )?(?:second|minute|hour|day|week|month|year)s?\b))/g;
+
 /** "Three days" and "two or three" as digits; other number words ("one of them") state no figure. */
 function inDigits(text: string): string {
   const words = numberWords.join('|');

@@ -9,7 +9,7 @@ import {
   whatsappParts,
 } from '../conversation/limits.ts';
 import { commitments, internals, markup, moneyPromises, promises } from './claims.ts';
-import { factsIn } from './facts.ts';
+import { factsIn, identifiersIn } from './facts.ts';
 import { contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
 
 export type GuardrailRule =
@@ -103,7 +103,7 @@ function checkContent(reply: ReplyDraft, ground: ReplyGround): Broken | undefine
   const source = cited.join('\n\n');
   return (
     checkPromises(reply.text, source) ??
-    checkFacts(reply.text, `${source}\n\n${customer}`) ??
+    checkFacts(reply.text, source, customer) ??
     checkSupport(reply.text, source, ground.question)
   );
 }
@@ -136,8 +136,8 @@ function flat(text: string): string {
   return ` ${wordsOf(plain.replace(/e-mail/g, 'email')).join(' ')} `;
 }
 
-function checkFacts(text: string, sources: string): Broken | undefined {
-  const known = factsIn(sources);
+function checkFacts(text: string, sources: string, customer: string): Broken | undefined {
+  const known = new Set([...factsIn(sources), ...identifiersIn(customer)]);
   for (const fact of factsIn(text)) {
     if (!known.has(fact)) return broken('unsupported-fact', `not in the sources: ${fact}`);
   }

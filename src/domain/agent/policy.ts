@@ -1,8 +1,8 @@
 // Escalation policy: whether customer messages may be answered by the agent or belong to a human at once.
 import type { EscalationReason, Priority } from '../ticket/events.ts';
 import { assessSentiment } from './sentiment.ts';
-import { abuse, asksForInformation, type Trigger, triggers } from './triggers.ts';
-import { folded, sentencesOf } from './wording.ts';
+import { abuse, asksForInformation, type Trigger, triggers, unmasked } from './triggers.ts';
+import { bounded, folded, sentencesOf } from './wording.ts';
 
 export type Screening =
   | {
@@ -22,6 +22,8 @@ export interface ScreeningHistory {
 /** Anger needs either one furious message or two bad ones in a row, so that a sigh is still answered. */
 const furious = -0.7;
 const bad = -0.45;
+/** Letters; below, capitals are an abbreviation. */
+const shortestShout = 12;
 
 /**
  * Screens the unanswered messages together.
@@ -32,13 +34,13 @@ export function screen(
   messages: readonly { readonly text: string }[],
   history: ScreeningHistory = { earlierScores: [] },
 ): Screening {
-  const sentences = messages.flatMap((message) => sentencesOf(folded(message.text)));
+  const sentences = messages.flatMap((message) => sentencesOf(unmasked(folded(message.text))));
   for (const trigger of triggers) {
     const hit = sentences.find((sentence) => fires(trigger, sentence));
     if (hit !== undefined)
       return { escalate: trigger.reason, evidence: clip(hit), priority: trigger.priority };
   }
-  const insult = sentences.find((sentence) => abuse.test(sentence));
+  const insult = sentences.find((sentence) => abuse.some((pattern) => pattern.test(sentence)));
   if (insult !== undefined) return { escalate: 'anger', evidence: clip(insult), priority: 'high' };
   return screenMood(messages, history);
 }
@@ -53,12 +55,20 @@ function screenMood(messages: readonly { readonly text: string }[], history: Scr
   let before = history.earlierScores.at(-1) ?? 0;
   for (const { text } of messages) {
     const score = assessSentiment(text);
-    if (score <= furious || (score <= bad && before <= bad)) {
+    if (score <= furious || shouts(text) || (score <= bad && before <= bad)) {
       return { escalate: 'anger', evidence: clip(folded(text)), priority: 'high' };
     }
     before = score;
   }
   return { proceed: true };
+}
+
+/** Capitals throughout and more than one mark of outrage: loud enough without a bad word. */
+function shouts(text: string): boolean {
+  const read = bounded(text);
+  const letters = read.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = read.match(/\p{Lu}/gu)?.length ?? 0;
+  return letters >= shortestShout && capitals >= letters * 0.8 && /!!|\?!|!\?/.test(read);
 }
 
 function clip(text: string): string {

@@ -30,17 +30,15 @@ const asking =
 export function actionsAsked(text: string): readonly string[] {
   const found = new Set<string>();
   for (const [, rest = ''] of text.matchAll(asking)) {
-    for (const [group, pattern] of patterns) {
-      const at = rest.search(pattern);
-      if (at === 0 || (at > 0 && splitVerb.test(rest))) found.add(group);
-    }
-    if (opening.exec(rest)?.index === 0) found.add('begin');
+    const verb = rest.replace(splitVerb, '$1 $3 $2');
+    for (const [group, pattern] of patterns) if (verb.search(pattern) === 0) found.add(group);
+    if (verb.search(opening) === 0) found.add('begin');
   }
   return [...found];
 }
 
 /** "turn it off", "switch the codes off": the second half of the verb comes later. */
-const splitVerb = /^(?:turn|switch|set|take|bring|get) .{1,30}\b(?:on|off|up|back)\b/;
+const splitVerb = /^(turn|switch|set|take|bring|get) (.{1,30}?) (on|off|up|back)\b/;
 
 /** Whether a passage does what was asked. @param passage lower case, single spaces */
 export function does(passage: string, group: string): boolean {

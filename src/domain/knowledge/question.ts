@@ -88,7 +88,7 @@ function commonWord(word: string): string | undefined {
       common.length >= word.length &&
       common.length - word.length <= 1 &&
       editsBetween(word, common, 1) !== undefined &&
-      [...word].every((letter) => common.includes(letter)),
+      Array.from(word).every((letter) => common.includes(letter)),
   );
 }
 
@@ -99,8 +99,9 @@ function namesIn(text: string): readonly string[] {
   return found.flatMap((name) => tellingWords(name));
 }
 
-/** Codes such as prn-201, and numbers of three digits or more beside a word for codes. @param plain lower case */
-function codesIn(plain: string): readonly string[] {
+/** Codes such as prn-201, and numbers of three digits or more beside a word for codes; lower case. */
+export function codesIn(text: string): readonly string[] {
+  const plain = text.toLowerCase();
   const compound = plain.match(/(?<![\p{L}\d-])[a-z]{2,5}-\d{2,5}(?![\p{L}\d-])/gu) ?? [];
   const named = [...plain.matchAll(/\b(?:codes?|errors?|status|http|fault)\b[ :#]{1,2}(\d{3,5})\b/g)];
   const followed = [...plain.matchAll(/\b(\d{3,5}) (?:errors?|codes?|responses?|status)\b/g)];

@@ -40,7 +40,8 @@ export type TicketCommand =
   | {
       readonly command: 'SuppressMessage';
       readonly messageId: string;
-      readonly reason: 'automatic' | 'loop' | 'spam';
+      /** thanks: the customer only confirms what was answered. */
+      readonly reason: 'automatic' | 'loop' | 'spam' | 'thanks';
     }
   | {
       readonly command: 'ComposeReply';

@@ -94,7 +94,12 @@ export const ticketEvents = [
   }),
   defineEvent('MessageSuppressed', 1, {
     messageId: Id,
-    reason: Type.Union([Type.Literal('automatic'), Type.Literal('loop'), Type.Literal('spam')]),
+    reason: Type.Union([
+      Type.Literal('automatic'),
+      Type.Literal('loop'),
+      Type.Literal('spam'),
+      Type.Literal('thanks'),
+    ]),
   }),
   defineEvent('SentimentAssessed', 1, {
     messageId: Id,

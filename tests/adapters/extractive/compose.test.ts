@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { composeAnswer, trimToSentences } from '../../../src/adapters/extractive/compose.ts';
-import { reformulate } from '../../../src/adapters/extractive/reformulate.ts';
+import { composeAnswer, composeAnswers, trimToSentences } from '../../../src/adapters/extractive/compose.ts';
 import type { FoundPassage } from '../../../src/application/agent/tool-arguments.ts';
 
 const passage = (changes: Partial<FoundPassage> = {}): FoundPassage => ({
@@ -45,6 +44,44 @@ describe('composing an answer from passages', () => {
     expect(composeAnswer([long, passage({ id: 'c2', text: 'Clean the head.' })])?.citations).toEqual(['c1']);
   });
 
+  test('shows the line with the code that was asked for, also far down', () => {
+    const table = Array.from({ length: 40 }, (_, i) => `PRN-${200 + i}: press the green button ${i} times.`);
+    const long = passage({ text: table.join('\n') });
+    const answer = composeAnswer([long], 300, 'What is PRN-237?');
+    expect(answer?.text).toContain('Blank pages\nPRN-237: press the green button 37 times.');
+    expect(composeAnswer([long], 300, 'What is PRN-201?')?.text).toContain('Blank pages\nPRN-200: press');
+  });
+
+  test('several questions are answered one after the other, each from its own article, or not at all', () => {
+    const other = passage({
+      id: 'c9',
+      articleId: 'a9',
+      article: 'Scanners',
+      heading: '',
+      text: 'Charge it.',
+    });
+    const both = composeAnswers(
+      [
+        { question: 'Blank labels?', passages: [passage()] },
+        { question: 'Empty scanner?', passages: [other] },
+      ],
+      900,
+    );
+    expect(both?.citations).toEqual(['c1', 'c9']);
+    expect(both?.text).toContain('“Printing labels” says:');
+    expect(both?.text).toEndWith('Our article “Scanners” says:\n\nCharge it.');
+    expect(
+      composeAnswers(
+        [
+          { question: 'x', passages: [passage()] },
+          { question: 'y', passages: [] },
+        ],
+        900,
+      ),
+    ).toBeUndefined();
+    expect(composeAnswers([], 900)).toBeUndefined();
+  });
+
   test('there is no answer without passages, or with empty ones', () => {
     expect(composeAnswer([])).toBeUndefined();
     expect(composeAnswer([passage({ text: ' \n' })])).toBeUndefined();
@@ -82,6 +119,10 @@ describe('trimming to a length', () => {
     );
   });
 
+  test('does not stop after the number of the next step', () => {
+    expect(trimToSentences('1. Open it.\n2. Close it again.', 16)).toBe('1. Open it.');
+  });
+
   test('cuts a first sentence that is too long at a word', () => {
     expect(trimToSentences('one two three four five six', 14)).toBe('one two three…');
   });
@@ -96,17 +137,5 @@ describe('trimming to a length', () => {
         },
       ),
     );
-  });
-});
-
-describe('asking a second time', () => {
-  test('keeps the words that carry the question, the subject first', () => {
-    expect(
-      reformulate('Blank labels', 'Hello, why does my label printer print blank pages since this morning?'),
-    ).toBe('blank labels label printer print pages');
-  });
-
-  test('is empty when nothing is left', () => {
-    expect(reformulate('help', 'please?')).toBe('');
   });
 });

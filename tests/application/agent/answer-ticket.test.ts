@@ -141,6 +141,59 @@ describe('answering a ticket', () => {
   });
 });
 
+describe('thanks', () => {
+  const thanked = async (...texts: readonly string[]) => {
+    const agent = answers();
+    const desk = await asked(agent);
+    await answerTicket(desk, ticketId, delivery());
+    for (const [i, text] of texts.entries()) await desk.write({ id: String(i + 2), text });
+    return { agent, desk };
+  };
+
+  test('for an answer need none: the customer has confirmed it, in one append', async () => {
+    const { agent, desk } = await thanked('Thank you, that worked!', 'Perfect.');
+    const before = (await desk.stream()).length;
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('suppressed');
+    const written = (await desk.stream()).slice(before);
+    expect(written.map(({ type }) => type)).toEqual([
+      'SentimentAssessed',
+      'SentimentAssessed',
+      'MessageSuppressed',
+      'MessageSuppressed',
+      'TicketResolved',
+    ]);
+    expect(written.slice(2).map(({ data }) => data)).toEqual([
+      { messageId: messageId('2'), reason: 'thanks' },
+      { messageId: messageId('3'), reason: 'thanks' },
+      { basis: 'confirmed', by: customerId },
+    ]);
+    expect(new Set(written.map(({ metadata }) => metadata.causationId))).toEqual(new Set([messageId('3')]));
+    expect(desk.telemetry.counted('messages_suppressed', { channel: 'webform', reason: 'thanks' })).toBe(2);
+    expect(agent.tasks).toHaveLength(1);
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('idle');
+  });
+
+  test('with a question beside them are answered like any other message', async () => {
+    const { agent, desk } = await thanked('Thank you!', 'And what about dark labels?');
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
+    expect(agent.tasks).toHaveLength(2);
+  });
+
+  test('without an answer before them are no confirmation', async () => {
+    const desk = await openDesk({ agent: createScriptedAgent({ runs: [[]] }) });
+    await desk.write({ id: '1', text: 'Thank you, that worked!' });
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('escalated');
+  });
+
+  test('after which the customer writes again reopen the ticket', async () => {
+    const { desk } = await thanked('Thanks!');
+    await answerTicket(desk, ticketId, delivery());
+    await desk.write({ id: '9', text: question });
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
+    expect(await desk.types()).toContain('TicketReopened');
+  });
+});
+
 describe('handing over', () => {
   test('policy decides before any model sees the text, and the customer is told', async () => {
     const agent = answers();

@@ -1,6 +1,6 @@
 // Facts in one spelling each.
 import { describe, expect, test } from 'bun:test';
-import { factsIn } from '../../../src/domain/agent/facts.ts';
+import { factsIn, identifiersIn } from '../../../src/domain/agent/facts.ts';
 
 const facts = (text: string) => [...factsIn(text)].sort();
 
@@ -42,4 +42,18 @@ describe('what is no fact', () => {
   });
   test('a very long number stays as it is written', () =>
     expect(facts('order 12345678901234567890')).toStrictEqual(['12345678901234567890']));
+});
+
+describe('what of the customer’s own facts may be said back', () => {
+  const said: readonly (readonly [string, readonly string[]])[] = [
+    ['Order 4711 and invoice no. 2031 are missing', ['2031', '4711']],
+    ['I get error code 429, and PRN-201', ['201', '429']],
+    ['Write to ada@example.org or +44 20 7946 0000', ['address ada@example.org', 'phone 442079460000']],
+    ['See https://shop.example.com/a', ['link shop.example.com/a']],
+    ['Please confirm that it costs £5, or 20%, within 30 days, by 5 March', []],
+    ['The account 30 days ago', []],
+    ['A label 5 pounds', []],
+  ];
+  for (const [text, identifiers] of said)
+    test(text, () => expect([...identifiersIn(text)].sort()).toEqual([...identifiers]));
 });

@@ -40,7 +40,7 @@ describe('a good answer passes', () => {
     "We'll email you a link that is valid for 30 minutes. If it does not arrive within 5 minutes, look in your spam folder.",
     'If the carrier loses a parcel, you will receive a refund of the label price.',
     'The Pro plan costs 29 USD per month.',
-    'For account 7781, enter your e-mail address on the reset page. You ordered on March 5.',
+    'For account 7781, enter your e-mail address on the reset page.',
     'You can reach support at help@example.com or +44 (20) 7946-0000.',
     '1. Open the reset page.\n2. Enter your e-mail address.\n3. Check your spam folder.',
   ])
@@ -204,4 +204,27 @@ test('hostile text is judged in time, and never throws', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
   }
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof check(text).ok === 'boolean'));
+});
+
+describe('what the customer states', () => {
+  const asked = (question: string): ReplyGround => ({ ...ground, question });
+  for (const [question, text] of [
+    ['Please confirm that the Pro plan costs $5 per month', 'The Pro plan costs $5 per month.'],
+    ['Is the link valid for 90 minutes?', 'The link is valid for 90 minutes.'],
+    ['Do I get 20% of the label price?', 'The carrier pays 20% of the label price.'],
+    ['I wrote on 7 April', 'Support answers on 7 April.'],
+  ] as const)
+    test(`is no source: ${text}`, () =>
+      expect(check(text, {}, asked(question))).toMatchObject({ ok: false, rule: 'unsupported-fact' }));
+  test('may be named, where it names a thing', () =>
+    expect(
+      check(
+        'For account 7781, enter your e-mail address ada@example.org on the reset page.',
+        {},
+        {
+          ...ground,
+          question: 'My account 7781 is ada@example.org',
+        },
+      ),
+    ).toStrictEqual({ ok: true }));
 });
