@@ -33,14 +33,17 @@ export function modelServer(): ModelServer {
   };
 }
 
-/** Opens, reads the history, searches with the customer's words, and sends the best passage; what is refused goes to a human. */
+/** Opens, reads the history, searches for what the customer asks, and sends the best passage; what is refused goes to a human. */
 function nextStep({ messages }: RequestBody) {
   const done = messages.flatMap((message) => message.tool_calls?.map((call) => call.function.name) ?? []);
   const last = messages.at(-1)?.content ?? '';
   if (!done.includes('create_ticket')) return calls({ name: 'create_ticket', args: {} });
   if (!done.includes('get_customer_history')) return calls({ name: 'get_customer_history', args: {} });
-  if (!done.includes('search_knowledge_base'))
-    return calls({ name: 'search_knowledge_base', args: { query: 'forgot my password, set a new one' } });
+  if (!done.includes('search_knowledge_base')) {
+    const isCovered = messages.some(({ role, content }) => role === 'user' && content?.includes('password'));
+    const query = isCovered ? 'reset a forgotten password' : 'fish in an aquarium';
+    return calls({ name: 'search_knowledge_base', args: { query } });
+  }
   const passage = done.includes('send_response') ? undefined : bestPassage(last);
   if (passage) return calls({ name: 'send_response', args: passage });
   const args = { reason: 'low-confidence', summary: 'The passages do not answer this.' };
