@@ -51,7 +51,7 @@ export function startLoad({ urls, perSecond, dice }: LoadOptions): Load {
   let isOver = false;
   let count = 0;
 
-  /** Sends until it is taken, to one api and then to the other. */
+  /** Sends until it is taken, to one api and then to the other. @throws Error for an answer a customer must never see */
   const persist = async <T>(label: string, send: (url: string) => Promise<Response>): Promise<T> => {
     for (let attempt = dice.roll(2); ; attempt++) {
       const url = urls[attempt % urls.length] ?? '';
@@ -60,7 +60,7 @@ export function startLoad({ urls, perSecond, dice }: LoadOptions): Load {
       if (answer?.status === 503) {
         refusals++;
         if (!answer.retryAfter) problems.push('a 503 came without Retry-After');
-      } else if (answer) problems.push(`an answer ${answer.status}: ${JSON.stringify(answer.body)}`);
+      } else if (answer) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
       retried.set(label, (retried.get(label) ?? 0) + 1);
       await Bun.sleep(100 + dice.roll(300));
     }

@@ -45,23 +45,10 @@ async function play(
 ): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdesk-chaos-'));
   const say = progress();
-  const again = `--seed ${seed} --seconds ${seconds}${isShort ? ' --short' : ''}`;
-  say(`bun run chaos ${again}; logs in ${folder}`);
-  const dice = seededDice(seed);
-  const servers = await startServers(things);
-  const model = things.use(modelServer());
-  const desk = deskOn(servers, model, folder);
-  await desk.run('migrate');
-  await desk.run('knowledge', 'import', 'demo/knowledge');
-  const environmentOf = (role: Role, half: 0 | 1) => desk.environment(half, role === 'agent' && half === 1);
-  const topology = things.use(await startTopology(folder, environmentOf));
-  await topology.allHealthy();
-  const bus = things.use(meddler(servers.brokers));
-  const sql = connect({ url: servers.databaseUrl, max: 2, applicationName: 'ledgerdesk chaos' });
-  things.defer(() => sql.end({ timeout: 1 }));
-  const urls = topology.of('api').map(({ url }) => url);
-  const load = startLoad({ urls, perSecond: PER_SECOND, dice });
-
+  const again = `bun run chaos --seed ${seed} --seconds ${seconds}${isShort ? ' --short' : ''}`;
+  say(`${again}; logs in ${folder}`);
+  const { desk, sql, ...opened } = await openStage({ folder, seed }, things);
+  const { topology, load, bus } = opened;
   const poisoned: string[] = [];
   const scenes: Scene[] = [];
   const endings: Violation[] = [];
@@ -69,10 +56,9 @@ async function play(
     say(what);
     await work().catch((error: unknown) => endings.push({ what: `${what}: ${messageOf(error)}` }));
   };
-  const stage = { servers, topology, load, model, bus, dice, seconds, isShort, poisoned };
   for (const scenario of scenarios) {
     say(scenario.name);
-    scenes.push(await playOne(scenario, stage));
+    scenes.push(await playOne(scenario, { ...opened, seconds, isShort, poisoned }));
     if (isShort) continue;
     load.enter('between');
     await attempt('getting over it', () => recovered(sql));
@@ -93,8 +79,30 @@ async function play(
   report({ scenes, load, judgement, topology, violations });
   const isWell = violations.length === 0;
   if (isWell) rmSync(folder, { recursive: true, force: true });
-  else console.log(`logs: ${folder}; again: bun run chaos ${again}`);
+  else console.log(`logs: ${folder}; once more: ${again}`);
   return isWell;
+}
+
+/** Servers, the desk on them, and customers who begin to write. */
+async function openStage(
+  { folder, seed }: { readonly folder: string; readonly seed: number },
+  things: AsyncDisposableStack,
+) {
+  const servers = await startServers(things);
+  const model = things.use(modelServer());
+  const desk = deskOn(servers, model, folder);
+  await desk.run('migrate');
+  await desk.run('knowledge', 'import', 'demo/knowledge');
+  const environmentOf = (role: Role, half: 0 | 1) => desk.environment(half, role === 'agent' && half === 1);
+  const topology = things.use(await startTopology(folder, environmentOf));
+  await topology.allHealthy();
+  const bus = things.use(meddler(servers.brokers));
+  const sql = connect({ url: servers.databaseUrl, max: 2, applicationName: 'ledgerdesk chaos' });
+  things.defer(() => sql.end({ timeout: 1 }));
+  const urls = topology.of('api').map(({ url }) => url);
+  // Customers and faults have dice of their own: how fast customers are served must not change what is killed.
+  const load = startLoad({ urls, perSecond: PER_SECOND, dice: seededDice(seed) });
+  return { servers, model, desk, topology, bus, sql, load, dice: seededDice(seed + 1) };
 }
 
 async function playOne({ name, play }: Scenario, stage: Omit<Stage, 'over'>): Promise<Scene> {

@@ -1,5 +1,7 @@
 // The chaos suite: two processes of every role on real servers, customers who keep writing, and one fault after the other.
-//   bun tests/chaos/run.ts [--short] [--seconds N] [--seed N] [--only scenario]
+//   bun run chaos [--short] [--seconds N] [--seed N] [--only scenario]
+// The short form plays every fault once and lets them overlap; the long form waits in between and does more of each.
+// A seed repeats what is chosen (victims, moments, copies), not how the processes interleave.
 import { parseArgs } from 'node:util';
 import { perform } from './performance.ts';
 import { scenarios } from './scenarios.ts';

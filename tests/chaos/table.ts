@@ -90,7 +90,7 @@ function tableOf(rows: readonly Row[]): string {
     row.scenario,
     ...[row.accepted, row.answered, row.escalated, row.suppressed, row.retried, row.kills].map(String),
     `${(row.recoveryMs / 1_000).toFixed(1)} s`,
-    `${row.rssMb} MB`,
+    row.rssMb === 0 ? '' : `${row.rssMb} MB`,
     row.violations.length === 0 ? 'ok' : `${row.violations.length} VIOLATIONS`,
   ]);
   const widths = head.map((_, column) =>
