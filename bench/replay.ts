@@ -4,6 +4,7 @@ import type { Core } from '../src/main/core.ts';
 import type { Benchmark } from './benchmark.ts';
 import { coreOn } from './desk.ts';
 import { atLeast, median, medianRatio, ms, percent, whole } from './figures.ts';
+import { processorSeconds } from './processor.ts';
 import { exchange, ticketOpened } from './sample.ts';
 
 export const replay: Benchmark = {
@@ -21,34 +22,52 @@ export const replay: Benchmark = {
     const rebuilt = await rebuild();
     if (rows.length !== size || rebuilt.version !== size) throw new Error('the ticket is not whole');
 
-    const timed = async (work: () => PromiseLike<unknown>) => {
+    const timed = async (work: () => PromiseLike<unknown>): Promise<Took> => {
+      const before = await processorSeconds(sql);
       const started = performance.now();
       for (let i = 0; i < perRound; i++) await work();
-      return (performance.now() - started) / perRound;
+      const clock = (performance.now() - started) / perRound;
+      const after = await processorSeconds(sql);
+      const processor = after.own + after.server - before.own - before.server;
+      return { clock, processor: (processor * 1000) / perRound };
     };
     await timed(bare);
     await timed(rebuild);
-    const bareMs: number[] = [];
-    const rebuildMs: number[] = [];
+    const bareTook: Took[] = [];
+    const rebuildTook: Took[] = [];
     for (let round = 0; round < rounds; round++) {
-      bareMs.push(await timed(bare));
-      rebuildMs.push(await timed(rebuild));
+      bareTook.push(await timed(bare));
+      rebuildTook.push(await timed(rebuild));
     }
-    const line = (name: string, took: readonly number[]) => [
+    const clock = { bare: bareTook.map((t) => t.clock), rebuild: rebuildTook.map((t) => t.clock) };
+    const processor = {
+      bare: bareTook.map((t) => t.processor),
+      rebuild: rebuildTook.map((t) => t.processor),
+    };
+    const line = (name: string, who: 'bare' | 'rebuild') => [
       name,
-      ms(median(took)),
-      whole(size / (median(took) / 1000)),
-      percent(medianRatio(bareMs, took)),
+      ms(median(clock[who])),
+      percent(medianRatio(clock.bare, clock[who])),
+      ms(median(processor[who])),
+      percent(medianRatio(processor.bare, processor[who])),
     ];
+    const ratio = medianRatio(clock.bare, clock.rebuild);
     return {
       title: `replay: a ticket of ${whole(size)} events, 4 of 7 with something sealed, ${rounds} interleaved rounds`,
       store: store.description,
-      header: ['', 'per ticket', 'events/s', 'speed of bare'],
-      rows: [line('bare rows (postgres.js)', bareMs), line('load, unseal and fold', rebuildMs)],
-      targets: [atLeast('speed of reading the bare rows', medianRatio(bareMs, rebuildMs), 0.8, percent)],
+      header: ['', 'by the clock', 'of bare', 'processor time', 'of bare'],
+      rows: [line('bare rows (postgres.js)', 'bare'), line('load, unseal and fold', 'rebuild')],
+      targets: [atLeast('speed of reading the bare rows', ratio, 0.8, percent)],
+      notes: ['Processor time is that of this process and of the server together.'],
     };
   },
 };
+
+/** Milliseconds per ticket. */
+interface Took {
+  readonly clock: number;
+  readonly processor: number;
+}
 
 /** @returns id of a ticket with exactly `size` events */
 export async function longTicket({ events, ids, clock }: Core, size: number): Promise<string> {

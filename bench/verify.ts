@@ -1,9 +1,11 @@
 // Verifying a ledger of 200,000 events, beside only reading it.
+import type { Db } from '../src/adapters/postgres/connection.ts';
 import { verifyLedger } from '../src/application/audit/verify.ts';
 import type { Core } from '../src/main/core.ts';
 import type { Benchmark } from './benchmark.ts';
 import { coreOn } from './desk.ts';
 import { atLeast, median, whole } from './figures.ts';
+import { processorSeconds } from './processor.ts';
 import { exchange } from './sample.ts';
 
 const batch = 2_000;
@@ -13,21 +15,24 @@ export const verify: Benchmark = {
   async run(store, quick) {
     const size = quick ? 210 : 200_000;
     const rounds = quick ? 1 : 3;
-    const core = coreOn(store.pool(4), store.folder);
+    const sql = store.pool(4);
+    const core = coreOn(sql, store.folder);
     const events = await fill(core, size);
     const [row] = await store.pool(1)<{ bytes: number }[]>`
       select avg(length(data::text) + length(metadata::text) + coalesce(octet_length(personal), 0))::float8 as bytes from events`;
     const readRates: number[] = [];
     const verifyRates: number[] = [];
-    const clientRates: number[] = [];
+    const ownRates: number[] = [];
+    const bothRates: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      readRates.push(events / (await timed(() => readAll(core))).seconds);
-      const { seconds, cpuSeconds } = await timed(async () => {
+      readRates.push(events / (await timed(sql, () => readAll(core))).seconds);
+      const { seconds, own, server } = await timed(sql, async () => {
         const result = await verifyLedger(core);
         if (!result.ok || result.entries !== events) throw new Error('the ledger does not verify');
       });
       verifyRates.push(events / seconds);
-      clientRates.push(events / cpuSeconds);
+      ownRates.push(events / own);
+      bothRates.push(events / (own + server));
     }
     return {
       title: `verify: ${whole(events)} events of ${whole(row?.bytes ?? 0)} bytes on average, ${rounds} interleaved rounds`,
@@ -36,9 +41,12 @@ export const verify: Benchmark = {
       rows: [
         ['reading stored entries only, batch after batch', whole(median(readRates))],
         ['verifyLedger, by the clock', whole(median(verifyRates))],
-        ["verifyLedger, per second of this process's processor time", whole(median(clientRates))],
+        ["verifyLedger, per second of this process's processor time", whole(median(ownRates))],
+        ["verifyLedger, per second of this process's and the server's", whole(median(bothRates))],
       ],
-      targets: [atLeast('events verified per second, by the clock', median(verifyRates), 75_000)],
+      targets: [
+        atLeast('events verified per second on one core, server included', median(bothRates), 75_000),
+      ],
       notes: [
         store.kind === 'PostgreSQL'
           ? 'The server is another process and reads ahead while this one hashes: two cores are in use.'
@@ -83,10 +91,11 @@ async function readAll({ ledger }: Core): Promise<void> {
   }
 }
 
-async function timed(work: () => Promise<void>): Promise<{ seconds: number; cpuSeconds: number }> {
+async function timed(sql: Db, work: () => Promise<void>) {
+  const before = await processorSeconds(sql);
   const started = performance.now();
-  const cpu = process.cpuUsage();
   await work();
-  const used = process.cpuUsage(cpu);
-  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (used.user + used.system) / 1e6 };
+  const seconds = (performance.now() - started) / 1000;
+  const after = await processorSeconds(sql);
+  return { seconds, own: after.own - before.own, server: after.server - before.server };
 }
