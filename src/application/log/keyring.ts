@@ -28,4 +28,3 @@ export interface Cipher {
   /** @throws Error when key, context or bytes do not fit. */
   open(sealed: Uint8Array, secret: Uint8Array, context: string): Uint8Array;
 }
-
