@@ -1,6 +1,7 @@
 // From an accepted message to a reply handed to the channel: roles as processes on real Kafka and PostgreSQL, against a
 // plain partition-serial consumer that does the same work.
 import { randomBytes } from 'node:crypto';
+import { cpus, loadavg } from 'node:os';
 import type { Benchmark } from './benchmark.ts';
 import { startChild } from './child.ts';
 import { atLeast, below, ms, quantile, type Report, whole } from './figures.ts';
@@ -51,11 +52,12 @@ export const pipeline: Benchmark = {
     await using model = startModel();
     const lines: Line[] = [];
     const resident = new Map<string, number>();
+    const before = loadavg();
     await importArticles(settings(store, brokers, ''));
     for (const partitions of quick ? [2] : [1, 12]) {
       lines.push(...(await onPartitions({ store, brokers, partitions, model, quick, resident })));
     }
-    return report(store, lines, resident);
+    return report(store, lines, resident, before);
   },
 };
 
@@ -143,7 +145,12 @@ function throughput({ burst: { answeredAt }, places }: Line): number {
   return ((times.length - Math.min(places, times.length - 1)) * 1000) / (last - first);
 }
 
-function report(store: Store, lines: readonly Line[], resident: ReadonlyMap<string, number>): Report {
+function report(
+  store: Store,
+  lines: readonly Line[],
+  resident: ReadonlyMap<string, number>,
+  loadBefore: readonly number[],
+): Report {
   const desks = lines.filter(({ who }) => who === 'desk');
   return {
     title: `pipeline: accepted to reply handed to the channel, ${concurrency} customers at once`,
@@ -181,7 +188,7 @@ function report(store: Store, lines: readonly Line[], resident: ReadonlyMap<stri
     notes: [
       'Times are of messages that come evenly, 10 a second without model time and 5 a second with it; answers/s are of many at once.',
       'The plain consumer works on all of its partitions at once, on one message of each; relay, delivery and api are the same.',
-      'All roles, the servers, the model and the load share the processor cores.',
+      `All roles, the servers, the model and the load share ${cpus().length} processor cores; their load average of a minute was ${loadBefore[0]?.toFixed(1)} before.`,
     ],
   };
 }
