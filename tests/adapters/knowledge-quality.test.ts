@@ -91,7 +91,7 @@ function requireQuality(store: string, quality: Quality): void {
   expect(quality.rightlySure).toBeGreaterThanOrEqual(0.66);
   expect(quality.wronglySure).toBeLessThanOrEqual(0.08);
   expect(quality.misled).toBeLessThanOrEqual(0.08);
-  expect(quality.misledNearMisses).toBeLessThanOrEqual(0.06);
+  expect(quality.misledNearMisses).toBeLessThanOrEqual(0.1);
 }
 
 test('the policy hands over what belongs to a human, with its reason, and nothing else', async () => {
@@ -102,7 +102,7 @@ test('the policy hands over what belongs to a human, with its reason, and nothin
     return found !== reason;
   });
   expect(questions.filter(({ expect: expected }) => expected === 'escalate').length).toBeGreaterThanOrEqual(
-    76,
+    88,
   );
   expect(wrong.map(({ question }) => question)).toEqual([]);
 });

@@ -127,8 +127,9 @@ function count({ telemetry }: AnswerPorts, { ticket, pending }: Situation, draft
   const { agent, outcome, reason = 'none' } = draft;
   const waitedSince = ticket.messages.find((message) => message.outcome === 'unanswered')?.at ?? at;
   telemetry.observe('answer_latency', Math.max(at - waitedSince, 0), { channel });
-  const labels = outcome === 'answered' ? { channel, agent } : { channel, reason };
-  telemetry.count(`messages_${outcome}`, labels, pending.length);
+  if (outcome === 'answered') telemetry.count('messages_answered', { channel, agent }, pending.length);
+  if (outcome === 'escalated') telemetry.count('messages_escalated', { channel, reason }, pending.length);
+  if (outcome === 'suppressed') telemetry.count('messages_suppressed', { channel, reason }, pending.length);
 }
 
 function metadataOf(

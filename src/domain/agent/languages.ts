@@ -31,7 +31,7 @@ export const foreign = {
   ),
   human: phrases(
     '(?:mit (?:einem|einer|nem|dem) (?:\\p{L}{1,15} )?(?:menschen|mitarbeiter|mitarbeiterin|person|berater|kollegen)|jemandem) (?:sprechen|reden|telefonieren|verbinden|verbunden)|(?:echten|richtigen) menschen|rufen sie (?:mich|uns) (?:bitte )?(?:an|zurück)',
-    "parler (?:à|avec) (?:un|une|quelqu) ?(?:'un|\\p{L}{1,15})|un (?:vrai )?(?:humain|conseiller)(?: s'il vous plaît)?$|rappelez[- ]moi",
+    "parler (?:à|avec) (?:un|une|quelqu) ?(?:'un|\\p{L}{1,15})|un (?:vrai )?(?:humain|conseiller)(?: s'il vous plaît)?$|(?:rappelez|passez)[- ]moi",
     'hablar con (?:una|un|alguna?|alguien)(?: (?:persona|humano|agente|asesor|operador|ser humano|responsable))?|(?:una )?persona real|ll[aá]men?me',
     "parlare con (?:una|un|qualcuno|l')(?: ?(?:persona|umano|operatore|essere umano|responsabile|addetto))?|(?:una )?persona (?:reale|vera)|richiamatemi",
     'falar com (?:uma?|alguém)(?: (?:pessoa|humano|atendente|agente|operador|responsável))?|pessoa (?:real|de verdade)|liguem?-me',

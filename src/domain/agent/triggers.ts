@@ -89,7 +89,7 @@ export const triggers: readonly Trigger[] = [
       /\bsue you\b|\bsuing you\b|\bsee you in court\b|\btake (?:you|this) to court\b/,
       /\b(?:hear|hearing) from (?:my|our) (?:lawyers?|attorneys?|solicitors?|legal team)\b/,
       /\b(?:legal action|legal steps|legal proceedings) (?:against|will be|if|unless)\b/,
-      /\b(?:report|reporting|reported|complain|complaint|complaining) (?:\w{1,12} )?(?:to|with) (?:the |your )?(?:\w{1,12} )?(?:ombudsman|police|regulators?|authorit(?:y|ies)|trading standards|consumer protection|better business bureau|bbb|ftc|ico|attorney general)\b/,
+      /\b(?:report|reporting|reported|complain|complaint|complaining) (?:\w{1,12} )?(?:to|with) (?:the |your )?(?:\w{1,12} ){0,2}(?:ombudsman|police|regulators?|authorit(?:y|ies)|trading standards|consumer protection|better business bureau|bbb|ftc|ico|attorney general)\b/,
       /\b(?:is|this is|that is|that's|it's|are|you are|you're|was|seems) (?:completely |totally |simply |clearly |absolutely |downright )?(?:illegal|unlawful|against the law|a crime|criminal)\b(?! (?:to|for))/,
       new RegExp(
         `(?<!should |do |must )${i}(?: \\w{1,12})?(?: going(?: straight)?| go)? (?:to|contact|contacting|inform|informing|tell|telling|call|calling|involve|involving|alert) (?:the |my )?(?:police|press|media|newspapers?|journalists?|authorities|regulator|data protection authority|ombudsman)\\b`,
@@ -113,7 +113,7 @@ export const triggers: readonly Trigger[] = [
     likely: [
       /\b(?:delete|erase|remove|destroy|send|give|show|provide|request|want|access|copy of|get)\b.{0,40}\b(?:data|information)\b.{0,30}\b(?:about|on|of|concerning) (?:me|myself|us|my person)\b/,
       /\b(?:gdpr|ccpa) (?:request|complaint)\b/,
-      /\b(?:you|your company) (?:\w{1,12} )?(?:hold|store|keep|have|process|stored|collected)\b.{0,25}\b(?:about|on|of) (?:me|myself)\b/,
+      /\b(?:you|your company) (?:\w{1,12} )?(?:hold|store|keep|have|process|know|stored|collected)\b.{0,25}\b(?:about|on|of) (?:me|myself)\b/,
     ],
     harmless:
       /\b(?:buyers?|customers?|clients?|shoppers?|visitors?|recipients?)(?:'s?)?\b.{0,60}\b(?:asks?|asked|asking|wants?|made|makes|requests?|requested|data|sent|sends|under)\b/,
@@ -126,7 +126,7 @@ export const triggers: readonly Trigger[] = [
       /\byou(?:'ve| have)? (?:just |simply )?(?:stole|stolen|robbed|took|taken|are stealing|keep stealing) (?:me of |all )?(?:my|our) (?:\w{1,10} )?(?:money|cash|funds)\b/,
       /\brefund (?:me|us|my|our)\b(?! (?:customer|buyer|client|shopper))/,
       /\bwhere(?: is|'s) (?:my|our) refund\b/,
-      /\b(?:reimburse|compensate) (?:me|us)\b/,
+      /\b(?:reimburse|compensate) (?:me|us)\b|\b(?:give|send|pay|hand) (?:me|us) (?:back )?(?:all )?(?:my|our) money\b/,
       /\bcharge ?back\b.{0,40}\b(?:bank|card|against you|with my)\b/,
       /\b(?:i|we)(?:'ll| will) (?:dispute|charge ?back|reverse) (?:the |this |that |your )?(?:charge|payment)\b/,
     ],
@@ -155,6 +155,7 @@ export const triggers: readonly Trigger[] = [
       /\b(?:i|we)(?:'d| would) (?:stay|sign|buy|upgrade|come back)\b.{0,40}\b(?:if|for)\b.{0,30}(?:[$€£]\d|%|\bdiscount|\bcheaper)/,
       /\b(?:can|could|would|will) you (?:please )?(?:do|make|give|offer) (?:us |me |it )?.{0,30}\bfor (?:only |just )?[$€£] ?\d{1,6}\b/,
       /\b(?:special|better|custom|individual) (?:deal|price|pricing|offer|rate|terms)\b.{0,30}\b(?:make|give|offer|for) (?:us|me)\b|\b(?:deal|price|offer|discount) can you (?:make|give|offer) (?:us|me)\b/,
+      /\b(?:wiggle room|leeway|flexib(?:le|ility)) .{0,20}\b(?:prices?|pricing|rates?|fees?|costs?)\b/,
       /\bwaive (?:my|our|the|this|that) (?:\w{1,12} )?(?:fees?|charges?|costs?|price|invoice)\b/,
       /\b(?:competitors?|others?|another company)\b.{0,60}\b(?:match|beat)\b|\bwill you (?:match|beat) (?:it|that|this|them)\b/,
     ],
@@ -194,7 +195,7 @@ export const triggers: readonly Trigger[] = [
 /** Abuse aimed at us, or swearing: one such sentence is anger enough. */
 export const abuse: readonly RegExp[] = [
   foreign.abuse,
-  /\b(?:you|your|you're)(?: are| all| people| guys| lot| bunch of)?(?: \w{1,12})? (?:idiots?|morons?|scammers?|crooks?|liars?|thieves|clowns?|imbeciles?|bastards?|assholes?|incompetents?|amateurs?)\b/,
+  /\b(?:you|your|you're)(?: (?:are|all|people|guys|lot|a|bunch of|just|nothing but)){0,5}(?: \w{1,12})? (?:idiots?|morons?|scammers?|crooks?|liars?|thieves|clowns?|imbeciles?|bastards?|assholes?|incompetents?|amateurs?)\b/,
   /\b(?:fuck|fucks|fucked|fucking|fucker|motherfucker|screw (?:you|off|this)|go to hell|bullshit)\b/,
   /\b(?:your|this|the|what) (?:\w{1,12} )?(?:shit|shitty|crap|crappy|bloody)\b|\bpiece of (?:shit|crap|garbage|junk|rubbish|trash)\b/,
   /\b(?:you|your|this|the|company|service|support|app) (?:\w{1,12} ){0,2}(?:is|are|was) (?:just |such |simply |really )?an? (?:\w{1,12} )?(?:joke|disgrace|shambles|farce|scam|rip-?off)\b/,
