@@ -3,8 +3,9 @@
 import { Value } from '@sinclair/typebox/value';
 import type { Command } from 'commander';
 import { readArticles } from '../../adapters/articles/read-articles.ts';
+import { consult } from '../../application/knowledge/consult.ts';
 import { importKnowledge } from '../../application/knowledge/import.ts';
-import { assess, defaultPolicy } from '../../domain/knowledge/confidence.ts';
+import { defaultPolicy } from '../../domain/knowledge/confidence.ts';
 import { Category } from '../../domain/ticket/events.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
@@ -47,12 +48,9 @@ export function knowledgeCommands(program: Command): void {
       if (!Number.isInteger(limit) || limit < 1 || limit > 100)
         throw new Failure('--limit is a whole number from 1 to 100', 2);
       await using session = await openSession('ledgerdesk knowledge');
-      const passages = await session.core.knowledge.search({
-        text,
-        limit,
-        ...(category === undefined ? {} : { category }),
-      });
-      const judged = assess(passages, { ...defaultPolicy, threshold: session.config.confidenceThreshold });
+      const policy = { ...defaultPolicy, threshold: session.config.confidenceThreshold };
+      const inquiry = { text, limit, ...(category === undefined ? {} : { category }) };
+      const { passages, ...judged } = await consult(session.core.knowledge, inquiry, policy);
       if (options.json) return printJson({ ...judged, passages });
       print(
         `confidence ${judged.confidence.toFixed(2)}: ${judged.sufficient ? 'enough to answer from' : 'not enough, a person would take over'}`,
