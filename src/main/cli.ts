@@ -27,6 +27,12 @@ simulateCommands(program);
 deadLetterCommands(program);
 doctorCommand(program);
 
+// Whoever reads our output may stop early, as `head` does: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -69,7 +69,7 @@ const sameLetters = (a: string, b: string) =>
 
 const endings: readonly (readonly [RegExp, readonly string[]])[] = [
   [/ies$/, ['y']],
-  [/(?:es|ed|er|or|ing|ion|ions|able|ers|ors|ings)$/, ['', 'e']],
+  [/(?:es|ed|en|er|or|ing|ion|ions|able|ers|ors|ings)$/, ['', 'e']],
   [/(?:ation|ations|ating|ated)$/, ['', 'e', 'ate']],
   [/(?:s|ly|ment|ments|y)$/, ['']],
 ];
