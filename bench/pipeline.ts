@@ -127,7 +127,8 @@ async function measure(
   const run = (load: Work) => work(sql, { url, watch }, load);
   const lines: Line[] = [];
   model.delayMs = 0;
-  await run({ messages: quick ? 2 : 60 }); // compiled, connected, cached
+  // Until everything is compiled, connected and cached: the desk comes first, and its peer finds the other roles warm.
+  await run({ messages: quick ? 2 : 250 });
   for (const [modelMs, { paced, burst }] of [
     [0, without],
     [1_000, with1s],
