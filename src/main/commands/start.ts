@@ -8,6 +8,9 @@ import { configuration } from '../session.ts';
 import { createTelemetry } from '../telemetry.ts';
 import { importFolder, importLine } from './knowledge.ts';
 
+/** For closing connections once the work has ended or was cut off. */
+const CLOSING_SECONDS = 5;
+
 interface StartOptions {
   readonly import?: string;
   readonly roles: string;
@@ -43,6 +46,7 @@ async function start({ import: folder, roles: named }: StartOptions): Promise<vo
   welcome(serving, roles);
   const fatal = await stop.promise;
   if (fatal !== undefined) process.stderr.write(`ledgerdesk: ${fatal}\n`);
+  forceAfter(config.shutdownSeconds + CLOSING_SECONDS);
   await stopGently(serving);
   await telemetry.close();
   process.exit(fatal === undefined ? 0 : 1); // idle sockets of clients must not hold the program
@@ -81,6 +85,17 @@ function onSignals(first: () => void): void {
       process.exit(130);
     });
   }
+}
+
+/** A part that does not end must not keep the program: what it held is picked up by whoever runs next. */
+function forceAfter(seconds: number): void {
+  const timer = setTimeout(() => {
+    process.stderr.write(
+      `ledgerdesk: not everything stopped within ${seconds} s; nothing accepted is lost\n`,
+    );
+    process.exit(1);
+  }, seconds * 1000);
+  timer.unref();
 }
 
 async function stopGently(serving: Serving): Promise<void> {
