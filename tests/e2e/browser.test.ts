@@ -75,7 +75,10 @@ describe.skipIf(executable === undefined)('a customer', () => {
 
     const [article] = await Promise.all([
       page.context().waitForEvent('page'),
-      page.getByRole('link', { name: /Reset your password/ }).click(),
+      page
+        .getByRole('link', { name: /Reset your password/ })
+        .first()
+        .click(),
     ]);
     await article.getByRole('heading', { name: 'Reset your password' }).waitFor();
     expect(new URL(article.url()).pathname).toBe('/articles/reset-password');
