@@ -108,7 +108,7 @@ function merge(before: RowChange, after: RowChange): RowChange {
 /** What one statement has done so far. */
 interface Batch {
   readonly changes: RowChange[];
-  /** Row → its last change. */
+  /** Row → its last change that made or removed it, or a patch where there was none. */
   readonly rows: Map<string, RowChange['op']>;
   readonly tables: Set<string>;
   /** Tables with a removal by other columns than the key. */
@@ -157,8 +157,8 @@ function note({ changes, rows, tables, swept, taken, freed }: Batch, change: Row
   const { name } = change.table;
   changes.push(change);
   tables.add(name);
-  if (isByKey(change)) rows.set(rowId(change), change.op);
-  else swept.add(name);
+  if (!isByKey(change)) swept.add(name);
+  else if (change.op !== 'patch' || !rows.has(rowId(change))) rows.set(rowId(change), change.op);
   if (takesUnique(change)) taken.add(name);
   if (freesUnique(change)) freed.add(name);
 }

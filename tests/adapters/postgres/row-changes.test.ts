@@ -106,6 +106,16 @@ onDatabases('row changes', (it) => {
 });
 
 inMemory('merged row changes', (it) => {
+  it('a key that is added, patched and added again is found taken', async () => {
+    const row = { kind: 'c', value: 'b', owner: 1 };
+    const changes: RowChange[] = [
+      { op: 'add', table: links, row },
+      { op: 'patch', table: links, key: { kind: 'c', value: 'b' }, set: { owner: 1 } },
+      { op: 'add', table: links, row },
+    ];
+    expect(splitChanges(changes).map((batch) => batch.length)).toEqual([2, 1]);
+  });
+
   it('touch a row once per statement and lose nothing', async () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
