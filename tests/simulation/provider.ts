@@ -24,7 +24,7 @@ export function createProvider(
     accepted.push(replyId);
     watch.accepted(replyId);
     onAccepted(ticketId, replyId);
-    return { outcome: 'sent', providerMessageId: `provider-${accepted.length}` } as const;
+    return { outcome: 'sent', providerMessageIds: [`provider-${accepted.length}`] } as const;
   };
   const arrive = (ticketId: string, replyId: string): SendOutcome => {
     watch.arrived(replyId);

@@ -8,16 +8,51 @@ export interface OutboundReply {
   readonly subject: string;
   /** Messages to send in order, in the channel's format; more than one where the channel limits their length. */
   readonly parts: readonly string[];
+  /** Provider ids of the first parts, which are out already: sending goes on after them. */
+  readonly alreadySent: readonly string[];
+  /** Our mailbox or number that the conversation is held on, where the customer's message said so. */
+  readonly account?: string;
+  /** The customer's address on this channel; absent on the web, and where none is known. */
+  readonly to?: string;
+  /** What the reply continues in the customer's mail client. */
+  readonly thread?: {
+    /** Of the customer's latest message. */
+    readonly inReplyTo?: string;
+    /** Oldest first, without the one above. */
+    readonly references: readonly string[];
+    readonly providerThreadId?: string;
+    /** Subject of that message, as the customer wrote it. */
+    readonly subject?: string;
+  };
+  /** When the customer last wrote on this channel, ms since the epoch. */
+  readonly lastInboundAt?: number;
+  /** When this attempt was recorded, ms since the epoch. */
+  readonly attemptedAt: number;
+  /** True for what no person wrote. */
+  readonly automatic: boolean;
+  /** BCP 47, where the agent said so. */
+  readonly language?: string;
+}
+
+/** What is known of a reply that went out. */
+export interface SentParts {
+  /** One for each part that is out, those sent by earlier attempts included; absent where the channel has none. */
+  readonly providerMessageIds?: readonly string[];
+  /** Message-ID of a mail as the provider sent it. */
+  readonly messageId?: string;
+  readonly providerThreadId?: string;
 }
 
 /** What the provider said. `unknown`: we cannot tell whether it went out, so look it up before trying again. */
 export type SendOutcome =
-  | { readonly outcome: 'sent'; readonly providerMessageId?: string }
+  | ({ readonly outcome: 'sent' } & SentParts)
   | {
       readonly outcome: 'failed';
       readonly code: string;
       readonly permanent: boolean;
       readonly retryInMs?: number;
+      /** Parts that did go out, of this and earlier attempts; absent: none. */
+      readonly providerMessageIds?: readonly string[];
     }
   | { readonly outcome: 'unknown'; readonly code: string };
 
@@ -30,11 +65,15 @@ export interface ChannelGateway {
   readonly sendLimitMs?: number;
   /** Sends once. Never throws for what the provider may answer; a throw is a defect of ours. */
   send(reply: OutboundReply): Promise<SendOutcome>;
-  /** Whether an earlier attempt went out: 'sent' with its provider id, 'not-sent', or 'unknown' while the provider cannot be asked. */
+  /**
+   * Whether an earlier attempt went out: 'sent' when all parts did; 'not-sent' with those that did, so that sending goes on
+   * after them; 'unknown' while the provider cannot be asked.
+   */
   reconcile(
     reply: OutboundReply,
   ): Promise<
-    | { readonly state: 'sent'; readonly providerMessageId?: string }
-    | { readonly state: 'not-sent' | 'unknown' }
+    | ({ readonly state: 'sent' } & SentParts)
+    | { readonly state: 'not-sent'; readonly providerMessageIds?: readonly string[] }
+    | { readonly state: 'unknown' }
   >;
 }

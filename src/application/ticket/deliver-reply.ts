@@ -116,8 +116,8 @@ async function conclude(
 ): Promise<void> {
   switch (outcome.outcome) {
     case 'sent': {
-      const provider =
-        outcome.providerMessageId === undefined ? {} : { providerMessageId: outcome.providerMessageId };
+      const first = outcome.providerMessageIds?.[0];
+      const provider = first === undefined ? {} : { providerMessageId: first };
       await record({ command: 'RecordSent', replyId, ...provider });
       return ports.telemetry.count('replies_sent', { channel: gateway.channel });
     }
@@ -152,6 +152,9 @@ function outbound({ signature }: DeliverPorts, ticket: Ticket, composed: TicketR
     reference,
     subject,
     parts: formatReply(channel, text, { reference, signature }),
+    alreadySent: [],
+    attemptedAt: composed.at,
+    automatic: composed.type === 'ReplyComposed',
   };
 }
 

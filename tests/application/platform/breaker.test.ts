@@ -98,7 +98,16 @@ test('an agent whose provider fails is not asked while its breaker is open, so t
 });
 
 describe('a channel behind a breaker', () => {
-  const reply = { replyId: 'r', ticketId: 't', reference: 'LD-0000-0000', subject: '', parts: ['hello'] };
+  const reply = {
+    replyId: 'r',
+    ticketId: 't',
+    reference: 'LD-0000-0000',
+    subject: '',
+    parts: ['hello'],
+    alreadySent: [],
+    attemptedAt: 0,
+    automatic: true,
+  };
   const gatewayWith = (outcome: SendOutcome): ChannelGateway => ({
     channel: 'webform',
     send: async () => outcome,

@@ -45,7 +45,7 @@ async function composed({ sendLimitMs }: { readonly sendLimitMs?: number } = {})
 describe('delivering a reply', () => {
   test('records the attempt before anything leaves, and the outcome after', async () => {
     const { desk, one, deliver, sent, types, outcomes, last } = await composed();
-    outcomes.push({ outcome: 'sent', providerMessageId: 'provider-1' });
+    outcomes.push({ outcome: 'sent', providerMessageIds: ['provider-1'] });
     await deliver();
     expect(sent).toMatchObject([
       { ticketId: one.ticketId, reference: one.reference, subject: 'Label will not print' },
@@ -92,7 +92,7 @@ describe('delivering a reply', () => {
     );
     expect(await thrownBy(deliver())).toBe(crash);
     expect(await types()).toEqual(['ReplyAttempted']);
-    found.push({ state: 'sent', providerMessageId: 'provider-9' });
+    found.push({ state: 'sent', providerMessageIds: ['provider-9'] });
     await deliver();
     expect(sent).toHaveLength(1);
     expect(asked).toEqual(sent);
