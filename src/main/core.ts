@@ -53,6 +53,11 @@ export function buildCore(
   const durations = {
     answer: 30_000,
     deliver: 30_000,
+    quiet: {
+      webform: 0,
+      email: config.emailQuietSeconds * 1000,
+      whatsapp: config.whatsappQuietSeconds * 1000,
+    },
     autoResolve: config.autoResolveHours * HOUR_MS,
     autoClose: config.autoCloseDays * 24 * HOUR_MS,
   };

@@ -86,6 +86,24 @@ function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
       text: `Still blank ✂️ ${roll(1_000)}`,
     },
     {
+      command: 'ReceiveMessage',
+      messageId: id(),
+      customerId: ticket.customerId,
+      channel: 'email',
+      providerMessageId: `gmail:${id()}`,
+      evidence: 'attested',
+      senderName: 'Ada Märsh',
+      text: `By mail: still blank ${roll(1_000)}`,
+      sentAt: Date.UTC(2026, 5, 1),
+      account: 'help@example.com',
+      routedBy: 'in-reply-to',
+      replyTo: `ada${roll(5)}@example.org`,
+      thread: { messageId: `<${id()}@example.org>`, providerThreadId: `t${roll(9)}` },
+      attachments: [{ fileName: 'label.png', mediaType: 'image/png', bytes: 12 }],
+      original: { fileId: id(), sha256: 'a'.repeat(64) },
+      ...(roll(3) === 0 ? { suppress: { reason: 'automatic' as const, because: 'Auto-Submitted' } } : {}),
+    },
+    {
       command: 'ComposeReply',
       replyId: id(),
       runId: id(),
@@ -96,6 +114,19 @@ function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
       usage: { inputTokens: 1, outputTokens: 2, costMicros: 3 },
     },
     { command: 'SuppressMessage', messageId, reason: 'spam' },
+    {
+      command: 'ReleaseMessage',
+      messageId: ticket.messages.find((m) => m.outcome === 'suppressed')?.messageId ?? id(),
+      staffId: 'staff-1',
+    },
+    {
+      command: 'RerouteReply',
+      replyId: ticket.replies.find((r) => r.progress === 'failed')?.replyId ?? id(),
+      newReplyId: id(),
+      staffId: 'staff-1',
+      channel: 'email',
+      text: 'Turn the roll over.',
+    },
     {
       command: 'Escalate',
       reason: 'legal',
@@ -112,13 +143,20 @@ function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
     { command: 'Close', by: 'timer' },
     { command: 'Rate', rating: 1 + roll(5), by: ticket.customerId },
     { command: 'AttemptReply', replyId },
-    { command: 'RecordSent', replyId },
+    {
+      command: 'RecordSent',
+      replyId,
+      providerMessageIds: [id()],
+      messageId: `<${id()}@example.com>`,
+      providerThreadId: `t${roll(9)}`,
+    },
     { command: 'RecordDelivered', replyId },
     { command: 'RecordRead', replyId },
     { command: 'RecordFailure', replyId, code: '503', permanent: roll(4) === 0, retryInMs: 2_000 },
   ];
+  const attempts = commands.filter((c) => c.command === 'AttemptReply' || c.command === 'RecordSent');
   // Life is mostly writing and answering: without this, few tickets would get far.
-  const often = roll(3) === 0 ? (roll(2) === 0 ? commands[1] : commands[11 + roll(2)]) : undefined;
+  const often = roll(3) === 0 ? (roll(2) === 0 ? commands[2] : attempts[roll(2)]) : undefined;
   const command = often ?? commands[roll(commands.length)];
   if (!command) throw new Error('the dice have too many sides');
   return command;

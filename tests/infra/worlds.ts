@@ -1,4 +1,5 @@
 // One desk's log with everything that lies on it, on memory, PGlite and PostgreSQL, and a runner of suites over them.
+
 import { afterAll, beforeAll, describe, test } from 'bun:test';
 import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
 import { type ManualClock, manualClock } from '../../src/adapters/memory/clock.ts';
@@ -38,6 +39,7 @@ import { inlineProjection } from '../../src/application/projection/inline.ts';
 import type { Rebuilding } from '../../src/application/projection/rebuild.ts';
 import type { Row, Table } from '../../src/application/projection/row-change.ts';
 import type { TicketDirectory } from '../../src/application/ticket/ticket-directory.ts';
+import { quietPeriods } from '../../src/domain/conversation/quiet.ts';
 import { catalogue, upcasters } from '../../src/domain/event/catalogue.ts';
 import { chainHash } from '../../src/domain/ledger/chain.ts';
 import { databaseKinds, type TestDatabase } from './postgres.ts';
@@ -73,7 +75,13 @@ export interface SqlWorld extends World {
   readonly database: TestDatabase;
 }
 
-export const durations = { answer: 30_000, deliver: 20_000, autoResolve: 3_600_000, autoClose: 7_200_000 };
+export const durations = {
+  answer: 30_000,
+  deliver: 20_000,
+  quiet: quietPeriods,
+  autoResolve: 3_600_000,
+  autoClose: 7_200_000,
+};
 export const cipher: Cipher = aesCipher(new Map([['test', Buffer.alloc(32, 7)]]));
 export const codec = eventCodec(catalogue, upcasters);
 export const hashOf = chainHash(sha256);

@@ -1,4 +1,5 @@
 // The one database of the simulated world: the in-memory adapters, with nothing in between. It outlives every process.
+
 import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
 import { memoryDeadLetters } from '../../src/adapters/memory/dead-letters.ts';
 import {
@@ -16,12 +17,19 @@ import type { Embedder } from '../../src/application/knowledge/knowledge-base.ts
 import { eventCodec } from '../../src/application/log/event-codec.ts';
 import type { Clock, Ids } from '../../src/application/platform/clock.ts';
 import { inlineProjection } from '../../src/application/projection/inline.ts';
+import { quietPeriods } from '../../src/domain/conversation/quiet.ts';
 import { catalogue, upcasters } from '../../src/domain/event/catalogue.ts';
 import { chainHash } from '../../src/domain/ledger/chain.ts';
 import { openCipher } from './sealing.ts';
 
 /** Shorter than in production, so that a run of some minutes sees every timer fire. */
-const durations = { answer: 20_000, deliver: 20_000, autoResolve: 45_000, autoClose: 30_000 };
+const durations = {
+  answer: 20_000,
+  deliver: 20_000,
+  quiet: quietPeriods,
+  autoResolve: 45_000,
+  autoClose: 30_000,
+};
 
 export const project = inlineProjection(durations, sha256Hex);
 

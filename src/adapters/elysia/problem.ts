@@ -46,6 +46,8 @@ export const problemKinds = {
   'not-escalated': { status: 409, title: 'The ticket is not with a human' },
   'nothing-to-resolve': { status: 409, title: 'There is nothing to resolve' },
   'not-answered': { status: 409, title: 'There is no answer yet' },
+  'not-suppressed': { status: 409, title: 'The message is not suppressed' },
+  'reply-not-failed': { status: 409, title: 'The reply has not failed for good' },
   'citations-missing': { status: 409, title: 'An answer names its sources' },
 } as const satisfies Readonly<Record<string, ProblemKind>> & Readonly<Record<TicketRejection, ProblemKind>>;
 

@@ -59,7 +59,9 @@ function statement({ table, op, columns, rows }: Group, parameter: string): stri
       return `insert into ${table.name} (${list}) select ${list} from ${source}`;
     case 'put': {
       const set = others.map((c) => `${c} = excluded.${c}`).join(', ');
-      return `insert into ${table.name} (${list}) select ${list} from ${source} on conflict (${table.key.join(', ')}) do update set ${set}`;
+      // A row that is nothing but its key is the same row.
+      const taken = others.length === 0 ? 'do nothing' : `do update set ${set}`;
+      return `insert into ${table.name} (${list}) select ${list} from ${source} on conflict (${table.key.join(', ')}) ${taken}`;
     }
     case 'patch':
       return `update ${table.name} t set ${others.map((c) => `${c} = x.${c}`).join(', ')} from ${source} where ${match(table.key)}`;

@@ -39,6 +39,10 @@ function work(event: TicketEvent, at: Place): readonly BusMessage[] {
       const atOnce = handling === 'agent' && quietPeriods[channel] === 0;
       return atOnce ? [inbound, message(topics.incoming, at, { messageId })] : [inbound];
     }
+    case 'MessageReleased': {
+      const { messageId, handling } = event.data;
+      return handling === 'agent' ? [message(topics.incoming, at, { messageId })] : [];
+    }
     case 'ReplyComposed': {
       const { replyId, runId, kind, usage, model, agent } = event.data;
       const send = message(topics.outgoing, at, { replyId });

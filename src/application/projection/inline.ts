@@ -7,18 +7,23 @@ import { articleRows } from './article-rows.ts';
 import { customerRows } from './customer-rows.ts';
 import { outcomeRows } from './outcome-rows.ts';
 import type { Project } from './row-change.ts';
+import { threadRows } from './thread-rows.ts';
 import { ticketRows } from './ticket-rows.ts';
 import { type TimerDurations, timerRows } from './timer-rows.ts';
 
 /** The store has checked types and payloads against their declarations; the stream's name says which union they belong to. */
 const as = <E>(event: RecordedEvent) => event as unknown as E;
 
-/** @param sha256 of a text, hex: names the content of a passage */
+/** @param sha256 of a text, hex: names the content of a passage, and stands for what must not be read */
 export function inlineProjection(durations: TimerDurations, sha256: (text: string) => string): Project {
   return (event) => {
     if (event.streamId.startsWith('ticket-')) {
       const ticketEvent = as<TicketEvent>(event);
-      return [...ticketRows(event, ticketEvent), ...timerRows(event, ticketEvent, durations)];
+      return [
+        ...ticketRows(event, ticketEvent),
+        ...threadRows(event, ticketEvent, sha256),
+        ...timerRows(event, ticketEvent, durations),
+      ];
     }
     if (event.streamId.startsWith('customer-')) return customerRows(event, as<CustomerEvent>(event));
     if (event.streamId.startsWith('article-')) return articleRows(event, as<ArticleEvent>(event), sha256);

@@ -4,6 +4,8 @@ import type { RecordedEvent } from '../log/event-store.ts';
 import type { Row, RowChange } from './row-change.ts';
 import { outcomes } from './tables.ts';
 
+const outcomeAtFirst = { agent: 'unanswered', staff: 'escalated', nobody: 'suppressed' } as const;
+
 /** Rows of one ticket event. */
 export function outcomeRows(recorded: RecordedEvent, event: TicketEvent): readonly RowChange[] {
   const at = new Date(recorded.at).toISOString();
@@ -16,16 +18,27 @@ export function outcomeRows(recorded: RecordedEvent, event: TicketEvent): readon
   switch (event.type) {
     case 'CustomerMessageReceived': {
       const { messageId, channel, handling } = event.data;
-      const decided: Row =
-        handling === 'staff'
-          ? { outcome: 'escalated', decided_at: at }
-          : { outcome: 'unanswered', decided_at: null };
+      const outcome = outcomeAtFirst[handling];
+      const decided: Row = { outcome, decided_at: outcome === 'unanswered' ? null : at };
       const ticketId = recorded.streamId.slice('ticket-'.length);
       return [
         {
           op: 'put',
           table: outcomes,
           row: { message_id: messageId, ticket_id: ticketId, channel, accepted_at: at, ...decided },
+        },
+      ];
+    }
+    case 'MessageReleased': {
+      const { messageId, handling } = event.data;
+      const outcome = outcomeAtFirst[handling];
+      const decidedAt = outcome === 'unanswered' ? null : at;
+      return [
+        {
+          op: 'patch',
+          table: outcomes,
+          key: { message_id: messageId },
+          set: { outcome, decided_at: decidedAt },
         },
       ];
     }

@@ -18,6 +18,10 @@ export const articles: Table = {
   unique: { articles_slug_key: ['slug'] },
 };
 export const chunks: Table = { name: 'chunks', key: ['chunk_id'] };
+/** Which tickets a trace of a thread leads to. */
+export const threads: Table = { name: 'threads', key: ['channel', 'trace', 'ticket_id'] };
+/** What a message has in common with others, as digests. */
+export const inboundTraits: Table = { name: 'inbound_traits', key: ['message_id'] };
 /** What became of every accepted message; follows the ledger. */
 export const outcomes: Table = { name: 'outcomes', key: ['message_id'] };
 
@@ -31,6 +35,8 @@ export const inlineTables: readonly Table[] = [
   timers,
   articles,
   chunks,
+  threads,
+  inboundTraits,
 ];
 /** Written by followers of the ledger. */
 export const followedTables: readonly Table[] = [outcomes];

@@ -56,8 +56,9 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
         sender_name: senderName,
         text,
         citations: [],
-        state: handling === 'staff' ? 'escalated' : 'unanswered',
+        state: stateAtFirst[handling],
         failure: null,
+        because: null,
         at,
       };
       return [
@@ -72,15 +73,29 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
           },
         },
         { op: 'put', table: messages, row },
-        ticket(
-          handling === 'staff'
-            ? { last_inbound_at: at, channel }
-            : { last_inbound_at: at, channel, status: 'open' },
-        ),
+        ...(handling === 'nobody'
+          ? []
+          : [ticket({ last_inbound_at: at, channel, ...(handling === 'staff' ? {} : { status: 'open' }) })]),
       ];
     }
     case 'MessageSuppressed':
-      return [message(event.data.messageId, { state: 'suppressed' }), ticket({})];
+      return [
+        message(event.data.messageId, {
+          state: 'suppressed',
+          failure: event.data.reason,
+          because: event.data.because ?? null,
+        }),
+        ticket({}),
+      ];
+    case 'MessageReleased':
+      return [
+        message(event.data.messageId, {
+          state: stateAtFirst[event.data.handling],
+          failure: null,
+          because: null,
+        }),
+        ticket(event.data.handling === 'agent' ? { status: 'open', resolution: null } : {}),
+      ];
     case 'ReplyComposed': {
       const { replyId, kind, channel, text, citations, answers } = event.data;
       const row = outbound(recorded, { replyId, author: 'agent', kind, channel, text, citations });
@@ -99,9 +114,9 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
     case 'ReplySent':
       return [message(event.data.replyId, { state: 'sent', failure: null })];
     case 'ReplyDelivered':
-      return [message(event.data.replyId, { state: 'delivered' })];
+      return event.data.partial ? [] : [message(event.data.replyId, { state: 'delivered' })];
     case 'ReplyRead':
-      return [message(event.data.replyId, { state: 'read' })];
+      return event.data.partial ? [] : [message(event.data.replyId, { state: 'read' })];
     case 'ReplyFailed':
       return [
         message(event.data.replyId, {
@@ -140,6 +155,8 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
   }
 }
 
+const stateAtFirst = { agent: 'unanswered', staff: 'escalated', nobody: 'suppressed' } as const;
+
 interface OutboundRow {
   readonly replyId: string;
   readonly author: string;
@@ -162,6 +179,7 @@ function outbound(recorded: RecordedEvent, reply: OutboundRow): RowChange {
     citations: reply.citations,
     state: 'composed',
     failure: null,
+    because: null,
     at: iso(recorded.at),
   };
   return { op: 'put', table: messages, row };

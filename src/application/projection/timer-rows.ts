@@ -1,4 +1,5 @@
 // Timers as rows: what has to happen later unless something else happens first.
+import type { QuietPeriods } from '../../domain/conversation/quiet.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { RowChange } from './row-change.ts';
@@ -11,6 +12,8 @@ export type TimerKind = 'answer' | 'deliver' | 'auto-resolve' | 'auto-close';
 export interface TimerDurations {
   /** Until an unanswered message is looked at again; after several rounds it is escalated. */
   readonly answer: number;
+  /** Until a burst of messages may be over, per channel; 0: the message is worked on at once, without a timer's help. */
+  readonly quiet: QuietPeriods;
   /** Until an unsent reply is looked at again. */
   readonly deliver: number;
   /** Quiet time after which an answered ticket counts as resolved. */
@@ -51,7 +54,7 @@ export function timerRows(
       // One per message: a customer who keeps writing must not put off what the first message is owed.
       return event.data.handling === 'agent'
         ? [
-            start('answer', event.data.messageId, durations.answer),
+            start('answer', event.data.messageId, durations.quiet[event.data.channel] || durations.answer),
             stop('auto-resolve', ticketId),
             stop('auto-close', ticketId),
           ]
@@ -62,13 +65,22 @@ export function timerRows(
       const answered = event.data.answers.map((messageId) => stop('answer', messageId));
       return [deliver, ...answered, start('auto-resolve', ticketId, durations.autoResolve)];
     }
+    case 'MessageReleased':
+      return event.data.handling === 'agent'
+        ? [
+            start('answer', event.data.messageId, durations.answer),
+            stop('auto-resolve', ticketId),
+            stop('auto-close', ticketId),
+          ]
+        : [];
     case 'MessageSuppressed':
       return [stop('answer', event.data.messageId)];
     case 'StaffReplied':
       return [start('deliver', event.data.replyId, durations.deliver)];
-    case 'ReplySent':
     case 'ReplyDelivered': // a callback can be here before our own record of having sent
     case 'ReplyRead':
+      return event.data.partial ? [] : [stop('deliver', event.data.replyId)];
+    case 'ReplySent':
       return [stop('deliver', event.data.replyId)];
     case 'ReplyFailed':
       return event.data.permanent

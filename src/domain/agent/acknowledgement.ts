@@ -19,6 +19,7 @@ const because: Record<EscalationReason, string> = {
   'spend-cap': 'This needs more than automatic answers, so a person on our team takes over.',
   'agent-failure': 'We cannot answer automatically at the moment, so a person on our team takes over.',
   overdue: 'You have waited for an answer longer than you should, so a person on our team takes over.',
+  undeliverable: 'We could not deliver an answer to you, so a person on our team takes over.',
 };
 
 const care = [

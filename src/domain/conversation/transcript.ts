@@ -47,6 +47,10 @@ export function transcript(events: readonly Happened<TicketEvent>[]): Transcript
       unanswered.add(event.data.messageId);
     }
     if (event.type === 'MessageSuppressed') suppressed.add(event.data.messageId);
+    if (event.type === 'MessageReleased') {
+      suppressed.delete(event.data.messageId);
+      if (event.data.handling === 'agent') unanswered.add(event.data.messageId);
+    }
     for (const id of settledBy(event)) unanswered.delete(id);
   }
   const marked = entries.map((entry) => (suppressed.has(entry.id) ? { ...entry, suppressed: true } : entry));

@@ -3,7 +3,16 @@ import type { Channel } from '../conversation/channel.ts';
 import type { Evidence } from '../customer/identifier.ts';
 import type { Decision, Rejection } from '../event/define.ts';
 import type { DeliveryCommand } from './delivery.ts';
-import type { Citation, EscalationReason, Priority, TicketEvent, Usage } from './events.ts';
+import type {
+  Attachment,
+  Citation,
+  EscalationReason,
+  Priority,
+  SuppressionReason,
+  Thread,
+  TicketEvent,
+  Usage,
+} from './events.ts';
 import type { OpenTicket } from './open.ts';
 
 export type TicketRejection =
@@ -20,7 +29,9 @@ export type TicketRejection =
   | 'not-escalated'
   | 'nothing-to-resolve'
   | 'not-answered'
-  | 'citations-missing';
+  | 'citations-missing'
+  | 'not-suppressed'
+  | 'reply-not-failed';
 
 export type TicketCommand =
   | OpenTicket
@@ -34,6 +45,15 @@ export type TicketCommand =
       readonly evidence: Evidence;
       readonly senderName: string;
       readonly text: string;
+      readonly sentAt?: number;
+      readonly account?: string;
+      readonly routedBy?: string;
+      readonly replyTo?: string;
+      readonly thread?: Thread;
+      readonly attachments?: Attachment[];
+      readonly original?: { readonly fileId: string; readonly sha256: string };
+      /** Nobody is to answer it: it is filed, and changes nothing else. A closed ticket takes it as well. */
+      readonly suppress?: { readonly reason: SuppressionReason; readonly because: string };
       /** What the customer is told if the ticket is with staff, who have not replied yet; said once, and unused otherwise. */
       readonly acknowledgement?: { readonly replyId: string; readonly text: string };
     }
@@ -41,8 +61,9 @@ export type TicketCommand =
       readonly command: 'SuppressMessage';
       readonly messageId: string;
       /** thanks: the customer only confirms what was answered. */
-      readonly reason: 'automatic' | 'loop' | 'spam' | 'thanks';
+      readonly reason: SuppressionReason;
     }
+  | { readonly command: 'ReleaseMessage'; readonly messageId: string; readonly staffId: string }
   | {
       readonly command: 'ComposeReply';
       readonly replyId: string;
@@ -55,6 +76,7 @@ export type TicketCommand =
       readonly model?: string;
       readonly promptDigest?: string;
       readonly usage: Usage;
+      readonly language?: string;
     }
   | {
       readonly command: 'Escalate';
@@ -71,6 +93,15 @@ export type TicketCommand =
       readonly command: 'ReplyAsStaff';
       readonly replyId: string;
       readonly staffId: string;
+      readonly text: string;
+    }
+  | {
+      readonly command: 'RerouteReply';
+      /** The one that failed for good. */
+      readonly replyId: string;
+      readonly newReplyId: string;
+      readonly staffId: string;
+      readonly channel: Channel;
       readonly text: string;
     }
   | { readonly command: 'AddNote'; readonly noteId: string; readonly staffId: string; readonly text: string }

@@ -18,6 +18,8 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
       return receive(command, state);
     case 'SuppressMessage':
       return suppress(command, state);
+    case 'ReleaseMessage':
+      return releaseMessage(command, state);
     case 'ComposeReply':
       return compose(command, state);
     case 'Escalate':
@@ -30,6 +32,8 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
       );
     case 'ReplyAsStaff':
       return replyAsStaff(command, state);
+    case 'RerouteReply':
+      return reroute(command, state);
     case 'AddNote':
       return [
         { type: 'NoteAdded', data: { noteId: command.noteId, staffId: command.staffId, text: command.text } },
@@ -39,7 +43,7 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
     case 'Resolve':
       return resolve(command, state);
     case 'Close':
-      return state.status === 'resolved'
+      return state.status === 'resolved' || isAllSuppressed(state)
         ? [{ type: 'TicketClosed', data: { by: command.by } }]
         : reject('nothing-to-resolve', 'only a resolved ticket is closed');
     case 'Rate':
@@ -54,11 +58,18 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
 }
 
 function receive(command: Of<'ReceiveMessage'>, ticket: Ticket): TicketDecision {
-  const closed = refuseClosed(ticket);
+  const closed = command.suppress ? undefined : refuseClosed(ticket);
   if (closed) return closed;
   if (ticket.messages.some((m) => m.messageId === command.messageId))
     return reject('message-known', 'the message is already on the ticket');
-  const { command: _, acknowledgement, ...message } = command;
+  const { command: _, acknowledgement, suppress: suppressed, ...message } = command;
+  if (suppressed) {
+    const { messageId } = command;
+    return [
+      { type: 'CustomerMessageReceived', data: { ...message, handling: 'nobody' } },
+      { type: 'MessageSuppressed', data: { messageId, ...suppressed } },
+    ];
+  }
   const handling = ticket.status === 'escalated' ? 'staff' : 'agent';
   const received: TicketEvent = { type: 'CustomerMessageReceived', data: { ...message, handling } };
   if (ticket.status === 'resolved')
@@ -76,6 +87,31 @@ function suppress(command: Of<'SuppressMessage'>, ticket: Ticket): TicketDecisio
   const waiting = unanswered(ticket).some((m) => m.messageId === command.messageId);
   if (!waiting) return reject('message-unknown', 'no unanswered message has this id');
   return [{ type: 'MessageSuppressed', data: { messageId: command.messageId, reason: command.reason } }];
+}
+
+/** Staff may have it answered even on a closed ticket: the filter was wrong, and the customer still waits. */
+function releaseMessage({ messageId, staffId }: Of<'ReleaseMessage'>, ticket: Ticket): TicketDecision {
+  const message = ticket.messages.find((m) => m.messageId === messageId);
+  if (!message) return reject('message-unknown', 'there is no such message on the ticket');
+  if (message.outcome !== 'suppressed') return reject('not-suppressed', 'the message is not suppressed');
+  const handling = ticket.status === 'escalated' ? 'staff' : 'agent';
+  return [{ type: 'MessageReleased', data: { messageId, staffId, handling } }];
+}
+
+/** Nothing on it was ever for anybody: bulk mail, say. */
+function isAllSuppressed({ status, messages, replies }: Ticket): boolean {
+  const never = messages.length > 0 && messages.every((m) => m.outcome === 'suppressed');
+  return status !== 'closed' && never && replies.length === 0;
+}
+
+function reroute(command: Of<'RerouteReply'>, ticket: Ticket): TicketDecision {
+  const closed = refuseClosed(ticket) ?? refuseKnownReply(command.newReplyId, ticket);
+  if (closed) return closed;
+  const failed = ticket.replies.find((r) => r.replyId === command.replyId);
+  if (!failed) return reject('reply-unknown', 'there is no such reply on the ticket');
+  if (failed.progress !== 'failed') return reject('reply-not-failed', 'the reply has not failed for good');
+  const { newReplyId: replyId, replyId: inPlaceOf, staffId, channel, text } = command;
+  return [{ type: 'StaffReplied', data: { replyId, staffId, channel, text, inPlaceOf } }];
 }
 
 function compose(command: Of<'ComposeReply'>, ticket: Ticket): TicketDecision {

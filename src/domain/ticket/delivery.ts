@@ -1,13 +1,27 @@
 // The way of a reply to its customer: attempted, sent, delivered, read, or failed. It only moves forward.
 import type { Decision, Rejection } from '../event/define.ts';
 import type { TicketEvent } from './events.ts';
-import type { Reply, ReplyProgress, Ticket } from './state.ts';
+import { type Reply, type ReplyProgress, type Ticket, unanswered } from './state.ts';
+
+/** News of one part of a reply, counted from 1, where the provider tells them apart. */
+interface PartNews {
+  readonly replyId: string;
+  readonly part?: number;
+  readonly providerMessageId?: string;
+}
 
 export type DeliveryCommand =
-  | { readonly command: 'AttemptReply'; readonly replyId: string }
-  | { readonly command: 'RecordSent'; readonly replyId: string; readonly providerMessageId?: string }
-  | { readonly command: 'RecordDelivered'; readonly replyId: string }
-  | { readonly command: 'RecordRead'; readonly replyId: string }
+  | { readonly command: 'AttemptReply'; readonly replyId: string; readonly parts?: number }
+  | {
+      readonly command: 'RecordSent';
+      readonly replyId: string;
+      readonly providerMessageId?: string;
+      readonly providerMessageIds?: string[];
+      readonly messageId?: string;
+      readonly providerThreadId?: string;
+    }
+  | ({ readonly command: 'RecordDelivered' } & PartNews)
+  | ({ readonly command: 'RecordRead' } & PartNews)
   | {
       readonly command: 'RecordFailure';
       readonly replyId: string;
@@ -16,6 +30,9 @@ export type DeliveryCommand =
       readonly code: string;
       readonly permanent: boolean;
       readonly retryInMs?: number;
+      readonly part?: number;
+      /** Of the parts that did go out. */
+      readonly providerMessageIds?: string[];
     };
 
 type DeliveryRejection = 'reply-unknown' | 'reply-final';
@@ -39,44 +56,87 @@ export function decideDelivery(
   switch (command.command) {
     case 'AttemptReply':
       return reply.progress === 'composed'
-        ? [{ type: 'ReplyAttempted', data: { replyId, attempt: reply.attempts + 1, channel: reply.channel } }]
+        ? [
+            {
+              type: 'ReplyAttempted',
+              data: {
+                replyId,
+                attempt: reply.attempts + 1,
+                channel: reply.channel,
+                ...(command.parts === undefined || command.parts === 1 ? {} : { parts: command.parts }),
+              },
+            },
+          ]
         : refuse(reply);
     case 'RecordSent': {
-      const provider =
-        command.providerMessageId === undefined ? {} : { providerMessageId: command.providerMessageId };
-      return forward(reply, 'sent', { type: 'ReplySent', data: { replyId, ...provider } });
+      const { command: _, ...data } = command;
+      return rank[reply.progress] >= rank.sent ? [] : [{ type: 'ReplySent', data }];
     }
     case 'RecordDelivered':
-      return forward(reply, 'delivered', { type: 'ReplyDelivered', data: { replyId } });
+      return arrive(command, reply);
     case 'RecordRead':
-      return forward(reply, 'read', { type: 'ReplyRead', data: { replyId } });
+      return read(command, reply);
     case 'RecordFailure':
-      return fail(command, reply);
+      return fail(command, reply, ticket);
   }
 }
 
+type RecordFailure = Extract<DeliveryCommand, { command: 'RecordFailure' }>;
+
+/** A reply that fails for good makes the ticket somebody's business: the customer waits, and does not know. */
 function fail(
-  {
-    replyId,
-    attempt,
-    code,
-    permanent: forGood,
-    retryInMs,
-  }: Extract<DeliveryCommand, { command: 'RecordFailure' }>,
+  { command: _, attempt, permanent: forGood, retryInMs, ...news }: RecordFailure,
   reply: Reply,
+  ticket: Ticket,
 ): Decision<TicketEvent, DeliveryRejection> {
   const isOver = reply.progress !== 'attempted' || reply.attempts !== attempt;
   if (attempt !== undefined && isOver) return [];
   if (rank[reply.progress] >= rank.delivered) return refuse(reply);
+  if (news.part !== undefined && reply.deliveredParts.includes(news.part)) return [];
   // What went out and then failed is not sent again: the provider may still deliver it.
   const permanent = forGood || reply.progress === 'sent';
   const retry = permanent || retryInMs === undefined ? {} : { retryInMs };
-  return [{ type: 'ReplyFailed', data: { replyId, code, permanent, ...retry } }];
+  const failed: TicketEvent = { type: 'ReplyFailed', data: { ...news, permanent, ...retry } };
+  return permanent && isNobodysBusiness(ticket)
+    ? [failed, undeliverable(ticket, reply, news.code)]
+    : [failed];
 }
 
-/** A late or repeated callback changes nothing: no event, no error. */
-function forward(reply: Reply, to: ReplyProgress, event: TicketEvent): readonly TicketEvent[] {
-  return rank[reply.progress] >= rank[to] ? [] : [event];
+function isNobodysBusiness({ status }: Ticket): boolean {
+  return status !== 'escalated' && status !== 'closed';
+}
+
+function undeliverable(ticket: Ticket, { channel }: Reply, code: string): TicketEvent {
+  const messageIds = unanswered(ticket).map(({ messageId }) => messageId);
+  const evidence = `A reply could not be delivered on ${channel}: ${code}.`;
+  const { priority } = ticket;
+  return {
+    type: 'TicketEscalated',
+    data: { reason: 'undeliverable', by: 'delivery', evidence, priority, messageIds },
+  };
+}
+
+/** A late or repeated callback changes nothing: no event, no error. What failed stays failed. */
+function arrive({ command: _, ...news }: { command: 'RecordDelivered' } & PartNews, reply: Reply) {
+  const about = reply.progress === 'read' ? undefined : newsOf(news, reply, reply.deliveredParts);
+  return about ? [{ type: 'ReplyDelivered' as const, data: about }] : [];
+}
+
+/** Who read a part has it, even if nobody said so: of several parts, each arrives before it is read. */
+function read({ command: _, ...news }: { command: 'RecordRead' } & PartNews, reply: Reply): TicketEvent[] {
+  const about = newsOf(news, reply, reply.readParts);
+  if (!about) return [];
+  const arrived = reply.parts > 1 ? newsOf(news, reply, reply.deliveredParts) : undefined;
+  const before: TicketEvent[] = arrived ? [{ type: 'ReplyDelivered', data: arrived }] : [];
+  return [...before, { type: 'ReplyRead', data: about }];
+}
+
+/** @param known parts of which the same is known already @returns undefined when it is no news */
+function newsOf({ part, ...news }: PartNews, reply: Reply, known: readonly number[]) {
+  if (reply.progress === 'failed' || known.length >= reply.parts) return undefined;
+  if (part === undefined || reply.parts === 1) return news;
+  if (part > reply.parts || known.includes(part)) return undefined;
+  return known.length + 1 < reply.parts ? { ...news, part, partial: true as const } : { ...news, part };
 }
 
 function refuse(reply: Reply): Rejection<DeliveryRejection> {

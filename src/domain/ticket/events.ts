@@ -41,6 +41,8 @@ export const EscalationReason = Type.Union([
   Type.Literal('spend-cap'),
   Type.Literal('agent-failure'),
   Type.Literal('overdue'),
+  /** A reply could not be delivered, and the customer does not know. */
+  Type.Literal('undeliverable'),
 ]);
 export type EscalationReason = Static<typeof EscalationReason>;
 
@@ -68,6 +70,41 @@ export const Usage = Type.Object(
 );
 export type Usage = Static<typeof Usage>;
 
+/** Why a message is left without an answer. consent: the customer only asked to be left alone, or to be written to again. */
+export const SuppressionReason = Type.Union([
+  Type.Literal('automatic'),
+  Type.Literal('loop'),
+  Type.Literal('spam'),
+  Type.Literal('thanks'),
+  Type.Literal('consent'),
+]);
+export type SuppressionReason = Static<typeof SuppressionReason>;
+
+/** A message's place in its thread; ids as the provider gives them. */
+export const Thread = Type.Object(
+  {
+    messageId: Type.Optional(Type.String()),
+    inReplyTo: Type.Optional(Type.String()),
+    /** Oldest first. */
+    references: Type.Optional(Type.Array(Type.String())),
+    providerThreadId: Type.Optional(Type.String()),
+    /** As the customer wrote it. */
+    subject: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type Thread = Static<typeof Thread>;
+
+/** A file that came with a message; its bytes are kept beside the log. */
+export const Attachment = Type.Object(
+  { fileName: Type.String(), mediaType: Type.String(), bytes: Type.Optional(Count) },
+  { additionalProperties: false },
+);
+export type Attachment = Static<typeof Attachment>;
+
+const Part = Type.Integer({ minimum: 1 });
+const ProviderIds = Type.Array(Type.String());
+
 export const ticketEvents = [
   defineEvent('TicketOpened', 1, {
     ticketId: Id,
@@ -87,19 +124,39 @@ export const ticketEvents = [
     providerMessageId: Type.String(),
     /** Strength of the sender's identity in this message. */
     evidence: Evidence,
-    /** Who has to act on it: the agent, or staff because the ticket is in their hands. */
-    handling: Type.Union([Type.Literal('agent'), Type.Literal('staff')]),
+    /** Who has to act on it: the agent, staff because the ticket is in their hands, or nobody, and then it is suppressed. */
+    handling: Type.Union([Type.Literal('agent'), Type.Literal('staff'), Type.Literal('nobody')]),
     senderName: personal(Type.String(), '[erased]'),
     text: personal(Type.String(), '[erased]'),
+    /** By the provider's clock, ms since the epoch; absent where the desk itself received it. */
+    sentAt: Type.Optional(Count),
+    /** Our mailbox or number that it came to. */
+    account: Type.Optional(Type.String()),
+    /** What led it to this ticket. */
+    routedBy: Type.Optional(Type.String()),
+    /** The address that is answered. */
+    replyTo: Type.Optional(personal(Type.String(), '')),
+    thread: Type.Optional(personal(Thread, {})),
+    attachments: Type.Optional(personal(Type.Array(Attachment), [])),
+    /** The message as it came: where it is kept, and its SHA-256. */
+    original: Type.Optional(
+      personal(Type.Object({ fileId: Id, sha256: Type.String() }, { additionalProperties: false }), {
+        fileId: '00000000-0000-0000-0000-000000000000',
+        sha256: '',
+      }),
+    ),
   }),
   defineEvent('MessageSuppressed', 1, {
     messageId: Id,
-    reason: Type.Union([
-      Type.Literal('automatic'),
-      Type.Literal('loop'),
-      Type.Literal('spam'),
-      Type.Literal('thanks'),
-    ]),
+    reason: SuppressionReason,
+    /** In words for staff. */
+    because: Type.Optional(Type.String()),
+  }),
+  /** Staff decided that a suppressed message is to be dealt with after all. */
+  defineEvent('MessageReleased', 1, {
+    messageId: Id,
+    staffId: Type.String(),
+    handling: Type.Union([Type.Literal('agent'), Type.Literal('staff')]),
   }),
   defineEvent('SentimentAssessed', 1, {
     messageId: Id,
@@ -148,6 +205,8 @@ export const ticketEvents = [
     model: Type.Optional(Type.String()),
     promptDigest: Type.Optional(Type.String()),
     usage: Usage,
+    /** BCP 47, where the agent says which it wrote in. */
+    language: Type.Optional(Type.String()),
   }),
   defineEvent('ReplyRejected', 1, {
     runId: Id,
@@ -156,16 +215,46 @@ export const ticketEvents = [
     detail: personal(Type.String(), '[erased]'),
     text: personal(Type.String(), '[erased]'),
   }),
-  defineEvent('ReplyAttempted', 1, { replyId: Id, attempt: Type.Integer({ minimum: 1 }), channel: Channel }),
-  defineEvent('ReplySent', 1, { replyId: Id, providerMessageId: Type.Optional(Type.String()) }),
-  defineEvent('ReplyDelivered', 1, { replyId: Id }),
-  defineEvent('ReplyRead', 1, { replyId: Id }),
+  defineEvent('ReplyAttempted', 1, {
+    replyId: Id,
+    attempt: Type.Integer({ minimum: 1 }),
+    channel: Channel,
+    /** Messages it goes out as; absent: one. */
+    parts: Type.Optional(Part),
+  }),
+  defineEvent('ReplySent', 1, {
+    replyId: Id,
+    providerMessageId: Type.Optional(Type.String()),
+    /** One for each part, where there are several. */
+    providerMessageIds: Type.Optional(ProviderIds),
+    /** Message-ID of a mail as it went out. */
+    messageId: Type.Optional(Type.String()),
+    providerThreadId: Type.Optional(Type.String()),
+  }),
+  // Of one part where it is named, otherwise of the whole reply. The id is there for news that overtakes ReplySent.
+  defineEvent('ReplyDelivered', 1, {
+    replyId: Id,
+    part: Type.Optional(Part),
+    /** True while the same is not known of all parts. */
+    partial: Type.Optional(Type.Literal(true)),
+    providerMessageId: Type.Optional(Type.String()),
+  }),
+  defineEvent('ReplyRead', 1, {
+    replyId: Id,
+    part: Type.Optional(Part),
+    /** True while the same is not known of all parts. */
+    partial: Type.Optional(Type.Literal(true)),
+    providerMessageId: Type.Optional(Type.String()),
+  }),
   defineEvent('ReplyFailed', 1, {
     replyId: Id,
     code: Type.String(),
     permanent: Type.Boolean(),
     /** Milliseconds until the next attempt; absent when permanent. */
     retryInMs: Type.Optional(Count),
+    part: Type.Optional(Part),
+    /** Of the parts that went out before: the next attempt goes on after them. */
+    providerMessageIds: Type.Optional(ProviderIds),
   }),
   defineEvent('TicketEscalated', 1, {
     reason: EscalationReason,
@@ -175,6 +264,7 @@ export const ticketEvents = [
       Type.Literal('guardrail'),
       Type.Literal('customer'),
       Type.Literal('timer'),
+      Type.Literal('delivery'),
     ]),
     /** What in the customer's words or the run led to it. */
     evidence: personal(Type.String(), '[erased]'),
@@ -188,6 +278,8 @@ export const ticketEvents = [
     staffId: Type.String(),
     channel: Channel,
     text: personal(Type.String(), '[erased]'),
+    /** The reply that could not be delivered and goes out on another channel now. */
+    inPlaceOf: Type.Optional(Id),
   }),
   defineEvent('NoteAdded', 1, {
     noteId: Id,

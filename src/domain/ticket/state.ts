@@ -12,6 +12,8 @@ export type ReplyProgress = 'composed' | 'attempted' | 'sent' | 'delivered' | 'r
 export interface InboundMessage {
   readonly messageId: string;
   readonly at: number;
+  /** By the provider's clock, ms since the epoch; otherwise when it arrived. */
+  readonly sentAt: number;
   readonly channel: Channel;
   /** unanswered until exactly one of the three outcomes is recorded. */
   readonly outcome: 'unanswered' | 'answered' | 'escalated' | 'suppressed';
@@ -25,6 +27,13 @@ export interface Reply {
   readonly kind: 'answer' | 'acknowledgement';
   readonly progress: ReplyProgress;
   readonly attempts: number;
+  /** Messages it goes out as. */
+  readonly parts: number;
+  /** Provider ids of the parts that are out. */
+  readonly sentParts: readonly string[];
+  /** Which parts, counted from 1, the provider says arrived, and were read. */
+  readonly deliveredParts: readonly number[];
+  readonly readParts: readonly number[];
   readonly failure?: { readonly code: string; readonly permanent: boolean; readonly retryAt?: number };
 }
 
@@ -53,9 +62,9 @@ export interface Ticket {
 export type TicketState = Ticket | undefined;
 export const initialState: TicketState = undefined;
 
-/** Messages that still need one of the three outcomes. */
+/** Messages that still need one of the three outcomes, in the order they were sent. */
 export function unanswered(ticket: Ticket): readonly InboundMessage[] {
-  return ticket.messages.filter((m) => m.outcome === 'unanswered');
+  return ticket.messages.filter((m) => m.outcome === 'unanswered').sort((a, b) => a.sentAt - b.sentAt);
 }
 
 /** Folds one event. Total over every ticket event; an event before TicketOpened other than that is ignored. */
@@ -83,21 +92,25 @@ export function evolve(state: TicketState, event: Happened<TicketEvent>): Ticket
 function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'TicketOpened' }>>): Ticket {
   switch (event.type) {
     case 'CustomerMessageReceived': {
-      const { messageId, channel, handling } = event.data;
+      const { messageId, channel, handling, sentAt = event.at } = event.data;
       const withStaff = handling === 'staff';
-      const outcome = withStaff ? 'escalated' : 'unanswered';
-      const message: InboundMessage = { messageId, at: event.at, channel, outcome };
+      const outcome = outcomeAtFirst[handling];
+      const message: InboundMessage = { messageId, at: event.at, sentAt, channel, outcome };
+      const messages = [...ticket.messages, message];
+      if (handling === 'nobody') return { ...ticket, messages };
       return {
         ...ticket,
         channel,
         status: withStaff ? ticket.status : 'open',
-        messages: [...ticket.messages, message],
+        messages,
         rejectedReplies: 0,
         awaitsStaff: withStaff,
       };
     }
     case 'MessageSuppressed':
       return withOutcome(ticket, [event.data.messageId], 'suppressed');
+    case 'MessageReleased':
+      return release(ticket, event.data);
     case 'ReplyComposed': {
       const { replyId, kind, channel, answers } = event.data;
       const replied = withReply(ticket, {
@@ -106,8 +119,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         channel,
         author: 'agent',
         kind,
-        progress: 'composed',
-        attempts: 0,
+        ...unsent,
       });
       if (kind === 'acknowledgement') return replied;
       return {
@@ -123,8 +135,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         channel,
         author: 'staff',
         kind: 'answer',
-        progress: 'composed',
-        attempts: 0,
+        ...unsent,
       });
       return { ...replied, awaitsStaff: false };
     }
@@ -135,20 +146,25 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         ...withoutFailure(r),
         progress: 'attempted',
         attempts: event.data.attempt,
+        parts: event.data.parts ?? 1,
       }));
-    case 'ReplySent':
-      return updateReply(ticket, event.data.replyId, (r) => ({ ...withoutFailure(r), progress: 'sent' }));
+    case 'ReplySent': {
+      const { replyId, providerMessageId, providerMessageIds } = event.data;
+      const sentParts = providerMessageIds ?? (providerMessageId === undefined ? [] : [providerMessageId]);
+      return updateReply(ticket, replyId, (r) => ({ ...withoutFailure(r), progress: 'sent', sentParts }));
+    }
     case 'ReplyDelivered':
-      return updateReply(ticket, event.data.replyId, (r) => ({ ...r, progress: 'delivered' }));
+      return updateReply(ticket, event.data.replyId, (r) => arrived(r, 'delivered', event.data.part));
     case 'ReplyRead':
-      return updateReply(ticket, event.data.replyId, (r) => ({ ...r, progress: 'read' }));
+      return updateReply(ticket, event.data.replyId, (r) => arrived(r, 'read', event.data.part));
     case 'ReplyFailed': {
-      const { code, permanent, retryInMs } = event.data;
+      const { code, permanent, retryInMs, providerMessageIds } = event.data;
       const failure =
         retryInMs === undefined ? { code, permanent } : { code, permanent, retryAt: event.at + retryInMs };
       return updateReply(ticket, event.data.replyId, (r) => ({
         ...r,
         progress: permanent ? 'failed' : 'composed',
+        sentParts: providerMessageIds ?? r.sentParts,
         failure,
       }));
     }
@@ -191,6 +207,38 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
     case 'NoteAdded':
       return ticket;
   }
+}
+
+const outcomeAtFirst = { agent: 'unanswered', staff: 'escalated', nobody: 'suppressed' } as const;
+
+const unsent = {
+  progress: 'composed',
+  attempts: 0,
+  parts: 1,
+  sentParts: [],
+  deliveredParts: [],
+  readParts: [],
+} as const;
+
+/** A reply has arrived when all its parts have. */
+function arrived(reply: Reply, how: 'delivered' | 'read', part: number | undefined): Reply {
+  const all = Array.from({ length: reply.parts }, (_, i) => i + 1);
+  const news = part === undefined ? all : [part];
+  const field = how === 'read' ? 'readParts' : 'deliveredParts';
+  const known = [...new Set([...reply[field], ...news])];
+  return { ...reply, [field]: known, progress: known.length >= reply.parts ? how : reply.progress };
+}
+
+function release(
+  ticket: Ticket,
+  { messageId, handling }: { readonly messageId: string; readonly handling: 'agent' | 'staff' },
+): Ticket {
+  const messages = ticket.messages.map((message) =>
+    message.messageId === messageId ? { ...message, outcome: outcomeAtFirst[handling] } : message,
+  );
+  if (handling === 'staff') return { ...ticket, messages, awaitsStaff: true };
+  const { resolvedAt: _, ...rest } = ticket;
+  return { ...rest, messages, status: 'open' };
 }
 
 function withOutcome(

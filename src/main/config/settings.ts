@@ -1,5 +1,6 @@
 // Every setting of the program: its type, default, meaning, and whether it is secret. The README's table comes from here.
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { quietPeriods } from '../../domain/conversation/quiet.ts';
 import { defaultPolicy } from '../../domain/knowledge/confidence.ts';
 
 /** A secret is never printed, not even when it is wrong. */
@@ -154,6 +155,18 @@ export const Settings = Type.Object({
     maximum: 1000,
     default: 8,
     description: 'Customers answered at the same time.',
+  }),
+  emailQuietSeconds: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 600,
+    default: quietPeriods.email / 1000,
+    description: 'How long after the last mail of a customer the answer waits for another one.',
+  }),
+  whatsappQuietSeconds: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 600,
+    default: quietPeriods.whatsapp / 1000,
+    description: 'The same on WhatsApp.',
   }),
   autoResolveHours: Type.Number({
     exclusiveMinimum: 0,

@@ -43,7 +43,7 @@ describe('the declared events', () => {
     );
     expect(sealed).toStrictEqual({
       TicketOpened: ['subject'],
-      CustomerMessageReceived: ['senderName', 'text'],
+      CustomerMessageReceived: ['senderName', 'text', 'replyTo', 'thread', 'attachments', 'original'],
       KnowledgeSearched: ['query'],
       ToolCalled: ['argumentsDigest', 'resultDigest'],
       ReplyComposed: ['text'],

@@ -8,6 +8,16 @@ const on = (...events: readonly TicketEvent[]) => given(...composed, ...events);
 const sent: TicketEvent = { type: 'ReplySent', data: { replyId: 'p-1' } };
 const delivered: TicketEvent = { type: 'ReplyDelivered', data: { replyId: 'p-1' } };
 const read: TicketEvent = { type: 'ReplyRead', data: { replyId: 'p-1' } };
+const undeliverable: TicketEvent = {
+  type: 'TicketEscalated',
+  data: {
+    reason: 'undeliverable',
+    by: 'delivery',
+    evidence: 'A reply could not be delivered on webform: timeout.',
+    priority: 'normal',
+    messageIds: [],
+  },
+};
 const attempt = { command: 'AttemptReply', replyId: 'p-1' } as const;
 const failure = { command: 'RecordFailure', replyId: 'p-1', code: 'timeout', permanent: false } as const;
 
@@ -52,15 +62,15 @@ describe('failing', () => {
   test('a lasting failure is never retried', () =>
     on(attempted('p-1'))
       .when({ ...failure, permanent: true, retryInMs: 500 })
-      .gives(failed('p-1', true)));
+      .gives(failed('p-1', true), undeliverable));
   test('what was sent and then failed is not sent again', () =>
     on(attempted('p-1'), sent)
       .when({ ...failure, retryInMs: 500 })
-      .gives(failed('p-1', true)));
+      .gives(failed('p-1', true), undeliverable));
   test('a reply can be blocked before any attempt', () =>
     on()
       .when({ ...failure, permanent: true })
-      .gives(failed('p-1', true)));
+      .gives(failed('p-1', true), undeliverable));
   test('what arrived has not failed, and what failed has not failed twice', () => {
     on(attempted('p-1'), sent, delivered).when(failure).refused('reply-final');
     on(attempted('p-1'), sent, read).when(failure).refused('reply-final');
@@ -81,4 +91,80 @@ describe('failing', () => {
       .when({ ...failure, attempt: 1 })
       .gives();
   });
+});
+
+describe('a reply in several parts', () => {
+  const inTwo: TicketEvent = {
+    type: 'ReplyAttempted',
+    data: { replyId: 'p-1', attempt: 1, channel: 'webform', parts: 2 },
+  };
+  const news = (type: 'ReplyDelivered' | 'ReplyRead', part: number, partial?: true): TicketEvent => ({
+    type,
+    data: { replyId: 'p-1', part, ...(partial ? { partial } : {}) },
+  });
+  const arrives = (part: number) => ({ command: 'RecordDelivered', replyId: 'p-1', part }) as const;
+  const isRead = (part: number) => ({ command: 'RecordRead', replyId: 'p-1', part }) as const;
+
+  test('has arrived when all of them have, in any order', () => {
+    on(inTwo, sent)
+      .when(arrives(2))
+      .gives(news('ReplyDelivered', 2, true));
+    on(inTwo, sent, news('ReplyDelivered', 2, true))
+      .when(arrives(1))
+      .gives(news('ReplyDelivered', 1));
+    on(inTwo, sent, news('ReplyDelivered', 2, true))
+      .when(arrives(2))
+      .gives();
+    on(inTwo, sent).when(arrives(3)).gives();
+  });
+  test('a part that is read has arrived, even if nobody said so', () =>
+    on(inTwo, sent)
+      .when(isRead(1))
+      .gives(news('ReplyDelivered', 1, true), news('ReplyRead', 1, true)));
+  test('says which parts are out when a later one fails, so that they are not sent again', () =>
+    on(inTwo)
+      .when({ ...failure, retryInMs: 500, providerMessageIds: ['x-1'] })
+      .gives({
+        type: 'ReplyFailed',
+        data: {
+          replyId: 'p-1',
+          code: 'timeout',
+          permanent: false,
+          retryInMs: 500,
+          providerMessageIds: ['x-1'],
+        },
+      }));
+  test('news of a part that overtakes the send leaves the rest to be sent', () =>
+    on(inTwo, news('ReplyDelivered', 1, true))
+      .when({ command: 'RecordSent', replyId: 'p-1', providerMessageIds: ['x-1', 'x-2'] })
+      .gives({ type: 'ReplySent', data: { replyId: 'p-1', providerMessageIds: ['x-1', 'x-2'] } }));
+});
+
+describe('a reply that failed for good', () => {
+  const lost = [attempted('p-1'), failed('p-1', true), undeliverable];
+  test('goes out on another channel when staff says so', () =>
+    on(...lost)
+      .when({
+        command: 'RerouteReply',
+        replyId: 'p-1',
+        newReplyId: 'p-2',
+        staffId: 'kim',
+        channel: 'email',
+        text: 'Turn it over.',
+      })
+      .gives({
+        type: 'StaffReplied',
+        data: { replyId: 'p-2', staffId: 'kim', channel: 'email', text: 'Turn it over.', inPlaceOf: 'p-1' },
+      }));
+  test('only a failed one is sent elsewhere', () =>
+    on(attempted('p-1'), sent)
+      .when({
+        command: 'RerouteReply',
+        replyId: 'p-1',
+        newReplyId: 'p-2',
+        staffId: 'kim',
+        channel: 'email',
+        text: 'Turn it over.',
+      })
+      .refused('reply-not-failed'));
 });

@@ -107,7 +107,9 @@ describe('messages and replies', () => {
         type: 'MessageSuppressed',
         data: { messageId: 'm-1', reason: 'spam' },
       }).messages,
-    ).toStrictEqual([{ messageId: 'm-1', at: 1000, channel: 'webform', outcome: 'suppressed' }]));
+    ).toStrictEqual([
+      { messageId: 'm-1', at: 1000, sentAt: 1000, channel: 'webform', outcome: 'suppressed' },
+    ]));
   test('a failed attempt shows its failure and the next one clears it', () => {
     const past = [opened, received('m-1'), answered('p-1', ['m-1']), attempted('p-1')];
     expect(of(...past, failed('p-1', false, 500)).replies[0]).toMatchObject({

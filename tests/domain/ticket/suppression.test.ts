@@ -1,0 +1,70 @@
+// Messages that nobody answers: filed, shown to staff, released by them.
+import { describe, test } from 'bun:test';
+import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
+import { answered, closed, compose, escalated, given, opened, received, resolved } from './facts.ts';
+
+const message = {
+  messageId: 'm-2',
+  customerId: 'c-1',
+  channel: 'email',
+  providerMessageId: 'gmail:2',
+  evidence: 'claimed',
+  senderName: '',
+  text: 'I am out of office.',
+} as const;
+const automatic = { reason: 'automatic', because: 'Auto-Submitted: auto-replied' } as const;
+const receive = { command: 'ReceiveMessage', ...message, suppress: automatic } as const;
+const filed: readonly TicketEvent[] = [
+  { type: 'CustomerMessageReceived', data: { ...message, handling: 'nobody' } },
+  { type: 'MessageSuppressed', data: { messageId: 'm-2', ...automatic } },
+];
+const done = [opened, received('m-1'), answered('p-1', ['m-1']), resolved];
+
+describe('an automatic message', () => {
+  test('is filed with its reason, and nobody is to answer it', () =>
+    given(opened, received('m-1'))
+      .when(receive)
+      .gives(...filed));
+  test('does not reopen a resolved ticket', () =>
+    given(...done)
+      .when(receive)
+      .gives(...filed));
+  test('is filed on a closed ticket as well', () =>
+    given(...done, closed)
+      .when(receive)
+      .gives(...filed));
+  test('alone on a ticket lets it be closed', () =>
+    given(opened, ...filed)
+      .when({ command: 'Close', by: 'hygiene' })
+      .gives({ type: 'TicketClosed', data: { by: 'hygiene' } }));
+  test('beside a message of a person does not', () =>
+    given(opened, received('m-1'), ...filed)
+      .when({ command: 'Close', by: 'hygiene' })
+      .refused('nothing-to-resolve'));
+});
+
+describe('releasing', () => {
+  const release = { command: 'ReleaseMessage', messageId: 'm-2', staffId: 'kim' } as const;
+  const released = (handling: 'agent' | 'staff'): TicketEvent => ({
+    type: 'MessageReleased',
+    data: { messageId: 'm-2', staffId: 'kim', handling },
+  });
+  test('gives the message to the agent', () =>
+    given(opened, ...filed, closed)
+      .when(release)
+      .gives(released('agent')));
+  test('gives it to staff where the ticket is theirs', () =>
+    given(opened, received('m-1'), escalated(['m-1']), ...filed)
+      .when(release)
+      .gives(released('staff')));
+  test('happens once, and only to what is suppressed', () => {
+    given(opened, ...filed, released('agent'))
+      .when(release)
+      .refused('not-suppressed');
+    given(opened, received('m-1')).when(release).refused('message-unknown');
+  });
+  test('lets the agent answer it', () =>
+    given(opened, ...filed, closed, released('agent'))
+      .when(compose('p-2', ['m-2']))
+      .gives(answered('p-2', ['m-2'])));
+});
