@@ -1,6 +1,11 @@
 // One desk's log with everything that lies on it, on memory, PGlite and PostgreSQL, and a runner of suites over them.
 
 import { afterAll, beforeAll, describe, test } from 'bun:test';
+import {
+  memoryChannelAccounts,
+  memoryMessageFiles,
+  memoryThreadDirectory,
+} from '../../src/adapters/memory/channels.ts';
 import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
 import { type ManualClock, manualClock } from '../../src/adapters/memory/clock.ts';
 import {
@@ -14,6 +19,7 @@ import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../../src/adapters/node-crypto/hashes.ts';
+import { postgresChannelAccounts } from '../../src/adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../../src/adapters/postgres/checkpoints.ts';
 import type { Db } from '../../src/adapters/postgres/connection.ts';
 import {
@@ -25,9 +31,14 @@ import { postgresFollowers } from '../../src/adapters/postgres/followers.ts';
 import { keyStore } from '../../src/adapters/postgres/keys.ts';
 import { postgresLeases } from '../../src/adapters/postgres/leases.ts';
 import { postgresLedger } from '../../src/adapters/postgres/ledger.ts';
+import { postgresMessageFiles } from '../../src/adapters/postgres/message-files.ts';
 import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebuilding.ts';
+import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
+import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
+import type { MessageFiles } from '../../src/application/channel/message-files.ts';
+import type { ThreadDirectory } from '../../src/application/channel/thread-directory.ts';
 import type { CustomerDirectory } from '../../src/application/customer/customer-directory.ts';
 import { type EventCodec, eventCodec } from '../../src/application/log/event-codec.ts';
 import type { EventStore } from '../../src/application/log/event-store.ts';
@@ -53,6 +64,9 @@ export interface Ports {
   readonly tickets: TicketDirectory;
   readonly customers: CustomerDirectory;
   readonly timers: Timers;
+  readonly threads: ThreadDirectory;
+  readonly accounts: ChannelAccounts;
+  readonly files: MessageFiles;
   readonly rebuilding: Rebuilding;
 }
 
@@ -108,6 +122,9 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     tickets: postgresTicketDirectory(sql),
     customers: postgresCustomerDirectory(sql),
     timers: postgresTimers(sql),
+    threads: postgresThreadDirectory(sql),
+    accounts: postgresChannelAccounts(sql),
+    files: postgresMessageFiles(sql, { cipher, keys, ids: systemIds }),
     rebuilding: postgresRebuilding(sql, {
       ...opening,
       keysOn: (tx) => keyStore(tx, cipher, { clock, ids: systemIds }),
@@ -158,6 +175,9 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     tickets: memoryTicketDirectory(log.tables),
     customers: memoryCustomerDirectory(log.tables),
     timers: memoryTimers(log.tables),
+    threads: memoryThreadDirectory(log.tables),
+    accounts: memoryChannelAccounts(clock),
+    files: memoryMessageFiles(log, options),
     rebuilding: memoryRebuilding(log, ledger),
     checkpoints: () => checkpoints,
     withCodec: (other) => memoryEventStore(log, { ...options, codec: other, project: () => [] }),

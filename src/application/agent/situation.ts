@@ -16,7 +16,7 @@ interface PendingMessage {
 export interface Situation {
   readonly ticket: Ticket;
   readonly version: number;
-  /** Unanswered, oldest first; never empty. */
+  /** Unanswered, in the order they were sent; never empty. */
   readonly pending: readonly PendingMessage[];
   /** The weakest among them. */
   readonly evidence: Evidence;
@@ -33,7 +33,10 @@ export interface Situation {
 export function situationOf({ ticket, version, events }: LoadedTicket): Situation | undefined {
   if (!ticket || ticket.status === 'escalated' || ticket.status === 'closed') return undefined;
   const waiting = new Set(unanswered(ticket).map(({ messageId }) => messageId));
-  const received = events.filter(isReceived).filter((event) => waiting.has(event.data.messageId));
+  const received = events
+    .filter(isReceived)
+    .filter((event) => waiting.has(event.data.messageId))
+    .sort((a, b) => (a.data.sentAt ?? a.at) - (b.data.sentAt ?? b.at));
   const latest = received.at(-1);
   if (!latest) return undefined;
   const conversation = transcript(events).contextSinceLastClose;

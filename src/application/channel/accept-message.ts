@@ -1,5 +1,22 @@
 // Accepting a message of a customer from any provider: claimed, recognised, routed and stored in one transaction.
+import { bodyTrait, loopBecause, loopWindow } from '../../domain/conversation/loops.ts';
+import type { CustomerCommand } from '../../domain/customer/decide.ts';
+import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
+import { type Resolution, resolveIdentity, type SeenIdentifier } from '../../domain/customer/resolve.ts';
+import { provenBy } from '../../domain/customer/state.ts';
+import type { CustomerDirectory } from '../customer/customer-directory.ts';
+import { type Recognised, recognise } from '../customer/recognise.ts';
+import { type EventMetadata, type EventStore, isConflict } from '../log/event-store.ts';
+import type { Clock, Ids } from '../platform/clock.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
+import { addressTrait, domainTrait } from '../projection/thread-rows.ts';
+import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
+import type { TicketDirectory } from '../ticket/ticket-directory.ts';
+import { type Filing, fileMessage } from './file-message.ts';
 import type { InboundMessage } from './inbound-message.ts';
+import type { MessageFiles } from './message-files.ts';
+import { reportedReply } from './reported-reply.ts';
+import { findTicket, type RoutePorts } from './route.ts';
 
 export interface AcceptedMessage {
   readonly ticketId: string;
@@ -14,3 +31,196 @@ export interface AcceptedMessage {
  * @throws StoreUnavailable; a conflict after many rounds
  */
 export type AcceptMessage = (message: InboundMessage, traceparent?: string) => Promise<AcceptedMessage>;
+
+export interface AcceptMessagePorts extends RoutePorts {
+  readonly events: EventStore;
+  readonly tickets: TicketDirectory;
+  readonly customers: CustomerDirectory;
+  readonly files: MessageFiles;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+}
+
+/** Ids that stay the same from round to round, so that what was kept for the message stays its own. */
+interface NewIds {
+  readonly customerId: string;
+  readonly ticketId: string;
+  readonly messageId: string;
+  /** ms since the epoch */
+  readonly started: number;
+}
+
+export function acceptingMessages(ports: AcceptMessagePorts): AcceptMessage {
+  return async (message, traceparent) => {
+    const { next } = ports.ids;
+    const fresh = { customerId: next(), ticketId: next(), messageId: next(), started: ports.clock.now() };
+    for (let round = 1; ; round++) {
+      try {
+        return await acceptOnce(ports, message, fresh, traceparent);
+      } catch (error) {
+        if (!isConflict(error) || round === conflictRounds) throw error;
+        await pauseBeforeRetry(ports, round);
+      }
+    }
+  };
+}
+
+async function acceptOnce(
+  ports: AcceptMessagePorts,
+  message: InboundMessage,
+  fresh: NewIds,
+  traceparent: string | undefined,
+): Promise<AcceptedMessage> {
+  const { channel, providerMessageId, seen } = message;
+  const [claim, known] = await Promise.all([
+    ports.tickets.claim(channel, providerMessageId),
+    ports.customers.findIdentifiers(seen.map((one) => one.identifier)),
+  ]);
+  if (claim) return repeated(ports, claim);
+  const reported = message.report && (await reportedReply(ports, message.report, channel));
+  const metadata = (customerId: string): EventMetadata => ({
+    correlationId: fresh.messageId,
+    causationId: providerMessageId,
+    actor: reported ? { kind: 'system', id: 'provider' } : { kind: 'customer', id: customerId },
+    channel,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  });
+  // A delivery report comes from a machine: it belongs to the customer whom the reply was for, and tells nothing of them.
+  if (reported) {
+    const { ticket } = reported;
+    const filing: Filing = {
+      message,
+      messageId: fresh.messageId,
+      customerId: ticket.customerId,
+      evidence: 'claimed',
+    };
+    const filed = await fileMessage(ports, { ...filing, ticket, reported, suppress: automatic(message) });
+    await ports.events.append({
+      streams: [filed.append],
+      metadata: metadata(ticket.customerId),
+      at: ports.clock.now(),
+    });
+    count(ports, message, fresh, automatic(message));
+    return { ...filed.place, messageId: fresh.messageId, repeated: false };
+  }
+  return await acceptFromCustomer(ports, message, fresh, resolveIdentity(seen, known), metadata);
+}
+
+const automatic = ({ suppression }: InboundMessage) =>
+  suppression ?? { reason: 'automatic' as const, because: 'a delivery report' };
+
+async function acceptFromCustomer(
+  ports: AcceptMessagePorts,
+  message: InboundMessage,
+  fresh: NewIds,
+  resolution: Resolution,
+  metadata: (customerId: string) => EventMetadata,
+): Promise<AcceptedMessage> {
+  const known = resolution.outcome === 'new' ? undefined : resolution.customerId;
+  const before =
+    known === undefined
+      ? undefined
+      : await whoIsIt(ports, message, { ...fresh, customerId: known }, resolution);
+  const isAddressProven = message.seen.some((one) => (one.primary ?? false) && isStrong(one.evidence));
+  const at = ports.clock.now();
+  const sender = { customerId: known, evidence: provenIn(before, message), isAddressProven };
+  const routed = await findTicket(ports, message, sender, at);
+  const { route, ticket } = routed;
+  // Who brings the code of a ticket is taken for its customer, as far as typing something goes, unless they are known.
+  const adopted = routed.joined ? ticket?.customerId : undefined;
+  const customerId = known ?? adopted ?? fresh.customerId;
+  const seen = adopted === undefined ? message.seen : message.seen.map(asTyped);
+  const recognised =
+    before ??
+    (await whoIsIt(
+      ports,
+      { ...message, seen },
+      { ...fresh, customerId },
+      adopted === undefined ? resolution : undefined,
+    ));
+  const suppress = await whyNobodyAnswers(ports, message, ticket?.ticketId, at);
+  // What nobody answers is filed where it belongs, even where that is closed, and opens nothing beside it.
+  const into = route.to === 'ticket' || (suppress && ticket) ? ticket : undefined;
+  const isGuest = into !== undefined && into.customerId !== customerId;
+  const filed = await fileMessage(ports, {
+    message,
+    messageId: fresh.messageId,
+    customerId: into?.customerId ?? customerId,
+    // On somebody else's ticket a sender is a guest: nothing about them proves anything about its customer.
+    evidence: isGuest ? 'claimed' : provenIn(recognised, message),
+    routedBy: route.because,
+    ...(into
+      ? { ticket: into }
+      : { opens: { ticketId: fresh.ticketId, ...(ticket && { linkedTo: ticket.ticketId }) } }),
+    ...(suppress ? { suppress } : {}),
+  });
+  const streams = recognised.append.events.length > 0 ? [recognised.append, filed.append] : [filed.append];
+  await ports.events.append({ streams, metadata: metadata(customerId), at });
+  count(ports, message, fresh, suppress);
+  return { ...filed.place, messageId: fresh.messageId, repeated: false };
+}
+
+const asTyped = (one: SeenIdentifier): SeenIdentifier => ({ ...one, evidence: 'claimed' });
+
+const provenIn = (recognised: Recognised | undefined, { seen }: InboundMessage): Evidence =>
+  recognised?.customer ? provenBy(recognised.customer, seen) : 'claimed';
+
+async function repeated(
+  ports: AcceptMessagePorts,
+  { ticketId, messageId }: { readonly ticketId: string; readonly messageId: string },
+): Promise<AcceptedMessage> {
+  const ticket = await ports.tickets.byId(ticketId);
+  return { ticketId, reference: ticket?.reference ?? '', messageId, repeated: true };
+}
+
+function whoIsIt(
+  { events }: AcceptMessagePorts,
+  { seen, senderName: name, channel, consent }: InboundMessage,
+  { customerId, messageId }: Pick<NewIds, 'customerId' | 'messageId'>,
+  /** Absent: a customer who is there already. */
+  resolution: Resolution | undefined,
+): Promise<Recognised> {
+  const ids = { customerId, messageId };
+  const conflict = resolution?.outcome === 'conflict' ? { conflict: resolution } : {};
+  const who: CustomerCommand =
+    seen.length > 0
+      ? { command: 'Recognise', ...ids, seen, name, ...conflict }
+      : { command: 'Register', customerId };
+  const wish: readonly CustomerCommand[] =
+    consent === undefined ? [] : [{ command: 'RecordConsent', ...ids, channel, consent }];
+  return recognise(events, customerId, [who, ...wish], resolution?.outcome === 'new');
+}
+
+/** What its adapter saw in it, a wish about being written to, or a loop. */
+async function whyNobodyAnswers(
+  ports: AcceptMessagePorts,
+  { channel, suppression, consent, replyTo, text }: InboundMessage,
+  ticketId: string | undefined,
+  at: number,
+) {
+  if (suppression) return suppression;
+  if (consent) return { reason: 'consent' as const, because: `the customer sent ${consent.toUpperCase()}` };
+  if (replyTo === undefined)
+    return { reason: 'automatic' as const, because: 'there is no address to answer' };
+  const domain = domainTrait(replyTo, ports.sha256);
+  const traits = {
+    address: addressTrait(replyTo, ports.sha256),
+    body: ports.sha256(bodyTrait(text)),
+    ...(channel === 'email' && domain !== undefined ? { domain } : {}),
+    ...(ticketId === undefined ? {} : { ticketId }),
+  };
+  const because = loopBecause(channel, await ports.threads.recent(traits, at - loopWindow));
+  return because === undefined ? undefined : { reason: 'loop' as const, because };
+}
+
+function count(
+  { telemetry, clock }: AcceptMessagePorts,
+  { channel }: InboundMessage,
+  { started }: NewIds,
+  suppress: Filing['suppress'],
+): void {
+  telemetry.count('messages_accepted', { channel });
+  telemetry.observe('accept_duration', clock.now() - started, { channel });
+  if (suppress) telemetry.count('messages_suppressed', { channel, reason: suppress.reason });
+}

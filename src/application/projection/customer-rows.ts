@@ -54,6 +54,8 @@ export function customerRows(recorded: RecordedEvent, event: CustomerEvent): rea
         { op: 'remove', table: identifiers, where: { kind: event.data.kind, value: event.data.value } },
       ];
     case 'IdentityConflictFound':
+    case 'ConsentWithdrawn':
+    case 'ConsentGiven':
       return [];
   }
 }

@@ -1,5 +1,5 @@
 // Where messages and replies stand in threads, and what messages have in common, as rows.
-import { bodyTrait } from '../../domain/conversation/loops.ts';
+import { bodyTrait, isSharedDomain } from '../../domain/conversation/loops.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { RowChange } from './row-change.ts';
@@ -43,7 +43,7 @@ export function threadRows(
       return [...lead(channel, [...own, ...provider]), ...traits];
     }
     case 'ReplySent': {
-      const { providerMessageId, providerMessageIds, messageId, providerThreadId } = event.data;
+      const { providerMessageId, providerMessageIds, messageId, providerThreadId, channel } = event.data;
       const ids = [
         ...(providerMessageIds ?? []),
         ...(providerMessageId === undefined ? [] : [providerMessageId]),
@@ -52,12 +52,23 @@ export function threadRows(
         messageTrace(id, sha256),
       );
       const provider = providerThreadId === undefined ? [] : [threadTrace(providerThreadId, sha256)];
-      const channel = recorded.metadata.channel;
       return channel === undefined ? [] : lead(channel, [...sent, ...provider]);
     }
     default:
       return [];
   }
+}
+
+/** The key of an address, in whatever case it is written. */
+export function addressTrait(address: string, sha256: (text: string) => string): string {
+  return sha256(address.toLowerCase());
+}
+
+/** The key of an address's domain; undefined where there is none, or strangers share it. */
+export function domainTrait(address: string, sha256: (text: string) => string): string | undefined {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1).toLowerCase();
+  return at > 0 && !isSharedDomain(domain) ? sha256(domain) : undefined;
 }
 
 function traitsOf(
@@ -66,8 +77,6 @@ function traitsOf(
   sha256: (text: string) => string,
 ): RowChange {
   const { messageId, channel, replyTo = '', text } = data;
-  const address = replyTo.toLowerCase();
-  const at = address.lastIndexOf('@');
   return {
     op: 'put',
     table: inboundTraits,
@@ -75,8 +84,8 @@ function traitsOf(
       message_id: messageId,
       ticket_id: recorded.streamId.slice('ticket-'.length),
       channel,
-      address: sha256(address),
-      domain: channel === 'email' && at > 0 ? sha256(address.slice(at + 1)) : null,
+      address: addressTrait(replyTo, sha256),
+      domain: domainTrait(replyTo, sha256) ?? null,
       body: sha256(bodyTrait(text)),
       at: new Date(recorded.at).toISOString(),
     },

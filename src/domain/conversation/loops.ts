@@ -9,7 +9,7 @@ export interface Recent {
   readonly ticket: number;
   /** From the same domain; 0 where the channel has none, or the domain belongs to everybody. */
   readonly domain: number;
-  /** With the same words, from whomever. */
+  /** With the same words, from the same address or domain: strangers ask the same. */
   readonly body: number;
 }
 

@@ -10,6 +10,10 @@ export interface TicketCandidate {
   readonly participants: readonly string[];
   /** When something last happened on it, ms since the epoch. */
   readonly lastActivityAt: number;
+  /** What it is about, without prefixes of replies; see `baseSubject`. */
+  readonly subject: string;
+  /** Whether a message from this very address is on it. */
+  readonly hasWritten: boolean;
 }
 
 export interface RoutingInput {
@@ -17,17 +21,24 @@ export interface RoutingInput {
   readonly customerId: string | undefined;
   /** How much this message proves about the sender being that customer. */
   readonly evidence: Evidence;
+  /** Whether the message proves that it comes from its address, whoever that is. */
+  readonly isAddressProven: boolean;
   /** When the message arrived, ms since the epoch. */
   readonly at: number;
   /** From a status page whose token was checked: the ticket itself, whoever writes. */
   readonly statusTicket?: TicketCandidate;
-  /** Tickets found by each trace of the thread; absent traces found nothing. */
-  readonly ownMessageId?: TicketCandidate;
-  readonly inReplyTo?: TicketCandidate;
+  /**
+   * Tickets found by each trace of the thread; absent traces found nothing. Anybody can copy an id, and one newsletter
+   * has many readers: a trace may lead to several tickets.
+   */
+  readonly ownMessageId?: readonly TicketCandidate[];
+  readonly inReplyTo?: readonly TicketCandidate[];
   /** Newest reference first. */
   readonly references?: readonly TicketCandidate[];
-  readonly providerThread?: TicketCandidate;
-  readonly subjectReference?: TicketCandidate;
+  readonly providerThread?: readonly TicketCandidate[];
+  readonly subjectReference?: readonly TicketCandidate[];
+  /** Of a message that answers none: it may say that it is about something else. Empty or absent says nothing. */
+  readonly subject?: string;
   /** The sender's own tickets, any channel and order. */
   readonly customerTickets?: readonly TicketCandidate[];
   /** A form submission asks a new question, whatever else is open. */
@@ -36,7 +47,7 @@ export interface RoutingInput {
 
 export type Route =
   | { readonly to: 'ticket'; readonly ticketId: string; readonly because: RouteReason }
-  /** `linkedTo` is the closed ticket that the new one continues. */
+  /** `linkedTo` is the ticket that the new one continues, because that is closed, or comes beside, because this is about something else. */
   | { readonly to: 'new'; readonly linkedTo?: string; readonly because: RouteReason };
 
 export type RouteReason =
@@ -47,6 +58,7 @@ export type RouteReason =
   | 'provider-thread'
   | 'subject-reference'
   | 'continuity'
+  | 'new-subject'
   | 'no-match';
 
 /** How long after its last activity a ticket still takes in what the same customer writes, ms: three days. */
@@ -62,11 +74,23 @@ export function routeMessage(input: RoutingInput, windowMs: number = continuityW
   if (input.statusTicket) return into(input.statusTicket, 'status-page');
   if (input.alwaysNew) return { to: 'new', because: 'no-match' };
   for (const [ticket, because] of traces(input)) {
-    if (input.customerId !== undefined && ticket.participants.includes(input.customerId))
-      return into(ticket, because);
+    if (takesPart(ticket, input)) return into(ticket, because);
   }
   const open = continued(input, windowMs);
-  return open ? into(open, 'continuity') : { to: 'new', because: 'no-match' };
+  if (!open) return { to: 'new', because: 'no-match' };
+  return isAboutElse(open, input)
+    ? { to: 'new', linkedTo: open.ticketId, because: 'new-subject' }
+    : into(open, 'continuity');
+}
+
+/** The sender is one of its customers, or has written on it from this address before. */
+function takesPart(ticket: TicketCandidate, { customerId, isAddressProven }: RoutingInput): boolean {
+  const isCustomer = customerId !== undefined && ticket.participants.includes(customerId);
+  return isCustomer || (isAddressProven && ticket.hasWritten);
+}
+
+function isAboutElse(ticket: TicketCandidate, { subject = '' }: RoutingInput): boolean {
+  return subject !== '' && subject.toLowerCase() !== ticket.subject.toLowerCase();
 }
 
 function into(ticket: TicketCandidate, because: RouteReason): Route {
@@ -77,27 +101,28 @@ function into(ticket: TicketCandidate, because: RouteReason): Route {
 
 /** By precedence. */
 function traces(input: RoutingInput): readonly (readonly [TicketCandidate, RouteReason])[] {
-  const all: readonly (readonly [TicketCandidate | undefined, RouteReason])[] = [
+  const all: readonly (readonly [readonly TicketCandidate[] | undefined, RouteReason])[] = [
     [input.ownMessageId, 'own-message-id'],
     [input.inReplyTo, 'in-reply-to'],
-    ...(input.references ?? []).map((ticket) => [ticket, 'references'] as const),
+    [input.references, 'references'],
     [input.providerThread, 'provider-thread'],
     [input.subjectReference, 'subject-reference'],
   ];
-  return all.flatMap(([ticket, because]) => (ticket ? [[ticket, because] as const] : []));
+  return all.flatMap(([tickets = [], because]) => tickets.map((ticket) => [ticket, because] as const));
 }
 
 /**
- * The customer's ticket that a message without any trace continues: the one active last, within the window.
+ * The sender's ticket that a message without any trace continues: the one active last, within the window. It is theirs
+ * when the message proves that they are its customer, or when it comes, proven, from an address that wrote on it.
  * A typed address proves nothing, and must never land in somebody else's conversation.
  */
-function continued({ customerId, evidence, at, customerTickets }: RoutingInput, windowMs: number) {
-  if (customerId === undefined || !isStrong(evidence)) return undefined;
-  const live = (customerTickets ?? []).filter(
-    (ticket) =>
-      ticket.participants.includes(customerId) &&
-      isOpen(ticket.status) &&
-      at - ticket.lastActivityAt <= windowMs,
+function continued(input: RoutingInput, windowMs: number) {
+  const { customerId, evidence, isAddressProven, at, customerTickets = [] } = input;
+  const isTheirs = (ticket: TicketCandidate) =>
+    (isAddressProven && ticket.hasWritten) ||
+    (customerId !== undefined && isStrong(evidence) && ticket.participants.includes(customerId));
+  const live = customerTickets.filter(
+    (ticket) => isTheirs(ticket) && isOpen(ticket.status) && at - ticket.lastActivityAt <= windowMs,
   );
   return live.reduce<TicketCandidate | undefined>(
     (best, ticket) => (best && !isLater(ticket, best) ? best : ticket),

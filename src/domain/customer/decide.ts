@@ -1,4 +1,5 @@
 // The rules of identity: what a message's sender adds to what is known about a customer.
+import type { Channel } from '../conversation/channel.ts';
 import type { Decision, Rejection } from '../event/define.ts';
 import type { CustomerEvent } from './events.ts';
 import { type Identifier, isStrong, isStronger, normaliseEmail } from './identifier.ts';
@@ -19,6 +20,7 @@ export type CustomerRejection =
   | 'identifier-invalid';
 
 export type CustomerCommand =
+  | RecordConsent
   | { readonly command: 'Register'; readonly customerId: string }
   | {
       /** Takes in who a message says it is from. Registers the customer when there is none yet. */
@@ -30,6 +32,14 @@ export type CustomerCommand =
       /** From a resolution with the outcome conflict. */
       readonly conflict?: { readonly others: readonly string[]; readonly disputed: readonly Identifier[] };
     };
+
+export type RecordConsent = {
+  readonly command: 'RecordConsent';
+  readonly customerId: string;
+  readonly messageId: string;
+  readonly channel: Channel;
+  readonly consent: 'stop' | 'start';
+};
 
 export type CustomerDecision = Decision<CustomerEvent, CustomerRejection>;
 type Recognise = Extract<CustomerCommand, { command: 'Recognise' }>;
@@ -48,7 +58,21 @@ export function decide(command: CustomerCommand, state: CustomerState): Customer
         : [{ type: 'CustomerRegistered', data: { customerId: command.customerId } }];
     case 'Recognise':
       return recognise(command, state);
+    case 'RecordConsent':
+      return recordConsent(command, state);
   }
+}
+
+/** Said again, it changes nothing. */
+function recordConsent(
+  { customerId, messageId, channel, consent }: RecordConsent,
+  state: CustomerState,
+): CustomerDecision {
+  if (!state) return reject('customer-mismatch', 'there is no such customer');
+  const isSilent = state.silent.includes(channel);
+  if (isSilent === (consent === 'stop')) return [];
+  const type = consent === 'stop' ? 'ConsentWithdrawn' : 'ConsentGiven';
+  return [{ type, data: { customerId, channel, sourceMessageId: messageId } }];
 }
 
 function recognise(command: Recognise, state: CustomerState): CustomerDecision {
@@ -61,7 +85,7 @@ function recognise(command: Recognise, state: CustomerState): CustomerDecision {
   const events: CustomerEvent[] = state ? [] : [{ type: 'CustomerRegistered', data: { customerId } }];
   const conflict = conflictOf(command, state);
   if (conflict) events.push(conflict);
-  let customer = state ?? { customerId, identifiers: [], conflicts: [] };
+  let customer = state ?? { customerId, identifiers: [], conflicts: [], silent: [] };
   for (const one of strongestFirst(seen)) {
     if (command.conflict?.disputed.some((identifier) => isSame(identifier, one.identifier))) continue;
     const event = sighting(command, one, customer, state);

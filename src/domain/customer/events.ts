@@ -1,5 +1,6 @@
 // Everything that can happen to a customer's identity. Stream: customer-<id>.
 import { Type } from '@sinclair/typebox';
+import { Channel } from '../conversation/channel.ts';
 import { defineEvent, type EventOf, Id, personal } from '../event/define.ts';
 import { Evidence, IdentifierKind } from './identifier.ts';
 
@@ -40,6 +41,13 @@ export const customerEvents = [
     kinds: Type.Array(IdentifierKind),
     sourceMessageId: Type.Optional(Id),
   }),
+  /** The customer asked not to be written to on a channel, and later that they may be again. */
+  defineEvent('ConsentWithdrawn', 1, {
+    customerId: Id,
+    channel: Channel,
+    sourceMessageId: Type.Optional(Id),
+  }),
+  defineEvent('ConsentGiven', 1, { customerId: Id, channel: Channel, sourceMessageId: Type.Optional(Id) }),
 ] as const;
 
 export type CustomerEvent = EventOf<(typeof customerEvents)[number]>;

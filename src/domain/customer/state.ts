@@ -1,4 +1,5 @@
 // What the rules need to know about a customer, folded from the events of identity.
+import type { Channel } from '../conversation/channel.ts';
 import type { CustomerEvent } from './events.ts';
 import { type Evidence, type Identifier, isStronger } from './identifier.ts';
 import type { SeenIdentifier } from './resolve.ts';
@@ -16,6 +17,8 @@ export interface Customer {
   readonly name?: { readonly text: string; readonly evidence: Evidence };
   /** Customers this one was found to conflict with. */
   readonly conflicts: readonly string[];
+  /** Channels on which they asked not to be written to. */
+  readonly silent: readonly Channel[];
 }
 
 /** Before the first event there is no customer. */
@@ -25,7 +28,7 @@ export const initialState: CustomerState = undefined;
 /** Folds one event. Total over every customer event; one before CustomerRegistered is ignored. */
 export function evolve(state: CustomerState, event: CustomerEvent): CustomerState {
   if (event.type === 'CustomerRegistered') {
-    return { customerId: event.data.customerId, identifiers: [], conflicts: [] };
+    return { customerId: event.data.customerId, identifiers: [], conflicts: [], silent: [] };
   }
   return state && apply(state, event);
 }
@@ -48,6 +51,10 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'Custom
       return { ...customer, identifiers: without(customer, event.data) };
     case 'CustomerNamed':
       return { ...customer, name: { text: event.data.name, evidence: event.data.evidence } };
+    case 'ConsentWithdrawn':
+      return { ...customer, silent: [...new Set([...customer.silent, event.data.channel])] };
+    case 'ConsentGiven':
+      return { ...customer, silent: customer.silent.filter((channel) => channel !== event.data.channel) };
     case 'IdentityConflictFound':
       return { ...customer, conflicts: [...new Set([...customer.conflicts, ...event.data.others])] };
   }

@@ -70,7 +70,8 @@ export function decideDelivery(
         : refuse(reply);
     case 'RecordSent': {
       const { command: _, ...data } = command;
-      return rank[reply.progress] >= rank.sent ? [] : [{ type: 'ReplySent', data }];
+      const { channel } = reply;
+      return rank[reply.progress] >= rank.sent ? [] : [{ type: 'ReplySent', data: { ...data, channel } }];
     }
     case 'RecordDelivered':
       return arrive(command, reply);

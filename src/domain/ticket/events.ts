@@ -224,6 +224,7 @@ export const ticketEvents = [
   }),
   defineEvent('ReplySent', 1, {
     replyId: Id,
+    channel: Type.Optional(Channel),
     providerMessageId: Type.Optional(Type.String()),
     /** One for each part, where there are several. */
     providerMessageIds: Type.Optional(ProviderIds),

@@ -14,22 +14,25 @@ const ticket = (ticketId: string, over: Partial<TicketCandidate> = {}): TicketCa
   status: 'pending',
   participants: ['c-1'],
   lastActivityAt: 1_000,
+  subject: 'Blank labels',
+  hasWritten: false,
   ...over,
 });
 const message = (over: Partial<RoutingInput> = {}): RoutingInput => ({
   customerId: 'c-1',
   evidence: 'attested',
+  isAddressProven: true,
   at: 2_000,
   ...over,
 });
 const into = (ticketId: string, because: RouteReason) => ({ to: 'ticket', ticketId, because });
 
 const everything: Partial<RoutingInput> = {
-  ownMessageId: ticket('own'),
-  inReplyTo: ticket('reply'),
+  ownMessageId: [ticket('own')],
+  inReplyTo: [ticket('reply')],
   references: [ticket('newest'), ticket('older')],
-  providerThread: ticket('thread'),
-  subjectReference: ticket('subject'),
+  providerThread: [ticket('thread')],
+  subjectReference: [ticket('subject')],
   customerTickets: [ticket('open')],
 };
 
@@ -64,7 +67,7 @@ describe('precedence', () => {
 
 describe('traces can be copied by anyone', () => {
   test('replies of different people to one newsletter do not share a ticket', () =>
-    expect(routeMessage(message({ customerId: 'c-2', inReplyTo: ticket('t-1') }))).toStrictEqual({
+    expect(routeMessage(message({ customerId: 'c-2', inReplyTo: [ticket('t-1')] }))).toStrictEqual({
       to: 'new',
       because: 'no-match',
     }));
@@ -80,19 +83,21 @@ describe('traces can be copied by anyone', () => {
     }));
   test('a closed ticket of others is not linked either', () =>
     expect(
-      routeMessage(message({ subjectReference: ticket('t-1', { status: 'closed', participants: ['c-2'] }) })),
+      routeMessage(
+        message({ subjectReference: [ticket('t-1', { status: 'closed', participants: ['c-2'] })] }),
+      ),
     ).toStrictEqual({ to: 'new', because: 'no-match' }));
 });
 
 describe('closed tickets', () => {
   test('lead to a new one that is linked', () =>
-    expect(routeMessage(message({ inReplyTo: ticket('t-1', { status: 'closed' }) }))).toStrictEqual({
+    expect(routeMessage(message({ inReplyTo: [ticket('t-1', { status: 'closed' })] }))).toStrictEqual({
       to: 'new',
       linkedTo: 't-1',
       because: 'in-reply-to',
     }));
   test('a resolved ticket takes the reply to it in', () =>
-    expect(routeMessage(message({ inReplyTo: ticket('t-1', { status: 'resolved' }) }))).toStrictEqual(
+    expect(routeMessage(message({ inReplyTo: [ticket('t-1', { status: 'resolved' })] }))).toStrictEqual(
       into('t-1', 'in-reply-to') as ReturnType<typeof routeMessage>,
     ));
 });
@@ -127,6 +132,42 @@ describe('continuity', () => {
     expect(routeMessage(open({ participants: ['c-2'] })).to).toBe('new'));
 });
 
+describe('an address that wrote on the ticket before', () => {
+  const theirs = ticket('t-1', { participants: ['c-2'], hasWritten: true });
+  test('goes on there when the message proves where it comes from', () => {
+    expect(routeMessage(message({ inReplyTo: [theirs] }))).toMatchObject({ ticketId: 't-1' });
+    expect(routeMessage(message({ evidence: 'claimed', customerTickets: [theirs] }))).toMatchObject({
+      ticketId: 't-1',
+      because: 'continuity',
+    });
+  });
+  test('counts for nothing when it is only typed', () => {
+    const typed = message({ evidence: 'claimed', isAddressProven: false, customerTickets: [theirs] });
+    expect(routeMessage(typed)).toStrictEqual({ to: 'new', because: 'no-match' });
+    expect(routeMessage({ ...typed, inReplyTo: [theirs] }).to).toBe('new');
+  });
+});
+
+describe('a new subject', () => {
+  const fresh = (subject: string, over: Partial<RoutingInput> = {}) =>
+    message({ subject, customerTickets: [ticket('t-1')], ...over });
+  test('opens a ticket beside the open one, linked to it', () =>
+    expect(routeMessage(fresh('An invoice'))).toStrictEqual({
+      to: 'new',
+      linkedTo: 't-1',
+      because: 'new-subject',
+    }));
+  test('is none when it is the old one, or there is none', () => {
+    expect(routeMessage(fresh('blank labels'))).toMatchObject({ ticketId: 't-1', because: 'continuity' });
+    expect(routeMessage(fresh(''))).toMatchObject({ ticketId: 't-1', because: 'continuity' });
+  });
+  test('does not tear an answer out of its thread', () =>
+    expect(routeMessage(fresh('An invoice', { inReplyTo: [ticket('t-1')] }))).toMatchObject({
+      ticketId: 't-1',
+      because: 'in-reply-to',
+    }));
+});
+
 describe('the web form', () => {
   test('a submission always opens a ticket', () =>
     expect(routeMessage(message({ ...everything, alwaysNew: true }))).toStrictEqual({
@@ -150,20 +191,24 @@ const candidate = fc.record({
   status: fc.constantFrom('open', 'pending', 'escalated', 'resolved', 'closed' as const),
   participants: fc.subarray(['c-1', 'c-2', 'c-3']),
   lastActivityAt: fc.nat(5_000),
+  subject: fc.constantFrom('Blank labels', 'An invoice'),
+  hasWritten: fc.boolean(),
 });
 const anyInput = fc.record(
   {
     customerId: fc.constantFrom('c-1', 'c-2', undefined),
     evidence: fc.constantFrom('claimed', 'attested', 'verified' as const),
+    isAddressProven: fc.boolean(),
+    subject: fc.constantFrom('', 'An invoice', 'blank LABELS'),
     at: fc.nat(10_000),
-    ownMessageId: candidate,
-    inReplyTo: candidate,
+    ownMessageId: fc.array(candidate, { maxLength: 2 }),
+    inReplyTo: fc.array(candidate, { maxLength: 2 }),
     references: fc.array(candidate, { maxLength: 3 }),
-    providerThread: candidate,
-    subjectReference: candidate,
+    providerThread: fc.array(candidate, { maxLength: 2 }),
+    subjectReference: fc.array(candidate, { maxLength: 2 }),
     customerTickets: fc.array(candidate, { maxLength: 3 }),
   },
-  { requiredKeys: ['customerId', 'evidence', 'at'] },
+  { requiredKeys: ['customerId', 'evidence', 'isAddressProven', 'at'] },
 );
 
 test('without a status page, nobody gets into or beside a ticket they take no part in', () => {
@@ -173,15 +218,17 @@ test('without a status page, nobody gets into or beside a ticket they take no pa
       const reached = route.to === 'ticket' ? route.ticketId : route.linkedTo;
       if (reached === undefined) return;
       const candidates = [
-        input.ownMessageId,
-        input.inReplyTo,
+        ...(input.ownMessageId ?? []),
+        ...(input.inReplyTo ?? []),
         ...(input.references ?? []),
-        input.providerThread,
-        input.subjectReference,
+        ...(input.providerThread ?? []),
+        ...(input.subjectReference ?? []),
         ...(input.customerTickets ?? []),
       ];
       const mine = candidates.some(
-        (c) => c?.ticketId === reached && c.participants.includes(input.customerId ?? 'nobody'),
+        (c) =>
+          c.ticketId === reached &&
+          (c.participants.includes(input.customerId ?? 'nobody') || (input.isAddressProven && c.hasWritten)),
       );
       expect(mine).toBe(true);
     }),

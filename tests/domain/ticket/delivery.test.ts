@@ -38,7 +38,7 @@ describe('moving forward', () => {
   test('sent, delivered and read follow each other', () => {
     on(attempted('p-1'))
       .when({ command: 'RecordSent', replyId: 'p-1', providerMessageId: 'x-1' })
-      .gives({ type: 'ReplySent', data: { replyId: 'p-1', providerMessageId: 'x-1' } });
+      .gives({ type: 'ReplySent', data: { replyId: 'p-1', providerMessageId: 'x-1', channel: 'webform' } });
     on(attempted('p-1'), sent).when({ command: 'RecordDelivered', replyId: 'p-1' }).gives(delivered);
     on(attempted('p-1'), sent, delivered).when({ command: 'RecordRead', replyId: 'p-1' }).gives(read);
   });
@@ -137,7 +137,10 @@ describe('a reply in several parts', () => {
   test('news of a part that overtakes the send leaves the rest to be sent', () =>
     on(inTwo, news('ReplyDelivered', 1, true))
       .when({ command: 'RecordSent', replyId: 'p-1', providerMessageIds: ['x-1', 'x-2'] })
-      .gives({ type: 'ReplySent', data: { replyId: 'p-1', providerMessageIds: ['x-1', 'x-2'] } }));
+      .gives({
+        type: 'ReplySent',
+        data: { replyId: 'p-1', providerMessageIds: ['x-1', 'x-2'], channel: 'webform' },
+      }));
 });
 
 describe('a reply that failed for good', () => {

@@ -1,0 +1,189 @@
+// Putting an accepted message on its ticket, or on a new one: the append to the ticket's stream.
+import { furtherMessageAcknowledgement } from '../../domain/agent/acknowledgement.ts';
+import { cleanText } from '../../domain/conversation/text.ts';
+import type { Evidence } from '../../domain/customer/identifier.ts';
+import { isRejection } from '../../domain/event/define.ts';
+import { decide, type TicketCommand } from '../../domain/ticket/decide.ts';
+import type { SuppressionReason, Thread, TicketEvent } from '../../domain/ticket/events.ts';
+import { ticketReference } from '../../domain/ticket/open.ts';
+import { evolve, type TicketState } from '../../domain/ticket/state.ts';
+import { type EventStore, type StreamAppend, VersionConflict } from '../log/event-store.ts';
+import type { Clock, Ids } from '../platform/clock.ts';
+import { loadTicket, ticketStream } from '../ticket/load-ticket.ts';
+import type { InboundMessage } from './inbound-message.ts';
+import type { MessageFiles } from './message-files.ts';
+
+export interface FilePorts {
+  readonly events: EventStore;
+  readonly files: MessageFiles;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly sha256: (data: string | Uint8Array) => string;
+}
+
+export interface Filing {
+  readonly message: InboundMessage;
+  readonly messageId: string;
+  readonly customerId: string;
+  readonly evidence: Evidence;
+  readonly routedBy?: string;
+  readonly ticket?: { readonly ticketId: string; readonly reference: string };
+  /** Where there is no ticket to file it on. */
+  readonly opens?: { readonly ticketId: string; readonly linkedTo?: string };
+  readonly suppress?: { readonly reason: SuppressionReason; readonly because: string };
+  /** The reply that the message is a report about. */
+  readonly reported?: { readonly replyId: string };
+}
+
+interface Filed {
+  readonly append: StreamAppend;
+  readonly place: { readonly ticketId: string; readonly reference: string };
+}
+
+/** @throws StoreUnavailable; VersionConflict when the ticket was closed meanwhile: route it again */
+export async function fileMessage(ports: FilePorts, filing: Filing): Promise<Filed> {
+  const kept = await keepFiles(ports, filing);
+  if (filing.ticket) return await onTicket(ports, filing, filing.ticket, kept);
+  return onNewTicket(ports, filing, kept);
+}
+
+async function onTicket(ports: FilePorts, filing: Filing, place: Filed['place'], kept: Kept): Promise<Filed> {
+  const { ticket, version } = await loadTicket(ports, place.ticketId);
+  if (!ticket) throw new Error('the ticket to file on is not there');
+  const told = { replyId: ports.ids.next(), text: furtherMessageAcknowledgement(place.reference) };
+  const received = { ...receive(filing, kept), acknowledgement: told };
+  const events = inARow(ticket, [received, ...aboutReport(filing)], ports.clock.now());
+  if (events === 'closed') throw new VersionConflict(ticketStream(place.ticketId));
+  const { customerId } = ticket;
+  return {
+    place: { ticketId: place.ticketId, reference: place.reference },
+    append: { streamId: ticketStream(place.ticketId), expectedVersion: version, customerId, events },
+  };
+}
+
+function onNewTicket(ports: FilePorts, filing: Filing, kept: Kept): Filed {
+  const { customerId, message, opens, suppress } = filing;
+  const ticketId = opens?.ticketId ?? ports.ids.next();
+  const reference = ticketReference(ports.ids.random(8));
+  const open: TicketCommand = {
+    command: 'OpenTicket',
+    ticketId,
+    reference,
+    customerId,
+    channel: message.channel,
+    category: 'general',
+    priority: 'normal',
+    subject: subjectOf(message),
+    ...(opens?.linkedTo === undefined ? {} : { linkedTo: opens.linkedTo }),
+  };
+  // Nobody has anything to do with it, so it stands in nobody's way.
+  const close: readonly TicketCommand[] = suppress ? [{ command: 'Close', by: 'hygiene' }] : [];
+  const events = inARow(undefined, [open, receive(filing, kept), ...close], ports.clock.now());
+  if (events === 'closed') throw new Error('a new ticket was refused');
+  return {
+    place: { ticketId, reference },
+    append: { streamId: ticketStream(ticketId), expectedVersion: 0, customerId, events },
+  };
+}
+
+/** Each decided on what the one before led to. */
+function inARow(
+  ticket: TicketState,
+  commands: readonly TicketCommand[],
+  at: number,
+): readonly TicketEvent[] | 'closed' {
+  const events: TicketEvent[] = [];
+  let state = ticket;
+  for (const command of commands) {
+    const decided = decide(command, state);
+    if (isRejection(decided)) {
+      if (decided.rejected === 'ticket-closed') return 'closed';
+      if (isAboutReply(command)) continue; // the reply has come further than the report knows
+      throw new Error(`a message was refused: ${decided.rejected}`);
+    }
+    events.push(...decided);
+    state = decided.reduce<TicketState>((before, event) => evolve(before, { ...event, at }), state);
+  }
+  return events;
+}
+
+const isAboutReply = ({ command }: TicketCommand) =>
+  command === 'RecordFailure' || command === 'RecordDelivered';
+
+/** A report that says "delayed", or nothing we understand, changes nothing. */
+function aboutReport({ message: { report }, reported }: Filing): readonly TicketCommand[] {
+  if (!report || !reported) return [];
+  const { replyId } = reported;
+  if (report.outcome === 'delivered') return [{ command: 'RecordDelivered', replyId }];
+  if (report.outcome !== 'failed') return [];
+  return [{ command: 'RecordFailure', replyId, code: report.code, permanent: true }];
+}
+
+interface Kept {
+  readonly original: { readonly fileId: string; readonly sha256: string };
+}
+
+/** Kept before the append: a message on the log without its original would be worse than an original without a message. */
+async function keepFiles({ files, sha256 }: FilePorts, { message, customerId }: Filing): Promise<Kept> {
+  const { channel, providerMessageId, original, attachments } = message;
+  const place = { customerId, channel, providerMessageId };
+  const mediaType = channel === 'email' ? 'message/rfc822' : 'application/x-www-form-urlencoded';
+  const fileId = await files.keep({ ...place, ordinal: 0, mediaType, content: original });
+  for (const [index, { mediaType: type, content }] of attachments.entries()) {
+    // What a mail carries is in the mail itself.
+    if (content instanceof Uint8Array) continue;
+    await files.keep({ ...place, ordinal: index + 1, mediaType: type, content });
+  }
+  return { original: { fileId, sha256: sha256(original) } };
+}
+
+function receive(filing: Filing, { original }: Kept): Extract<TicketCommand, { command: 'ReceiveMessage' }> {
+  const { message, messageId, customerId, evidence, routedBy, suppress } = filing;
+  const { channel, providerMessageId, senderName, text, sentAt, account, replyTo, attachments } = message;
+  const thread = threadOf(message);
+  return {
+    command: 'ReceiveMessage',
+    messageId,
+    customerId,
+    channel,
+    providerMessageId,
+    evidence,
+    senderName: cleanText(senderName).slice(0, 200),
+    text,
+    sentAt,
+    account,
+    ...(routedBy === undefined ? {} : { routedBy }),
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(Object.keys(thread).length === 0 ? {} : { thread }),
+    ...(attachments.length === 0 ? {} : { attachments: attachments.map(describe) }),
+    original,
+    ...(suppress ? { suppress } : {}),
+  };
+}
+
+function describe({ fileName, mediaType, content }: InboundMessage['attachments'][number]) {
+  const size = content instanceof Uint8Array ? { bytes: content.byteLength } : {};
+  return { fileName: cleanText(fileName).slice(0, 200), mediaType: mediaType.slice(0, 100), ...size };
+}
+
+/** The ids that an answer needs; of a long thread the newest references. */
+function threadOf({ thread = {}, subject }: InboundMessage): Thread {
+  const { messageId, inReplyTo, references = [], providerThreadId } = thread;
+  return {
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
+    ...(references.length === 0 ? {} : { references: references.slice(-20) }),
+    ...(providerThreadId === undefined ? {} : { providerThreadId }),
+    ...(subject === undefined || subject === '' ? {} : { subject: subject.slice(0, 500) }),
+  };
+}
+
+const longestSubject = 120;
+
+/** What the ticket is called: the subject, or the first words where the channel has none. */
+function subjectOf({ subject, text }: InboundMessage): string {
+  const said = (subject?.trim() || text.trim().split('\n')[0]) ?? '';
+  const name = cleanText(said).replace(/\s+/g, ' ');
+  if (name === '') return '(no subject)';
+  return name.length <= longestSubject ? name : `${name.slice(0, longestSubject - 1).trimEnd()}…`;
+}

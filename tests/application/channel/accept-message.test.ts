@@ -1,0 +1,375 @@
+// Messages of customers from mail and WhatsApp: claimed once, recognised, routed and stored, whatever they are.
+import { describe, expect, test } from 'bun:test';
+import { manualClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryLog } from '../../../src/adapters/memory/log.ts';
+import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { sha256Hex, systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
+import {
+  type AcceptMessagePorts,
+  acceptingMessages,
+} from '../../../src/application/channel/accept-message.ts';
+import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
+import { acceptSubmission } from '../../../src/application/ticket/accept-submission.ts';
+import { changeTicket } from '../../../src/application/ticket/change-ticket.ts';
+import { loadTicket } from '../../../src/application/ticket/load-ticket.ts';
+import { decide, type TicketCommand } from '../../../src/domain/ticket/decide.ts';
+import { id, metadata, noon } from '../../infra/sample.ts';
+import { inMemory, memoryWorld, onDatabases, type World } from '../../infra/worlds.ts';
+
+const clock = manualClock(noon);
+
+function deskOn(world: Pick<World, 'events' | 'tickets' | 'customers' | 'threads' | 'files'>) {
+  const telemetry = memoryTelemetry();
+  const ports: AcceptMessagePorts = {
+    ...world,
+    clock,
+    ids: systemIds,
+    telemetry,
+    sha256: sha256Hex,
+    ownMessageId: (messageId) => {
+      const replyId = /^<ld\.([0-9a-f-]{36})@desk\.example>$/.exec(messageId)?.[1];
+      return replyId === undefined ? undefined : { replyId };
+    },
+    joins: (text, ticketId) => text.includes(`code of ${ticketId}`),
+  };
+  const accept = acceptingMessages(ports);
+  const typesOf = async (ticketId: string) => (await loadTicket(world, ticketId)).events.map((e) => e.type);
+  const change = (ticketId: string, command: TicketCommand) =>
+    changeTicket({ ...world, clock }, ticketId, metadata, (state) => decide(command, state));
+  return { ...world, ports, telemetry, accept, typesOf, change };
+}
+const desk = () => deskOn(memoryWorld(memoryLog(), clock));
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+function mail(from: string, over: Partial<InboundMessage> = {}): InboundMessage {
+  return {
+    channel: 'email',
+    providerMessageId: `gmail:${id()}`,
+    account: 'help@desk.example',
+    replyTo: from,
+    seen: [{ identifier: { kind: 'email', value: from }, evidence: 'attested', primary: true }],
+    senderName: 'Ada Marsh',
+    text: `My label printer prints blank pages, ${id()}.`,
+    subject: 'Blank labels',
+    sentAt: noon,
+    attachments: [],
+    original: bytes('From: …'),
+    ...over,
+  };
+}
+function chat(phone: string, text: string, over: Partial<InboundMessage> = {}): InboundMessage {
+  const { subject: _, ...rest } = mail(`whatsapp:${phone}`);
+  const seen = [
+    { identifier: { kind: 'phone' as const, value: phone }, evidence: 'attested' as const, primary: true },
+  ];
+  return { ...rest, channel: 'whatsapp', providerMessageId: `SM${id()}`, seen, text, ...over };
+}
+const address = () => `ada.${id()}@example.org`;
+const automatic = { reason: 'automatic', because: 'Auto-Submitted: auto-replied' } as const;
+
+/** The same on every store: what is accepted is stored once, with everything it leads to. */
+function contract(it: (name: string, body: (world: World) => Promise<void>) => void): void {
+  it('a mail opens a ticket, and the same mail again changes nothing', async (world) => {
+    const { accept, typesOf, files } = deskOn(world);
+    const one = mail(address(), {
+      attachments: [{ fileName: 'label.png', mediaType: 'image/png', content: bytes('png') }],
+    });
+    const first = await accept(one);
+    expect(first.repeated).toBe(false);
+    expect(await accept(one)).toEqual({ ...first, repeated: true });
+    expect(await typesOf(first.ticketId)).toEqual(['TicketOpened', 'CustomerMessageReceived']);
+    const [, received] = (await loadTicket(world, first.ticketId)).events;
+    if (received?.type !== 'CustomerMessageReceived') throw new Error('no message');
+    expect(received.data).toMatchObject({
+      messageId: first.messageId,
+      evidence: 'attested',
+      handling: 'agent',
+      sentAt: noon,
+      account: 'help@desk.example',
+      routedBy: 'no-match',
+      attachments: [{ fileName: 'label.png', mediaType: 'image/png', bytes: 3 }],
+    });
+    const kept = await files.read(received.data.original?.fileId ?? '');
+    expect(Buffer.from(kept?.content ?? []).toString()).toBe('From: …');
+    expect(received.data.original?.sha256).toBe(sha256Hex(one.original));
+  });
+
+  it('mistake 7: two deliveries at once are one message', async (world) => {
+    const { accept, typesOf } = deskOn(world);
+    const one = mail(address());
+    const both = await Promise.all([accept(one), accept(one), accept(one)]);
+    expect(new Set(both.map((each) => each.ticketId)).size).toBe(1);
+    expect(both.filter((each) => !each.repeated)).toHaveLength(1);
+    expect(await typesOf(both[0]?.ticketId ?? '')).toEqual(['TicketOpened', 'CustomerMessageReceived']);
+  });
+
+  it('different mails of one new customer at once make one customer', async (world) => {
+    const { accept } = deskOn(world);
+    const from = address();
+    const all = await Promise.all(['One', 'Two', 'Three'].map((subject) => accept(mail(from, { subject }))));
+    const owners = await Promise.all(
+      all.map(async ({ ticketId }) => (await world.tickets.byId(ticketId))?.customerId),
+    );
+    expect(new Set(owners).size).toBe(1);
+  });
+
+  it('a customer goes from the form to mail to WhatsApp and back to mail in one ticket', async (world) => {
+    const { accept, ports, change } = deskOn(world);
+    const from = address();
+    const phone = `+49151${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+    const submitted = await acceptSubmission(ports, {
+      name: 'Ada Marsh',
+      email: from,
+      subject: 'Blank labels',
+      category: 'technical',
+      priority: 'normal',
+      message: 'My label printer prints blank pages.',
+      submissionId: id(),
+    });
+    const byMail = await accept(mail(from, { subject: `Re: Blank labels [${submitted.reference}]` }));
+    expect(byMail.ticketId).toBe(submitted.ticketId);
+    const byPhone = await accept(chat(phone, `${submitted.reference} code of ${submitted.ticketId}`));
+    expect(byPhone.ticketId).toBe(submitted.ticketId);
+    expect((await accept(chat(phone, 'Still blank!'))).ticketId).toBe(submitted.ticketId);
+    const replyId = id();
+    const { ticket } = await loadTicket(world, submitted.ticketId);
+    await change(submitted.ticketId, {
+      command: 'ComposeReply',
+      replyId,
+      runId: id(),
+      answers: ticket?.messages.map((m) => m.messageId) ?? [],
+      text: 'Turn the roll over.',
+      citations: [{ chunkId: 'c', articleId: 'a', slug: 's', title: 'T', heading: 'H' }],
+      agent: 'scripted',
+      usage: { inputTokens: 0, outputTokens: 0, costMicros: 0 },
+    });
+    const back = await accept(
+      mail(from, {
+        subject: 'Something else entirely',
+        thread: { inReplyTo: `<ld.${replyId}@desk.example>` },
+      }),
+    );
+    expect(back.ticketId).toBe(submitted.ticketId);
+    expect((await world.tickets.byId(submitted.ticketId))?.channel).toBe('email');
+  });
+}
+inMemory('accepting messages', contract);
+onDatabases('accepting messages', contract);
+
+describe('routing', () => {
+  test('an answer in the thread goes to its ticket, a mail about something else opens one that is linked', async () => {
+    const { accept, events } = desk();
+    const from = address();
+    const first = await accept(mail(from, { thread: { messageId: '<1@example.org>' } }));
+    const reply = await accept(
+      mail(from, { subject: 'AW: Blank labels', thread: { inReplyTo: '<1@example.org>' } }),
+    );
+    expect(reply.ticketId).toBe(first.ticketId);
+    const other = await accept(mail(from, { subject: 'An invoice' }));
+    expect(other.ticketId).not.toBe(first.ticketId);
+    const [opened] = await events.readStream(`ticket-${other.ticketId}`);
+    expect(opened?.data).toMatchObject({ linkedTo: first.ticketId, subject: 'An invoice' });
+  });
+
+  test('mistake 8: replies of different people to one newsletter do not share a ticket', async () => {
+    const { accept } = desk();
+    const thread = { inReplyTo: '<newsletter@desk.example>' };
+    const [a, b] = [await accept(mail(address(), { thread })), await accept(mail(address(), { thread }))];
+    expect(a.ticketId).not.toBe(b.ticketId);
+  });
+
+  test('mistake 9: a typed address reaches nobody else’s conversation', async () => {
+    const { accept, customers } = desk();
+    const victim = address();
+    const theirs = await accept(mail(victim));
+    const seen = [
+      { identifier: { kind: 'email' as const, value: victim }, evidence: 'claimed' as const, primary: true },
+    ];
+    const forged = await accept(mail(victim, { seen, subject: '' }));
+    expect(forged.ticketId).not.toBe(theirs.ticketId);
+    expect(await customers.findIdentifiers([{ kind: 'email', value: victim }])).toHaveLength(1);
+  });
+
+  test('a code that is wrong joins nothing', async () => {
+    const { accept } = desk();
+    const theirs = await accept(mail(address()));
+    const guess = await accept(chat('+4915112345678', `${theirs.reference} code of ${id()}`));
+    expect(guess.ticketId).not.toBe(theirs.ticketId);
+  });
+
+  test('who joins by code gets no history: what they typed proves nothing', async () => {
+    const { accept, events } = desk();
+    const theirs = await accept(mail(address()));
+    await accept(chat('+4915112345679', `${theirs.reference} code of ${theirs.ticketId}`));
+    const joined = (await events.readStream(`ticket-${theirs.ticketId}`)).at(-1);
+    expect(joined?.data).toMatchObject({ evidence: 'claimed', routedBy: 'status-page' });
+  });
+
+  test('messages that overtake each other are answered in the order they were sent', async () => {
+    const { accept, ports } = desk();
+    const phone = '+4915112345680';
+    const second = await accept(chat(phone, 'prints blank', { sentAt: noon + 2_000 }));
+    const first = await accept(chat(phone, 'my printer', { sentAt: noon + 1_000 }));
+    const { ticket } = await loadTicket(ports, second.ticketId);
+    expect(ticket?.messages.map((m) => m.sentAt)).toEqual([noon + 2_000, noon + 1_000]);
+    const { situationOf } = await import('../../../src/application/agent/situation.ts');
+    const situation = situationOf(await loadTicket(ports, first.ticketId));
+    expect(situation?.pending.map((m) => m.text)).toEqual(['my printer', 'prints blank']);
+  });
+});
+
+describe('what nobody answers', () => {
+  test('an automatic mail is filed with its reason and opens nothing for anybody', async () => {
+    const { accept, typesOf, tickets, telemetry } = desk();
+    const one = await accept(mail(address(), { suppression: automatic }));
+    expect(await typesOf(one.ticketId)).toEqual([
+      'TicketOpened',
+      'CustomerMessageReceived',
+      'MessageSuppressed',
+      'TicketClosed',
+    ]);
+    expect((await tickets.byId(one.ticketId))?.status).toBe('closed');
+    expect(telemetry.counted('messages_suppressed', { channel: 'email', reason: 'automatic' })).toBe(1);
+  });
+
+  test('an automatic mail in a thread never reopens it', async () => {
+    const { accept, change, tickets, typesOf } = desk();
+    const from = address();
+    const first = await accept(mail(from, { thread: { messageId: '<1@example.org>' } }));
+    await change(first.ticketId, {
+      command: 'Escalate',
+      reason: 'legal',
+      by: 'policy',
+      evidence: '',
+      priority: 'high',
+      acknowledgement: { replyId: id(), text: 'A person takes over.' },
+    });
+    await change(first.ticketId, { command: 'Resolve', basis: 'confirmed', by: 'kim' });
+    const away = { suppression: automatic, thread: { inReplyTo: '<1@example.org>' } };
+    expect((await accept(mail(from, away))).ticketId).toBe(first.ticketId);
+    expect((await tickets.byId(first.ticketId))?.status).toBe('resolved');
+    await change(first.ticketId, { command: 'Close', by: 'timer' });
+    expect((await accept(mail(from, away))).ticketId).toBe(first.ticketId);
+    expect((await typesOf(first.ticketId)).slice(-2)).toEqual([
+      'CustomerMessageReceived',
+      'MessageSuppressed',
+    ]);
+  });
+
+  test('a loop ends, and goes on being seen', async () => {
+    const { accept, events } = desk();
+    const from = address();
+    const suppressed: (string | undefined)[] = [];
+    for (let n = 0; n < 16; n++) {
+      const thread =
+        n === 0 ? { messageId: '<0@loop>' } : { messageId: `<${n}@loop>`, inReplyTo: '<0@loop>' };
+      const { ticketId } = await accept(mail(from, { text: `Thanks, ticket ${n} ${'x'.repeat(n)}`, thread }));
+      const last = (await events.readStream(`ticket-${ticketId}`)).at(-1);
+      suppressed.push(
+        last?.type === 'MessageSuppressed' ? String((last.data as { reason?: string }).reason) : undefined,
+      );
+    }
+    expect(suppressed.slice(0, 12).every((reason) => reason === undefined)).toBe(true);
+    expect(suppressed.slice(12)).toEqual(['loop', 'loop', 'loop', 'loop']);
+  });
+
+  test('a loop that changes its sender each time ends as well', async () => {
+    const { accept, typesOf } = desk();
+    const last: string[] = [];
+    for (let n = 0; n < 6; n++) {
+      const one = mail(`bounce-${n}@robots.example`, {
+        text: `Your ticket ${n} was received.`,
+        subject: `${n}`,
+      });
+      last.push((await typesOf((await accept(one)).ticketId)).at(-1) ?? '');
+    }
+    expect(last.slice(0, 4)).toEqual(Array(4).fill('CustomerMessageReceived'));
+    expect(last.slice(4)).toEqual(['TicketClosed', 'TicketClosed']);
+  });
+
+  test('STOP is recorded as the customer’s wish, START as its end', async () => {
+    const { accept, events, tickets } = desk();
+    const phone = '+4915112345681';
+    const { ticketId } = await accept(chat(phone, 'STOP', { consent: 'stop' }));
+    const customerId = (await tickets.byId(ticketId))?.customerId;
+    await accept(chat(phone, 'START', { consent: 'start' }));
+    const types = (await events.readStream(`customer-${customerId}`)).map((e) => e.type);
+    expect(types.slice(-2)).toEqual(['ConsentWithdrawn', 'ConsentGiven']);
+  });
+
+  test('a mail without a sender is kept, and nobody tries to answer it', async () => {
+    const { accept, events } = desk();
+    const { replyTo: _, ...anonymous } = mail(address());
+    const { ticketId } = await accept({ ...anonymous, seen: [] });
+    const all = await events.readStream(`ticket-${ticketId}`);
+    expect(all.find((e) => e.type === 'MessageSuppressed')?.data).toMatchObject({
+      because: 'there is no address to answer',
+    });
+  });
+});
+
+describe('a delivery report', () => {
+  async function withReply() {
+    const world = desk();
+    const { ticketId } = await world.accept(mail(address()));
+    const replyId = id();
+    const { ticket } = await loadTicket(world, ticketId);
+    await world.change(ticketId, {
+      command: 'ComposeReply',
+      replyId,
+      runId: id(),
+      answers: ticket?.messages.map((m) => m.messageId) ?? [],
+      text: 'Turn the roll over.',
+      citations: [{ chunkId: 'c', articleId: 'a', slug: 's', title: 'T', heading: 'H' }],
+      agent: 'scripted',
+      usage: { inputTokens: 0, outputTokens: 0, costMicros: 0 },
+    });
+    await world.change(ticketId, { command: 'AttemptReply', replyId });
+    await world.change(ticketId, { command: 'RecordSent', replyId, messageId: '<rewritten@mail.example>' });
+    return { ...world, ticketId, replyId };
+  }
+  const bounce = (messageId: string, replyId: string, outcome: 'failed' | 'delayed' = 'failed') =>
+    mail('mailer-daemon@mail.example', {
+      suppression: automatic,
+      report: { messageId, replyId, outcome, code: '5.1.1' },
+    });
+
+  test('marks the reply as failed, makes the ticket a person’s business, and makes no customer', async () => {
+    const { accept, ticketId, replyId, typesOf, tickets, customers } = await withReply();
+    const filed = await accept(bounce(`<ld.${replyId}@desk.example>`, replyId));
+    expect(filed.ticketId).toBe(ticketId);
+    expect((await typesOf(ticketId)).slice(-4)).toEqual([
+      'CustomerMessageReceived',
+      'MessageSuppressed',
+      'ReplyFailed',
+      'TicketEscalated',
+    ]);
+    expect(await tickets.byId(ticketId)).toMatchObject({
+      status: 'escalated',
+      escalationReason: 'undeliverable',
+    });
+    expect(await customers.findIdentifiers([{ kind: 'email', value: 'mailer-daemon@mail.example' }])).toEqual(
+      [],
+    );
+  });
+
+  test('finds the reply by the Message-ID the provider gave it', async () => {
+    const { accept, ticketId, replyId } = await withReply();
+    expect((await accept(bounce('<rewritten@mail.example>', replyId))).ticketId).toBe(ticketId);
+  });
+
+  test('that proves nothing about a reply of ours changes none', async () => {
+    const { accept, ticketId, replyId, typesOf } = await withReply();
+    const before = await typesOf(ticketId);
+    const filed = await accept(bounce('<made-up@evil.example>', replyId));
+    expect(filed.ticketId).not.toBe(ticketId);
+    expect(await typesOf(ticketId)).toEqual(before);
+  });
+
+  test('of a delay changes nothing', async () => {
+    const { accept, ticketId, replyId, typesOf } = await withReply();
+    await accept(bounce(`<ld.${replyId}@desk.example>`, replyId, 'delayed'));
+    expect((await typesOf(ticketId)).at(-1)).toBe('MessageSuppressed');
+  });
+});
