@@ -1,0 +1,180 @@
+// Reading all mailboxes on time: when notified, when the poll is due, and again after trouble; watches are renewed daily.
+import type { ChannelAccount, ChannelAccounts } from '../channel/channel-accounts.ts';
+import { StoreUnavailable } from '../log/event-store.ts';
+import type { HeldLease } from '../log/held-lease.ts';
+import { describe, startLoop } from '../log/loop.ts';
+import type { Wakeups } from '../log/wakeups.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Mailbox, MailboxUnavailable } from './mailbox.ts';
+import { type SyncOptions, type SyncPorts, startWatch, syncMailbox } from './sync-mailbox.ts';
+
+export interface MailboxesPorts extends Omit<SyncPorts, 'mailbox' | 'accounts'> {
+  readonly mailboxes: readonly Mailbox[];
+  readonly accounts: ChannelAccounts;
+  readonly clock: Clock;
+  /** Woken by the webhook in the same process. */
+  readonly wakeups: Wakeups;
+}
+
+export interface MailboxesOptions extends SyncOptions {
+  /** How long after a reading a mailbox is read again although nothing was announced, milliseconds. */
+  readonly pollMs: number;
+}
+
+/** How the reading of one mailbox goes, for operators. */
+export interface MailboxState {
+  readonly address: string;
+  /** When it was last read to the end, ms since the epoch. */
+  readonly readAt: number | undefined;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** Code of the last failure; undefined while it works. */
+  readonly trouble: string | undefined;
+  /** True when only a person can help: credentials, permissions. */
+  readonly needsPerson: boolean;
+}
+
+export interface RunningMailboxes extends AsyncDisposable {
+  states(): readonly MailboxState[];
+}
+
+/** A mailbox whose reader died is read by another after this long. */
+const CLAIM_MS = 5 * 60_000;
+/** How often accounts that other processes were notified of are looked for. */
+const LOOK_MS = 1_000;
+const FIRST_BACKOFF_MS = 2_000;
+const LONGEST_BACKOFF_MS = 10 * 60_000;
+/** No provider's hint keeps us away for longer. */
+const LONGEST_HINT_MS = 60 * 60_000;
+/** A watch lasts a week: with less than this left, it is a day old. */
+const RENEW_BEFORE_MS = 6 * 24 * 60 * 60_000;
+const RENEW_AT_MOST_EVERY_MS = 60 * 60_000;
+const WATCH_RETRY_MS = 5 * 60_000;
+
+interface Progress {
+  readonly mailbox: Mailbox;
+  /** From 1, in the order of the configuration: names it in the log. */
+  readonly number: number;
+  state: MailboxState;
+  /** Not before this time is the watch renewed again. */
+  watchAgainAt: number;
+}
+
+/** Starts at once. Disposing lets the running readings finish. */
+export function startMailboxes(
+  ports: MailboxesPorts,
+  options: MailboxesOptions,
+  lease?: HeldLease,
+): RunningMailboxes {
+  const all = new Map<string, Progress>(
+    ports.mailboxes.map((mailbox, i) => [
+      mailbox.address,
+      { mailbox, number: i + 1, state: fresh(mailbox), watchAgainAt: 0 },
+    ]),
+  );
+  let isRegistered = false;
+  const step = async (): Promise<boolean> => {
+    if (!isRegistered) {
+      for (const address of all.keys()) await ports.accounts.register('email', address);
+      isRegistered = true;
+    }
+    return readDue(ports, options, all);
+  };
+  const loop = startLoop({
+    name: 'mailboxes',
+    clock: ports.clock,
+    telemetry: ports.telemetry,
+    step: async () => (lease ? ((await lease.whileHeld(step)) ?? false) : step()),
+    idle: (signal) => ports.wakeups.wait('mailboxes', LOOK_MS, signal),
+  });
+  return {
+    states: () => [...all.values()].map(({ state }) => state),
+    [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
+  };
+}
+
+/** Reads what is due, the mailboxes side by side. @returns false: what is due next is found by the poll */
+async function readDue(
+  ports: MailboxesPorts,
+  options: MailboxesOptions,
+  all: ReadonlyMap<string, Progress>,
+): Promise<boolean> {
+  const due = await ports.accounts.claimDue('email', CLAIM_MS);
+  const results = await Promise.allSettled(
+    due.map((account) => readOne(ports, options, { account, progress: all.get(account.account) })),
+  );
+  const broken = results.find((result) => result.status === 'rejected');
+  if (broken) throw broken.reason;
+  return false;
+}
+
+async function readOne(
+  ports: MailboxesPorts,
+  options: MailboxesOptions,
+  { account, progress }: { readonly account: ChannelAccount; readonly progress: Progress | undefined },
+): Promise<void> {
+  const release = (dueInMs: number) => ports.accounts.release('email', account.account, dueInMs);
+  // No longer configured: nobody can read it.
+  if (!progress) return release(LONGEST_BACKOFF_MS);
+  const sync: SyncPorts = { ...ports, mailbox: progress.mailbox };
+  try {
+    const begun = ports.clock.now();
+    const { stored, skipped } = await syncMailbox(sync, account, options);
+    if (stored + skipped > 0)
+      ports.telemetry.log('info', 'a mailbox was read', {
+        mailbox: progress.number,
+        stored,
+        skipped,
+        ms: ports.clock.now() - begun,
+      });
+    progress.state = { ...fresh(progress.mailbox), readAt: ports.clock.now() };
+    if (options.watch && account.cursor !== undefined) await renewWatch(sync, account, progress);
+    await release(options.pollMs);
+  } catch (error) {
+    // The store is away for all of them; the claim ends by itself.
+    if (error instanceof StoreUnavailable) throw error;
+    await release(recordTrouble(ports, progress, error));
+  }
+}
+
+/** A watch that cannot be renewed leaves the poll. */
+async function renewWatch(ports: SyncPorts, account: ChannelAccount, progress: Progress): Promise<void> {
+  const now = ports.clock.now();
+  const hasDay = account.watchedUntil !== undefined && account.watchedUntil - now > RENEW_BEFORE_MS;
+  if (hasDay || now < progress.watchAgainAt) return;
+  try {
+    await startWatch(ports);
+    progress.watchAgainAt = now + RENEW_AT_MOST_EVERY_MS;
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    progress.watchAgainAt = now + WATCH_RETRY_MS;
+    ports.telemetry.log('warn', 'the watch of a mailbox could not be renewed', {
+      mailbox: progress.number,
+      error: describe(error),
+    });
+  }
+}
+
+/** @returns after how many milliseconds it is tried again */
+function recordTrouble(ports: MailboxesPorts, progress: Progress, error: unknown): number {
+  const failures = progress.state.failures + 1;
+  const isProvider = error instanceof MailboxUnavailable;
+  const needsPerson = isProvider && error.permanent;
+  const doubled = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20), LONGEST_BACKOFF_MS);
+  const hint = isProvider ? Math.min(error.retryInMs ?? 0, LONGEST_HINT_MS) : 0;
+  const retryInMs = needsPerson ? LONGEST_BACKOFF_MS : Math.max(hint, doubled);
+  progress.state = { ...progress.state, failures, trouble: describe(error), needsPerson };
+  ports.telemetry.log(needsPerson || !isProvider ? 'error' : 'warn', 'a mailbox could not be read', {
+    mailbox: progress.number,
+    failures,
+    retryInMs,
+    needsPerson,
+    // Of the provider's trouble the adapter says what it is, without anything personal.
+    error: isProvider ? error.message : describe(error),
+  });
+  return retryInMs;
+}
+
+function fresh({ address }: Mailbox): MailboxState {
+  return { address, readAt: undefined, failures: 0, trouble: undefined, needsPerson: false };
+}

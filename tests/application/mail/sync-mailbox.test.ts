@@ -1,0 +1,270 @@
+import { expect, test } from 'bun:test';
+import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import type { AcceptMessage } from '../../../src/application/channel/accept-message.ts';
+import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
+import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
+import { MailboxUnavailable } from '../../../src/application/mail/mailbox.ts';
+import { MailNotStored, type SyncOptions, syncMailbox } from '../../../src/application/mail/sync-mailbox.ts';
+import {
+  desk,
+  type FakeAccounts,
+  type FakeMailbox,
+  fakeAccounts,
+  fakeMailbox,
+  rawMail,
+  understood,
+} from './fakes.ts';
+
+const now = Date.UTC(2026, 0, 10);
+const day = 86_400_000;
+const options: SyncOptions = { watch: true, firstLookBackMs: day, resyncMs: 14 * day };
+
+interface World {
+  readonly accepted: string[];
+  readonly messages: InboundMessage[];
+  readonly accounts: FakeAccounts;
+  readonly telemetry: ReturnType<typeof memoryTelemetry>;
+  sync(cursor: bigint | undefined, over?: Partial<SyncOptions>): ReturnType<typeof syncMailbox>;
+}
+
+function world(mailbox: FakeMailbox, accept?: (id: string) => void, understand = understood): World {
+  const accepted: string[] = [];
+  const messages: InboundMessage[] = [];
+  const accounts = fakeAccounts(() => now, {});
+  const telemetry = memoryTelemetry();
+  const acceptMessage: AcceptMessage = async (message) => {
+    const { providerMessageId } = message;
+    accept?.(providerMessageId);
+    const repeated = accepted.includes(providerMessageId);
+    accepted.push(providerMessageId);
+    messages.push(message);
+    accounts.calls.push(`accept ${providerMessageId}`);
+    return { ticketId: 't', reference: 'LD-1', messageId: providerMessageId, repeated };
+  };
+  return {
+    accepted,
+    messages,
+    accounts,
+    telemetry,
+    async sync(cursor, over = {}) {
+      await accounts.register('email', desk);
+      if (cursor !== undefined) await accounts.advance('email', desk, cursor);
+      accounts.calls.length = 0;
+      const ports = {
+        mailbox,
+        accounts,
+        understand,
+        accept: acceptMessage,
+        clock: { now: () => now },
+        telemetry,
+      };
+      return syncMailbox(ports, { cursor }, { ...options, ...over });
+    },
+  };
+}
+
+test('reading starts at our own cursor', async () => {
+  const mailbox = fakeMailbox({ pages: [{ added: ['a'], cursor: 12n }] });
+  await world(mailbox).sync(10n);
+  expect(mailbox.asked[0]).toBe('changes 10');
+});
+
+test('every message of every page is stored (mistake 3: only the first message of a page is read)', async () => {
+  const mailbox = fakeMailbox({
+    pages: [
+      { added: ['a', 'b', 'c'], cursor: 12n },
+      { added: ['d', 'e'], cursor: 14n },
+      { added: ['f'], cursor: 20n },
+    ],
+  });
+  const desk1 = world(mailbox);
+  expect(await desk1.sync(10n)).toEqual({ stored: 6, skipped: 0, cursor: 20n });
+  expect(desk1.accepted).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  expect(mailbox.asked.filter((call) => call.startsWith('changes'))).toEqual([
+    'changes 10',
+    'changes 10 1',
+    'changes 10 2',
+  ]);
+});
+
+test('the cursor moves after the messages of its page are stored, not before', async () => {
+  const mailbox = fakeMailbox({
+    pages: [
+      { added: ['a', 'b'], cursor: 12n },
+      { added: ['c'], cursor: 14n },
+    ],
+  });
+  const { sync, accounts } = world(mailbox);
+  await sync(10n);
+  expect(accounts.calls).toEqual([
+    'accept a',
+    'accept b',
+    `advance ${desk} 12`,
+    'accept c',
+    `advance ${desk} 14`,
+  ]);
+});
+
+test('an empty answer stores nothing and moves the cursor to where it says', async () => {
+  const { sync, accounts, accepted } = world(fakeMailbox({ pages: [{ added: [], cursor: 30n }] }));
+  expect(await sync(10n)).toEqual({ stored: 0, skipped: 0, cursor: 30n });
+  expect(accounts.cursor()).toBe(30n);
+  expect(accepted).toEqual([]);
+});
+
+test('an answer that is behind the cursor does not move it back', async () => {
+  const { sync, accounts } = world(fakeMailbox({ pages: [{ added: [], cursor: 5n }] }));
+  expect((await sync(10n)).cursor).toBe(10n);
+  expect(accounts.calls).toEqual([]);
+  expect(accounts.cursor()).toBe(10n);
+});
+
+test('a message that is listed twice on a page is read once', async () => {
+  const mailbox = fakeMailbox({ pages: [{ added: ['a', 'a'], cursor: 12n }] });
+  expect((await world(mailbox).sync(10n)).stored).toBe(1);
+});
+
+test('a message that was deleted meanwhile is skipped and the others are stored', async () => {
+  const mailbox = fakeMailbox({ pages: [{ added: ['a', 'b', 'c'], cursor: 12n }], mails: { b: 'gone' } });
+  const { sync, accepted } = world(mailbox);
+  expect(await sync(10n)).toEqual({ stored: 2, skipped: 1, cursor: 12n });
+  expect(accepted).toEqual(['a', 'c']);
+});
+
+test.each(['SENT', 'DRAFT', 'SPAM', 'TRASH'])(
+  'what is labelled %s is never a message of a customer',
+  async (label) => {
+    const mailbox = fakeMailbox({
+      pages: [{ added: ['a', 'b'], cursor: 12n }],
+      mails: { a: rawMail('a', { labels: ['INBOX', label] }) },
+    });
+    const { sync, accepted } = world(mailbox);
+    expect(await sync(10n)).toEqual({ stored: 1, skipped: 1, cursor: 12n });
+    expect(accepted).toEqual(['b']);
+  },
+);
+
+test('a message that was archived before it was read is stored', async () => {
+  const mailbox = fakeMailbox({
+    pages: [{ added: ['a'], cursor: 12n }],
+    mails: { a: rawMail('a', { labels: ['UNREAD'] }) },
+  });
+  expect((await world(mailbox).sync(10n)).stored).toBe(1);
+});
+
+test('the first contact reads what already lies in the inbox (mistake 3: it only sets the cursor and drops the mail)', async () => {
+  const mailbox = fakeMailbox({ position: 50n, inbox: [['a', 'b'], ['c']] });
+  const { sync, accepted, accounts } = world(mailbox);
+  expect(await sync(undefined)).toEqual({ stored: 3, skipped: 0, cursor: 50n });
+  expect(accepted).toEqual(['a', 'b', 'c']);
+  expect(accounts.cursor()).toBe(50n);
+});
+
+test('the first contact takes the cursor before it reads, so that nothing falls in between', async () => {
+  const mailbox = fakeMailbox({ inbox: [['a']] });
+  const { sync, accounts } = world(mailbox);
+  await sync(undefined);
+  expect(mailbox.asked).toEqual(['watch', `since ${now - day}`, 'read a']);
+  expect(accounts.calls).toEqual([`watched ${desk} ${7 * day}`, 'accept a', `advance ${desk} 100`]);
+});
+
+test('without notifications the first contact asks where the mailbox is', async () => {
+  const mailbox = fakeMailbox({ inbox: [['a']] });
+  await world(mailbox).sync(undefined, { watch: false });
+  expect(mailbox.asked[0]).toBe('position');
+});
+
+test('an expired cursor leads to the inbox by date, then to a fresh cursor', async () => {
+  const mailbox = fakeMailbox({ pages: 'expired', position: 900n, inbox: [['a'], ['b']] });
+  const { sync, accepted, accounts } = world(mailbox);
+  expect(await sync(10n)).toEqual({ stored: 2, skipped: 0, cursor: 900n });
+  expect(mailbox.asked).toEqual([
+    'changes 10',
+    'position',
+    `since ${now - 14 * day}`,
+    `since ${now - 14 * day} 1`,
+    'read a',
+    'read b',
+  ]);
+  expect(accepted).toEqual(['a', 'b']);
+  expect(accounts.calls.at(-1)).toBe(`advance ${desk} 900`);
+});
+
+test('a store that is away leaves the cursor where it was (mistake 2: acknowledged, then lost)', async () => {
+  const mailbox = fakeMailbox({
+    pages: [
+      { added: ['a'], cursor: 12n },
+      { added: ['b', 'c'], cursor: 14n },
+    ],
+  });
+  const { sync, accounts } = world(mailbox, (id) => {
+    if (id === 'c') throw new StoreUnavailable('away');
+  });
+  await expect(sync(10n)).rejects.toBeInstanceOf(StoreUnavailable);
+  expect(accounts.cursor()).toBe(12n);
+});
+
+test('a store that is away at the first contact leaves no cursor, so that the inbox is read again', async () => {
+  const { sync, accounts } = world(fakeMailbox({ inbox: [['a']] }), () => {
+    throw new StoreUnavailable('away');
+  });
+  await expect(sync(undefined)).rejects.toBeInstanceOf(StoreUnavailable);
+  expect(accounts.cursor()).toBeUndefined();
+});
+
+test('a provider that fails on the second page leaves the cursor after the first', async () => {
+  const mailbox = fakeMailbox({
+    pages: [
+      { added: ['a'], cursor: 12n },
+      { added: ['b'], cursor: 14n },
+    ],
+    over: {
+      read: (id) =>
+        id === 'b' ? Promise.reject(new MailboxUnavailable('away', false)) : Promise.resolve(rawMail(id)),
+    },
+  });
+  const { sync, accounts, accepted } = world(mailbox);
+  await expect(sync(10n)).rejects.toBeInstanceOf(MailboxUnavailable);
+  expect(accepted).toEqual(['a']);
+  expect(accounts.cursor()).toBe(12n);
+});
+
+test('one mail that cannot be stored keeps none of the others out, and the cursor stays before it', async () => {
+  const mailbox = fakeMailbox({
+    pages: [
+      { added: ['a'], cursor: 12n },
+      { added: ['bad', 'b'], cursor: 14n },
+      { added: ['c'], cursor: 16n },
+    ],
+  });
+  const { sync, accounts, accepted, telemetry } = world(mailbox, (id) => {
+    if (id === 'bad') throw new Error('a defect');
+  });
+  await expect(sync(10n)).rejects.toBeInstanceOf(MailNotStored);
+  expect(accepted).toEqual(['a', 'b', 'c']);
+  expect(accounts.cursor()).toBe(12n);
+  expect(telemetry.logs.map(({ message, fields }) => [message, fields['providerMessageId']])).toEqual([
+    ['a mail could not be stored', 'bad'],
+  ]);
+});
+
+test('a mail that nobody can make sense of is stored as it came', async () => {
+  const mailbox = fakeMailbox({ pages: [{ added: ['a', 'b'], cursor: 12n }] });
+  const { sync, messages, accounts } = world(mailbox, undefined, (raw, account) =>
+    raw.id === 'a' ? Promise.reject(new Error('a defect')) : understood(raw, account),
+  );
+  expect(await sync(10n)).toEqual({ stored: 2, skipped: 0, cursor: 12n });
+  expect(accounts.cursor()).toBe(12n);
+  expect(messages[0]).toEqual({
+    channel: 'email',
+    providerMessageId: 'a',
+    account: desk,
+    seen: [],
+    senderName: '',
+    text: '',
+    sentAt: 0,
+    thread: { providerThreadId: 'thread-a' },
+    attachments: [],
+    original: rawMail('a').raw,
+  });
+});
