@@ -1,0 +1,33 @@
+// The part of Gmail's search language that the desk uses.
+import type { StoredMail } from './stored-mail.ts';
+
+type Test = (mail: StoredMail) => boolean;
+
+/** @throws for a term it does not know: the stand-in must not find what Gmail would not */
+export function searchTest(query: string): Test {
+  const tests = query
+    .split(/\s+/)
+    .filter((term) => term !== '')
+    .map(termTest);
+  return (mail) => tests.every((test) => test(mail));
+}
+
+function termTest(term: string): Test {
+  if (term.startsWith('-')) {
+    const test = termTest(term.slice(1));
+    return (mail) => !test(mail);
+  }
+  const [name = '', value = ''] = [term.slice(0, term.indexOf(':')), term.slice(term.indexOf(':') + 1)];
+  switch (name) {
+    case 'after':
+      return ({ at }) => Math.floor(at / 1_000) >= Number(value);
+    case 'before':
+      return ({ at }) => Math.floor(at / 1_000) < Number(value);
+    case 'rfc822msgid':
+      return ({ view }) => view.messageId.replace(/^<|>$/g, '') === value;
+    case 'in':
+      return ({ labels }) => labels.includes(value === 'drafts' ? 'DRAFT' : value.toUpperCase());
+    default:
+      throw new Error(`the stand-in does not know the search term ${name}`);
+  }
+}
