@@ -1,73 +1,39 @@
 // What reading and answering mail is tested with: accounts, a mailbox and an inbox that the test sees into.
-import type { ChannelAccount, ChannelAccounts } from '../../../src/application/channel/channel-accounts.ts';
+import { memoryChannelAccounts } from '../../../src/adapters/memory/channels.ts';
+import type { ChannelAccounts } from '../../../src/application/channel/channel-accounts.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
 import type { Mailbox, MailChanges, RawMail } from '../../../src/application/mail/mailbox.ts';
+import type { Clock } from '../../../src/application/platform/clock.ts';
 
 export const desk = 'help@desk.example';
 
-export interface FakeAccounts extends ChannelAccounts {
-  /** What was done, in order: `advance help@desk.example 12`. */
+export interface RecordedAccounts extends ChannelAccounts {
+  /** What was changed, in order: `advance help@desk.example 12`. */
   readonly calls: string[];
-  cursor(account?: string): bigint | undefined;
 }
 
-interface Row {
-  cursor: bigint | undefined;
-  watchedUntil: number | undefined;
-  dueAt: number;
-  notified: boolean;
-}
-
-/** One channel's accounts, as the port describes them. */
-export function fakeAccounts(
-  now: () => number,
-  cursors: Readonly<Record<string, bigint>> = {},
-): FakeAccounts {
+export function recordedAccounts(clock: Clock): RecordedAccounts {
+  const accounts = memoryChannelAccounts(clock);
   const calls: string[] = [];
-  const rows = new Map<string, Row>();
-  const add = (account: string, cursor?: bigint) =>
-    void (
-      rows.has(account) || rows.set(account, { cursor, watchedUntil: undefined, dueAt: 0, notified: false })
-    );
-  for (const [account, cursor] of Object.entries(cursors)) add(account, cursor);
-  const view = (account: string, { cursor, watchedUntil }: Row): ChannelAccount => ({
-    channel: 'email',
-    account,
-    cursor,
-    watchedUntil,
-  });
-  const change = async (call: string, account: string, act: (row: Row) => void) => {
-    calls.push(call);
-    const row = rows.get(account);
-    if (row) act(row);
-  };
   return {
+    ...accounts,
     calls,
-    cursor: (account = desk) => rows.get(account)?.cursor,
-    register: async (_, account) => add(account),
-    async get(_, account) {
-      const row = rows.get(account);
-      return row && view(account, row);
+    notify(channel, account) {
+      calls.push(`notify ${account}`);
+      return accounts.notify(channel, account);
     },
-    async notify(_, account) {
-      await change(`notify ${account}`, account, (row) => Object.assign(row, { dueAt: 0, notified: true }));
-      return rows.has(account);
+    advance(channel, account, cursor) {
+      calls.push(`advance ${account} ${cursor}`);
+      return accounts.advance(channel, account, cursor);
     },
-    async claimDue(_, claimMs) {
-      const due = [...rows].filter(([, row]) => row.dueAt <= now());
-      for (const [, row] of due) Object.assign(row, { dueAt: now() + claimMs, notified: false });
-      return due.map(([account, row]) => view(account, row));
+    watched(channel, account, until) {
+      calls.push(`watched ${account} ${until}`);
+      return accounts.watched(channel, account, until);
     },
-    advance: (_, account, cursor) =>
-      change(`advance ${account} ${cursor}`, account, (row) => {
-        if (row.cursor === undefined || cursor > row.cursor) row.cursor = cursor;
-      }),
-    watched: (_, account, until) =>
-      change(`watched ${account} ${until}`, account, (row) => Object.assign(row, { watchedUntil: until })),
-    release: (_, account, dueInMs) =>
-      change(`release ${account} ${dueInMs}`, account, (row) => {
-        row.dueAt = row.notified ? 0 : now() + dueInMs;
-      }),
+    release(channel, account, dueInMs) {
+      calls.push(`release ${account} ${dueInMs}`);
+      return accounts.release(channel, account, dueInMs);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test';
+import { manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import type { AcceptMessage } from '../../../src/application/channel/accept-message.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
@@ -7,11 +8,11 @@ import { MailboxUnavailable } from '../../../src/application/mail/mailbox.ts';
 import { MailNotStored, type SyncOptions, syncMailbox } from '../../../src/application/mail/sync-mailbox.ts';
 import {
   desk,
-  type FakeAccounts,
   type FakeMailbox,
-  fakeAccounts,
   fakeMailbox,
+  type RecordedAccounts,
   rawMail,
+  recordedAccounts,
   understood,
 } from './fakes.ts';
 
@@ -22,7 +23,9 @@ const options: SyncOptions = { watch: true, firstLookBackMs: day, resyncMs: 14 *
 interface World {
   readonly accepted: string[];
   readonly messages: InboundMessage[];
-  readonly accounts: FakeAccounts;
+  readonly accounts: RecordedAccounts;
+  /** As it is stored. */
+  cursor(): Promise<bigint | undefined>;
   readonly telemetry: ReturnType<typeof memoryTelemetry>;
   sync(cursor: bigint | undefined, over?: Partial<SyncOptions>): ReturnType<typeof syncMailbox>;
 }
@@ -30,7 +33,7 @@ interface World {
 function world(mailbox: FakeMailbox, accept?: (id: string) => void, understand = understood): World {
   const accepted: string[] = [];
   const messages: InboundMessage[] = [];
-  const accounts = fakeAccounts(() => now, {});
+  const accounts = recordedAccounts(manualClock(now));
   const telemetry = memoryTelemetry();
   const acceptMessage: AcceptMessage = async (message) => {
     const { providerMessageId } = message;
@@ -45,20 +48,21 @@ function world(mailbox: FakeMailbox, accept?: (id: string) => void, understand =
     accepted,
     messages,
     accounts,
+    cursor: async () => (await accounts.get('email', desk))?.cursor,
     telemetry,
-    async sync(cursor, over = {}) {
+    async sync(from, over = {}) {
       await accounts.register('email', desk);
-      if (cursor !== undefined) await accounts.advance('email', desk, cursor);
+      if (from !== undefined) await accounts.advance('email', desk, from);
       accounts.calls.length = 0;
       const ports = {
         mailbox,
         accounts,
         understand,
         accept: acceptMessage,
-        clock: { now: () => now },
+        clock: manualClock(now),
         telemetry,
       };
-      return syncMailbox(ports, { cursor }, { ...options, ...over });
+      return syncMailbox(ports, { cursor: from }, { ...options, ...over });
     },
   };
 }
@@ -106,17 +110,17 @@ test('the cursor moves after the messages of its page are stored, not before', a
 });
 
 test('an empty answer stores nothing and moves the cursor to where it says', async () => {
-  const { sync, accounts, accepted } = world(fakeMailbox({ pages: [{ added: [], cursor: 30n }] }));
+  const { sync, accepted, cursor } = world(fakeMailbox({ pages: [{ added: [], cursor: 30n }] }));
   expect(await sync(10n)).toEqual({ stored: 0, skipped: 0, cursor: 30n });
-  expect(accounts.cursor()).toBe(30n);
+  expect(await cursor()).toBe(30n);
   expect(accepted).toEqual([]);
 });
 
 test('an answer that is behind the cursor does not move it back', async () => {
-  const { sync, accounts } = world(fakeMailbox({ pages: [{ added: [], cursor: 5n }] }));
+  const { sync, accounts, cursor } = world(fakeMailbox({ pages: [{ added: [], cursor: 5n }] }));
   expect((await sync(10n)).cursor).toBe(10n);
   expect(accounts.calls).toEqual([]);
-  expect(accounts.cursor()).toBe(10n);
+  expect(await cursor()).toBe(10n);
 });
 
 test('a message that is listed twice on a page is read once', async () => {
@@ -154,10 +158,10 @@ test('a message that was archived before it was read is stored', async () => {
 
 test('the first contact reads what already lies in the inbox (mistake 3: it only sets the cursor and drops the mail)', async () => {
   const mailbox = fakeMailbox({ position: 50n, inbox: [['a', 'b'], ['c']] });
-  const { sync, accepted, accounts } = world(mailbox);
+  const { sync, accepted, cursor } = world(mailbox);
   expect(await sync(undefined)).toEqual({ stored: 3, skipped: 0, cursor: 50n });
   expect(accepted).toEqual(['a', 'b', 'c']);
-  expect(accounts.cursor()).toBe(50n);
+  expect(await cursor()).toBe(50n);
 });
 
 test('the first contact takes the cursor before it reads, so that nothing falls in between', async () => {
@@ -197,19 +201,19 @@ test('a store that is away leaves the cursor where it was (mistake 2: acknowledg
       { added: ['b', 'c'], cursor: 14n },
     ],
   });
-  const { sync, accounts } = world(mailbox, (id) => {
+  const { sync, cursor } = world(mailbox, (id) => {
     if (id === 'c') throw new StoreUnavailable('away');
   });
   await expect(sync(10n)).rejects.toBeInstanceOf(StoreUnavailable);
-  expect(accounts.cursor()).toBe(12n);
+  expect(await cursor()).toBe(12n);
 });
 
 test('a store that is away at the first contact leaves no cursor, so that the inbox is read again', async () => {
-  const { sync, accounts } = world(fakeMailbox({ inbox: [['a']] }), () => {
+  const { sync, cursor } = world(fakeMailbox({ inbox: [['a']] }), () => {
     throw new StoreUnavailable('away');
   });
   await expect(sync(undefined)).rejects.toBeInstanceOf(StoreUnavailable);
-  expect(accounts.cursor()).toBeUndefined();
+  expect(await cursor()).toBeUndefined();
 });
 
 test('a provider that fails on the second page leaves the cursor after the first', async () => {
@@ -223,10 +227,10 @@ test('a provider that fails on the second page leaves the cursor after the first
         id === 'b' ? Promise.reject(new MailboxUnavailable('away', false)) : Promise.resolve(rawMail(id)),
     },
   });
-  const { sync, accounts, accepted } = world(mailbox);
+  const { sync, accepted, cursor } = world(mailbox);
   await expect(sync(10n)).rejects.toBeInstanceOf(MailboxUnavailable);
   expect(accepted).toEqual(['a']);
-  expect(accounts.cursor()).toBe(12n);
+  expect(await cursor()).toBe(12n);
 });
 
 test('one mail that cannot be stored keeps none of the others out, and the cursor stays before it', async () => {
@@ -237,12 +241,12 @@ test('one mail that cannot be stored keeps none of the others out, and the curso
       { added: ['c'], cursor: 16n },
     ],
   });
-  const { sync, accounts, accepted, telemetry } = world(mailbox, (id) => {
+  const { sync, accepted, telemetry, cursor } = world(mailbox, (id) => {
     if (id === 'bad') throw new Error('a defect');
   });
   await expect(sync(10n)).rejects.toBeInstanceOf(MailNotStored);
   expect(accepted).toEqual(['a', 'b', 'c']);
-  expect(accounts.cursor()).toBe(12n);
+  expect(await cursor()).toBe(12n);
   expect(telemetry.logs.map(({ message, fields }) => [message, fields['providerMessageId']])).toEqual([
     ['a mail could not be stored', 'bad'],
   ]);
@@ -250,11 +254,11 @@ test('one mail that cannot be stored keeps none of the others out, and the curso
 
 test('a mail that nobody can make sense of is stored as it came', async () => {
   const mailbox = fakeMailbox({ pages: [{ added: ['a', 'b'], cursor: 12n }] });
-  const { sync, messages, accounts } = world(mailbox, undefined, (raw, account) =>
+  const { sync, messages, cursor } = world(mailbox, undefined, (raw, account) =>
     raw.id === 'a' ? Promise.reject(new Error('a defect')) : understood(raw, account),
   );
   expect(await sync(10n)).toEqual({ stored: 2, skipped: 0, cursor: 12n });
-  expect(accounts.cursor()).toBe(12n);
+  expect(await cursor()).toBe(12n);
   expect(messages[0]).toEqual({
     channel: 'email',
     providerMessageId: 'a',
