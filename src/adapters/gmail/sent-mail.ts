@@ -21,7 +21,8 @@ export async function sendMail(client: GmailClient, raw: Uint8Array, threadId?: 
   const signal = AbortSignal.timeout(client.timeoutMs);
   const first = await sendOnce(client, raw, { signal, ...(threadId === undefined ? {} : { threadId }) });
   // The thread was deleted: the mail goes out all the same.
-  const isThreadGone = threadId !== undefined && first.outcome === 'failed' && /^http-404/.test(first.code);
+  const isThreadGone =
+    threadId !== undefined && first.outcome === 'failed' && first.code.startsWith('http-404');
   return isThreadGone ? sendOnce(client, raw, { signal }) : first;
 }
 
@@ -36,7 +37,9 @@ async function sendOnce(
   };
   // Beyond the limit nobody waits, and what has not left by then does not leave: its signal is aborted.
   const limit = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(new DOMException('no answer', 'TimeoutError')), {
+      once: true,
+    });
   });
   try {
     const sending = client.users.messages.send({ userId: 'me', requestBody }, { signal });
@@ -126,6 +129,6 @@ async function readHeaders(client: GmailClient, id: string): Promise<SentHeaders
   };
 }
 
-function sentMail({ replyId: _, ...sent }: SentHeaders): SentMail {
-  return sent;
+function sentMail({ id, threadId, messageId }: SentHeaders): SentMail {
+  return { id, threadId, ...(messageId === undefined ? {} : { messageId }) };
 }

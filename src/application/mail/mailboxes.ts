@@ -39,7 +39,7 @@ export interface RunningMailboxes extends AsyncDisposable {
 }
 
 /** A mailbox whose reader died is read by another after this long. */
-const CLAIM_MS = 5 * 60_000;
+const CLAIM_MS = 2 * 60_000;
 /** How often accounts that other processes were notified of are looked for. */
 const LOOK_MS = 1_000;
 const FIRST_BACKOFF_MS = 2_000;
@@ -131,8 +131,11 @@ async function readOne(
     if (options.watch && account.cursor !== undefined) await renewWatch(sync, account, progress);
     await release(options.pollMs);
   } catch (error) {
-    // The store is away for all of them; the claim ends by itself.
-    if (error instanceof StoreUnavailable) throw error;
+    if (error instanceof StoreUnavailable) {
+      // It may be back by now; where it is not, the claim ends by itself.
+      await release(FIRST_BACKOFF_MS).catch(() => {});
+      throw error;
+    }
     await release(recordTrouble(ports, progress, error));
   }
 }

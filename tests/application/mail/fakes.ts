@@ -107,3 +107,11 @@ export function fakeMailbox(given: {
     ...given.over,
   };
 }
+
+/** What a promise was rejected with; undefined when it was kept. */
+export function thrownBy(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}

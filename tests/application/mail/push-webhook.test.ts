@@ -3,7 +3,7 @@ import { manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { gmailWebhook, type VerifiedNotice } from '../../../src/application/mail/push-webhook.ts';
-import { desk, recordedAccounts } from './fakes.ts';
+import { desk, recordedAccounts, thrownBy } from './fakes.ts';
 
 const request = { target: '/webhooks/gmail', headers: {}, body: '{}' };
 const notice: VerifiedNotice = { outcome: 'genuine', address: desk, cursor: 20n };
@@ -92,5 +92,5 @@ test('a store that is away is not acknowledged', async () => {
   const { accounts, telemetry } = await world(notice, 10n);
   const away = { ...accounts, notify: () => Promise.reject(new StoreUnavailable('away')) };
   const webhook = gmailWebhook({ verify: async () => notice, accounts: away, telemetry, wake: () => {} });
-  await expect(webhook(request)).rejects.toBeInstanceOf(StoreUnavailable);
+  expect(await thrownBy(webhook(request))).toBeInstanceOf(StoreUnavailable);
 });

@@ -67,7 +67,7 @@ function compose(mail: CustomerMail, at: number): string {
 function encodedWord(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text) && !text.includes('=?') && text.length <= 200) return text;
   const words: string[] = [];
-  const characters = [...text];
+  const characters = Array.from(text);
   for (let i = 0; i < characters.length; i += 10)
     words.push(`=?utf-8?B?${Buffer.from(characters.slice(i, i + 10).join('')).toString('base64')}?=`);
   return words.join('\r\n ');

@@ -17,8 +17,9 @@ function termTest(term: string): Test {
     const test = termTest(term.slice(1));
     return (mail) => !test(mail);
   }
-  const [name = '', value = ''] = [term.slice(0, term.indexOf(':')), term.slice(term.indexOf(':') + 1)];
-  switch (name) {
+  const colon = term.indexOf(':');
+  const value = term.slice(colon + 1);
+  switch (term.slice(0, colon)) {
     case 'after':
       return ({ at }) => Math.floor(at / 1_000) >= Number(value);
     case 'before':
@@ -28,6 +29,6 @@ function termTest(term: string): Test {
     case 'in':
       return ({ labels }) => labels.includes(value === 'drafts' ? 'DRAFT' : value.toUpperCase());
     default:
-      throw new Error(`the stand-in does not know the search term ${name}`);
+      throw new Error(`the stand-in does not know the search term ${term}`);
   }
 }
