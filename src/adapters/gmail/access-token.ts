@@ -33,7 +33,8 @@ export interface AccessTokenOptions {
 }
 
 export const googleTokenUrl = 'https://oauth2.googleapis.com/token';
-const scope = 'https://www.googleapis.com/auth/gmail.modify';
+/** Reading and sending, and nothing else: the desk changes nothing in the mailbox. */
+const scope = 'https://www.googleapis.com/auth/gmail.readonly https://www.googleapis.com/auth/gmail.send';
 const TIMEOUT_MS = 10_000;
 const ASSERTION_SECONDS = 3_600;
 

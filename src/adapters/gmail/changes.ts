@@ -94,7 +94,7 @@ export async function inboxSince(
       const { data } = await client.users.messages.list({
         userId: 'me',
         labelIds: ['INBOX'],
-        q: `after:${Math.floor(at / 1_000)} -in:sent -in:drafts`,
+        q: `after:${Math.floor(at / 1_000)}`,
         maxResults: PAGE,
         ...(pageToken === undefined ? {} : { pageToken }),
       });

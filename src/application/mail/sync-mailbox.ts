@@ -46,6 +46,8 @@ interface Tally {
   stored: number;
   skipped: number;
   failed: number;
+  /** What the provider said to the last mail it did not give out. */
+  trouble: MailboxUnavailable | undefined;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function syncMailbox(
   account: Pick<ChannelAccount, 'cursor'>,
   options: SyncOptions,
 ): Promise<Synced> {
-  const tally: Tally = { stored: 0, skipped: 0, failed: 0 };
+  const tally: Tally = { stored: 0, skipped: 0, failed: 0, trouble: undefined };
   const cursor =
     account.cursor === undefined
       ? await begin(ports, tally, options)
@@ -121,23 +123,28 @@ async function readInbox(
 }
 
 function complete(tally: Tally, cursor: bigint): bigint {
+  if (tally.trouble) throw tally.trouble;
   if (tally.failed > 0) throw new MailNotStored(`${tally.failed} mails could not be stored`);
   return cursor;
 }
 
-/** One mail that makes trouble does not keep the others out. */
+/** One mail that makes trouble does not keep the others out; two in a row that the provider keeps back are the provider's. */
 async function storeAll(ports: SyncPorts, tally: Tally, ids: readonly string[]): Promise<void> {
+  let keptBack = 0;
   for (const id of new Set(ids)) {
     try {
       if (await storeOne(ports, id)) tally.stored++;
       else tally.skipped++;
+      keptBack = 0;
     } catch (error) {
-      if (error instanceof StoreUnavailable || error instanceof MailboxUnavailable) throw error;
+      if (error instanceof StoreUnavailable) throw error;
+      if (error instanceof MailboxUnavailable) {
+        if (++keptBack === 2 || error.retryInMs !== undefined) throw error;
+        tally.trouble = error;
+      }
       tally.failed++;
-      ports.telemetry.log('error', 'a mail could not be stored', {
-        providerMessageId: id,
-        error: describe(error),
-      });
+      const fields = { providerMessageId: id, error: describe(error) };
+      ports.telemetry.log('error', 'a mail could not be stored', fields);
     }
   }
 }

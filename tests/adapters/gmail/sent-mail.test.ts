@@ -138,6 +138,16 @@ test('without a token nothing leaves, and that is known', async () => {
   expect(sentByUs(world)).toBe(0);
 });
 
+test('a mail that waits for its token beyond the limit does not leave afterwards', async () => {
+  await using world = await gmailWorld({ timeoutMs: 200 });
+  world.sandbox.faults.delay(400);
+  expect(await world.mailbox.send(outgoing({ messageId }))).toEqual({ outcome: 'unknown', code: 'timeout' });
+  world.sandbox.faults.delay(0);
+  await world.mailbox.position(); // shares the token that was asked for, and so waits for it
+  expect(world.sandbox.requests).toEqual(['POST /token', 'GET /gmail/v1/users/me/profile']);
+  expect(sentByUs(world)).toBe(0);
+});
+
 test('a provider that cannot be reached has not got the mail', async () => {
   const world = await gmailWorld();
   await world.mailbox.position();

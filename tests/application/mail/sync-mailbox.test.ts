@@ -217,20 +217,40 @@ test('a store that is away at the first contact leaves no cursor, so that the in
   expect(await cursor()).toBeUndefined();
 });
 
-test('a provider that fails on the second page leaves the cursor after the first', async () => {
-  const mailbox = fakeMailbox({
+function refusing(refused: readonly string[], trouble: MailboxUnavailable): FakeMailbox {
+  return fakeMailbox({
     pages: [
       { added: ['a'], cursor: 12n },
-      { added: ['b'], cursor: 14n },
+      { added: ['b', 'c', 'd'], cursor: 14n },
+      { added: ['e'], cursor: 16n },
     ],
     over: {
-      read: (id) =>
-        id === 'b' ? Promise.reject(new MailboxUnavailable('away', false)) : Promise.resolve(rawMail(id)),
+      read: (id) => (refused.includes(id) ? Promise.reject(trouble) : Promise.resolve(rawMail(id))),
     },
   });
-  const { sync, accepted, cursor } = world(mailbox);
-  expect(await thrownBy(sync(10n))).toBeInstanceOf(MailboxUnavailable);
+}
+
+test('a provider that fails on the second page leaves the cursor after the first', async () => {
+  const trouble = new MailboxUnavailable('away', false);
+  const { sync, accepted, cursor } = world(refusing(['b', 'c', 'd', 'e'], trouble));
+  expect(await thrownBy(sync(10n))).toBe(trouble);
   expect(accepted).toEqual(['a']);
+  expect(await cursor()).toBe(12n);
+});
+
+test('a provider that wants us to wait is not asked for the next mail', async () => {
+  const trouble = new MailboxUnavailable('slow down', false, 1_000);
+  const { sync, accepted, cursor } = world(refusing(['b'], trouble));
+  expect(await thrownBy(sync(10n))).toBe(trouble);
+  expect(accepted).toEqual(['a']);
+  expect(await cursor()).toBe(12n);
+});
+
+test('one mail that the provider does not give out keeps none of the others out', async () => {
+  const trouble = new MailboxUnavailable('broken', true);
+  const { sync, accepted, cursor } = world(refusing(['b'], trouble));
+  expect(await thrownBy(sync(10n))).toBe(trouble);
+  expect(accepted).toEqual(['a', 'c', 'd', 'e']);
   expect(await cursor()).toBe(12n);
 });
 

@@ -31,6 +31,8 @@ export interface PeopleOptions {
   readonly changed: (mailbox: StoredMailbox) => void;
 }
 
+const MOST_CAPTURED = 10_000;
+
 /** @returns with `receive`, which takes what the desk sends */
 export function people({
   mailboxes,
@@ -59,6 +61,7 @@ export function people({
     },
     async receive({ id, threadId, raw, at, view }) {
       captured.push({ ...view, id, threadId, raw, at });
+      if (captured.length > MOST_CAPTURED) captured.splice(0, MOST_CAPTURED / 2);
       // A mail to a mailbox of ours comes in there.
       for (const address of view.to) {
         const mailbox = mailboxes.get(address);

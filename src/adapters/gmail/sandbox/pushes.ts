@@ -22,7 +22,7 @@ export interface Pushes extends AsyncDisposable {
   release(order: 'in-order' | 'reversed'): void;
   /** Resolves when nothing is on its way. */
   idle(): Promise<void>;
-  /** Status of every answer so far; 0 for none. */
+  /** Status of the latest answers; 0 for none. */
   readonly answers: readonly number[];
 }
 
@@ -38,6 +38,7 @@ const acknowledged = new Set([102, 200, 201, 202, 204]);
 const TIMEOUT_MS = 10_000;
 const FIRST_RETRY_MS = 100;
 const MOST_ATTEMPTS = 8;
+const MOST_ANSWERS = 10_000;
 
 export function sandboxPushes({
   signer,
@@ -68,6 +69,7 @@ export function sandboxPushes({
     const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const response = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => undefined);
     answers.push(response?.status ?? 0);
+    if (answers.length > MOST_ANSWERS) answers.splice(0, MOST_ANSWERS / 2);
     return response !== undefined && acknowledged.has(response.status);
   };
   const deliver = async (address: string, historyId: bigint): Promise<void> => {

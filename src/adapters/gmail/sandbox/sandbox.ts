@@ -36,7 +36,7 @@ export interface GmailSandbox extends People, AsyncDisposable {
   };
   readonly faults: SandboxFaults;
   readonly pushes: Omit<Pushes, 'notify' | typeof Symbol.asyncDispose>;
-  /** Requests so far: method and path. */
+  /** The latest requests: method and path. */
   readonly requests: readonly string[];
 }
 
@@ -46,6 +46,8 @@ const names = {
   audience: 'https://sandbox.invalid/webhooks/gmail',
   pushAccount: 'push@sandbox.iam.gserviceaccount.com',
 } as const;
+
+const MOST_REQUESTS = 10_000;
 
 /** Everything is in memory and begins anew with every start. @throws when the port is taken */
 export async function gmailSandbox(options: GmailSandboxOptions): Promise<GmailSandbox> {
@@ -71,6 +73,7 @@ export async function gmailSandbox(options: GmailSandboxOptions): Promise<GmailS
   const requests: string[] = [];
   const server = await serveOnLoopback(options.port ?? 0, async (request) => {
     requests.push(`${request.method} ${request.path}`);
+    if (requests.length > MOST_REQUESTS) requests.splice(0, MOST_REQUESTS / 2);
     if (faults.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.delayMs));
     return answer({ tokens, mailboxes, api, acts, tokenUrl: `${server.url}/token` }, request);
   });

@@ -1,6 +1,6 @@
 // The mailboxes of the stand-in: mails, their threads, and the history that says what changed.
 import { randomBytes } from 'node:crypto';
-import { continues, type StoredMail, viewOf } from './stored-mail.ts';
+import { haveSameSubject, type MailView, type StoredMail, viewOf } from './stored-mail.ts';
 
 export interface HistoryEntry {
   readonly id: bigint;
@@ -13,6 +13,8 @@ export interface HistoryEntry {
 export interface StoredMailbox {
   readonly address: string;
   readonly mails: Map<string, StoredMail>;
+  /** Its mails by their Message-ID. */
+  readonly byMessageId: Map<string, StoredMail>;
   readonly history: HistoryEntry[];
   /** Where it is now. */
   end: bigint;
@@ -30,21 +32,29 @@ export interface NewMail {
   readonly threadId?: string;
 }
 
+const MOST_MAILS = 10_000;
+
 /** Ids grow with time, so that a mailbox that begins anew is never behind what was read of the last one. */
 export function newMailbox(address: string, now: number): StoredMailbox {
   const start = BigInt(now) * 1_000n;
-  return { address, mails: new Map(), history: [], end: start, oldest: start, watchedUntil: 0 };
+  return {
+    address,
+    mails: new Map(),
+    byMessageId: new Map(),
+    history: [],
+    end: start,
+    oldest: start,
+    watchedUntil: 0,
+  };
 }
 
 export async function addMail(mailbox: StoredMailbox, mail: NewMail): Promise<StoredMail> {
   const view = await viewOf(mail.raw);
-  const all = [...mailbox.mails.values()];
-  const inThread = (threadId: string) => all.filter((one) => one.threadId === threadId);
-  const asked =
-    mail.threadId !== undefined && continues(view, inThread(mail.threadId)) ? mail.threadId : undefined;
+  const threads = threadsOf(mailbox, view);
   // Mail that comes in is threaded without being asked; mail that is sent only where it was asked.
   const isIncoming = mail.labels.includes('INBOX');
-  const found = isIncoming ? all.find((one) => continues(view, [one]))?.threadId : undefined;
+  const asked = threads.find((threadId) => threadId === mail.threadId);
+  const found = isIncoming ? threads[0] : undefined;
   const id = randomBytes(8).toString('hex');
   const stored: StoredMail = {
     id,
@@ -55,8 +65,30 @@ export async function addMail(mailbox: StoredMailbox, mail: NewMail): Promise<St
     view,
   };
   mailbox.mails.set(id, stored);
+  if (view.messageId !== '') mailbox.byMessageId.set(view.messageId, stored);
   record(mailbox, { kind: 'messageAdded', mail: stored, labels: stored.labels });
+  if (mailbox.mails.size > MOST_MAILS) forgetOldest(mailbox);
   return stored;
+}
+
+/** A thread takes in a mail that refers to one of its mails and carries its subject. */
+function threadsOf({ byMessageId }: StoredMailbox, mail: MailView): string[] {
+  return [mail.inReplyTo, ...mail.references].flatMap((messageId) => {
+    const earlier = byMessageId.get(messageId);
+    return earlier && haveSameSubject(mail, earlier.view) ? [earlier.threadId] : [];
+  });
+}
+
+/** A stand-in that runs for long stays small. */
+function forgetOldest(mailbox: StoredMailbox): void {
+  const { mails, byMessageId, history } = mailbox;
+  for (const [id, { view }] of mails) {
+    if (mails.size <= MOST_MAILS / 2) break;
+    mails.delete(id);
+    byMessageId.delete(view.messageId);
+  }
+  const forgotten = history.splice(0, Math.max(0, history.length - MOST_MAILS));
+  mailbox.oldest = forgotten.at(-1)?.id ?? mailbox.oldest;
 }
 
 export function deleteMail(mailbox: StoredMailbox, id: string): boolean {

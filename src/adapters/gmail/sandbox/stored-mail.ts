@@ -42,15 +42,8 @@ function addressesOf(addresses: readonly Address[]): string[] {
   return addresses.flatMap((one) => (one.group ?? [one]).map(({ address }) => address.toLowerCase()));
 }
 
-/** A thread takes in a mail that refers to one of its mails and carries its subject. */
-export function continues(mail: MailView, thread: readonly StoredMail[]): boolean {
-  const referred = new Set([mail.inReplyTo, ...mail.references]);
-  return thread.some(
-    ({ view }) =>
-      view.messageId !== '' &&
-      referred.has(view.messageId) &&
-      bareSubject(view.subject) === bareSubject(mail.subject),
-  );
+export function haveSameSubject(mail: MailView, earlier: MailView): boolean {
+  return bareSubject(earlier.subject) === bareSubject(mail.subject);
 }
 
 function bareSubject(subject: string): string {
