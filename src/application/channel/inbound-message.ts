@@ -1,6 +1,7 @@
 // What a customer sent on a channel, as its adapter understood it: the input of accepting.
 import type { Channel } from '../../domain/conversation/channel.ts';
 import type { SeenIdentifier } from '../../domain/customer/resolve.ts';
+import type { DeliveryReport } from '../../domain/mail/report.ts';
 
 /** Where a message stands in a thread. Ids are opaque; those of mail carry their angle brackets. */
 export interface ThreadTrace {
@@ -27,18 +28,6 @@ export interface Suppression {
   readonly reason: 'automatic' | 'loop' | 'spam';
   /** In words for staff; nothing personal. */
   readonly because: string;
-}
-
-/** What a delivery report says about a mail of ours. */
-export interface DeliveryReport {
-  /** Message-ID of the mail it is about. */
-  readonly messageId?: string;
-  /** The reply it is about, by our own header in the returned part. */
-  readonly replyId?: string;
-  /** failed is final; delayed says only that it takes longer. */
-  readonly outcome: 'failed' | 'delayed' | 'delivered' | 'unknown';
-  /** Like `5.1.1`, or a word. */
-  readonly code: string;
 }
 
 export interface InboundMessage {

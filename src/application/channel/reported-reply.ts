@@ -1,7 +1,7 @@
 // Which reply of ours a delivery report is about.
 import type { Channel } from '../../domain/conversation/channel.ts';
+import type { DeliveryReport } from '../../domain/mail/report.ts';
 import { messageTrace } from '../projection/thread-rows.ts';
-import type { DeliveryReport } from './inbound-message.ts';
 import type { RoutePorts } from './route.ts';
 import type { FoundTicket } from './thread-directory.ts';
 

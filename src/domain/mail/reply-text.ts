@@ -1,0 +1,130 @@
+// What a customer wrote in a mail: without what their mail program quoted and added. In doubt everything stays, for a
+// quote too many does no harm and a sentence too few does.
+import { introductionAt, isHeaderBlock, isOlderMailAhead } from './attribution.ts';
+import { isDeviceSignature } from './device-signature.ts';
+
+/** Characters that are looked at; the rest of a longer mail stays as it is. */
+const lookedAt = 200_000;
+/** Lines that a signature below `--` may have. */
+const longestSignature = 20;
+
+type Kind = 'empty' | 'quote' | 'text';
+
+/**
+ * The reply in a mail's text, trimmed, with line breaks as \n.
+ * @returns the whole text when nothing else would be left
+ */
+export function extractReply(mailText: string): string {
+  const whole = mailText.replace(/\r\n?/g, '\n');
+  const seen = whole.length > lookedAt ? whole.slice(0, whole.lastIndexOf('\n', lookedAt) + 1) : whole;
+  const lines = seen.split('\n');
+  const cut = firstCut(lines);
+  const reply = withoutTail(cut === undefined ? lines : lines.slice(0, cut.at));
+  const later =
+    cut === undefined ? [] : withoutTail(answersBelow(lines.slice(cut.at + cut.lines), cut, reply));
+  const kept = join(reply, later);
+  const unseen = cut === undefined && seen.length < whole.length ? whole.slice(seen.length) : '';
+  const text = unseen === '' ? kept : `${seen}${unseen}`;
+  return text.trim() === '' ? whole.trim() : text.trim();
+}
+
+interface Cut {
+  readonly at: number;
+  readonly lines: number;
+  readonly by: 'introduction' | 'older mail';
+}
+
+const kindOf = (line: string): Kind =>
+  line.trim() === '' ? 'empty' : /^\s{0,3}[>|]/u.test(line) ? 'quote' : 'text';
+
+/** Where the older mail begins: an introduction, a header block or a line that says so. Code blocks are somebody's words. */
+function firstCut(lines: readonly string[]): Cut | undefined {
+  let inCode = false;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    if (/^\s{0,3}```/u.test(line)) inCode = !inCode;
+    if (inCode || kindOf(line) !== 'text') continue;
+    if (isOlderMailAhead(line) || isHeaderBlock(lines, at))
+      return { at, lines: lines.length - at, by: 'older mail' };
+    const introduction = introductionAt(lines, at);
+    if (!introduction) continue;
+    const next = lines.slice(at + introduction.lines).find((one) => one.trim() !== '');
+    const isQuoted = next === undefined || kindOf(next) === 'quote';
+    if (isQuoted || introduction.isCertain) return { at, lines: introduction.lines, by: 'introduction' };
+  }
+  return undefined;
+}
+
+/**
+ * What the customer wrote below or between the quoted lines. Without marks of quoting nothing tells whose words these
+ * are: below a mail's own text they are the older mail, and alone they are all there is.
+ */
+function answersBelow(below: readonly string[], { by }: Cut, reply: readonly string[]): readonly string[] {
+  if (by === 'older mail') return [];
+  const kinds = below.map(kindOf);
+  if (!kinds.includes('quote')) return reply.length === 0 ? below : [];
+  const firstQuote = kinds.indexOf('quote');
+  const lastQuote = kinds.lastIndexOf('quote');
+  const after = withoutTail(below.slice(lastQuote + 1));
+  const isBetween = below
+    .slice(firstQuote, lastQuote)
+    .some((line, i) => isAnswer(below, kinds, firstQuote + i, line));
+  if (isBetween) return withoutTail(below);
+  return reply.length > 0 && looksLikeSignature(after) ? [] : after;
+}
+
+/** A quoted line that was wrapped loses its mark: text right below a quote, without an empty line, may be its rest. */
+function isAnswer(lines: readonly string[], kinds: readonly Kind[], at: number, line: string): boolean {
+  if (kinds[at] !== 'text') return false;
+  const before = lines[at - 1] ?? '';
+  const isRest =
+    kinds[at - 1] === 'quote' && before.length > 60 && line.length < 40 && kinds[at + 1] === 'quote';
+  return !isRest;
+}
+
+/** Short lines without a sentence: a name, a company, a number to call. */
+function looksLikeSignature(lines: readonly string[]): boolean {
+  const said = lines.filter((line) => line.trim() !== '');
+  return said.length <= 6 && said.every((line) => line.length <= 60 && !/[.?!…。？！]\s*$/u.test(line));
+}
+
+/** Without signature, lines of a mail program, quotes and rules at the end. */
+function withoutTail(lines: readonly string[]): readonly string[] {
+  let end = lines.length;
+  const signature = signatureAt(lines);
+  if (signature !== undefined) end = signature;
+  const hasText = (upTo: number) => lines.slice(0, upTo).some((line) => kindOf(line) === 'text');
+  for (; end > 0; end--) {
+    const line = lines[end - 1] ?? '';
+    const isQuote = kindOf(line) === 'quote' && hasText(end - 1) && !isBelowFence(lines, end - 1);
+    const isRule = /^\s*[-_=*]{5,}\s*$/u.test(line) && hasText(end - 1);
+    if (line.trim() !== '' && !isDeviceSignature(line) && !isQuote && !isRule) break;
+  }
+  return lines.slice(0, end);
+}
+
+/** An open code block ends with the mail: its lines are no quotes. */
+function isBelowFence(lines: readonly string[], at: number): boolean {
+  return lines.slice(0, at).filter((line) => /^\s{0,3}```/u.test(line)).length % 2 === 1;
+}
+
+/** `--` alone on a line (RFC 3676 §4.3), with few lines below and something above. */
+function signatureAt(lines: readonly string[]): number | undefined {
+  let inCode = false;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    if (/^\s{0,3}```/u.test(line)) inCode = !inCode;
+    if (inCode || !/^(?:--|––|—) ?$/u.test(line)) continue;
+    const below = lines.slice(at + 1).filter((one) => one.trim() !== '');
+    const above = lines.slice(0, at).some((one) => one.trim() !== '');
+    if (above && below.length <= longestSignature) return at;
+  }
+  return undefined;
+}
+
+function join(reply: readonly string[], later: readonly string[]): string {
+  const parts = [reply, later]
+    .map((lines) => lines.join('\n').replace(/^\s*\n|\s+$/gu, ''))
+    .filter((part) => part.trim() !== '');
+  return parts.join('\n\n');
+}
