@@ -85,6 +85,7 @@ export function htmlToText(html: string): string {
   return state.lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
+    .replace(/(?:\n[> ]*)+$/, '')
     .trim();
 }
 

@@ -96,7 +96,7 @@ function understood(email: Email, limits: ReadLimits, problems: string[]): Mail 
 }
 
 function textOf(email: Email, limits: ReadLimits, problems: string[]): string {
-  const plain = (email.text ?? '').replace(/\r\n?/g, '\n');
+  const plain = (email.text ?? '').replace(/\r\n?/g, '\n').trimEnd().toWellFormed();
   const text = plain.trim() === '' && email.html ? htmlToText(email.html) : plain;
   if (text.length <= limits.text) return text;
   problems.push('the text is too long: its end is left out');
