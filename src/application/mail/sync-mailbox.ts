@@ -177,7 +177,8 @@ async function understandOrKeep(
     });
     return {
       channel: 'email',
-      providerMessageId: raw.id,
+      // As of a mail that is understood, should this one be so another time.
+      providerMessageId: `gmail:${mailbox.address}:${raw.id}`,
       account: mailbox.address,
       seen: [],
       senderName: '',

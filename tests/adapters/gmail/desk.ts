@@ -4,18 +4,19 @@ import { verifyPush } from '../../../src/adapters/gmail/push.ts';
 import type { GmailSandbox } from '../../../src/adapters/gmail/sandbox/sandbox.ts';
 import { memoryChannelAccounts } from '../../../src/adapters/memory/channels.ts';
 import { type MemoryTelemetry, memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { mailReader } from '../../../src/adapters/mime/read-mail.ts';
+import { mailWriter } from '../../../src/adapters/mime/write-mail.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import type { ChannelGateway } from '../../../src/application/channel/channel-gateway.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { wakeups } from '../../../src/application/log/wakeups.ts';
+import { inboundMail } from '../../../src/application/mail/inbound-mail.ts';
 import { mailGateway } from '../../../src/application/mail/mail-gateway.ts';
-import type { MailWriter } from '../../../src/application/mail/mail-reader.ts';
 import { type RunningMailboxes, startMailboxes } from '../../../src/application/mail/mailboxes.ts';
 import { type MessageIds, messageIds } from '../../../src/application/mail/message-ids.ts';
 import { gmailWebhook } from '../../../src/application/mail/push-webhook.ts';
-import { understood } from '../../application/mail/fakes.ts';
-import { mailboxAt, outgoing } from './world.ts';
+import { desk, mailboxAt } from './world.ts';
 
 export interface DeskOnMail extends AsyncDisposable {
   /** Where pushes go. */
@@ -32,14 +33,12 @@ export interface DeskOnMail extends AsyncDisposable {
   storeFails(times: number): void;
 }
 
-const write: MailWriter = async ({ messageId, replyId, inReplyTo, subject, text, to }) =>
-  outgoing({ messageId, replyId, subject, text, to, ...(inReplyTo === undefined ? {} : { inReplyTo }) });
-
 export function deskOnMail(sandbox: GmailSandbox, pollMs = 60_000): DeskOnMail {
   const telemetry = memoryTelemetry();
   const accounts = memoryChannelAccounts(systemClock);
   const waking = wakeups(systemClock);
   const mailboxes = [mailboxAt(sandbox)];
+  const read = mailReader();
   const ids = messageIds((text) => createHmac('sha256', 'test').update(text).digest('hex'));
   const stored = new Map<string, InboundMessage>();
   const waiting = new Set<() => void>();
@@ -67,7 +66,13 @@ export function deskOnMail(sandbox: GmailSandbox, pollMs = 60_000): DeskOnMail {
     {
       mailboxes,
       accounts,
-      understand: understood,
+      understand: async (raw, account) =>
+        inboundMail(
+          await read(raw.raw),
+          raw,
+          { account, ownAddresses: [desk], receivingServer: 'mx.google.com' },
+          Date.now(),
+        ),
       async accept(message) {
         if (failures > 0) {
           failures--;
@@ -88,7 +93,7 @@ export function deskOnMail(sandbox: GmailSandbox, pollMs = 60_000): DeskOnMail {
     webhookUrl: `http://127.0.0.1:${server.port}/webhooks/gmail`,
     gateway: mailGateway({
       mailboxes,
-      write,
+      write: mailWriter(),
       messageIds: ids,
       clock: systemClock,
       senderName: 'Desk',

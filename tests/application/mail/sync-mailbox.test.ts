@@ -1,9 +1,11 @@
 import { expect, test } from 'bun:test';
 import { manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { mailReader } from '../../../src/adapters/mime/read-mail.ts';
 import type { AcceptMessage } from '../../../src/application/channel/accept-message.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
+import { inboundMail } from '../../../src/application/mail/inbound-mail.ts';
 import { MailboxUnavailable } from '../../../src/application/mail/mailbox.ts';
 import { MailNotStored, type SyncOptions, syncMailbox } from '../../../src/application/mail/sync-mailbox.ts';
 import {
@@ -282,7 +284,7 @@ test('a mail that nobody can make sense of is stored as it came', async () => {
   expect(await cursor()).toBe(12n);
   expect(messages[0]).toEqual({
     channel: 'email',
-    providerMessageId: 'a',
+    providerMessageId: `gmail:${desk}:a`,
     account: desk,
     seen: [],
     senderName: '',
@@ -292,4 +294,16 @@ test('a mail that nobody can make sense of is stored as it came', async () => {
     attachments: [],
     original: rawMail('a').raw,
   });
+});
+
+test('a mail has the same id whether it is understood or not, so that it is stored once', async () => {
+  const mailbox = fakeMailbox({ pages: [{ added: ['a'], cursor: 12n }] });
+  const broken = world(mailbox, undefined, () => Promise.reject(new Error('a defect')));
+  await broken.sync(10n);
+  const settings = { account: desk, ownAddresses: [desk], receivingServer: 'mx.desk.example' };
+  const whole = world(mailbox, undefined, async (raw) =>
+    inboundMail(await mailReader()(raw.raw), raw, settings, now),
+  );
+  await whole.sync(10n);
+  expect(broken.accepted).toEqual(whole.accepted);
 });

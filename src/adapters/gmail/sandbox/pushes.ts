@@ -38,6 +38,8 @@ const acknowledged = new Set([102, 200, 201, 202, 204]);
 const TIMEOUT_MS = 10_000;
 const FIRST_RETRY_MS = 100;
 const MOST_ATTEMPTS = 8;
+/** In one process with the desk, more would take the connections that it answers with. */
+const AT_ONCE = 16;
 const MOST_ANSWERS = 10_000;
 
 export function sandboxPushes({
@@ -48,6 +50,7 @@ export function sandboxPushes({
   now,
 }: PushesOptions): Pushes {
   const stopped = new AbortController();
+  const inTurn = turns(AT_ONCE);
   const underWay = new Set<Promise<void>>();
   const answers: number[] = [];
   let held: (() => void)[] | undefined;
@@ -66,6 +69,7 @@ export function sandboxPushes({
     };
   };
   const post = async (url: string, { headers, body }: PushRequest): Promise<boolean> => {
+    if (stopped.signal.aborted) return false;
     const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const response = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => undefined);
     answers.push(response?.status ?? 0);
@@ -74,7 +78,9 @@ export function sandboxPushes({
   };
   const deliver = async (address: string, historyId: bigint): Promise<void> => {
     for (let attempt = 0; attempt < MOST_ATTEMPTS && !stopped.signal.aborted; attempt++) {
-      if (target === undefined || (await post(target, await request(address, historyId)))) return;
+      const url = target;
+      if (url === undefined) return;
+      if (await inTurn(async () => post(url, await request(address, historyId)))) return;
       await pause(FIRST_RETRY_MS * 2 ** attempt, stopped.signal);
     }
   };
@@ -122,6 +128,24 @@ export function sandboxPushes({
       stopped.abort();
       await Promise.all(underWay);
     },
+  };
+}
+
+/** Runs work as it comes, at most so much at once. */
+function turns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await work();
+    } finally {
+      // Whoever is next takes the place over.
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
 }
 
