@@ -70,11 +70,9 @@ export async function findSent(
   { messageId, replyId, after }: Parameters<Mailbox['find']>[0],
 ): ReturnType<Mailbox['find']> {
   try {
-    const byId = await listSent(client, `rfc822msgid:${messageId.replace(/^<|>$/g, '')}`, 5);
-    for (const id of byId) {
-      const found = await readHeaders(client, id);
-      if (found.replyId === replyId) return sentMail(found);
-    }
+    // The id is signed by us, so that one mail in our own outbox has it at most.
+    const [byId] = await listSent(client, `rfc822msgid:${messageId.replace(/^<|>$/g, '')}`, 1);
+    if (byId !== undefined) return sentMail(await readHeaders(client, byId));
     const from = Math.floor(after / 1_000);
     const until = Math.ceil((after + SENT_WITHIN_MS) / 1_000);
     const ids = await listSent(client, `after:${from} before:${until}`, MOST_LOOKED_THROUGH + 1);

@@ -6,7 +6,7 @@ import { describe, startLoop } from '../log/loop.ts';
 import type { Wakeups } from '../log/wakeups.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Mailbox, MailboxUnavailable } from './mailbox.ts';
-import { type SyncOptions, type SyncPorts, startWatch, syncMailbox } from './sync-mailbox.ts';
+import { type SyncOptions, type SyncPorts, syncMailbox } from './sync-mailbox.ts';
 
 export interface MailboxesPorts extends Omit<SyncPorts, 'mailbox' | 'accounts'> {
   readonly mailboxes: readonly Mailbox[];
@@ -17,6 +17,8 @@ export interface MailboxesPorts extends Omit<SyncPorts, 'mailbox' | 'accounts'> 
 }
 
 export interface MailboxesOptions extends SyncOptions {
+  /** Whether the provider is asked for notifications. */
+  readonly watch: boolean;
   /** How long after a reading a mailbox is read again although nothing was announced, milliseconds. */
   readonly pollMs: number;
 }
@@ -28,7 +30,7 @@ export interface MailboxState {
   readonly readAt: number | undefined;
   /** Failures in a row. */
   readonly failures: number;
-  /** Code of the last failure; undefined while it works. */
+  /** What the last failure was, nothing personal; undefined while it works. */
   readonly trouble: string | undefined;
   /** True when only a person can help: credentials, permissions. */
   readonly needsPerson: boolean;
@@ -56,6 +58,8 @@ interface Progress {
   /** From 1, in the order of the configuration: names it in the log. */
   readonly number: number;
   state: MailboxState;
+  /** Whether this process has asked for notifications: what is on record may have been asked of another provider. */
+  hasWatched: boolean;
   /** Not before this time is the watch renewed again. */
   watchAgainAt: number;
 }
@@ -69,7 +73,7 @@ export function startMailboxes(
   const all = new Map<string, Progress>(
     ports.mailboxes.map((mailbox, i) => [
       mailbox.address,
-      { mailbox, number: i + 1, state: fresh(mailbox), watchAgainAt: 0 },
+      { mailbox, number: i + 1, state: fresh(mailbox), hasWatched: false, watchAgainAt: 0 },
     ]),
   );
   let isRegistered = false;
@@ -116,10 +120,11 @@ async function readOne(
   const release = (dueInMs: number) => ports.accounts.release('email', account.account, dueInMs);
   // No longer configured: nobody can read it.
   if (!progress) return release(LONGEST_BACKOFF_MS);
-  const sync: SyncPorts = { ...ports, mailbox: progress.mailbox };
   try {
+    // Before it is read: what arrives in between is either read or announced.
+    if (options.watch) await renewWatch(ports, account, progress);
     const begun = ports.clock.now();
-    const { stored, skipped } = await syncMailbox(sync, account, options);
+    const { stored, skipped } = await syncMailbox({ ...ports, mailbox: progress.mailbox }, account, options);
     if (stored + skipped > 0)
       ports.telemetry.log('info', 'a mailbox was read', {
         mailbox: progress.number,
@@ -128,7 +133,6 @@ async function readOne(
         ms: ports.clock.now() - begun,
       });
     progress.state = { ...fresh(progress.mailbox), readAt: ports.clock.now() };
-    if (options.watch && account.cursor !== undefined) await renewWatch(sync, account, progress);
     await release(options.pollMs);
   } catch (error) {
     if (error instanceof StoreUnavailable) {
@@ -141,12 +145,15 @@ async function readOne(
 }
 
 /** A watch that cannot be renewed leaves the poll. */
-async function renewWatch(ports: SyncPorts, account: ChannelAccount, progress: Progress): Promise<void> {
+async function renewWatch(ports: MailboxesPorts, account: ChannelAccount, progress: Progress): Promise<void> {
   const now = ports.clock.now();
   const hasDay = account.watchedUntil !== undefined && account.watchedUntil - now > RENEW_BEFORE_MS;
-  if (hasDay || now < progress.watchAgainAt) return;
+  if ((hasDay && progress.hasWatched) || now < progress.watchAgainAt) return;
   try {
-    await startWatch(ports);
+    // Where the mailbox is by now says nothing: what we have read counts.
+    const { until } = await progress.mailbox.watch();
+    await ports.accounts.watched('email', account.account, until);
+    progress.hasWatched = true;
     progress.watchAgainAt = now + RENEW_AT_MOST_EVERY_MS;
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
@@ -166,14 +173,15 @@ function recordTrouble(ports: MailboxesPorts, progress: Progress, error: unknown
   const doubled = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20), LONGEST_BACKOFF_MS);
   const hint = isProvider ? Math.min(error.retryInMs ?? 0, LONGEST_HINT_MS) : 0;
   const retryInMs = needsPerson ? LONGEST_BACKOFF_MS : Math.max(hint, doubled);
-  progress.state = { ...progress.state, failures, trouble: describe(error), needsPerson };
+  // Of the provider's trouble the adapter says what it is, without anything personal.
+  const trouble = isProvider ? error.message : describe(error);
+  progress.state = { ...progress.state, failures, trouble, needsPerson };
   ports.telemetry.log(needsPerson || !isProvider ? 'error' : 'warn', 'a mailbox could not be read', {
     mailbox: progress.number,
     failures,
     retryInMs,
     needsPerson,
-    // Of the provider's trouble the adapter says what it is, without anything personal.
-    error: isProvider ? error.message : describe(error),
+    error: trouble,
   });
   return retryInMs;
 }

@@ -10,7 +10,7 @@ import { type Mailbox, MailboxUnavailable, type RawMail } from './mailbox.ts';
 
 export interface SyncPorts {
   readonly mailbox: Mailbox;
-  readonly accounts: Pick<ChannelAccounts, 'advance' | 'watched'>;
+  readonly accounts: Pick<ChannelAccounts, 'advance'>;
   /** A mail as a message: parsed, judged, never refused. */
   readonly understand: (raw: RawMail, account: string) => Promise<InboundMessage>;
   readonly accept: AcceptMessage;
@@ -19,8 +19,6 @@ export interface SyncPorts {
 }
 
 export interface SyncOptions {
-  /** Whether the provider is asked for notifications. */
-  readonly watch: boolean;
   /** How far back the inbox is read at the first contact, milliseconds. */
   readonly firstLookBackMs: number;
   /** How far back the inbox is read when the cursor has expired, milliseconds. */
@@ -69,18 +67,8 @@ export async function syncMailbox(
 
 /** The cursor is taken before the inbox is read: what arrives in between is read twice rather than never. */
 async function begin(ports: SyncPorts, tally: Tally, options: SyncOptions): Promise<bigint> {
-  const cursor = options.watch ? await startWatch(ports) : await ports.mailbox.position();
+  const cursor = await ports.mailbox.position();
   return readInbox(ports, tally, { since: ports.clock.now() - options.firstLookBackMs, cursor });
-}
-
-/** Asks for notifications and records until when. @returns where the mailbox is @throws MailboxUnavailable */
-export async function startWatch({
-  mailbox,
-  accounts,
-}: Pick<SyncPorts, 'mailbox' | 'accounts'>): Promise<bigint> {
-  const { until, cursor } = await mailbox.watch();
-  await accounts.watched('email', mailbox.address, until);
-  return cursor;
 }
 
 async function follow(ports: SyncPorts, tally: Tally, after: bigint, options: SyncOptions): Promise<bigint> {

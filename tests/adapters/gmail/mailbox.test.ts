@@ -97,6 +97,16 @@ test('a mail that a person takes out of spam comes in', async () => {
   expect((await allAdded(world.mailbox, before)).ids).toEqual([id]);
 });
 
+test('what we sent does not come in when it is put into the inbox', async () => {
+  await using world = await gmailWorld();
+  const sent = await world.mailbox.send(outgoing({ messageId: '<own@desk.example>' }));
+  if (sent.outcome !== 'sent') throw new Error(sent.code);
+  const before = await world.mailbox.position();
+  world.sandbox.labels(desk, sent.id, ['SENT', 'INBOX']);
+  expect(await world.mailbox.position()).toBeGreaterThan(before);
+  expect((await allAdded(world.mailbox, before)).ids).toEqual([]);
+});
+
 test('an end of the history that is not yet consistent moves no cursor past what it hides', async () => {
   await using world = await gmailWorld();
   const before = await world.mailbox.position();

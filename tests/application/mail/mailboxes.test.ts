@@ -122,6 +122,14 @@ test('a notification that comes while the mailbox is read leads to another readi
   expect(readings(plain.asked)).toBe(2);
 });
 
+test('notifications are asked for before the mailbox is read, so that nothing arrives unannounced in between', async () => {
+  const mailbox = fakeMailbox({});
+  const { start } = world([mailbox]);
+  await using _ = start();
+  await rest();
+  expect(mailbox.asked.slice(0, 2)).toEqual(['watch', 'position']);
+});
+
 test('the watch is renewed when it is a day old', async () => {
   const mailbox = fakeMailbox({
     over: {
@@ -142,6 +150,30 @@ test('the watch is renewed when it is a day old', async () => {
   expect(watches()).toBe(2);
 });
 
+test('a mailbox that gives no notifications is read from the first contact on', async () => {
+  const mailbox = fakeMailbox({
+    inbox: [['a']],
+    over: { watch: () => Promise.reject(new MailboxUnavailable('gmail: http-403-forbidden', true)) },
+  });
+  const { start, clock, accepted } = world([mailbox]);
+  await using running = start();
+  await pass(clock, 2 * minute);
+  expect(accepted).toEqual(['a']);
+  expect(readings(mailbox.asked)).toBeGreaterThan(0);
+  expect(running.states()[0]?.failures).toBe(0);
+});
+
+test('a process that starts asks for notifications although they are on record', async () => {
+  const mailbox = fakeMailbox({});
+  const { start, clock, accounts } = world([mailbox]);
+  await accounts.register('email', desk);
+  await accounts.advance('email', desk, 10n);
+  await accounts.watched('email', desk, clock.now() + 7 * day);
+  await using _ = start();
+  await pass(clock, 3 * minute);
+  expect(mailbox.asked.filter((call) => call === 'watch')).toHaveLength(1);
+});
+
 test('a watch that cannot be renewed is tried again, and the mailbox is read all the same', async () => {
   let isRefused = false;
   const mailbox = fakeMailbox({
@@ -155,7 +187,7 @@ test('a watch that cannot be renewed is tried again, and the mailbox is read all
   });
   const { start, clock, telemetry } = world([mailbox]);
   await using running = start();
-  await rest();
+  await pass(clock, hour, minute);
   isRefused = true;
   mailbox.asked.length = 0;
   await pass(clock, 20 * minute, minute);
@@ -195,7 +227,7 @@ test('a provider in trouble is left alone for longer and longer, and for as long
       address: desk,
       readAt: undefined,
       failures: 4,
-      trouble: 'MailboxUnavailable mailbox-unavailable',
+      trouble: 'gmail: http-503',
       needsPerson: false,
     },
   ]);

@@ -21,7 +21,7 @@ import {
 
 const now = Date.UTC(2026, 0, 10);
 const day = 86_400_000;
-const options: SyncOptions = { watch: true, firstLookBackMs: day, resyncMs: 14 * day };
+const options: SyncOptions = { firstLookBackMs: day, resyncMs: 14 * day };
 
 interface World {
   readonly accepted: string[];
@@ -171,14 +171,8 @@ test('the first contact takes the cursor before it reads, so that nothing falls 
   const mailbox = fakeMailbox({ inbox: [['a']] });
   const { sync, accounts } = world(mailbox);
   await sync(undefined);
-  expect(mailbox.asked).toEqual(['watch', `since ${now - day}`, 'read a']);
-  expect(accounts.calls).toEqual([`watched ${desk} ${7 * day}`, 'accept a', `advance ${desk} 100`]);
-});
-
-test('without notifications the first contact asks where the mailbox is', async () => {
-  const mailbox = fakeMailbox({ inbox: [['a']] });
-  await world(mailbox).sync(undefined, { watch: false });
-  expect(mailbox.asked[0]).toBe('position');
+  expect(mailbox.asked).toEqual(['position', `since ${now - day}`, 'read a']);
+  expect(accounts.calls).toEqual(['accept a', `advance ${desk} 100`]);
 });
 
 test('an expired cursor leads to the inbox by date, then to a fresh cursor', async () => {
