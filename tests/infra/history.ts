@@ -125,6 +125,7 @@ function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
       newReplyId: id(),
       staffId: 'staff-1',
       channel: 'email',
+      to: 'ada@example.org',
       text: 'Turn the roll over.',
     },
     {

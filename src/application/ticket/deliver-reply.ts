@@ -1,17 +1,18 @@
 // Delivering a reply: the attempt is on record before anything leaves, and an unknown outcome is looked up, never resent.
 import type { Channel } from '../../domain/conversation/channel.ts';
-import { formatReply } from '../../domain/conversation/format.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import { decide } from '../../domain/ticket/decide.ts';
 import type { DeliveryCommand } from '../../domain/ticket/delivery.ts';
 import type { Reply, Ticket } from '../../domain/ticket/state.ts';
 import type { ChannelGateway, OutboundReply, SendOutcome } from '../channel/channel-gateway.ts';
 import type { GuardedGateway } from '../channel/guarded-gateway.ts';
+import { recognise } from '../customer/recognise.ts';
 import type { EventMetadata, EventStore } from '../log/event-store.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { changeTicket } from './change-ticket.ts';
 import { loadTicket, type TicketRecord } from './load-ticket.ts';
+import { composedIn, outboundReply } from './outbound.ts';
 
 export interface DeliverPorts {
   readonly events: EventStore;
@@ -20,6 +21,8 @@ export interface DeliverPorts {
   readonly telemetry: Telemetry;
   /** Last lines of a reply by e-mail. */
   readonly signature: string;
+  /** Spreads retries, so that what failed together is not tried again together. */
+  readonly ids?: Pick<Ids, 'random'>;
 }
 
 /** The provider cannot say yet whether an earlier attempt went out: ask again later. */
@@ -46,9 +49,7 @@ export async function deliverReply(
 ): Promise<void> {
   const { ticket, events } = await loadTicket(ports, ticketId);
   const reply = ticket?.replies.find((r) => r.replyId === replyId);
-  const composed = events.find(
-    (e) => (e.type === 'ReplyComposed' || e.type === 'StaffReplied') && e.data.replyId === replyId,
-  );
+  const composed = composedIn(events, replyId);
   if (!ticket || !reply || !composed) throw new Error('the reply to deliver is not on the ticket');
   const gateway = ports.gateways.get(reply.channel);
   if (!gateway) throw new Error(`there is no gateway for ${reply.channel}`);
@@ -60,18 +61,24 @@ export async function deliverReply(
   if (reply.progress === 'attempted') {
     // "Not sent" would be true now and wrong a moment later; the reply's timer brings it back when the provider can tell.
     if (mayBeOnItsWay(delivery, events, replyId)) return;
-    return reconcile(delivery, outbound(ports, ticket, composed), reply);
+    const sent = outboundReply({ ticket, reply, events, composed }, ports.signature);
+    return reconcile(delivery, sent, reply);
   }
   if (reply.progress !== 'composed') return;
   // A channel that keeps failing is left alone; the reply's timer brings it back, and no attempt is counted.
   if (gateway.isOpenForSending?.() === false) return;
+  if (await isUnwanted(ports, ticket, reply)) {
+    await record({ command: 'RecordFailure', replyId, code: 'opted-out', permanent: true });
+    return;
+  }
   const started = ports.clock.now();
-  const attempted = await record({ command: 'AttemptReply', replyId });
+  const prepared = outboundReply({ ticket, reply, events, composed }, ports.signature);
+  const attempted = await record({ command: 'AttemptReply', replyId, parts: prepared.parts.length });
   if (isRejection(attempted)) return; // somebody else has it
   const attempt = attempted.ticket.replies.find((r) => r.replyId === replyId)?.attempts ?? 1;
   // Held up since the attempt was recorded, we may be the second to send: by now others take it for lost.
   if (isTooLate(delivery, started)) return;
-  const outcome = await gateway.send(outbound(ports, ticket, composed));
+  const outcome = await gateway.send({ ...prepared, attemptedAt: started });
   await conclude(delivery, replyId, outcome, attempt);
 }
 
@@ -101,10 +108,11 @@ async function reconcile(delivery: Delivery, sent: OutboundReply, reply: Reply):
   const found = await delivery.gateway.reconcile(sent);
   if (found.state === 'unknown')
     throw new OutcomeUnknown('the provider cannot say whether the reply went out');
+  const { state, ...out } = found;
   const outcome: SendOutcome =
-    found.state === 'sent'
-      ? { ...found, outcome: 'sent' }
-      : { outcome: 'failed', code: 'attempt-lost', permanent: false, retryInMs: 0 };
+    state === 'sent'
+      ? { ...out, outcome: 'sent' }
+      : { ...out, outcome: 'failed', code: 'attempt-lost', permanent: false, retryInMs: 0 };
   await conclude(delivery, sent.replyId, outcome, reply.attempts);
 }
 
@@ -116,14 +124,17 @@ async function conclude(
 ): Promise<void> {
   switch (outcome.outcome) {
     case 'sent': {
-      const first = outcome.providerMessageIds?.[0];
-      const provider = first === undefined ? {} : { providerMessageId: first };
-      await record({ command: 'RecordSent', replyId, ...provider });
+      const { outcome: _, providerMessageIds: ids = [], ...out } = outcome;
+      const [first] = ids;
+      const several = ids.length > 1 ? { providerMessageIds: [...ids] } : {};
+      const one = first === undefined ? {} : { providerMessageId: first };
+      await record({ command: 'RecordSent', replyId, ...one, ...several, ...out });
       return ports.telemetry.count('replies_sent', { channel: gateway.channel });
     }
     case 'failed': {
       const permanent = outcome.permanent || attempt >= MOST_ATTEMPTS;
-      const retryInMs = outcome.retryInMs ?? Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
+      const retryInMs = outcome.retryInMs ?? backoff(attempt, ports.ids);
+      const out = outcome.providerMessageIds ? { providerMessageIds: [...outcome.providerMessageIds] } : {};
       await record({
         command: 'RecordFailure',
         replyId,
@@ -131,6 +142,7 @@ async function conclude(
         code: outcome.code,
         permanent,
         ...(permanent ? {} : { retryInMs }),
+        ...out,
       });
       return ports.telemetry.count('replies_failed', {
         channel: gateway.channel,
@@ -142,20 +154,22 @@ async function conclude(
   }
 }
 
-function outbound({ signature }: DeliverPorts, ticket: Ticket, composed: TicketRecord): OutboundReply {
-  if (composed.type !== 'ReplyComposed' && composed.type !== 'StaffReplied') throw new Error('not a reply');
-  const { replyId, text, channel } = composed.data;
-  const { ticketId, reference, subject } = ticket;
-  return {
-    replyId,
-    ticketId,
-    reference,
-    subject,
-    parts: formatReply(channel, text, { reference, signature }),
-    alreadySent: [],
-    attemptedAt: composed.at,
-    automatic: composed.type === 'ReplyComposed',
-  };
+/** Half of it at least, so that it still grows. @returns milliseconds */
+function backoff(attempt: number, ids: DeliverPorts['ids']): number {
+  const longest = Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
+  const [chance = 255] = ids?.random(1) ?? [];
+  return Math.round(longest * (0.5 + chance / 510));
+}
+
+/** The customer asked not to be written to on this channel. The web page writes to nobody. */
+async function isUnwanted(
+  { events }: DeliverPorts,
+  { customerId }: Ticket,
+  { channel }: Reply,
+): Promise<boolean> {
+  if (channel !== 'whatsapp') return false;
+  const { customer } = await recognise(events, customerId, [], false);
+  return customer?.silent.includes(channel) ?? false;
 }
 
 function metadataOf(composed: TicketRecord, trace: string | undefined): EventMetadata {

@@ -10,7 +10,26 @@ export interface Frame {
   readonly customerName?: string;
   /** Last lines of an e-mail. */
   readonly signature: string;
+  /** BCP 47, where the agent says which language it wrote in; absent or unknown: English. */
+  readonly language?: string;
 }
+
+/** What stands around an e-mail's text. */
+interface FrameWords {
+  readonly hello: string;
+  readonly reference: string;
+  readonly of: string;
+}
+const english: FrameWords = { hello: 'Hello', reference: 'Reference', of: 'of' };
+const frameWords: Readonly<Record<string, FrameWords>> = {
+  en: english,
+  de: { hello: 'Guten Tag', reference: 'Referenz', of: 'von' },
+  fr: { hello: 'Bonjour', reference: 'Référence', of: 'sur' },
+  es: { hello: 'Hola', reference: 'Referencia', of: 'de' },
+  it: { hello: 'Buongiorno', reference: 'Riferimento', of: 'di' },
+  pt: { hello: 'Olá', reference: 'Referência', of: 'de' },
+  nl: { hello: 'Hallo', reference: 'Referentie', of: 'van' },
+};
 
 /**
  * Formats a reply.
@@ -31,11 +50,12 @@ export function formatReply(channel: Channel, text: string, frame: Frame): reado
 /** Greeting, text, signature, reference: at most 500 words in all. A longer text becomes several mails, each whole. */
 function formatEmail(text: string, frame: Frame): readonly string[] {
   const name = firstWords(frame.customerName ?? '', 5);
-  const greeting = name === '' ? 'Hello,' : `Hello ${name},`;
-  const closing = `${firstWords(frame.signature, 20)}\nReference: ${firstWords(frame.reference, 3)}`;
+  const words = frameWords[frame.language?.toLowerCase().split('-')[0] ?? 'en'] ?? english;
+  const greeting = name === '' ? `${words.hello},` : `${words.hello} ${name},`;
+  const closing = `${firstWords(frame.signature, 20)}\n${words.reference}: ${firstWords(frame.reference, 3)}`;
   const parts = splitByWords(text, emailWords - emailFrameWords);
   return parts.map((part, i) => {
-    const count = parts.length > 1 ? `\n(${i + 1} of ${parts.length})` : '';
+    const count = parts.length > 1 ? `\n(${i + 1} ${words.of} ${parts.length})` : '';
     return `${greeting}\n\n${part}\n\n${closing}${count}`;
   });
 }

@@ -102,6 +102,8 @@ export type TicketCommand =
       readonly newReplyId: string;
       readonly staffId: string;
       readonly channel: Channel;
+      /** The customer's address there. */
+      readonly to: string;
       readonly text: string;
     }
   | { readonly command: 'AddNote'; readonly noteId: string; readonly staffId: string; readonly text: string }

@@ -110,8 +110,8 @@ function reroute(command: Of<'RerouteReply'>, ticket: Ticket): TicketDecision {
   const failed = ticket.replies.find((r) => r.replyId === command.replyId);
   if (!failed) return reject('reply-unknown', 'there is no such reply on the ticket');
   if (failed.progress !== 'failed') return reject('reply-not-failed', 'the reply has not failed for good');
-  const { newReplyId: replyId, replyId: inPlaceOf, staffId, channel, text } = command;
-  return [{ type: 'StaffReplied', data: { replyId, staffId, channel, text, inPlaceOf } }];
+  const { newReplyId: replyId, replyId: inPlaceOf, staffId, channel, text, to } = command;
+  return [{ type: 'StaffReplied', data: { replyId, staffId, channel, text, to, inPlaceOf } }];
 }
 
 function compose(command: Of<'ComposeReply'>, ticket: Ticket): TicketDecision {

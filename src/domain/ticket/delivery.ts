@@ -103,17 +103,16 @@ function fail(
     : [failed];
 }
 
-function isNobodysBusiness({ status }: Ticket): boolean {
-  return status !== 'escalated' && status !== 'closed';
+/** With a message unanswered the agent has it. Whoever is handed over is told so, and this customer cannot be told. */
+function isNobodysBusiness(ticket: Ticket): boolean {
+  return ticket.status !== 'escalated' && ticket.status !== 'closed' && unanswered(ticket).length === 0;
 }
 
-function undeliverable(ticket: Ticket, { channel }: Reply, code: string): TicketEvent {
-  const messageIds = unanswered(ticket).map(({ messageId }) => messageId);
+function undeliverable({ priority }: Ticket, { channel }: Reply, code: string): TicketEvent {
   const evidence = `A reply could not be delivered on ${channel}: ${code}.`;
-  const { priority } = ticket;
   return {
     type: 'TicketEscalated',
-    data: { reason: 'undeliverable', by: 'delivery', evidence, priority, messageIds },
+    data: { reason: 'undeliverable', by: 'delivery', evidence, priority, messageIds: [] },
   };
 }
 

@@ -281,6 +281,8 @@ export const ticketEvents = [
     text: personal(Type.String(), '[erased]'),
     /** The reply that could not be delivered and goes out on another channel now. */
     inPlaceOf: Type.Optional(Id),
+    /** Where it goes, when not where the customer last wrote from. */
+    to: Type.Optional(personal(Type.String(), '')),
   }),
   defineEvent('NoteAdded', 1, {
     noteId: Id,

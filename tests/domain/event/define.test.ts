@@ -49,7 +49,7 @@ describe('the declared events', () => {
       ReplyComposed: ['text'],
       ReplyRejected: ['detail', 'text'],
       TicketEscalated: ['evidence'],
-      StaffReplied: ['text'],
+      StaffReplied: ['text', 'to'],
       NoteAdded: ['text'],
       TicketRated: ['comment'],
       IdentifierLinked: ['value'],

@@ -153,11 +153,19 @@ describe('a reply that failed for good', () => {
         newReplyId: 'p-2',
         staffId: 'kim',
         channel: 'email',
+        to: 'ada@example.org',
         text: 'Turn it over.',
       })
       .gives({
         type: 'StaffReplied',
-        data: { replyId: 'p-2', staffId: 'kim', channel: 'email', text: 'Turn it over.', inPlaceOf: 'p-1' },
+        data: {
+          replyId: 'p-2',
+          staffId: 'kim',
+          channel: 'email',
+          to: 'ada@example.org',
+          text: 'Turn it over.',
+          inPlaceOf: 'p-1',
+        },
       }));
   test('only a failed one is sent elsewhere', () =>
     on(attempted('p-1'), sent)
@@ -167,6 +175,7 @@ describe('a reply that failed for good', () => {
         newReplyId: 'p-2',
         staffId: 'kim',
         channel: 'email',
+        to: 'ada@example.org',
         text: 'Turn it over.',
       })
       .refused('reply-not-failed'));

@@ -1,0 +1,253 @@
+// Twilio's REST interface, as far as we use it. What it answers is a value; nothing is retried in here.
+
+export interface TwilioOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Default Twilio's. */
+  readonly baseUrl?: string;
+  /** How long one request may take, milliseconds; default 15 s. */
+  readonly timeoutMs?: number;
+}
+
+export const twilioTimeoutMs = 15_000;
+const twilioUrl = 'https://api.twilio.com';
+
+/** A message as Twilio keeps it. */
+export interface TwilioMessage {
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly direction: string;
+  readonly status: string;
+  readonly media: number;
+  /** ms since the epoch */
+  readonly createdAt: number;
+}
+
+export interface TwilioError {
+  readonly status: number;
+  /** Twilio's, where there is one. */
+  readonly code: number | undefined;
+  /** Milliseconds, where the answer says so. */
+  readonly retryInMs: number | undefined;
+}
+
+/** unreached: the request never left. unknown: it left, and nobody knows what became of it. */
+export type Answered<T> =
+  | { readonly ok: T }
+  | { readonly error: TwilioError }
+  | { readonly failed: 'unreached' | 'unknown'; readonly why: string };
+
+export interface MediaLimits {
+  readonly bytes: number;
+  /** Media types that are taken, by their beginning. */
+  readonly types: readonly string[];
+}
+
+export type FetchedMedia =
+  | { readonly mediaType: string; readonly content: Uint8Array }
+  | { readonly refused: string }
+  | { readonly failed: string };
+
+export interface TwilioClient {
+  create(
+    fields: Readonly<Record<string, string>>,
+  ): Promise<Answered<{ readonly sid: string; readonly status: string }>>;
+  /** One page, newest first. */
+  list(
+    filter: Readonly<Record<string, string>>,
+    page?: string,
+  ): Promise<Answered<{ readonly messages: readonly TwilioMessage[]; readonly nextPage?: string }>>;
+  /** Addresses of a message's files. */
+  mediaOf(sid: string): Promise<Answered<readonly { readonly url: string; readonly mediaType: string }[]>>;
+  fetchMedia(url: string, limits: MediaLimits): Promise<FetchedMedia>;
+  /** Whether the credentials are taken. */
+  check(): Promise<Answered<true>>;
+}
+
+export function twilioClient(options: TwilioOptions): TwilioClient {
+  const { accountSid, authToken, timeoutMs = twilioTimeoutMs } = options;
+  const base = (options.baseUrl ?? twilioUrl).replace(/\/+$/, '');
+  const account = `/2010-04-01/Accounts/${accountSid}`;
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+
+  const call = async <T>(
+    path: string,
+    read: (body: Json) => T,
+    form?: Readonly<Record<string, string>>,
+  ): Promise<Answered<T>> => {
+    const body = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) };
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(`${base}${path}`, {
+        ...body,
+        headers: { authorization, accept: 'application/json' },
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      text = await response.text();
+    } catch (error) {
+      return { failed: neverLeft(error) ? 'unreached' : 'unknown', why: nameOf(error) };
+    }
+    const json = parse(text);
+    if (!response.ok)
+      return {
+        error: {
+          status: response.status,
+          code: numberIn(json, 'code'),
+          retryInMs: retryAfter(response.headers),
+        },
+      };
+    return { ok: read(json) };
+  };
+
+  return {
+    create: (fields) =>
+      call(
+        `${account}/Messages.json`,
+        (json) => ({ sid: textIn(json, 'sid'), status: textIn(json, 'status') }),
+        fields,
+      ),
+    list: (filter, page) =>
+      call(page ?? `${account}/Messages.json?${new URLSearchParams({ PageSize: '100', ...filter })}`, pageOf),
+    mediaOf: (sid) =>
+      call(`${account}/Messages/${encodeURIComponent(sid)}/Media.json`, (json) =>
+        rowsIn(json, 'media_list').map((row) => ({
+          url: `${base}${textIn(row, 'uri').replace(/\.json$/, '')}`,
+          mediaType: textIn(row, 'content_type'),
+        })),
+      ),
+    fetchMedia: (url, limits) => fetchMedia(url, limits, { base, authorization, timeoutMs }),
+    check: () => call(`${account}.json`, () => true as const),
+  };
+}
+
+interface MediaAccess {
+  readonly base: string;
+  readonly authorization: string;
+  readonly timeoutMs: number;
+}
+
+/** Where Twilio keeps and serves files. */
+const mediaHosts =
+  /^(?:api|mms)(?:\.[a-z0-9-]+){0,3}\.twilio\.com$|^(?:[a-z0-9-]+\.)?twiliocdn\.com$|^s3-external-1\.amazonaws\.com$/;
+const mostRedirects = 3;
+
+/** Fetches from the provider's hosts only; credentials go to its interface and never along a redirect. */
+async function fetchMedia(
+  start: string,
+  limits: MediaLimits,
+  { base, authorization, timeoutMs }: MediaAccess,
+): Promise<FetchedMedia> {
+  let url = start;
+  for (let hop = 0; hop <= mostRedirects; hop++) {
+    const target = URL.parse(url);
+    const isApi = target?.origin === new URL(base).origin;
+    if (!target || !(isApi || (target.protocol === 'https:' && mediaHosts.test(target.hostname))))
+      return { refused: 'not the provider’s host' };
+    let response: Response;
+    try {
+      const headers = isApi || target.hostname === 'api.twilio.com' ? { authorization } : {};
+      response = await fetch(target, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+      if (response.status >= 300 && response.status < 400) {
+        const next = response.headers.get('location');
+        await response.body?.cancel();
+        if (next === null) return { refused: 'a redirect to nowhere' };
+        url = new URL(next, target).href;
+        continue;
+      }
+      if (response.status === 404 || response.status === 410) return { refused: 'gone' };
+      if (!response.ok) return { failed: `status ${response.status}` };
+      return await readMedia(response, limits);
+    } catch (error) {
+      return { failed: nameOf(error) };
+    }
+  }
+  return { refused: 'too many redirects' };
+}
+
+async function readMedia(response: Response, { bytes, types }: MediaLimits): Promise<FetchedMedia> {
+  const mediaType =
+    (response.headers.get('content-type') ?? 'application/octet-stream')
+      .split(';')[0]
+      ?.trim()
+      .toLowerCase() ?? '';
+  if (!types.some((type) => mediaType.startsWith(type))) {
+    await response.body?.cancel();
+    return { refused: 'a type that is not taken' };
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    // Counted as it comes: what the header says of the length may be a lie.
+    if (size > bytes) return { refused: 'too large' };
+    chunks.push(chunk);
+  }
+  return { mediaType, content: Buffer.concat(chunks) };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function parse(text: string): Json {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function textIn(json: Json, name: string): string {
+  const value = json[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function numberIn(json: Json, name: string): number | undefined {
+  const value = json[name];
+  return typeof value === 'number' ? value : undefined;
+}
+
+function rowsIn(json: Json, name: string): readonly Json[] {
+  const value = json[name];
+  return Array.isArray(value)
+    ? value.map((row: unknown) => (typeof row === 'object' && row !== null ? { ...row } : {}))
+    : [];
+}
+
+function pageOf(json: Json): { readonly messages: readonly TwilioMessage[]; readonly nextPage?: string } {
+  const messages = rowsIn(json, 'messages').map((row) => ({
+    sid: textIn(row, 'sid'),
+    from: textIn(row, 'from'),
+    to: textIn(row, 'to'),
+    body: textIn(row, 'body'),
+    direction: textIn(row, 'direction'),
+    status: textIn(row, 'status'),
+    media: Number(textIn(row, 'num_media')) || 0,
+    createdAt: Date.parse(textIn(row, 'date_created')) || 0,
+  }));
+  const next = textIn(json, 'next_page_uri');
+  return next === '' ? { messages } : { messages, nextPage: next };
+}
+
+function retryAfter(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3_600) * 1_000 : undefined;
+}
+
+/** No connection was made, so nothing can have been sent. */
+function neverLeft(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return [
+    'ConnectionRefused',
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'DNSException',
+    'FailedToOpenSocket',
+  ].includes(code);
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'error');

@@ -1,0 +1,17 @@
+// A form as Twilio posts it. Fields may come twice, and new ones at any time.
+
+/** Values by name; a repeated field has all of its own. */
+export function formOf(body: string): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(body)) {
+    const before = fields[name];
+    fields[name] = before === undefined ? value : [before, value].flat();
+  }
+  return fields;
+}
+
+/** One value; the last of several, as servers before us read it. */
+export function fieldOf(body: URLSearchParams, name: string): string | undefined {
+  const value = body.getAll(name).at(-1);
+  return value === undefined || value === '' ? undefined : value;
+}

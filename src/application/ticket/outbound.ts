@@ -1,0 +1,80 @@
+// A reply as its channel's gateway gets it: in the channel's format, with the place it continues in the customer's client.
+import type { Channel } from '../../domain/conversation/channel.ts';
+import { formatReply } from '../../domain/conversation/format.ts';
+import type { Reply, Ticket } from '../../domain/ticket/state.ts';
+import type { OutboundReply } from '../channel/channel-gateway.ts';
+import type { TicketRecord } from './load-ticket.ts';
+
+type Composed = Extract<TicketRecord, { readonly type: 'ReplyComposed' | 'StaffReplied' }>;
+type Received = Extract<TicketRecord, { readonly type: 'CustomerMessageReceived' }>;
+
+/** The event that a reply began with. */
+export function composedIn(events: readonly TicketRecord[], replyId: string): Composed | undefined {
+  return events.find(
+    (e): e is Composed =>
+      (e.type === 'ReplyComposed' || e.type === 'StaffReplied') && e.data.replyId === replyId,
+  );
+}
+
+/** @param signature last lines of an e-mail */
+export function outboundReply(
+  {
+    ticket,
+    reply,
+    events,
+    composed,
+  }: {
+    readonly ticket: Ticket;
+    readonly reply: Reply;
+    readonly events: readonly TicketRecord[];
+    readonly composed: Composed;
+  },
+  signature: string,
+): OutboundReply {
+  const { replyId, channel, text } = composed.data;
+  const { ticketId, reference, subject } = ticket;
+  const last = lastFrom(events, channel);
+  const to = composed.type === 'StaffReplied' && composed.data.to ? composed.data.to : last?.data.replyTo;
+  const language = composed.type === 'ReplyComposed' ? composed.data.language : undefined;
+  const customerName = last?.data.senderName ?? '';
+  const attempted = events.findLast((e) => e.type === 'ReplyAttempted' && e.data.replyId === replyId);
+  return {
+    replyId,
+    ticketId,
+    reference,
+    subject,
+    parts: formatReply(channel, text, {
+      reference,
+      signature,
+      customerName,
+      ...(language === undefined ? {} : { language }),
+    }),
+    alreadySent: reply.sentParts,
+    ...(last?.data.account === undefined ? {} : { account: last.data.account }),
+    ...(to === undefined || to === '' ? {} : { to }),
+    ...(last ? { thread: threadOf(last), lastInboundAt: last.data.sentAt ?? last.at } : {}),
+    attemptedAt: attempted?.at ?? composed.at,
+    automatic: composed.type === 'ReplyComposed',
+    ...(language === undefined ? {} : { language }),
+  };
+}
+
+/** What the customer wrote last on a channel; machines that wrote in their name do not count. */
+function lastFrom(events: readonly TicketRecord[], channel: Channel): Received | undefined {
+  return events.findLast(
+    (e): e is Received =>
+      e.type === 'CustomerMessageReceived' && e.data.channel === channel && e.data.handling !== 'nobody',
+  );
+}
+
+function threadOf({ data: { thread = {} } }: Received): NonNullable<OutboundReply['thread']> {
+  const { messageId, inReplyTo, references = [], providerThreadId, subject } = thread;
+  // A mail without References has at least what it answers before it (RFC 5322 §3.6.4).
+  const before = references.length > 0 ? references : inReplyTo === undefined ? [] : [inReplyTo];
+  return {
+    references: before,
+    ...(messageId === undefined ? {} : { inReplyTo: messageId }),
+    ...(providerThreadId === undefined ? {} : { providerThreadId }),
+    ...(subject === undefined ? {} : { subject }),
+  };
+}
