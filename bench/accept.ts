@@ -79,6 +79,7 @@ function deskOver(core: Core) {
     readiness: async () => ({ ready: true, degraded: [], checks: {} }),
     metrics: async () => '',
     sandbox: false,
+    webhooks: {},
     bus: memoryBus(core),
   });
   const { telemetry, ids, clock } = core;

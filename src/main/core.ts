@@ -2,9 +2,12 @@
 import { localEmbedder } from '../adapters/local-embedder/local-embedder.ts';
 import { aesCipher, masterKeyId } from '../adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../adapters/node-crypto/hashes.ts';
+import { hmacJoinCodes } from '../adapters/node-crypto/join-codes.ts';
+import { hmacHex } from '../adapters/node-crypto/mac.ts';
 import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
 import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
 import { createOpenAiEmbedder } from '../adapters/openai/embedder.ts';
+import { postgresChannelAccounts } from '../adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
 import { postgresDeadLetters } from '../adapters/postgres/dead-letters.ts';
 import { postgresCustomerDirectory, postgresTicketDirectory } from '../adapters/postgres/directories.ts';
@@ -14,13 +17,16 @@ import { keyStore } from '../adapters/postgres/keys.ts';
 import { postgresKnowledgeBase } from '../adapters/postgres/knowledge-base.ts';
 import { postgresLeases } from '../adapters/postgres/leases.ts';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
+import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
+import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../adapters/postgres/timers.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import type { Embedder } from '../application/knowledge/knowledge-base.ts';
 import { eventCodec } from '../application/log/event-codec.ts';
 import { describe } from '../application/log/loop.ts';
 import { wakeups } from '../application/log/wakeups.ts';
+import { messageIds } from '../application/mail/message-ids.ts';
 import type { Telemetry } from '../application/platform/telemetry.ts';
 import { inlineProjection } from '../application/projection/inline.ts';
 import { catalogue, upcasters } from '../domain/event/catalogue.ts';
@@ -104,6 +110,11 @@ export function buildCore(
     checkpoints: postgresCheckpoints(sql, checkpointFile),
     signer: ed25519Signer(secrets.signingKey),
     tokens: hmacStatusTokens(secrets.statusSecret),
+    joinCodes: hmacJoinCodes(secrets.joinSecret),
+    messageIds: messageIds(hmacHex(secrets.messageIdSecret)),
+    threads: postgresThreadDirectory(sql),
+    accounts: postgresChannelAccounts(sql),
+    files: postgresMessageFiles(sql, { cipher, keys, ids }),
   };
 }
 

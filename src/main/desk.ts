@@ -23,9 +23,12 @@ export interface DeskOptions {
   readonly metrics: Desk['metrics'];
   /** Whether to show captured replies; only where nothing really leaves. */
   readonly sandbox: boolean;
+  readonly webhooks: Desk['webhooks'];
+  readonly standIns?: Desk['standIns'];
 }
 
-export function createDesk(core: Core, { bus, readiness, metrics, sandbox }: DeskOptions): Desk {
+export function createDesk(core: Core, options: DeskOptions): Desk {
+  const { bus, readiness, metrics, sandbox, webhooks, standIns } = options;
   /** Runs a command for whoever holds the ticket's token. */
   const asHolder = async <T>(
     { reference, statusToken }: TicketAccess,
@@ -92,6 +95,8 @@ export function createDesk(core: Core, { bus, readiness, metrics, sandbox }: Des
     ...(sandbox
       ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }
       : {}),
+    ...(standIns ? { standIns } : {}),
+    webhooks,
     readiness,
     metrics,
   };

@@ -22,6 +22,7 @@ import { startScheduler } from '../application/platform/scheduler.ts';
 import { followedProjection } from '../application/projection/inline.ts';
 import { deliverReply } from '../application/ticket/deliver-reply.ts';
 import { defaultPolicy } from '../domain/knowledge/confidence.ts';
+import type { OpenChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
 import { openAiConnection } from './openai.ts';
@@ -133,9 +134,13 @@ function breakerFor({ clock, telemetry }: Core, name: string): Breaker {
 }
 
 /** delivery: sends replies. */
-export function startDeliveryRole(core: Core, bus: MessageBus, config: Config): Promise<AsyncDisposable> {
+export function startDeliveryRole(
+  core: Core,
+  bus: MessageBus,
+  { config, channels }: { readonly config: Config; readonly channels: OpenChannels },
+): Promise<AsyncDisposable> {
   const gateways = new Map(
-    [webformGateway].map((gateway) => [
+    [webformGateway, ...channels.gateways].map((gateway) => [
       gateway.channel,
       guardedGateway(gateway, breakerFor(core, gateway.channel)),
     ]),
@@ -154,13 +159,15 @@ export function startDeliveryRole(core: Core, bus: MessageBus, config: Config): 
   });
 }
 
-/** scheduler: fires timers and keeps dead letters. One process at a time fires. */
+/** scheduler: fires timers, reads mailboxes, keeps dead letters. One process at a time fires and reads. */
 export async function startSchedulerRole(
   core: Core,
   bus: MessageBus,
+  channels: OpenChannels,
   started: AsyncDisposableStack,
 ): Promise<void> {
   const lease = started.use(heldLease(core, 'scheduler'));
+  channels.startReading(started, lease);
   started.use(startScheduler({ ...core, bus }, { overdueMs: OVERDUE_MS }, lease));
   started.use(
     await bus.subscribe({

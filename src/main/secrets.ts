@@ -18,6 +18,10 @@ export interface Secrets {
   readonly signingKey: string;
   /** Makes status tokens. */
   readonly statusSecret: Uint8Array;
+  /** Signs the Message-IDs of our mail. */
+  readonly messageIdSecret: Uint8Array;
+  /** Makes the codes by which a customer goes on with a ticket on another channel. */
+  readonly joinSecret: Uint8Array;
   readonly staffKeys: readonly StaffKeySetting[];
   /** The local operator's key, only where it was made here: shown on the terminal, never logged. */
   readonly localKey?: string;
@@ -58,10 +62,15 @@ export async function requireOurMasterKey({ masterKey }: Secrets, sql: Db): Prom
   );
 }
 
-function derived(masterKey: Uint8Array): Pick<Secrets, 'masterKey' | 'statusSecret'> {
+function derived(
+  masterKey: Uint8Array,
+): Pick<Secrets, 'masterKey' | 'statusSecret' | 'messageIdSecret' | 'joinSecret'> {
+  const secret = (use: string) => new Uint8Array(hkdfSync('sha256', masterKey, '', `ledgerdesk ${use}`, 32));
   return {
     masterKey,
-    statusSecret: new Uint8Array(hkdfSync('sha256', masterKey, '', 'ledgerdesk status tokens', 32)),
+    statusSecret: secret('status tokens'),
+    messageIdSecret: secret('message ids'),
+    joinSecret: secret('join codes'),
   };
 }
 

@@ -6,6 +6,8 @@ import { listenForAppends, notifier } from '../adapters/postgres/wakeups.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import { recoverWork } from '../application/platform/scheduler.ts';
 import { openBus } from './bus.ts';
+import { channelSettings } from './channel-settings.ts';
+import { type OpenChannels, openChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { openDatabase } from './database.ts';
@@ -14,7 +16,9 @@ import { requireFreePort } from './free-port.ts';
 import { startGauges } from './gauges.ts';
 import { readinessOf } from './readiness.ts';
 import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
+import { openSandbox, type Sandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
 import { loadSecrets, requireOurMasterKey, type Secrets } from './secrets.ts';
+import { standInMessages } from './stand-in-messages.ts';
 import type { ProgramTelemetry } from './telemetry.ts';
 
 export interface Serving extends AsyncDisposable {
@@ -56,13 +60,25 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   await options.prepare(core);
 
   const bus = started.use(await openBus(core, options));
-  await startRoles(core, bus, options, started);
+  const configured = channelSettings(config);
+  // Without credentials, one process alone has stand-ins in their place.
+  const sandbox =
+    between || configured.mail || configured.whatsapp ? undefined : started.use(await openSandbox({}));
+  const channels = openChannels(core, config, sandbox?.settings ?? configured);
+  await startRoles(core, bus, { ...options, channels }, started);
   started.use(startGauges(core, config, roles));
-  const app = await surfaceOf({ core, bus, secrets, between }, options);
+  const app = await surfaceOf(
+    { core, bus, secrets, between, channels, ...(sandbox ? { sandbox } : {}) },
+    options,
+  );
   const listening = listen(app, { host: config.host, port: config.port });
   started.defer(async () => {
     await listening.stop(config.shutdownSeconds * 500);
   });
+  if (sandbox) {
+    sandbox.attach(listening.url);
+    writePlace(config.dataDir, sandbox.place);
+  }
   const parts = started.move();
   const { localKey } = secrets;
   return { core, url: listening.url, localKey, [Symbol.asyncDispose]: () => parts.disposeAsync() };
@@ -72,13 +88,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 async function startRoles(
   core: Core,
   bus: MessageBus,
-  { config, roles, telemetry }: ServeOptions,
+  { config, roles, telemetry, channels }: ServeOptions & { readonly channels: OpenChannels },
   started: AsyncDisposableStack,
 ): Promise<void> {
   if (roles.includes('relay')) startRelayRole(core, bus, started);
   if (roles.includes('agent')) started.use(await startAgentRole(core, bus, config));
-  if (roles.includes('delivery')) started.use(await startDeliveryRole(core, bus, config));
-  if (roles.includes('scheduler')) await startSchedulerRole(core, bus, started);
+  if (roles.includes('delivery')) started.use(await startDeliveryRole(core, bus, { config, channels }));
+  if (roles.includes('scheduler')) await startSchedulerRole(core, bus, channels, started);
   if (config.kafkaBrokers.length > 0) return;
   const recovered = await recoverWork({ ...core, bus });
   if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });
@@ -89,16 +105,26 @@ interface Opened {
   readonly bus: MessageBus;
   readonly secrets: Secrets;
   readonly between: boolean;
+  readonly channels: OpenChannels;
+  /** Where this process has stand-ins of its own. */
+  readonly sandbox?: Sandbox;
 }
 
 /** The whole HTTP surface for the api role; for the others, what an operator asks every process. */
 async function surfaceOf(
-  { core, bus, secrets, between }: Opened,
+  { core, bus, secrets, between, channels, sandbox }: Opened,
   { config, roles, telemetry }: ServeOptions,
 ) {
   const operations = { readiness: readinessOf(core), metrics: () => telemetry.metricsText() };
   const options = { ...config, telemetry, ids: core.ids, clock: core.clock, staffKeys: secrets.staffKeys };
   if (!roles.includes('api')) return createOperationsHttp(operations, { ...options, pages: new Map() });
-  const desk = createDesk(core, { ...operations, bus, sandbox: !between });
+  const place = sandbox?.place ?? sandboxPlaceOf(config);
+  const desk = createDesk(core, {
+    ...operations,
+    bus,
+    webhooks: channels.webhooks,
+    sandbox: !between || place !== undefined,
+    ...(place ? { standIns: () => standInMessages(place) } : {}),
+  });
   return createHttp(desk, { ...options, pages: await buildPages() });
 }

@@ -93,7 +93,8 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
         withStaff.add(ticketId);
         // Who cannot be reached cannot be told; nothing they wrote may be left to it.
         if (event.data.reason !== 'undeliverable') untold.add(ticketId);
-        else if (event.data.messageIds.length > 0) report(`${ticketId} leaves messages to an undelivered word`);
+        else if (event.data.messageIds.length > 0)
+          report(`${ticketId} leaves messages to an undelivered word`);
         for (const messageId of event.data.messageIds) settle(messageId, 'escalated');
         return;
       case 'TicketHandedBack':

@@ -1,5 +1,5 @@
 // What the HTTP surface needs of the desk: application functions as a plain object.
-
+import type { Webhook } from '../../application/channel/webhook.ts';
 import type { FieldProblem, FollowUp, Rating, Submission } from '../../application/ticket/submission.ts';
 import type { Rejection } from '../../domain/event/define.ts';
 import type { TicketStatus } from '../../domain/ticket/state.ts';
@@ -11,6 +11,7 @@ import type {
   HistoryView,
   ReadinessView,
   ReplayedView,
+  StandInView,
   StatusView,
   VerificationView,
 } from './views.ts';
@@ -69,7 +70,17 @@ export interface Desk extends Operations {
   readonly audit: Audit;
   /** Messages the sandbox has captured, newest first; absent where replies really leave. */
   readonly sandboxMessages?: () => Promise<readonly CapturedView[]>;
+  /** What the stand-ins of mail and WhatsApp have seen, newest first; absent where the providers are the real ones. */
+  readonly standIns?: () => Promise<readonly StandInView[]>;
+  readonly webhooks: Webhooks;
   readonly deadLetters: DeadLetterDesk;
+}
+
+/** A provider's requests; absent for a channel that is not configured. */
+export interface Webhooks {
+  readonly gmail?: Webhook;
+  readonly whatsapp?: Webhook;
+  readonly whatsappStatus?: Webhook;
 }
 
 /** Messages of the bus that failed for good. */

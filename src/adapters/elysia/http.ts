@@ -14,6 +14,7 @@ import { articleRoute } from './support/article.ts';
 import { followUpRoutes } from './support/follow-up.ts';
 import { statusRoute } from './support/status.ts';
 import { submitRoute } from './support/submit.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Version of the HTTP interface, as its document states it. */
 const interfaceVersion = '1.0.0';
@@ -30,10 +31,11 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(statusRoute(desk, kit))
     .use(followUpRoutes(desk, kit))
     .use(articleRoute(desk))
+    .use(webhookRoutes(desk.webhooks, kit))
     .use(auditRoutes(desk, kit, unhurried))
     .use(deadLetterRoutes(desk.deadLetters, kit))
     .use(operationsRoutes(desk, kit));
-  if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, kit));
+  if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, desk.standIns, kit));
   const app = surface(kit, features)
     .use(docsRoutes(features, interfaceVersion))
     .use(pageRoutes(options.pages));

@@ -1,4 +1,4 @@
-// Reading a JSON body strictly: bounded in size, time and depth, UTF-8 and nothing else, Unicode without broken halves.
+// Reading a body strictly, as text or as JSON: bounded in size, time and depth, UTF-8 and nothing else, Unicode without broken halves.
 import { Refusal } from './problem.ts';
 
 /** Bytes; room for the longest message in the widest script, escaped. */
@@ -15,7 +15,7 @@ export const bodyDeadlineMs = 15_000;
  */
 export async function jsonBody(request: Request, deadlineMs = bodyDeadlineMs): Promise<unknown> {
   if (!isJson(request.headers)) throw new Refusal('unsupported-media-type');
-  const text = decode(await readBounded(request, deadlineMs));
+  const text = await textBody(request, deadlineMs);
   if (isDeeperThan(depthLimit, text)) throw new Refusal('invalid-json');
   try {
     const value: unknown = JSON.parse(text, /\\u[dD]/.test(text) ? refuseBrokenText : undefined);
@@ -24,6 +24,15 @@ export async function jsonBody(request: Request, deadlineMs = bodyDeadlineMs): P
     if (error instanceof Refusal) throw error;
     throw new Refusal('invalid-json');
   }
+}
+
+/**
+ * The body of a request as text, of whatever type.
+ * @param deadlineMs how long it may take to arrive
+ * @throws Refusal too-large, too-slow, invalid-text
+ */
+export async function textBody(request: Request, deadlineMs = bodyDeadlineMs): Promise<string> {
+  return decode(await readBounded(request, deadlineMs));
 }
 
 function isJson(headers: Headers): boolean {

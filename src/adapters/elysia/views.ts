@@ -174,6 +174,28 @@ export const CapturedView = Type.Object({
 });
 export type CapturedView = Frozen<Static<typeof CapturedView>>;
 
+export const StandInView = Type.Object({
+  at: Time,
+  channel: Type.Union([Type.Literal('email'), Type.Literal('whatsapp')], { examples: ['email'] }),
+  direction: Type.Union([Type.Literal('inbound'), Type.Literal('outbound')], {
+    description: 'Inbound: from the customer to the desk.',
+    examples: ['outbound'],
+  }),
+  from: Type.String({ examples: ['Support <support@ledgerdesk.example>'] }),
+  to: Type.String({ examples: ['ada@example.org'] }),
+  subject: Type.String({ examples: ['Re: Label will not print'] }),
+  text: Type.String({ examples: ['Turn the printer off and on, then print the test page.'] }),
+  status: Type.String({ description: 'What the provider says of it.', examples: ['sent'] }),
+  headers: Type.Array(
+    Type.Object({
+      name: Type.String({ examples: ['In-Reply-To'] }),
+      value: Type.String({ examples: ['<CA+1@mail.example.org>'] }),
+    }),
+    { description: 'Of a mail: how it threads and what it says of itself.' },
+  ),
+});
+export type StandInView = Frozen<Static<typeof StandInView>>;
+
 export const DeadLetterView = Type.Object({
   id: Id,
   topic: Type.String({ description: 'Where it was when it failed.', examples: ['fte.tickets.incoming'] }),

@@ -63,7 +63,18 @@ function verdict(status: string, mail: Mail): Pick<DeliveryReport, 'outcome' | '
     case 'relayed':
     case 'expanded':
       return { outcome: 'unknown', code: action };
+    default:
+      return verdictOfWords(status, mail, words, code);
   }
+}
+
+/** Where no machine-readable action stands, what people are told must do. */
+function verdictOfWords(
+  status: string,
+  mail: Mail,
+  words: string,
+  code: string | undefined,
+): Pick<DeliveryReport, 'outcome' | 'code'> {
   if (
     /\b(?:delayed|not yet been delivered|will (?:continue|keep) (?:to try|trying)|warning: could not send)\b/iu.test(
       words,

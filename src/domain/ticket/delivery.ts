@@ -86,10 +86,11 @@ type RecordFailure = Extract<DeliveryCommand, { command: 'RecordFailure' }>;
 
 /** A reply that fails for good makes the ticket somebody's business: the customer waits, and does not know. */
 function fail(
-  { command: _, attempt, permanent: forGood, retryInMs, ...news }: RecordFailure,
+  failure: RecordFailure,
   reply: Reply,
   ticket: Ticket,
 ): Decision<TicketEvent, DeliveryRejection> {
+  const { command: _, attempt, permanent: forGood, retryInMs, ...news } = failure;
   const isOver = reply.progress !== 'attempted' || reply.attempts !== attempt;
   if (attempt !== undefined && isOver) return [];
   if (rank[reply.progress] >= rank.delivered) return refuse(reply);
@@ -117,13 +118,15 @@ function undeliverable({ priority }: Ticket, { channel }: Reply, code: string): 
 }
 
 /** A late or repeated callback changes nothing: no event, no error. What failed stays failed. */
-function arrive({ command: _, ...news }: { command: 'RecordDelivered' } & PartNews, reply: Reply) {
+function arrive(command: { command: 'RecordDelivered' } & PartNews, reply: Reply) {
+  const { command: _, ...news } = command;
   const about = reply.progress === 'read' ? undefined : newsOf(news, reply, reply.deliveredParts);
   return about ? [{ type: 'ReplyDelivered' as const, data: about }] : [];
 }
 
 /** Who read a part has it, even if nobody said so: of several parts, each arrives before it is read. */
-function read({ command: _, ...news }: { command: 'RecordRead' } & PartNews, reply: Reply): TicketEvent[] {
+function read(command: { command: 'RecordRead' } & PartNews, reply: Reply): TicketEvent[] {
+  const { command: _, ...news } = command;
   const about = newsOf(news, reply, reply.readParts);
   if (!about) return [];
   const arrived = reply.parts > 1 ? newsOf(news, reply, reply.deliveredParts) : undefined;

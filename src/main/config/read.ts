@@ -88,7 +88,9 @@ function shapeOfType(schema: TSchema): string | undefined {
     return `must be ${kind}${low}${high}`;
   }
   if (schema['type'] !== 'array') return undefined;
-  const form = schema['shape'] === 'staff-keys' ? 'name:role:sha256' : 'host:port';
+  const pattern: unknown = schema['items']?.pattern;
+  if (schema['shape'] === 'staff-keys') return 'must be a list of name:role:sha256, parted by commas';
+  const form = typeof pattern === 'string' && pattern.includes('@') ? 'addresses' : 'host:port';
   return `must be a list of ${form}, parted by commas`;
 }
 
@@ -120,11 +122,43 @@ function contradictions(environment: Environment, values: Partial<Record<Setting
   if (given('kafkaUsername') !== given('kafkaPassword')) {
     problems.push(`${variableOf('kafkaUsername')} and ${variableOf('kafkaPassword')} go together`);
   }
+  problems.push(...channelContradictions(given, values));
   if (values.agent === 'openai' && !given('openaiApiKey') && !given('openaiBaseUrl')) {
     problems.push(
       `${variableOf('openaiApiKey')} or ${variableOf('openaiBaseUrl')} is needed when ${variableOf('agent')} is openai`,
     );
   }
+  return problems;
+}
+
+/** Half a channel is none: what is missing is said before a message could get lost. */
+function channelContradictions(
+  given: (setting: SettingName) => boolean,
+  values: Partial<Record<SettingName, unknown>>,
+): string[] {
+  const problems: string[] = [];
+  const together = (...settings: readonly SettingName[]) => {
+    if (settings.some(given) && !settings.every(given))
+      problems.push(`${settings.map(variableOf).join(', ')} go together`);
+  };
+  together('gmailTopic', 'gmailPushSubscription', 'gmailPushAudience', 'gmailPushAccount');
+  together('gmailClientId', 'gmailClientSecret', 'gmailRefreshTokens');
+  together('twilioAccountSid', 'twilioAuthTokens', 'whatsappNumber');
+  const credentials = given('gmailServiceAccount') || given('gmailClientId');
+  if (given('gmailMailboxes') !== credentials) {
+    const how = `${variableOf('gmailServiceAccount')} or ${variableOf('gmailClientId')}`;
+    problems.push(`${variableOf('gmailMailboxes')} and ${how} go together`);
+  }
+  const [boxes, tokens] = [values.gmailMailboxes, values.gmailRefreshTokens];
+  if (
+    given('gmailRefreshTokens') &&
+    Array.isArray(boxes) &&
+    Array.isArray(tokens) &&
+    boxes.length !== tokens.length
+  )
+    problems.push(`${variableOf('gmailRefreshTokens')} must be as many as ${variableOf('gmailMailboxes')}`);
+  if ((given('twilioAccountSid') || given('gmailTopic')) && !given('publicUrl'))
+    problems.push(`${variableOf('publicUrl')} is needed for webhooks: providers reach the desk there`);
   return problems;
 }
 

@@ -18,6 +18,8 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
     decodeBase64(value)?.length === 32 ? undefined : 'must be 32 bytes in base64 (44 characters)',
   'signing-key': (value) =>
     isEd25519(decodeBase64(value)) ? undefined : 'must be an Ed25519 private key, PKCS #8 in base64',
+  'service-account': (value) =>
+    isServiceAccount(value) ? undefined : 'must be a key file’s JSON with client_email and private_key',
   'staff-keys': (value) => {
     const names = strings(value).map((key) => key.split(':')[0]);
     return new Set(names).size === names.length ? undefined : 'must not name the same person twice';
@@ -56,6 +58,16 @@ function isOrigin(value: string): boolean {
 function decodeBase64(value: unknown): Buffer | undefined {
   if (typeof value !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(value) || value.length % 4 !== 0) return;
   return Buffer.from(value, 'base64');
+}
+
+function isServiceAccount(value: unknown): boolean {
+  try {
+    const key = Object(JSON.parse(typeof value === 'string' ? value : ''));
+    const { client_email: email, private_key: pem } = key;
+    return typeof email === 'string' && typeof pem === 'string' && createPrivateKey(pem).type === 'private';
+  } catch {
+    return false;
+  }
 }
 
 function isEd25519(der: Buffer | undefined): boolean {

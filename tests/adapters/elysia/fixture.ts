@@ -97,6 +97,7 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
           ? 'done'
           : { rejected: 'dead-letter-resolved', detail: 'it was already redriven' },
     },
+    webhooks: {},
     readiness: async () => ({ ready: true, degraded: [], checks: { database: 'ok' } }),
     metrics: async () => 'ledgerdesk_relay_pending 0\n',
     ...changes,

@@ -261,7 +261,7 @@ describe('files of customers', () => {
   });
   test('do not lead inwards by a redirect, and take no credentials along', async () => {
     const seen: (string | null)[] = [];
-    await using inner = Bun.serve({
+    using inner = Bun.serve({
       hostname: '127.0.0.1',
       port: 0,
       fetch(request) {
@@ -269,7 +269,7 @@ describe('files of customers', () => {
         return new Response('secret');
       },
     });
-    await using outer = Bun.serve({
+    using outer = Bun.serve({
       hostname: '127.0.0.1',
       port: 0,
       fetch: () => Response.redirect(`${inner.url}metadata`),

@@ -21,6 +21,7 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
         },
         tags: [
           { name: 'Support', description: 'For customers: ask, follow, answer, rate.' },
+          { name: 'Channels', description: 'For providers of mail and WhatsApp: what they tell the desk.' },
           { name: 'Audit', description: 'For auditors: replay, verify, export.' },
           { name: 'Operations', description: 'For operators.' },
         ],

@@ -5,7 +5,7 @@ import type { Desk, Operations } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
-import { CapturedView, ReadinessView } from '../views.ts';
+import { CapturedView, ReadinessView, StandInView } from '../views.ts';
 
 const alive = Type.Object({ status: Type.Literal('ok') });
 
@@ -80,22 +80,31 @@ export function operationsRoutes(desk: Operations, kit: Kit) {
 }
 
 /** Only where replies are captured instead of sent. They are customers' mail: always with a staff key, wherever the request comes from. */
-export function sandboxRoute(captured: NonNullable<Desk['sandboxMessages']>, kit: Kit) {
+export function sandboxRoute(
+  captured: NonNullable<Desk['sandboxMessages']>,
+  standIns: Desk['standIns'],
+  kit: Kit,
+) {
   return new Elysia({ normalize: false }).get(
     '/sandbox/messages',
     async ({ request, set }) => {
       kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
-      return { messages: await captured() };
+      const [messages, providers] = await Promise.all([captured(), standIns?.() ?? []]);
+      return { messages, providers };
     },
     {
       detail: describe({
         tag: 'Operations',
         summary: 'Captured messages',
-        description: 'Replies the sandbox kept instead of sending, newest first.',
+        description:
+          'Replies the sandbox kept instead of sending, and what the stand-ins of the providers have seen of mail and WhatsApp; each newest first.',
         secured: 'staffKey',
         answers: {
-          200: { description: 'The messages.', schema: Type.Object({ messages: Type.Array(CapturedView) }) },
+          200: {
+            description: 'The messages.',
+            schema: Type.Object({ messages: Type.Array(CapturedView), providers: Type.Array(StandInView) }),
+          },
         },
         problems: ['unauthorised', 'rate-limited'],
       }),

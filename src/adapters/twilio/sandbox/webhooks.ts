@@ -71,7 +71,7 @@ export function sandboxWebhooks(
     },
     later: (run) => track(run()),
     async idle() {
-      while (underWay.size > 0) await Promise.allSettled([...underWay]);
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
     answers,
   };

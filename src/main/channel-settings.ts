@@ -1,0 +1,98 @@
+// How the channels' providers are reached, from the configuration; the sandbox gives the same for its stand-ins.
+import type { GmailCredentials } from '../adapters/gmail/access-token.ts';
+import type { Config } from './config.ts';
+
+export interface MailSettings {
+  readonly mailboxes: readonly { readonly address: string; readonly credentials: GmailCredentials }[];
+  readonly push?: {
+    readonly topic: string;
+    readonly subscription: string;
+    readonly audience: string;
+    readonly account: string;
+  };
+  /** Where a stand-in is; absent: Google. */
+  readonly standIn?: { readonly rootUrl: string; readonly tokenUrl: string; readonly keysUrl: string };
+}
+
+export interface WhatsappSettings {
+  readonly accountSid: string;
+  /** The first is used to send. */
+  readonly authTokens: readonly string[];
+  /** `whatsapp:+…` */
+  readonly number: string;
+  readonly templateSid?: string;
+  readonly baseUrl?: string;
+  /** What the provider signs for. */
+  readonly publicUrl: string;
+}
+
+export interface ChannelSettings {
+  readonly mail?: MailSettings;
+  readonly whatsapp?: WhatsappSettings;
+}
+
+export function channelSettings(config: Config): ChannelSettings {
+  const mail = mailSettings(config);
+  const whatsapp = whatsappSettings(config);
+  return { ...(mail ? { mail } : {}), ...(whatsapp ? { whatsapp } : {}) };
+}
+
+function mailSettings(config: Config): MailSettings | undefined {
+  if (config.gmailMailboxes.length === 0) return undefined;
+  const { gmailTopic, gmailPushSubscription, gmailPushAudience, gmailPushAccount, gmailUrl } = config;
+  const root = gmailUrl?.replace(/\/+$/, '');
+  const push =
+    gmailTopic && gmailPushSubscription && gmailPushAudience && gmailPushAccount
+      ? {
+          push: {
+            topic: gmailTopic,
+            subscription: gmailPushSubscription,
+            audience: gmailPushAudience,
+            account: gmailPushAccount,
+          },
+        }
+      : {};
+  return {
+    mailboxes: config.gmailMailboxes.map((address, i) => ({
+      address,
+      credentials: credentialsOf(config, i),
+    })),
+    ...push,
+    ...(root === undefined
+      ? {}
+      : { standIn: { rootUrl: `${root}/`, tokenUrl: `${root}/token`, keysUrl: `${root}/keys` } }),
+  };
+}
+
+function credentialsOf(config: Config, index: number): GmailCredentials {
+  if (config.gmailServiceAccount !== undefined) {
+    const key = JSON.parse(config.gmailServiceAccount);
+    return {
+      kind: 'service-account',
+      clientEmail: key.client_email,
+      privateKey: key.private_key,
+      ...(typeof key.private_key_id === 'string' ? { privateKeyId: key.private_key_id } : {}),
+    };
+  }
+  return {
+    kind: 'refresh-token',
+    clientId: config.gmailClientId ?? '',
+    clientSecret: config.gmailClientSecret ?? '',
+    refreshToken: config.gmailRefreshTokens[index] ?? '',
+  };
+}
+
+function whatsappSettings(config: Config): WhatsappSettings | undefined {
+  const { twilioAccountSid, twilioAuthTokens, whatsappNumber, publicUrl, twilioTemplateSid, twilioUrl } =
+    config;
+  if (twilioAccountSid === undefined || whatsappNumber === undefined || publicUrl === undefined)
+    return undefined;
+  return {
+    accountSid: twilioAccountSid,
+    authTokens: twilioAuthTokens,
+    number: `whatsapp:${whatsappNumber}`,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    ...(twilioTemplateSid === undefined ? {} : { templateSid: twilioTemplateSid }),
+    ...(twilioUrl === undefined ? {} : { baseUrl: twilioUrl }),
+  };
+}
