@@ -110,6 +110,7 @@ export function buildCore(
     checkpoints: postgresCheckpoints(sql, checkpointFile),
     signer: ed25519Signer(secrets.signingKey),
     tokens: hmacStatusTokens(secrets.statusSecret),
+    quiet: durations.quiet,
     joinCodes: hmacJoinCodes(secrets.joinSecret),
     messageIds: messageIds(hmacHex(secrets.messageIdSecret)),
     threads: postgresThreadDirectory(sql),

@@ -1,8 +1,9 @@
 // Answers a ticket, or hands it over: the one way a message of a customer is dealt with by the desk itself.
+import { isBurstOver, type QuietPeriods } from '../../domain/conversation/quiet.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { decide, type TicketDecision } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
-import { evolve, type Ticket, type TicketState } from '../../domain/ticket/state.ts';
+import { evolve, type Ticket, type TicketState, unanswered } from '../../domain/ticket/state.ts';
 import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import { loadTicket, ticketStream } from '../ticket/load-ticket.ts';
@@ -12,13 +13,18 @@ import { type Delivery, type WorkPorts, work } from './work.ts';
 
 export interface AnswerPorts extends WorkPorts {
   readonly events: EventStore;
+  /** Default: those of the domain. */
+  readonly quiet?: QuietPeriods;
 }
 
 /**
- * suppressed: the customer only said thanks. idle: nothing to answer, or a human is in charge. dropped: so it became while
- * the agent worked.
+ * suppressed: the customer only said thanks. idle: nothing to answer, or a human is in charge. waiting: the customer is
+ * still writing, and the timer of the latest message comes back. dropped: so it became while the agent worked.
  */
-export type AnswerOutcome = Draft['outcome'] | 'idle' | 'dropped';
+export type AnswerOutcome = Draft['outcome'] | 'idle' | 'waiting' | 'dropped';
+
+/** Clocks of two processes may differ by this, milliseconds: a timer that fires in one has fired for the other too. */
+const clocksDiffer = 1_000;
 
 /** Runs of the agent in one call: a customer who keeps writing is left to the bus's next delivery. */
 const mostRuns = 3;
@@ -45,6 +51,8 @@ export async function answerTicket(
   for (let round = 1; round <= conflictRounds; round++) {
     const situation = situationOf(await loadTicket(ports, ticketId));
     if (!situation) return draft ? 'dropped' : 'idle';
+    // Once the agent has worked, what came in meanwhile is answered with the rest: a pause would throw the work away.
+    if (!draft && isStillWriting(ports, situation)) return 'waiting';
     if (!draft || !answersThese(draft, situation)) {
       if (++runs > mostRuns) break;
       draft = await prepare(ports, situation, delivery, draft?.events ?? []);
@@ -54,6 +62,10 @@ export async function answerTicket(
     await pauseBeforeRetry(ports, round, delivery.signal);
   }
   throw new TicketKeepsMoving(`ticket ${ticketId} moved in every round`);
+}
+
+function isStillWriting({ clock, quiet }: AnswerPorts, { ticket }: Situation): boolean {
+  return !isBurstOver(unanswered(ticket), clock.now() + clocksDiffer, quiet);
 }
 
 function answersThese(draft: Draft, { pending }: Situation): boolean {

@@ -100,6 +100,41 @@ describe('answering a ticket', () => {
     expect((await desk.stream()).at(-1)?.data).toMatchObject({ answers: [messageId('1'), messageId('2')] });
   });
 
+  test('a chat is answered once its customer has paused, in one answer', async () => {
+    const agent = answers();
+    const desk = await openDesk({ agent });
+    await desk.write({ id: '1', text: 'Hello', channel: 'whatsapp' });
+    await desk.clock.advance(3_000);
+    await desk.write({ id: '2', text: question, channel: 'whatsapp' });
+    await desk.clock.advance(2_000);
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('waiting');
+    expect(await desk.types()).toEqual(['CustomerMessageReceived']);
+    await desk.clock.advance(3_000);
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
+    expect(agent.tasks.map((task) => task.question)).toEqual([`Hello\n\n${question}`]);
+  });
+
+  test('who never pauses is answered all the same', async () => {
+    const desk = await openDesk({ agent: answers() });
+    const outcomes: string[] = [];
+    for (let line = 1; outcomes.at(-1) !== 'answered'; line++) {
+      await desk.write({ id: String(line), text: question, channel: 'whatsapp' });
+      await desk.clock.advance(3_000);
+      outcomes.push(await answerTicket(desk, ticketId, delivery()));
+    }
+    expect(outcomes.slice(0, -1)).toEqual(Array.from({ length: 39 }, () => 'waiting'));
+  });
+
+  test('what a chat brings while the agent works is answered with the rest, without a further pause', async () => {
+    const agent = answers();
+    const desk = await openDesk({ agent });
+    await desk.write({ id: '1', text: question, channel: 'whatsapp' });
+    await desk.clock.advance(5_000);
+    desk.beforeAppend.push(() => desk.write({ id: '2', text: 'It is the small one.', channel: 'whatsapp' }));
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
+    expect((await desk.stream()).at(-1)?.data).toMatchObject({ answers: [messageId('1'), messageId('2')] });
+  });
+
   test('a follow-up to an answered ticket is answered, with the conversation before it', async () => {
     const agent = answers();
     const desk = await asked(agent);

@@ -18,6 +18,7 @@ import {
   loadTicket,
   type TicketRecord,
 } from '../../../src/application/ticket/load-ticket.ts';
+import type { Channel } from '../../../src/domain/conversation/channel.ts';
 import type { Evidence } from '../../../src/domain/customer/identifier.ts';
 import { catalogue, upcasters } from '../../../src/domain/event/catalogue.ts';
 import { isRejection } from '../../../src/domain/event/define.ts';
@@ -63,7 +64,12 @@ export interface Desk extends AnswerPorts {
   readonly beforeAppend: (() => Promise<unknown>)[];
   /** Applies a command to the ticket, as something else in the program would. */
   apply(command: TicketCommand, metadata?: EventMetadata): Promise<void>;
-  write(message: { readonly id: string; readonly text: string; readonly evidence?: Evidence }): Promise<void>;
+  write(message: {
+    readonly id: string;
+    readonly text: string;
+    readonly evidence?: Evidence;
+    readonly channel?: Channel;
+  }): Promise<void>;
   stream(): Promise<readonly TicketRecord[]>;
   /** Types of the stored events, without the two that open the ticket. */
   types(): Promise<readonly string[]>;
@@ -134,13 +140,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       vocabulary: async () => everyWord,
     },
     apply,
-    write: ({ id, text, evidence = 'attested' }) =>
+    write: ({ id, text, evidence = 'attested', channel = 'webform' }) =>
       apply(
         {
           command: 'ReceiveMessage',
           messageId: messageId(id),
           customerId,
-          channel: 'webform',
+          channel,
           providerMessageId: `form:${id}`,
           evidence,
           senderName: 'Ada Marsh',
