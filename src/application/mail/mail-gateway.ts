@@ -18,8 +18,10 @@ export interface MailGatewayOptions {
   readonly mailLimitMs: number;
 }
 
-/** An attempt to send several mails begins the last of them within two limits. */
-const LIMITS_PER_SEND = 3;
+/** An attempt to send several mails begins the last of them within so many limits. */
+const LIMITS_TO_BEGIN = 2;
+/** The last leaves within one limit, and its Message-ID is read back within another. */
+const LIMITS_PER_SEND = LIMITS_TO_BEGIN + 2;
 /** A look-up begins this long before the attempt: the provider's clock is not ours. */
 const CLOCKS_DIFFER_MS = 10 * 60_000;
 /** One address and nothing that could begin another or a header. */
@@ -58,7 +60,7 @@ async function sendParts(
   const out: { messageId?: string; providerThreadId?: string } = {};
   for (let part = providerMessageIds.length; part < reply.parts.length; part++) {
     const sofar = providerMessageIds.length > 0 ? { providerMessageIds } : {};
-    if (options.clock.now() - startedAt > options.mailLimitMs * (LIMITS_PER_SEND - 1))
+    if (options.clock.now() - startedAt > options.mailLimitMs * LIMITS_TO_BEGIN)
       return { outcome: 'failed', code: 'out-of-time', permanent: false, retryInMs: 0, ...sofar };
     const raw = await options.write(mailOf(options, reply, { mailbox, part }));
     const outcome = await mailbox.send(raw, out.providerThreadId ?? threadId);
