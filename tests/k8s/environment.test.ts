@@ -22,6 +22,21 @@ const samples: Readonly<Record<string, string>> = {
   LEDGERDESK_OPENAI_API_KEY: 'a key',
   LEDGERDESK_KAFKA_PASSWORD: 'a word',
 };
+/** The same for channels that are switched on. */
+const channelSamples: Readonly<Record<string, string>> = {
+  LEDGERDESK_GMAIL_MAILBOXES: 'support@shop.example',
+  LEDGERDESK_GMAIL_CLIENT_ID: 'a client',
+  LEDGERDESK_GMAIL_CLIENT_SECRET: 'a word',
+  LEDGERDESK_GMAIL_REFRESH_TOKENS: 'a token',
+  LEDGERDESK_GMAIL_TOPIC: 'projects/shop/topics/mail',
+  LEDGERDESK_GMAIL_PUSH_SUBSCRIPTION: 'projects/shop/subscriptions/mail',
+  LEDGERDESK_GMAIL_PUSH_AUDIENCE: 'https://desk.example/webhooks/gmail',
+  LEDGERDESK_GMAIL_PUSH_ACCOUNT: 'push@shop.example',
+  LEDGERDESK_TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  LEDGERDESK_TWILIO_AUTH_TOKENS: 'a token',
+  LEDGERDESK_WHATSAPP_NUMBER: '+15555550100',
+};
+const speaking = ['api', 'delivery', 'scheduler'];
 /** Read by the runtime, not by the program. */
 const ofTheRuntime = ['NODE_EXTRA_CA_CERTS'];
 const roles: readonly string[] = allRoles;
@@ -146,6 +161,35 @@ describeRendered('the environment of the containers', () => {
           .map(({ name }) => name);
       expect(holders('LEDGERDESK_MIGRATION_DATABASE_URL')).toEqual(['migrate']);
       expect(holders('LEDGERDESK_OPENAI_API_KEY')).toEqual(['agent']);
+    }
+  });
+
+  test('gives what the channels need to the roles that speak with providers, and to nobody else', () => {
+    // Addresses of stand-ins are no business of a cluster.
+    const ofChannels = settingEntries
+      .map(([setting]) => setting)
+      .filter((setting) => /^(?:gmail|mail|twilio|whatsappNumber)/.test(setting) && !setting.endsWith('Url'))
+      .map(variableOf);
+    expect(ofChannels.length).toBeGreaterThan(14);
+    for (const overlay of overlays) {
+      for (const { name, plain, secret } of containersOf(overlay)) {
+        const has = [...Object.keys(plain), ...secret].filter((variable) => ofChannels.includes(variable));
+        expect([name, has.sort()]).toEqual([name, speaking.includes(name) ? ofChannels.toSorted() : []]);
+      }
+    }
+  });
+
+  test('starts the same roles with the channels switched on, and none of them when half of a channel is missing', () => {
+    for (const overlay of overlays) {
+      for (const { name, plain, secret } of containersOf(overlay).filter((c) => speaking.includes(c.name))) {
+        const given = Object.fromEntries(secret.map((variable) => [variable, samples[variable]]));
+        const on = { ...plain, ...given, ...channelSamples };
+        expect(readConfig(on), `${overlay} ${name}`).toHaveProperty('config');
+        for (const missing of Object.keys(channelSamples))
+          expect(readConfig({ ...on, [missing]: '' }), `${name} without ${missing}`).toHaveProperty(
+            'problems',
+          );
+      }
     }
   });
 

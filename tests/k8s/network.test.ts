@@ -85,14 +85,17 @@ describeRendered('network policies', () => {
     }
   });
 
-  test('only the agent and delivery may leave the cluster, by TLS, and never into a private network', () => {
+  test('only the agent and what speaks with the channels’ providers may leave the cluster, by TLS, and never into a private network', () => {
     for (const overlay of overlays) {
-      const outwards = policies(overlay).flatMap(({ metadata, spec }) =>
+      const outwards = policies(overlay).flatMap(({ spec }) =>
         (spec.egress ?? [])
           .filter(({ to }) => to?.some(({ ipBlock }) => ipBlock))
-          .map((rule) => ({ name: metadata.name, ...rule })),
+          .map((rule) => ({ whose: spec.podSelector, ...rule })),
       );
-      expect(outwards.map(({ name }) => name).sort()).toEqual(['agent', 'delivery']);
+      const leaving = podsOf(overlay).filter(({ labels }) =>
+        outwards.some(({ whose }) => selects(whose, labels)),
+      );
+      expect(leaving.map(({ name }) => name).sort()).toEqual(['agent', 'api', 'delivery', 'scheduler']);
       for (const { to, ports } of outwards) {
         expect(ports?.map(({ port }) => port)).toEqual([443]);
         for (const { ipBlock } of to ?? [])

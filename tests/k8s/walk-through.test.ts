@@ -18,7 +18,10 @@ test('the walk-throughs make every documented Secret, with the keys it has', () 
   const text = readFileSync(`${root}k8s/README.md`, 'utf8');
   const [small = '', large = ''] = text.split('## Run it in production');
   /** What others make in that walk-through, or what is left out on purpose. */
-  const elsewhere = { small: ['ledgerdesk-metrics', 'LEDGERDESK_OPENAI_API_KEY'], large: ['ledgerdesk-tls'] };
+  const elsewhere = {
+    small: ['ledgerdesk-metrics', 'ledgerdesk-channels', 'LEDGERDESK_OPENAI_API_KEY'],
+    large: ['ledgerdesk-tls'],
+  };
   for (const [part, overlay, left] of [
     [small, 'minikube', elsewhere.small],
     [large, 'production', elsewhere.large],
