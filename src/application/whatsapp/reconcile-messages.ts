@@ -32,7 +32,7 @@ const overlap = 10 * 60_000;
 const claimMs = 2 * 60_000;
 const lookMs = 5_000;
 
-/** @returns how many messages had been missed @throws StoreUnavailable */
+/** @returns how many messages had been missed @throws StoreUnavailable; what kept one from being stored, after the others were */
 export async function reconcileNumber(
   { list, accept, accounts, clock }: ReconcilePorts,
   account: ChannelAccount,
@@ -43,7 +43,16 @@ export async function reconcileNumber(
   const messages = await list(account.account, since);
   if (!messages) return 'unavailable';
   let missed = 0;
-  for (const message of messages) if (!(await accept(message)).repeated) missed++;
+  let failed: { readonly error: unknown } | undefined;
+  for (const message of messages)
+    try {
+      if (!(await accept(message)).repeated) missed++;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      // The others do not wait for it; the cursor does.
+      failed ??= { error };
+    }
+  if (failed) throw failed.error;
   await accounts.advance('whatsapp', account.account, BigInt(Math.floor(now)));
   return missed;
 }
