@@ -25,7 +25,8 @@ export function listedMessages(client: TwilioClient, now: () => number): ListInb
       if (page === undefined) break;
     }
     const messages: InboundMessage[] = [];
-    for (const one of found.sort((a, b) => a.createdAt - b.createdAt)) {
+    // The list says whole seconds and begins with the newest: within a second its order is what there is.
+    for (const one of found.reverse().sort((a, b) => a.createdAt - b.createdAt)) {
       const form = await formOf(client, one);
       if (form === undefined) return undefined;
       const message = inboundMessage(form, now());
