@@ -1,0 +1,346 @@
+// Messages whose webhook was missed, found in the provider's list: each stored once, and none behind the cursor lost.
+import { describe, expect, test } from 'bun:test';
+import { manualClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryLog } from '../../../src/adapters/memory/log.ts';
+import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { sha256Hex, systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
+import { twilioClient } from '../../../src/adapters/twilio/client.ts';
+import { inboundMessage } from '../../../src/adapters/twilio/inbound.ts';
+import { listedMessages } from '../../../src/adapters/twilio/listed.ts';
+import { twilioSandbox } from '../../../src/adapters/twilio/sandbox/sandbox.ts';
+import { type AcceptMessage, acceptingMessages } from '../../../src/application/channel/accept-message.ts';
+import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
+import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
+import { heldLease } from '../../../src/application/log/held-lease.ts';
+import { reconcileNumber, startReconciling } from '../../../src/application/whatsapp/reconcile-messages.ts';
+import { id, noon, thrownBy } from '../../infra/sample.ts';
+import { memoryWorld } from '../../infra/worlds.ts';
+
+const number = 'whatsapp:+14155238886';
+const MINUTE = 60_000;
+const day = 24 * 60 * MINUTE;
+
+/** A desk with its number at a provider that lists what came, and the webhook beside it. */
+function desk() {
+  const clock = manualClock(noon);
+  const world = memoryWorld(memoryLog(), clock);
+  const telemetry = memoryTelemetry();
+  const store = acceptingMessages({
+    ...world,
+    clock,
+    ids: systemIds,
+    telemetry,
+    sha256: sha256Hex,
+    ownMessageId: () => undefined,
+    joins: () => false,
+  });
+  const listed: InboundMessage[] = [];
+  const asked: number[] = [];
+  const broken = new Map<string, Error>();
+  let isAway = false;
+  const accept: AcceptMessage = async (message, trace) => {
+    const fault = broken.get(message.providerMessageId);
+    if (fault) throw fault;
+    return store(message, trace);
+  };
+  const ports = {
+    accounts: world.accounts,
+    accept,
+    clock,
+    telemetry,
+    list: async (account: string, since: number) => {
+      asked.push(since);
+      if (isAway || account !== number) return undefined;
+      return listed.filter((message) => message.sentAt >= since);
+    },
+  };
+  return {
+    ...world,
+    clock,
+    telemetry,
+    accept,
+    ports,
+    asked,
+    broken,
+    away: (is: boolean) => {
+      isAway = is;
+    },
+    /** A message that the provider has, whether or not it told us. */
+    arrives(text: string, sentAt = clock.now()): InboundMessage {
+      const message: InboundMessage = {
+        channel: 'whatsapp',
+        providerMessageId: `SM${id().replaceAll('-', '')}`,
+        account: number,
+        replyTo: 'whatsapp:+4915112345678',
+        seen: [
+          { identifier: { kind: 'phone', value: '+4915112345678' }, evidence: 'attested', primary: true },
+        ],
+        senderName: 'Ada',
+        text,
+        sentAt,
+        attachments: [],
+        original: new TextEncoder().encode(text),
+      };
+      listed.push(message);
+      return message;
+    },
+    async account() {
+      await world.accounts.register('whatsapp', number);
+      const account = await world.accounts.get('whatsapp', number);
+      if (!account) throw new Error('there is no such number');
+      return account;
+    },
+    async read() {
+      return reconcileNumber(ports, await this.account(), day);
+    },
+    isStored: async (message: InboundMessage) =>
+      (await world.tickets.claim('whatsapp', message.providerMessageId)) !== undefined,
+    cursor: async () => (await world.accounts.get('whatsapp', number))?.cursor,
+    /** Every message on every ticket. */
+    async texts() {
+      const all: string[] = [];
+      for (const ticketId of new Set(
+        (await Promise.all(listed.map((m) => world.tickets.claim('whatsapp', m.providerMessageId)))).flatMap(
+          (claim) => claim?.ticketId ?? [],
+        ),
+      ))
+        for (const event of await world.events.readStream(`ticket-${ticketId}`))
+          if (event.type === 'CustomerMessageReceived' && 'text' in event.data)
+            all.push(String(event.data.text));
+      return all;
+    },
+  };
+}
+
+describe('reading the list', () => {
+  test('a message whose webhook was missed is found, and counted as missed once', async () => {
+    const us = desk();
+    us.arrives('Where is it?');
+    expect(await us.read()).toBe(1);
+    expect(await us.read()).toBe(0);
+    expect(await us.texts()).toEqual(['Where is it?']);
+  });
+
+  test('what its webhook brought is not stored again, whichever comes first', async () => {
+    const us = desk();
+    await us.accept(us.arrives('By webhook'));
+    const late = us.arrives('By list');
+    expect(await us.read()).toBe(1);
+    expect((await us.accept(late)).repeated).toBe(true);
+    expect((await us.texts()).sort()).toEqual(['By list', 'By webhook']);
+  });
+
+  test('mistake 7: webhook and list at once are one message', async () => {
+    const us = desk();
+    const message = us.arrives('At once');
+    const [, missed] = await Promise.all([us.accept(message), us.read(), us.accept(message)]);
+    expect([0, 1]).toContain(missed as number);
+    expect(await us.texts()).toEqual(['At once']);
+  });
+
+  test('messages are stored in the order the provider has them', async () => {
+    const us = desk();
+    for (const text of ['One', 'Two', 'Three']) us.arrives(text);
+    await us.read();
+    expect(await us.texts()).toEqual(['One', 'Two', 'Three']);
+  });
+
+  test('the first reading goes back as far as it is told, further ones some minutes behind the last', async () => {
+    const us = desk();
+    const before = us.arrives('The day before yesterday', noon - 2 * day);
+    await us.read();
+    await us.clock.advance(60 * MINUTE);
+    await us.read();
+    expect(us.asked).toEqual([noon - day, noon - 10 * MINUTE]);
+    expect(await us.isStored(before)).toBe(false);
+  });
+
+  test('a message that shows up in the list after it was read is found by the next reading', async () => {
+    const us = desk();
+    await us.read();
+    await us.clock.advance(5 * MINUTE);
+    us.arrives('Late in the list', noon - 4 * MINUTE);
+    expect(await us.read()).toBe(1);
+  });
+});
+
+describe('the cursor', () => {
+  test('moves to when the reading began, once everything is stored', async () => {
+    const us = desk();
+    us.arrives('Hello');
+    await us.read();
+    expect(await us.cursor()).toBe(BigInt(noon));
+  });
+
+  test('mistake 2: stays where it was while the store is away, so that nothing is skipped', async () => {
+    const us = desk();
+    const [first, second] = [us.arrives('One'), us.arrives('Two')];
+    const away = new StoreUnavailable('away');
+    us.broken.set(second.providerMessageId, away);
+    expect(await thrownBy(us.read())).toBe(away);
+    expect(await us.cursor()).toBeUndefined();
+    expect(await us.isStored(first)).toBe(true);
+    us.broken.clear();
+    expect(await us.read()).toBe(1);
+    expect(await us.texts()).toEqual(['One', 'Two']);
+  });
+
+  test('stays where it was while the provider cannot be asked', async () => {
+    const us = desk();
+    us.away(true);
+    us.arrives('Hello');
+    expect(await us.read()).toBe('unavailable');
+    expect(await us.cursor()).toBeUndefined();
+    us.away(false);
+    expect(await us.read()).toBe(1);
+  });
+
+  test('one message that cannot be stored holds up none of the others, and is not given up', async () => {
+    const us = desk();
+    const [bad, good] = [us.arrives('Bad'), us.arrives('Good')];
+    us.broken.set(bad.providerMessageId, new TypeError('Bad'));
+    expect(await thrownBy(us.read())).toBeInstanceOf(Error);
+    expect(await us.isStored(good)).toBe(true);
+    expect(await us.cursor()).toBeUndefined();
+    us.broken.clear();
+    expect(await us.read()).toBe(1);
+    expect(await us.isStored(bad)).toBe(true);
+    expect(await us.cursor()).toBe(BigInt(noon));
+  });
+});
+
+describe('reading on a timer', () => {
+  const options = { accounts: [number], everyMs: 5 * MINUTE, firstLookBackMs: day };
+  /** Lets the clock go on by steps, so that everything in between happens. */
+  const pass = async (us: ReturnType<typeof desk>, ms: number) => {
+    for (let step = 0; step < ms; step += 5_000) {
+      await us.clock.advance(5_000);
+      for (let turn = 0; turn < 200; turn++) await Promise.resolve();
+    }
+  };
+
+  test('reads at once, and again when it is due', async () => {
+    const us = desk();
+    us.arrives('One');
+    const running = startReconciling(us.ports, options);
+    await pass(us, MINUTE);
+    expect(us.asked).toHaveLength(1);
+    us.arrives('Two');
+    await pass(us, 5 * MINUTE);
+    expect(us.asked).toHaveLength(2);
+    expect(await us.texts()).toEqual(['One', 'Two']);
+    expect(
+      us.telemetry.logs.filter((line) => line.message.includes('without a webhook')).map((l) => l.fields),
+    ).toEqual([
+      { channel: 'whatsapp', missed: 1 },
+      { channel: 'whatsapp', missed: 1 },
+    ]);
+    const stopped = running[Symbol.asyncDispose]();
+    await pass(us, 5_000);
+    await stopped;
+  });
+
+  test('says that the list cannot be read, and goes on', async () => {
+    const us = desk();
+    us.away(true);
+    us.arrives('One');
+    const running = startReconciling(us.ports, options);
+    await pass(us, MINUTE);
+    us.away(false);
+    await pass(us, 6 * MINUTE);
+    expect(await us.texts()).toEqual(['One']);
+    expect(us.telemetry.logs.map((line) => line.message)).toContain(
+      'the provider’s list of messages could not be read',
+    );
+    const stopped = running[Symbol.asyncDispose]();
+    await pass(us, 5_000);
+    await stopped;
+  });
+
+  test('logs what cannot be stored without its words', async () => {
+    const us = desk();
+    const bad = us.arrives('xylophone');
+    us.broken.set(bad.providerMessageId, new TypeError('xylophone'));
+    const running = startReconciling(us.ports, options);
+    await pass(us, MINUTE);
+    expect(us.telemetry.logs.map((line) => line.level)).toEqual(['error']);
+    expect(JSON.stringify(us.telemetry.logs)).not.toContain('xylophone');
+    const stopped = running[Symbol.asyncDispose]();
+    await pass(us, 5_000);
+    await stopped;
+  });
+
+  test('reads in one process at a time', async () => {
+    const us = desk();
+    us.arrives('One');
+    const { leases, clock, telemetry } = us;
+    const leasePorts = { leases, clock, telemetry, ids: systemIds };
+    await using first = heldLease(leasePorts, 'channels');
+    expect(await first.whileHeld(async () => 'held')).toBe('held');
+    await using second = heldLease(leasePorts, 'channels');
+    const running = startReconciling(us.ports, options, second);
+    for (let turn = 0; turn < 200; turn++) await Promise.resolve();
+    expect(us.asked).toEqual([]);
+    const stopped = running[Symbol.asyncDispose]();
+    await pass(us, 5_000);
+    await stopped;
+  });
+});
+
+describe('over the stand-in’s HTTP', () => {
+  test('what no webhook brought comes in with its time, its words and its files, page after page', async () => {
+    await using twilio = await twilioSandbox({ number });
+    const { accountSid, authToken, url: baseUrl } = twilio;
+    const client = twilioClient({ accountSid, authToken, baseUrl });
+    const us = desk();
+    const from = 'whatsapp:+4915112345678';
+    const sids: string[] = [];
+    for (let n = 0; n < 60; n++) sids.push((await twilio.customerSends({ from, text: `Message ${n}` })).sid);
+    const content = new Uint8Array([1, 2, 3]);
+    const photo = await twilio.customerSends({
+      from,
+      text: '',
+      media: [{ mediaType: 'image/png', content }],
+    });
+    const list = listedMessages(client, Date.now);
+    const found = await list(number, Date.now() - day);
+    expect(found?.map((message) => message.providerMessageId)).toEqual([...sids, photo.sid]);
+    expect(found?.every(({ sentAt }) => Math.abs(sentAt - Date.now()) < MINUTE)).toBe(true);
+    expect(found?.at(-1)?.attachments).toEqual([
+      {
+        fileName: 'file-1',
+        mediaType: 'image/png',
+        content: { providerUrl: expect.stringContaining(photo.sid) as unknown as string },
+      },
+    ]);
+    const missed = await reconcileNumber({ ...us.ports, list }, await us.account(), 2 * day);
+    expect(missed).toBe(61);
+  });
+
+  test('the list brings what the webhook would have brought', async () => {
+    await using twilio = await twilioSandbox({ number });
+    const { accountSid, authToken, url: baseUrl } = twilio;
+    const list = listedMessages(twilioClient({ accountSid, authToken, baseUrl }), Date.now);
+    const bodies: string[] = [];
+    using webhook = Bun.serve({
+      hostname: '127.0.0.1',
+      port: 0,
+      async fetch(request) {
+        bodies.push(await request.text());
+        return new Response();
+      },
+    });
+    twilio.to(webhook.url.href);
+    await twilio.customerSends({ from: 'whatsapp:US.1A2b3C', text: 'STOP' });
+    const [listed] = (await list(number, Date.now() - day)) ?? [];
+    const told = inboundMessage(bodies[0] ?? '', Date.now());
+    if ('malformed' in told || !listed) throw new Error('one of them is missing');
+    const { sentAt: _, original: __, ...same } = told;
+    expect(listed).toMatchObject(same);
+  });
+
+  test('a provider that is away is no empty list', async () => {
+    const client = twilioClient({ accountSid: 'AC1', authToken: 'x', baseUrl: 'http://127.0.0.1:1' });
+    expect(await listedMessages(client, Date.now)(number, 0)).toBeUndefined();
+  });
+});
