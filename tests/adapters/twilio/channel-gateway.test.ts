@@ -12,7 +12,7 @@ async function whatsappWorld(timeoutMs = 500): Promise<GatewayWorld> {
   const { accountSid, authToken, url: baseUrl } = twilio;
   const client = twilioClient({ accountSid, authToken, baseUrl, timeoutMs });
   let customers = 0;
-  const stop = () => twilio[Symbol.asyncDispose]();
+  const stop = async () => twilio[Symbol.asyncDispose]();
   return {
     gateway: whatsappGateway({
       client,
