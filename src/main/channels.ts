@@ -13,6 +13,11 @@ import { listedMessages } from '../adapters/twilio/listed.ts';
 import { verifySignature } from '../adapters/twilio/signature.ts';
 import { type AcceptMessage, acceptingMessages } from '../application/channel/accept-message.ts';
 import type { ChannelGateway } from '../application/channel/channel-gateway.ts';
+import {
+  type Continuations,
+  continuations,
+  type OurAddresses,
+} from '../application/channel/continuations.ts';
 import { startFetching } from '../application/channel/fetch-files.ts';
 import { pacedGateway } from '../application/channel/paced-gateway.ts';
 import type { HeldLease } from '../application/log/held-lease.ts';
@@ -30,6 +35,7 @@ import type { Core } from './core.ts';
 export interface OpenChannels {
   readonly gateways: readonly ChannelGateway[];
   readonly webhooks: Webhooks;
+  readonly continuations: Continuations;
   /** Reads mailboxes, missed messages and files; one process at a time, by the lease. */
   startReading(started: AsyncDisposableStack, lease: HeldLease): void;
   /** Asks each provider whether it takes our credentials; throws where it does not. */
@@ -56,7 +62,8 @@ const media = {
   ],
 };
 
-export function openChannels(core: Core, config: Config, { mail, whatsapp }: ChannelSettings): OpenChannels {
+export function openChannels(core: Core, config: Config, settings: ChannelSettings): OpenChannels {
+  const { mail, whatsapp } = settings;
   const accept = acceptingMessages({
     ...core,
     ownMessageId: core.messageIds.own,
@@ -69,6 +76,7 @@ export function openChannels(core: Core, config: Config, { mail, whatsapp }: Cha
   return {
     gateways: parts.flatMap((part) => part.gateways),
     webhooks: Object.assign({}, ...parts.map((part) => part.webhooks)),
+    continuations: continuations(ourAddresses(settings), core.joinCodes),
     startReading: (started, lease) => {
       for (const part of parts) part.startReading(started, lease);
     },
@@ -76,7 +84,17 @@ export function openChannels(core: Core, config: Config, { mail, whatsapp }: Cha
   };
 }
 
-function openMail(core: Core, config: Config, settings: MailSettings, accept: AcceptMessage): OpenChannels {
+function ourAddresses({ mail, whatsapp }: ChannelSettings): OurAddresses {
+  const mailbox = mail?.mailboxes[0]?.address;
+  return {
+    ...(mailbox === undefined ? {} : { mailbox }),
+    ...(whatsapp ? { whatsappNumber: whatsapp.number.replace('whatsapp:', '') } : {}),
+  };
+}
+
+type OneChannel = Omit<OpenChannels, 'continuations'>;
+
+function openMail(core: Core, config: Config, settings: MailSettings, accept: AcceptMessage): OneChannel {
   const { clock, telemetry, accounts, messageIds } = core;
   const { push, standIn } = settings;
   const place = standIn ? { rootUrl: standIn.rootUrl, tokenUrl: standIn.tokenUrl } : {};
@@ -132,7 +150,7 @@ function openMail(core: Core, config: Config, settings: MailSettings, accept: Ac
   };
 }
 
-function openWhatsapp(core: Core, settings: WhatsappSettings, accept: AcceptMessage): OpenChannels {
+function openWhatsapp(core: Core, settings: WhatsappSettings, accept: AcceptMessage): OneChannel {
   const { clock, telemetry, accounts, files } = core;
   const { accountSid, authTokens, number, publicUrl, templateSid, baseUrl } = settings;
   const place = baseUrl === undefined ? {} : { baseUrl };

@@ -7,7 +7,8 @@ import { doctorCommand } from './commands/doctor.ts';
 import { knowledgeCommands } from './commands/knowledge.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { projectionCommands } from './commands/projections.ts';
-import { simulateCommands } from './commands/simulate.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
+import { simulateCommands } from './commands/simulate/commands.ts';
 import { startCommand } from './commands/start.ts';
 import { Failure, lineFor } from './failure.ts';
 
@@ -24,6 +25,7 @@ knowledgeCommands(program);
 auditCommands(program);
 projectionCommands(program);
 simulateCommands(program);
+sandboxCommand(program);
 deadLetterCommands(program);
 doctorCommand(program);
 

@@ -6,6 +6,7 @@ import { replay, ticketHistory } from '../application/audit/history.ts';
 import { verifyLedger } from '../application/audit/verify.ts';
 import { discard, redrive } from '../application/bus/dead-letters.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
+import type { Continuations } from '../application/channel/continuations.ts';
 import { readArticle } from '../application/knowledge/read-article.ts';
 import { acceptSubmission, SubmissionReused } from '../application/ticket/accept-submission.ts';
 import { byCustomer, followUp, rate } from '../application/ticket/follow-up.ts';
@@ -24,11 +25,13 @@ export interface DeskOptions {
   /** Whether to show captured replies; only where nothing really leaves. */
   readonly sandbox: boolean;
   readonly webhooks: Desk['webhooks'];
+  readonly continuations?: Continuations;
   readonly standIns?: Desk['standIns'];
 }
 
 export function createDesk(core: Core, options: DeskOptions): Desk {
-  const { bus, readiness, metrics, sandbox, webhooks, standIns } = options;
+  const { bus, readiness, metrics, sandbox, webhooks, standIns, continuations } = options;
+  const statusPorts = { ...core, ...(continuations ? { continuations } : {}) };
   /** Runs a command for whoever holds the ticket's token. */
   const asHolder = async <T>(
     { reference, statusToken }: TicketAccess,
@@ -56,7 +59,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
     opens: async ({ reference, statusToken }) =>
       (await authorise(core, reference, statusToken)) !== undefined,
     status: async ({ reference, statusToken }) => {
-      const view = await statusView(core, reference, statusToken);
+      const view = await statusView(statusPorts, reference, statusToken);
       return view && statusPageView(view);
     },
     followUp: (access, message, { traceparent }) =>

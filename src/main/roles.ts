@@ -145,7 +145,7 @@ export function startDeliveryRole(
       guardedGateway(gateway, breakerFor(core, gateway.channel)),
     ]),
   );
-  const ports = { ...core, gateways, signature: config.signature };
+  const ports = { ...core, gateways, signature: config.signature, continuations: channels.continuations };
   return bus.subscribe({
     group: 'delivery',
     topics: [topics.outgoing],

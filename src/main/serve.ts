@@ -24,6 +24,8 @@ import type { ProgramTelemetry } from './telemetry.ts';
 export interface Serving extends AsyncDisposable {
   readonly core: Core;
   readonly url: string;
+  /** Whether the providers are stand-ins, whose messages the sandbox page shows. */
+  readonly isSandbox: boolean;
   /** The local operator's key, where it was made here. */
   readonly localKey: string | undefined;
 }
@@ -68,7 +70,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   await startRoles(core, bus, { ...options, channels }, started);
   started.use(startGauges(core, config, roles));
   const app = await surfaceOf(
-    { core, bus, secrets, between, channels, ...(sandbox ? { sandbox } : {}) },
+    { core, bus, secrets, channels, ...(sandbox ? { sandbox } : {}) },
     options,
   );
   const listening = listen(app, { host: config.host, port: config.port });
@@ -81,7 +83,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
   const parts = started.move();
   const { localKey } = secrets;
-  return { core, url: listening.url, localKey, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  const isSandbox = (sandbox?.place ?? sandboxPlaceOf(config)) !== undefined;
+  return { core, url: listening.url, isSandbox, localKey, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
 /** Each part is on the stack as soon as it runs: when a later one fails, it is stopped. */
@@ -104,7 +107,6 @@ interface Opened {
   readonly core: Core;
   readonly bus: MessageBus;
   readonly secrets: Secrets;
-  readonly between: boolean;
   readonly channels: OpenChannels;
   /** Where this process has stand-ins of its own. */
   readonly sandbox?: Sandbox;
@@ -112,7 +114,7 @@ interface Opened {
 
 /** The whole HTTP surface for the api role; for the others, what an operator asks every process. */
 async function surfaceOf(
-  { core, bus, secrets, between, channels, sandbox }: Opened,
+  { core, bus, secrets, channels, sandbox }: Opened,
   { config, roles, telemetry }: ServeOptions,
 ) {
   const operations = { readiness: readinessOf(core), metrics: () => telemetry.metricsText() };
@@ -123,7 +125,8 @@ async function surfaceOf(
     ...operations,
     bus,
     webhooks: channels.webhooks,
-    sandbox: !between || place !== undefined,
+    continuations: channels.continuations,
+    sandbox: place !== undefined,
     ...(place ? { standIns: () => standInMessages(place) } : {}),
   });
   return createHttp(desk, { ...options, pages: await buildPages() });

@@ -6,6 +6,7 @@ const timeoutMs = 3_000;
 
 interface StandInMail {
   readonly at: number;
+  readonly direction: 'inbound' | 'outbound';
   readonly from: string;
   readonly to: readonly string[];
   readonly subject: string;
@@ -40,16 +41,16 @@ export async function standInMessages({
   return all.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, 200);
 }
 
-function ofMail({ at, from, to, subject, text = '', headers }: StandInMail): StandInView {
+function ofMail({ at, direction, from, to, subject, text = '', headers }: StandInMail): StandInView {
   return {
     at: new Date(at).toISOString(),
     channel: 'email',
-    direction: 'outbound',
+    direction,
     from,
     to: to.join(', '),
     subject,
     text,
-    status: 'sent',
+    status: direction === 'inbound' ? 'received' : 'sent',
     headers: headers.filter(({ name }) => shown.test(name)).map(({ name, value }) => ({ name, value })),
   };
 }

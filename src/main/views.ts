@@ -13,7 +13,13 @@ import type { SentReply, TicketSummary } from '../application/ticket/ticket-dire
 
 const iso = (at: number) => new Date(at).toISOString();
 
-export function statusPageView({ ticket, messages, canRate, canReply }: StatusView): StatusPageView {
+export function statusPageView({
+  ticket,
+  messages,
+  canRate,
+  canReply,
+  continuations,
+}: StatusView): StatusPageView {
   const { reference, subject, status, rating } = ticket;
   return {
     reference,
@@ -22,6 +28,7 @@ export function statusPageView({ ticket, messages, canRate, canReply }: StatusVi
     rating,
     canRate,
     canReply,
+    continuations: [...continuations],
     openedAt: iso(ticket.openedAt),
     updatedAt: iso(ticket.updatedAt),
     messages: messages.map(({ messageId, author, kind, text, at, citations, state }) => ({

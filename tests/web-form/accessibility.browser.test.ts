@@ -25,6 +25,17 @@ beforeAll(async () => {
     subject: 'Label will not print',
     text: 'Print the test page.',
   });
+  desk.exchanged.push({
+    at: '2026-11-20T10:01:00.000Z',
+    channel: 'email',
+    direction: 'outbound',
+    from: 'support@ledgerdesk.example',
+    to: 'ada@example.org',
+    subject: 'Re: Blank labels',
+    text: 'Turn the roll over.',
+    status: 'sent',
+    headers: [{ name: 'In-Reply-To', value: '<1@example.org>' }],
+  });
   browser = await launch(path);
 });
 afterAll(async () => {

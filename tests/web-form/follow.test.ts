@@ -15,6 +15,7 @@ const ticket = (part: Partial<Ticket> = {}): Ticket => ({
   rating: null,
   canRate: false,
   canReply: true,
+  continuations: [],
   messages: [],
   ...part,
 });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
+import type { StandInMessage } from '../../web-form/client/contract.ts';
 import { chromiumPath } from '../infra/chromium.ts';
 import { launch, visit } from './browser.ts';
 import { auditKey } from './stub-audit.ts';
@@ -123,6 +124,57 @@ describe.skipIf(path === undefined)('the sandbox', () => {
   });
 });
 
+describe.skipIf(path === undefined)('the sandbox shows mail and chats', () => {
+  const mail = (part: Partial<StandInMessage>): StandInMessage => ({
+    at: '2026-11-20T10:00:00.000Z',
+    channel: 'email',
+    direction: 'inbound',
+    from: 'ada@example.org',
+    to: 'support@ledgerdesk.example',
+    subject: 'Blank labels',
+    text: 'They are <b>blank</b>.',
+    status: 'received',
+    headers: [],
+    ...part,
+  });
+
+  test('as conversations that both sides are seen in, with the headers a mail program goes by', async () => {
+    await using window = await visit(browser, `${desk.origin}/sandbox#key=${auditKey}`);
+    const { page, complaints } = window;
+    await page.getByText('No mail and no chat yet').waitFor();
+    desk.exchanged.push(
+      mail({}),
+      mail({
+        at: '2026-11-20T10:01:00.000Z',
+        direction: 'outbound',
+        from: 'support@ledgerdesk.example',
+        to: 'ada@example.org',
+        subject: 'Re: Blank labels',
+        text: 'Turn the roll over.',
+        status: 'sent',
+        headers: [{ name: 'In-Reply-To', value: '<1@example.org>' }],
+      }),
+      mail({
+        channel: 'whatsapp',
+        from: 'whatsapp:+15555550123',
+        subject: '',
+        text: 'Hello',
+        at: '2026-11-20T10:02:00.000Z',
+      }),
+    );
+    const conversations = page.getByRole('list', { name: /Conversations by mail/ });
+    await conversations.getByRole('heading', { name: '+15555550123' }).waitFor();
+    expect(await conversations.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
+      '+15555550123',
+      'ada@example.org',
+    ]);
+    await conversations.getByText('They are <b>blank</b>.').waitFor();
+    await conversations.getByText('Headers').click();
+    await conversations.getByText('<1@example.org>').waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe.skipIf(path === undefined)('the other pages', () => {
   test('an article reads as one, and a missing one says so', async () => {
     await using window = await visit(browser, `${desk.origin}/articles/label-printing-problems`);
@@ -152,7 +204,8 @@ describe.skipIf(path === undefined)('the other pages', () => {
       captured('2026-11-20T10:05:00.000Z', 'r2', 'Second'),
     );
     await page.getByRole('heading', { name: 'Second' }).waitFor();
-    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Second', 'First']);
+    const list = page.getByRole('list', { name: 'Captured messages, newest first' });
+    expect(await list.getByRole('heading', { level: 3 }).allTextContents()).toEqual(['Second', 'First']);
     await page.getByText('<b>not bold</b>').first().waitFor();
     expect(complaints).toEqual([]);
   });

@@ -30,6 +30,17 @@ const question = messageOf(1, {
 });
 
 describe.skipIf(path === undefined)('a conversation', () => {
+  test('can be gone on with elsewhere, where the desk says how', async () => {
+    const url = 'https://wa.me/15555550100?text=LD-7K2M-9QXA%20Q7ZK3M1X0V';
+    const seeded = desk.seed({ messages: [question], continuations: [{ channel: 'whatsapp', url }] });
+    await using window = await visit(browser, `${desk.origin}/status${seeded}`);
+    const elsewhere = window.page.getByRole('region', { name: 'Other ways to go on' });
+    expect(await elsewhere.getByRole('link', { name: 'Open WhatsApp' }).getAttribute('href')).toBe(url);
+    await using without = await visit(browser, `${desk.origin}/status${desk.seed({ messages: [question] })}`);
+    await without.page.getByText('My labels are blank.').waitFor();
+    expect(await without.page.getByRole('region', { name: 'Other ways to go on' }).count()).toBe(0);
+  });
+
   test('grows, loses its connection, and recovers by itself', async () => {
     await using window = await visit(browser, `${desk.origin}/status${desk.seed({ messages: [question] })}`);
     const { page } = window;

@@ -1,7 +1,13 @@
 // A desk for browser tests: serves the built pages under the strictest policy and keeps the HTTP contract in memory.
 
 import type { Page, Pages } from '../../web-form/build.ts';
-import type { CapturedMessage, Message, Ticket, TicketStatus } from '../../web-form/client/contract.ts';
+import type {
+  CapturedMessage,
+  Message,
+  StandInMessage,
+  Ticket,
+  TicketStatus,
+} from '../../web-form/client/contract.ts';
 import { article, json, messageOf, problem } from './stub-answers.ts';
 import { answerAudit, auditKey } from './stub-audit.ts';
 
@@ -15,6 +21,8 @@ export interface StubDesk extends Disposable {
   readonly origin: string;
   readonly conversations: Map<string, Conversation>;
   readonly captured: CapturedMessage[];
+  /** What the sandbox shows of mail and WhatsApp. */
+  readonly exchanged: StandInMessage[];
   /** Bodies posted to the desk, in order. */
   readonly posted: { readonly path: string; readonly body: Record<string, unknown> }[];
   /** Addresses asked for, with their query. */
@@ -32,6 +40,7 @@ export interface StubDesk extends Disposable {
 export function startStubDesk(pages: Pages): StubDesk {
   const conversations = new Map<string, Conversation>();
   const captured: CapturedMessage[] = [];
+  const exchanged: StandInMessage[] = [];
   const posted: StubDesk['posted'] = [];
   const asked: string[] = [];
   const refusals: (() => Response)[] = [];
@@ -53,6 +62,7 @@ export function startStubDesk(pages: Pages): StubDesk {
         rating: null,
         canRate: false,
         canReply: true,
+        continuations: [],
         messages: [],
         ...ticket,
       },
@@ -139,7 +149,7 @@ export function startStubDesk(pages: Pages): StubDesk {
     if (url.pathname.startsWith('/api/audit/')) return answerAudit(request, url);
     if (url.pathname === '/sandbox/messages')
       return request.headers.get('authorization') === `Bearer ${auditKey}`
-        ? json({ messages: captured })
+        ? json({ messages: captured, providers: exchanged })
         : problem(401);
     const page =
       pages.get(url.pathname) ??
@@ -159,6 +169,7 @@ export function startStubDesk(pages: Pages): StubDesk {
     origin: `http://127.0.0.1:${server.port}`,
     conversations,
     captured,
+    exchanged,
     posted,
     asked,
     refuseNext: (response) => refusals.push(response),

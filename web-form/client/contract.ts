@@ -25,6 +25,12 @@ export interface Message {
   readonly state: string;
 }
 
+/** A link by which the customer goes on on another channel. */
+export interface Continuation {
+  readonly channel: 'email' | 'whatsapp';
+  readonly url: string;
+}
+
 export interface Ticket {
   readonly reference: string;
   readonly subject: string;
@@ -35,6 +41,7 @@ export interface Ticket {
   /** There is an answer that is not rated yet; an earlier one may be. */
   readonly canRate: boolean;
   readonly canReply: boolean;
+  readonly continuations: readonly Continuation[];
   readonly messages: readonly Message[];
 }
 
@@ -92,6 +99,25 @@ export interface Verification {
     readonly detail: string;
   }[];
   readonly durationMs: number;
+}
+
+/** What a stand-in of a provider has seen. */
+export interface StandInMessage {
+  readonly at: string;
+  readonly channel: 'email' | 'whatsapp';
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly status: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** What the sandbox page shows. */
+export interface SandboxContents {
+  readonly messages: readonly CapturedMessage[];
+  readonly providers: readonly StandInMessage[];
 }
 
 export interface CapturedMessage {

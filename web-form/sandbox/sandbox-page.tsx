@@ -1,6 +1,6 @@
-// What would have left for customers on every channel: captured, newest first.
+// What would have left for customers on every channel, and mail and WhatsApp as they see them.
 import { useCallback, useEffect } from 'react';
-import type { CapturedMessage } from '../client/contract.ts';
+import type { CapturedMessage, SandboxContents } from '../client/contract.ts';
 import { call } from '../client/http.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { Prose } from '../design/prose.ts';
@@ -8,6 +8,7 @@ import { RelativeTime } from '../design/relative-time.tsx';
 import { KeyGate } from '../staff/key-gate.tsx';
 import { type HeldKey, useKey } from '../staff/use-key.ts';
 import { Skeleton } from '../status/stand-ins.tsx';
+import { StandInConversations } from './stand-in-conversations.tsx';
 
 const refreshMs = 3_000;
 const channelWords: Readonly<Record<string, string>> = {
@@ -35,11 +36,7 @@ interface CapturingProps extends Pick<HeldKey, 'onTrouble'> {
 function Capturing({ base, bearer, onTrouble }: CapturingProps) {
   const { answer, again } = useAnswer(
     useCallback(
-      (signal: AbortSignal) =>
-        call<{ readonly messages: readonly CapturedMessage[] }>(`${base}/sandbox/messages`, {
-          bearer,
-          signal,
-        }),
+      (signal: AbortSignal) => call<SandboxContents>(`${base}/sandbox/messages`, { bearer, signal }),
       [base, bearer],
     ),
   );
@@ -54,7 +51,7 @@ function Capturing({ base, bearer, onTrouble }: CapturingProps) {
   }, [again]);
   return (
     <div className="sandbox">
-      <h1>Captured messages</h1>
+      <h1>Sandbox</h1>
       <p className="lead">
         Nothing leaves this desk while it runs in the sandbox. What would have been sent to customers appears
         here.
@@ -62,7 +59,12 @@ function Capturing({ base, bearer, onTrouble }: CapturingProps) {
       {answer === undefined ? (
         <Skeleton still={false} />
       ) : answer.ok ? (
-        <Captured messages={answer.body.messages} />
+        <>
+          <h2>Mail and WhatsApp</h2>
+          <StandInConversations messages={answer.body.providers} />
+          <h2>Captured messages</h2>
+          <Captured messages={answer.body.messages} />
+        </>
       ) : (
         <div className="notice warn" role="status">
           <div>
@@ -102,7 +104,7 @@ function Captured({ messages }: { readonly messages: readonly CapturedMessage[] 
               <RelativeTime at={at} />
             </span>
           </header>
-          <h2 dir="auto">{subject}</h2>
+          <h3 dir="auto">{subject}</h3>
           <Prose text={text} />
         </li>
       ))}

@@ -5,6 +5,7 @@ import type { Credential, Desk } from '../client/desk.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { Composer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
+import { Elsewhere } from './elsewhere.tsx';
 import { Handover } from './handover.tsx';
 import { KeepLink } from './keep-link.tsx';
 import { Rate, Rated } from './rating.tsx';
@@ -113,6 +114,7 @@ function Opened({ desk, credential, ticket, following, onNew }: OpenedProps) {
         {status !== 'escalated' && status !== 'closed' && (
           <Handover desk={desk} credential={credential} onAsked={done} />
         )}
+        {ticket.continuations.length > 0 && <Elsewhere continuations={ticket.continuations} />}
         <KeepLink base={desk.base} credential={credential} />
       </section>
     </div>

@@ -74,6 +74,16 @@ export const StatusView = Type.Object({
   canRate: Type.Boolean({ examples: [true] }),
   canReply: Type.Boolean({ examples: [true] }),
   messages: Type.Array(MessageView),
+  continuations: Type.Array(
+    Type.Object({
+      channel: Type.Union([Type.Literal('email'), Type.Literal('whatsapp')], { examples: ['whatsapp'] }),
+      url: Type.String({
+        description: 'Carries a code that lets its bearer write on the ticket.',
+        examples: ['https://wa.me/15555550100?text=LD-7K2M-9QXA%20Q7ZK3M1X0V'],
+      }),
+    }),
+    { description: 'Links by which the customer can go on on another channel.' },
+  ),
 });
 export type StatusView = Frozen<Static<typeof StatusView>>;
 

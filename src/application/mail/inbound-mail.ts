@@ -38,7 +38,7 @@ export function inboundMail(
     addresses: settings.ownAddresses.map((own) => own.toLowerCase()),
   });
   const report = because === undefined ? undefined : deliveryReport(mail, replyHeader);
-  const references = mail.references.filter((id) => id !== mail.inReplyTo);
+  const { references } = mail;
   return {
     channel: 'email',
     providerMessageId: `gmail:${account.toLowerCase()}:${raw.id}`,

@@ -12,15 +12,13 @@ import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { changeTicket } from './change-ticket.ts';
 import { loadTicket, type TicketRecord } from './load-ticket.ts';
-import { composedIn, outboundReply } from './outbound.ts';
+import { composedIn, type MailFrame, outboundReply } from './outbound.ts';
 
-export interface DeliverPorts {
+export interface DeliverPorts extends MailFrame {
   readonly events: EventStore;
   readonly gateways: ReadonlyMap<Channel, ChannelGateway & Partial<Pick<GuardedGateway, 'isOpenForSending'>>>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  /** Last lines of a reply by e-mail. */
-  readonly signature: string;
   /** Spreads retries, so that what failed together is not tried again together. */
   readonly ids?: Pick<Ids, 'random'>;
 }
@@ -61,7 +59,7 @@ export async function deliverReply(
   if (reply.progress === 'attempted') {
     // "Not sent" would be true now and wrong a moment later; the reply's timer brings it back when the provider can tell.
     if (mayBeOnItsWay(delivery, events, replyId)) return;
-    const sent = outboundReply({ ticket, reply, events, composed }, ports.signature);
+    const sent = outboundReply({ ticket, reply, events, composed }, ports);
     return reconcile(delivery, sent, reply);
   }
   if (reply.progress !== 'composed') return;
@@ -72,7 +70,7 @@ export async function deliverReply(
     return;
   }
   const started = ports.clock.now();
-  const prepared = outboundReply({ ticket, reply, events, composed }, ports.signature);
+  const prepared = outboundReply({ ticket, reply, events, composed }, ports);
   const attempted = await record({ command: 'AttemptReply', replyId, parts: prepared.parts.length });
   if (isRejection(attempted)) return; // somebody else has it
   const attempt = attempted.ticket.replies.find((r) => r.replyId === replyId)?.attempts ?? 1;

@@ -3,6 +3,8 @@ import type { Channel } from '../../domain/conversation/channel.ts';
 import { formatReply } from '../../domain/conversation/format.ts';
 import type { Reply, Ticket } from '../../domain/ticket/state.ts';
 import type { OutboundReply } from '../channel/channel-gateway.ts';
+import type { Continuations } from '../channel/continuations.ts';
+
 import type { TicketRecord } from './load-ticket.ts';
 
 type Composed = Extract<TicketRecord, { readonly type: 'ReplyComposed' | 'StaffReplied' }>;
@@ -16,7 +18,14 @@ export function composedIn(events: readonly TicketRecord[], replyId: string): Co
   );
 }
 
-/** @param signature last lines of an e-mail */
+/** What is put around the text of a reply by e-mail. */
+export interface MailFrame {
+  /** Last lines. */
+  readonly signature: string;
+  /** Links to go on elsewhere. */
+  readonly continuations?: Continuations;
+}
+
 export function outboundReply(
   {
     ticket,
@@ -29,13 +38,17 @@ export function outboundReply(
     readonly events: readonly TicketRecord[];
     readonly composed: Composed;
   },
-  signature: string,
+  { signature, continuations }: MailFrame,
 ): OutboundReply {
   const { replyId, channel, text } = composed.data;
   const { ticketId, reference, subject } = ticket;
   const last = lastFrom(events, channel);
   const to = composed.type === 'StaffReplied' && composed.data.to ? composed.data.to : last?.data.replyTo;
   const language = composed.type === 'ReplyComposed' ? composed.data.language : undefined;
+  const whatsapp =
+    channel === 'email'
+      ? continuations?.({ ticketId, reference, subject }).find((one) => one.channel === 'whatsapp')
+      : undefined;
   const customerName = last?.data.senderName ?? '';
   const attempted = events.findLast((e) => e.type === 'ReplyAttempted' && e.data.replyId === replyId);
   return {
@@ -47,6 +60,7 @@ export function outboundReply(
       reference,
       signature,
       customerName,
+      ...(whatsapp ? { whatsappLink: whatsapp.url } : {}),
       ...(language === undefined ? {} : { language }),
     }),
     alreadySent: reply.sentParts,

@@ -1,5 +1,6 @@
 // What the status page shows: never more than has really been sent.
 
+import type { Continuation, Continuations } from '../channel/continuations.ts';
 import type { EventStore } from '../log/event-store.ts';
 import { loadTicket, type TicketRecord } from './load-ticket.ts';
 import type { StatusTokens } from './status-token.ts';
@@ -9,6 +10,8 @@ export interface StatusPorts {
   readonly events: EventStore;
   readonly tickets: TicketDirectory;
   readonly tokens: StatusTokens;
+  /** Where the customer can go on instead. */
+  readonly continuations?: Continuations;
 }
 
 export interface StatusView {
@@ -19,6 +22,7 @@ export interface StatusView {
   readonly canRate: boolean;
   /** A closed ticket takes no further messages. */
   readonly canReply: boolean;
+  readonly continuations: readonly Continuation[];
 }
 
 /** A ticket id no ticket has: checked against when the reference is unknown, so that both cases take the same way. */
@@ -46,7 +50,9 @@ export async function statusView(
   const answered = messages.some((m) => m.kind === 'answer');
   const canRate =
     answered && (ticket.rating === null || isUnrated((await loadTicket(ports, ticket.ticketId)).events));
-  return { ticket, messages, canRate, canReply: ticket.status !== 'closed' };
+  const canReply = ticket.status !== 'closed';
+  const elsewhere = canReply ? (ports.continuations?.(ticket) ?? []) : [];
+  return { ticket, messages, canRate, canReply, continuations: elsewhere };
 }
 
 /** Whether an answer went out after the last rating; acknowledgements are not rated. */

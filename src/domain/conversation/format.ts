@@ -10,6 +10,8 @@ export interface Frame {
   readonly customerName?: string;
   /** Last lines of an e-mail. */
   readonly signature: string;
+  /** Link by which an e-mail's reader can go on on WhatsApp. */
+  readonly whatsappLink?: string;
   /** BCP 47, where the agent says which language it wrote in; absent or unknown: English. */
   readonly language?: string;
 }
@@ -19,16 +21,22 @@ interface FrameWords {
   readonly hello: string;
   readonly reference: string;
   readonly of: string;
+  readonly whatsapp: string;
 }
-const english: FrameWords = { hello: 'Hello', reference: 'Reference', of: 'of' };
+const english: FrameWords = {
+  hello: 'Hello',
+  reference: 'Reference',
+  of: 'of',
+  whatsapp: 'Continue on WhatsApp',
+};
 const frameWords: Readonly<Record<string, FrameWords>> = {
   en: english,
-  de: { hello: 'Guten Tag', reference: 'Referenz', of: 'von' },
-  fr: { hello: 'Bonjour', reference: 'Référence', of: 'sur' },
-  es: { hello: 'Hola', reference: 'Referencia', of: 'de' },
-  it: { hello: 'Buongiorno', reference: 'Riferimento', of: 'di' },
-  pt: { hello: 'Olá', reference: 'Referência', of: 'de' },
-  nl: { hello: 'Hallo', reference: 'Referentie', of: 'van' },
+  de: { hello: 'Guten Tag', reference: 'Referenz', of: 'von', whatsapp: 'Weiter auf WhatsApp' },
+  fr: { hello: 'Bonjour', reference: 'Référence', of: 'sur', whatsapp: 'Continuer sur WhatsApp' },
+  es: { hello: 'Hola', reference: 'Referencia', of: 'de', whatsapp: 'Continuar en WhatsApp' },
+  it: { hello: 'Buongiorno', reference: 'Riferimento', of: 'di', whatsapp: 'Continua su WhatsApp' },
+  pt: { hello: 'Olá', reference: 'Referência', of: 'de', whatsapp: 'Continuar no WhatsApp' },
+  nl: { hello: 'Hallo', reference: 'Referentie', of: 'van', whatsapp: 'Verder op WhatsApp' },
 };
 
 /**
@@ -53,10 +61,11 @@ function formatEmail(text: string, frame: Frame): readonly string[] {
   const words = frameWords[frame.language?.toLowerCase().split('-')[0] ?? 'en'] ?? english;
   const greeting = name === '' ? `${words.hello},` : `${words.hello} ${name},`;
   const closing = `${firstWords(frame.signature, 20)}\n${words.reference}: ${firstWords(frame.reference, 3)}`;
+  const elsewhere = frame.whatsappLink === undefined ? '' : `\n${words.whatsapp}: ${frame.whatsappLink}`;
   const parts = splitByWords(text, emailWords - emailFrameWords);
   return parts.map((part, i) => {
     const count = parts.length > 1 ? `\n(${i + 1} ${words.of} ${parts.length})` : '';
-    return `${greeting}\n\n${part}\n\n${closing}${count}`;
+    return `${greeting}\n\n${part}\n\n${closing}${count}${elsewhere}`;
   });
 }
 

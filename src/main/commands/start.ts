@@ -60,7 +60,7 @@ function rolesOf(named: string): readonly Role[] {
   return allRoles.filter((role) => names.includes(role));
 }
 
-function welcome({ url, localKey }: Serving, roles: readonly Role[]): void {
+function welcome({ url, localKey, isSandbox }: Serving, roles: readonly Role[]): void {
   if (!roles.includes('api')) {
     print(`Ledgerdesk runs ${roles.join(', ')}; health at ${url}/health`);
     return;
@@ -71,7 +71,7 @@ function welcome({ url, localKey }: Serving, roles: readonly Role[]): void {
   print(`  form      ${url}/`);
   print(`  API docs  ${url}/docs`);
   print(`  audit     ${url}/audit${key}`);
-  if (localKey !== undefined) print(`  sandbox   ${url}/sandbox${key}`);
+  if (isSandbox) print(`  sandbox   ${url}/sandbox${key}`);
 }
 
 /** First signal: finish what is running. Second: leave at once. What was accepted is safe in both cases. */

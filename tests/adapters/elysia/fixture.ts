@@ -60,6 +60,7 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
             canRate: true,
             canReply: true,
             messages: [],
+            continuations: [],
           }
         : undefined,
     followUp: async (access) => (opens(access) ? { messageId: 'm-2' } : undefined),

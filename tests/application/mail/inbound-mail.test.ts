@@ -47,7 +47,8 @@ describe('a customer’s mail', () => {
       thread: {
         messageId: '<1@example.org>',
         inReplyTo: '<r@desk.example>',
-        references: ['<0@example.org>'],
+        // With the mail it answers: an answer of ours has to name the whole way.
+        references: ['<0@example.org>', '<r@desk.example>'],
         providerThreadId: 't1',
       },
     });

@@ -1,4 +1,5 @@
-// Acting as a customer over HTTP, for programs beside the desk: POST /sandbox/mail writes one, GET /sandbox/mail?to= reads.
+// Acting as a customer over HTTP, for programs beside the desk: POST /sandbox/mail writes one, GET /sandbox/mail?to= reads
+// what an address got, and without an address everything.
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { SandboxRequest } from './http.ts';
@@ -27,7 +28,7 @@ export async function control(people: People, request: SandboxRequest): Promise<
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers['host'] ?? '')) return apiError(403, 'forbidden');
   if (method === 'GET') {
     const to = query.get('to');
-    return json(200, { mails: people.sent(...(to === null ? [] : [to])).map(asJson) });
+    return json(200, { mails: (to === null ? people.all() : people.sent(to)).map(asJson) });
   }
   if (method !== 'POST' || !headers['content-type']?.startsWith('application/json'))
     return apiError(415, 'unsupported');

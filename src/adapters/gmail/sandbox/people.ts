@@ -3,8 +3,9 @@ import { type CustomerMail, receivedMail } from './customer-mail.ts';
 import { addMail, deleteMail, labelMail, type StoredMailbox } from './store.ts';
 import type { MailView, StoredMail } from './stored-mail.ts';
 
-/** A mail that left the desk, as it lies with whom it was sent to. */
+/** A mail that left the desk or came to it, as it lies with whom it was sent to. */
 export interface CapturedMail extends MailView {
+  readonly direction: 'inbound' | 'outbound';
   /** Of the provider. */
   readonly id: string;
   readonly threadId: string;
@@ -18,6 +19,8 @@ export interface People {
   customerSends(mail: CustomerMail): Promise<{ id: string; threadId: string; messageId: string }>;
   /** Everything that left the desk, oldest first; with an address, what it got. */
   sent(to?: string): readonly CapturedMail[];
+  /** What left the desk and what customers wrote, oldest first. */
+  all(): readonly CapturedMail[];
   /** A person deletes a mail in the mailbox. */
   deletes(mailbox: string, id: string): void;
   /** A person or a filter changes its labels. */
@@ -40,6 +43,10 @@ export function people({
   changed,
 }: PeopleOptions): People & { receive(mail: StoredMail): Promise<void> } {
   const captured: CapturedMail[] = [];
+  const capture = ({ id, threadId, raw, at, view }: StoredMail, direction: CapturedMail['direction']) => {
+    captured.push({ ...view, id, threadId, raw, at, direction });
+    if (captured.length > MOST_CAPTURED) captured.splice(0, MOST_CAPTURED / 2);
+  };
   const incoming = async (mailbox: StoredMailbox, raw: Uint8Array): Promise<StoredMail> => {
     const stored = await addMail(mailbox, { raw, labels: ['UNREAD', 'INBOX'], at: now() });
     changed(mailbox);
@@ -47,10 +54,16 @@ export function people({
   };
   return {
     async customerSends(mail) {
-      const { id, threadId, view } = await incoming(boxOf(mailboxes, mail.to), receivedMail(mail, now()));
-      return { id, threadId, messageId: view.messageId };
+      const stored = await incoming(boxOf(mailboxes, mail.to), receivedMail(mail, now()));
+      capture(stored, 'inbound');
+      return { id: stored.id, threadId: stored.threadId, messageId: stored.view.messageId };
     },
-    sent: (to) => captured.filter((mail) => to === undefined || mail.to.includes(to.toLowerCase())),
+    sent: (to) =>
+      captured.filter(
+        ({ direction, to: recipients }) =>
+          direction === 'outbound' && (to === undefined || recipients.includes(to.toLowerCase())),
+      ),
+    all: () => captured,
     deletes(address, id) {
       const mailbox = boxOf(mailboxes, address);
       if (deleteMail(mailbox, id)) changed(mailbox);
@@ -59,9 +72,9 @@ export function people({
       const mailbox = boxOf(mailboxes, address);
       if (labelMail(mailbox, id, labels)) changed(mailbox);
     },
-    async receive({ id, threadId, raw, at, view }) {
-      captured.push({ ...view, id, threadId, raw, at });
-      if (captured.length > MOST_CAPTURED) captured.splice(0, MOST_CAPTURED / 2);
+    async receive(mail) {
+      const { raw, view } = mail;
+      capture(mail, 'outbound');
       // A mail to a mailbox of ours comes in there.
       for (const address of view.to) {
         const mailbox = mailboxes.get(address);

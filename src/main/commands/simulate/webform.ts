@@ -1,8 +1,8 @@
-// ledgerdesk simulate: be a customer, to try a channel without an account.
-import type { Command } from 'commander';
-import { Failure } from '../failure.ts';
-import { print, printJson } from '../output.ts';
-import { configuration } from '../session.ts';
+// ledgerdesk simulate webform: a submitted form, and the answer as its status page shows it.
+import { Failure } from '../../failure.ts';
+import { print, printJson } from '../../output.ts';
+import { configuration } from '../../session.ts';
+import { secondsOf } from './stand-in.ts';
 
 interface WebformOptions {
   readonly url?: string;
@@ -18,33 +18,11 @@ interface WebformOptions {
 
 const POLL_MS = 250;
 
-export function simulateCommands(program: Command): void {
-  program
-    .command('simulate')
-    .description('send a message as a customer would, to a running desk')
-    .command('webform')
-    .description('submit the web form and wait for the answer')
-    .option('--url <address>', 'address of the desk; default: the configured one')
-    .option('--name <name>', 'who writes', 'Ada Marsh')
-    .option('--email <address>', 'who writes', 'ada@example.org')
-    .option('--subject <text>', 'subject', 'Resetting my password')
-    .option('--category <slug>', 'category', 'account')
-    .option('--priority <priority>', 'low, normal, high or urgent', 'normal')
-    .option(
-      '--message <text>',
-      'the question',
-      'I forgot my password. How can I set a new one and sign in again?',
-    )
-    .option('--wait <seconds>', 'how long to wait for the answer', '30')
-    .option('--json', 'for machines')
-    .action(simulateWebform);
-}
-
-async function simulateWebform(options: WebformOptions): Promise<void> {
+export async function simulateWebform(options: WebformOptions): Promise<void> {
   const { host, port } = configuration();
   const base = (options.url ?? `http://${host}:${port}`).replace(/\/$/, '');
   if (!URL.canParse(base)) throw new Failure('--url is an address like http://127.0.0.1:3000', 2);
-  if (!/^\d{1,4}$/.test(options.wait)) throw new Failure('--wait is a whole number of seconds', 2);
+  const seconds = secondsOf(options.wait);
   const { name, email, subject, category, priority, message } = options;
   const submissionId = crypto.randomUUID();
   const receipt = await ask<{ reference: string; statusToken: string; statusUrl: string }>(
@@ -55,7 +33,7 @@ async function simulateWebform(options: WebformOptions): Promise<void> {
       body: JSON.stringify({ name, email, subject, category, priority, message, submissionId }),
     },
   );
-  const status = await waitForReply(base, receipt, Number(options.wait) * 1000);
+  const status = await waitForReply(base, receipt, seconds * 1000);
   const replies = status.messages.filter((m) => m.author !== 'customer');
   if (options.json) printJson({ ...receipt, ...status });
   else {

@@ -1,0 +1,68 @@
+// Mail and WhatsApp as the customers see them, with what a mail program goes by.
+import type { StandInMessage } from '../client/contract.ts';
+import { Prose } from '../design/prose.ts';
+import { RelativeTime } from '../design/relative-time.tsx';
+import { conversationsOf } from './conversations.ts';
+
+const channelWords: Readonly<Record<StandInMessage['channel'], string>> = {
+  email: 'E-mail',
+  whatsapp: 'WhatsApp',
+};
+
+export function StandInConversations({ messages }: { readonly messages: readonly StandInMessage[] }) {
+  if (messages.length === 0) {
+    return (
+      <div className="empty">
+        <p className="panel-title">No mail and no chat yet</p>
+        <p>
+          Run <code>ledgerdesk simulate email</code> or <code>ledgerdesk simulate whatsapp</code>, and the
+          conversation shows up here.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <ol className="captured" aria-label="Conversations by mail and on WhatsApp, latest first">
+      {conversationsOf(messages).map(({ channel, address, messages: all }) => (
+        <li key={`${channel} ${address}`} className="card">
+          <header className="message-head">
+            <span className="tag">{channelWords[channel]}</span>
+            <h3 className="reference">{address}</h3>
+          </header>
+          <ol className="chat">
+            {all.map((message) => (
+              <li key={`${message.at} ${message.text}`} data-direction={message.direction}>
+                <Exchanged {...message} />
+              </li>
+            ))}
+          </ol>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Exchanged({ at, direction, subject, text, status, headers }: StandInMessage) {
+  return (
+    <>
+      <p className="fine">
+        {direction === 'inbound' ? 'Customer' : 'Desk'} · <RelativeTime at={at} /> · {status}
+      </p>
+      {subject !== '' && <h4 dir="auto">{subject}</h4>}
+      <Prose text={text} />
+      {headers.length > 0 && (
+        <details>
+          <summary>Headers</summary>
+          <dl className="headers">
+            {headers.map(({ name, value }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
+  );
+}
