@@ -39,6 +39,8 @@ export async function makeScratch(): Promise<Scratch> {
     ...Object.fromEntries(inherited),
     LEDGERDESK_DATA_DIR: join(folder, '.data'),
     LEDGERDESK_PORT: port,
+    // A reader waits half a minute for an afterthought by mail; the tests need not.
+    LEDGERDESK_EMAIL_QUIET_SECONDS: '1',
   };
   const running = new Set<Bun.Subprocess>();
 
