@@ -18,7 +18,7 @@ export const textOf = (path: string): string => readFileSync(join(root, path), '
 
 export interface Block {
   readonly document: string;
-  /** What stands behind the fence: `sh` is run by a test, `sh postgres`, `sql` and `sh kafka` where servers are; others are not. */
+  /** What stands behind the fence: `sh` is run by a test, `sh postgres`, `sql` and `sh kafka` where servers are; others, such as `sh cluster` and `sh provider`, are not. */
   readonly info: string;
   readonly text: string;
   /** Of the fence, from 1. */
