@@ -23,7 +23,10 @@ let desk: RunningDesk;
 let receipt: Receipt;
 
 beforeAll(async () => {
-  desk = await startDesk({ folder });
+  desk = await startDesk({
+    folder,
+    env: { LEDGERDESK_EMAIL_QUIET_SECONDS: '1', LEDGERDESK_WHATSAPP_QUIET_SECONDS: '1' },
+  });
   receipt = await submit(desk, { message: covered });
   await replied(desk, receipt);
 });
@@ -65,6 +68,26 @@ async function caughtUp(): Promise<boolean> {
 }
 
 describe('beside a running desk', () => {
+  test('simulate email is a customer whose mail is answered in its thread', async () => {
+    const asked = await run('simulate', 'email', '--message', covered);
+    expect(asked).toMatchObject({ code: 0, stderr: '' });
+    expect(asked.stdout).toMatch(/^Subject: Re: Resetting my password\nIn-Reply-To: <\S+@example.org>\n/);
+    const again = await run('simulate', 'email', '--reply', '--message', 'And how long is that link good?');
+    expect(again.stdout).toContain('Subject: Re: Resetting my password');
+  });
+
+  test('simulate whatsapp is a customer whose chat is answered', async () => {
+    const asked = await run('simulate', 'whatsapp', '--message', covered);
+    expect(asked).toMatchObject({ code: 0, stderr: '' });
+    expect(asked.stdout).toMatch(/^\[(sent|delivered|read)\] /);
+  });
+
+  test('a mail of a machine gets no answer, and simulate says so', async () => {
+    const args = ['--from', 'robot@example.org', '--header', 'Auto-Submitted: auto-replied', '--wait', '3'];
+    const asked = await run('simulate', 'email', ...args);
+    expect(asked).toMatchObject({ code: 1, stdout: '', stderr: 'ledgerdesk: no reply after 3 seconds\n' });
+  });
+
   test('simulate webform is a customer: it shows the answer with its sources', async () => {
     const asked = await run('simulate', 'webform', '--url', desk.url);
     expect(asked).toMatchObject({ code: 0, stderr: '' });
