@@ -2,9 +2,11 @@
 import { untraced } from '../../src/adapters/memory/telemetry.ts';
 import { sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';
 import { requestHuman } from '../../src/application/agent/hand-over.ts';
+import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
 import type { EventStore } from '../../src/application/log/event-store.ts';
 import type { Ledger } from '../../src/application/log/ledger.ts';
 import { type Wakeups, wakeups } from '../../src/application/log/wakeups.ts';
+import { messageIds } from '../../src/application/mail/message-ids.ts';
 import type { Clock } from '../../src/application/platform/clock.ts';
 import type { Telemetry } from '../../src/application/platform/telemetry.ts';
 import { changeTicket } from '../../src/application/ticket/change-ticket.ts';
@@ -64,6 +66,10 @@ export function coreOf(world: World, life: Life, skew: () => number) {
     knowledge: on(database.knowledge, 'knowledge'),
     checkpoints: on(database.checkpoints, 'checkpoints', 'save'),
     deadLetters: on(database.deadLetters, 'deadLetters', 'add', 'resolve'),
+    threads: on(database.threads, 'threads'),
+    accounts: on(watchedAccounts(world), 'accounts', 'register', 'notify', 'advance', 'watched', 'release'),
+    files: on(database.files, 'files', 'keep'),
+    messageIds: messageIds(sha256Hex),
   };
 }
 
@@ -76,6 +82,18 @@ function watchedLedger(world: World): Ledger {
       const count = await ledger.sequence(lease, limit);
       world.watch.sequenced(lease);
       return count;
+    },
+  };
+}
+
+/** Wherever a cursor stands, everything before it has to be in the log. */
+function watchedAccounts({ database: { accounts }, watch }: World): ChannelAccounts {
+  return {
+    ...accounts,
+    advance: async (channel, account, cursor) => {
+      await accounts.advance(channel, account, cursor);
+      const now = await accounts.get(channel, account);
+      if (now?.cursor !== undefined) watch.inbound.cursorAt(account, now.cursor);
     },
   };
 }

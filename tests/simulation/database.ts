@@ -1,5 +1,10 @@
 // The one database of the simulated world: the in-memory adapters, with nothing in between. It outlives every process.
 
+import {
+  memoryChannelAccounts,
+  memoryMessageFiles,
+  memoryThreadDirectory,
+} from '../../src/adapters/memory/channels.ts';
 import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
 import { memoryDeadLetters } from '../../src/adapters/memory/dead-letters.ts';
 import {
@@ -17,7 +22,6 @@ import type { Embedder } from '../../src/application/knowledge/knowledge-base.ts
 import { eventCodec } from '../../src/application/log/event-codec.ts';
 import type { Clock, Ids } from '../../src/application/platform/clock.ts';
 import { inlineProjection } from '../../src/application/projection/inline.ts';
-import { quietPeriods } from '../../src/domain/conversation/quiet.ts';
 import { catalogue, upcasters } from '../../src/domain/event/catalogue.ts';
 import { chainHash } from '../../src/domain/ledger/chain.ts';
 import { openCipher } from './sealing.ts';
@@ -26,7 +30,7 @@ import { openCipher } from './sealing.ts';
 const durations = {
   answer: 20_000,
   deliver: 20_000,
-  quiet: quietPeriods,
+  quiet: { webform: 0, email: 5_000, whatsapp: 2_000 },
   autoResolve: 45_000,
   autoClose: 30_000,
 };
@@ -55,6 +59,9 @@ export function openDatabase(clock: Clock, ids: Ids) {
     knowledge: memoryKnowledgeBase({ rows: (table) => log.tables.rows(table), embedder: noVectors }),
     checkpoints: memoryCheckpoints(),
     deadLetters: memoryDeadLetters(),
+    threads: memoryThreadDirectory(log.tables),
+    accounts: memoryChannelAccounts(clock),
+    files: memoryMessageFiles(log, { cipher: openCipher, clock, ids }),
   };
 }
 

@@ -43,8 +43,32 @@ const fullRates = {
   'bus outage': 0.0002,
 } as const;
 
-export type FaultKind = keyof typeof fullRates;
-export const faultKinds = Object.keys(fullRates) as readonly FaultKind[];
+/** As above, of mail and WhatsApp. */
+const channelRates = {
+  'push lost': 0.15,
+  'push twice': 0.2,
+  'push late': 0.15,
+  'history expired': 0.06,
+  'history lags': 0.15,
+  'mailbox away': 0.05,
+  'mail deleted': 0.06,
+  'mail in spam first': 0.05,
+  'Message-ID replaced': 0.2,
+  'reply bounces': 0.08,
+  'webhook lost': 0.15,
+  'webhook twice': 0.2,
+  'webhook late': 0.15,
+  'list away': 0.1,
+  'callback twice': 0.2,
+  'callback lost': 0.1,
+  'reply undelivered': 0.06,
+} as const;
+
+type FormKind = keyof typeof fullRates;
+export type FaultKind = FormKind | keyof typeof channelRates;
+const allRates: Readonly<Record<FaultKind, number>> = { ...fullRates, ...channelRates };
+export const faultKinds = Object.keys(allRates) as readonly FaultKind[];
+const isOfChannels = (kind: FaultKind) => kind in channelRates;
 
 export interface Faults {
   /** Whether it happens now; counted. Never after `stop`. */
@@ -53,17 +77,24 @@ export interface Faults {
   readonly counts: ReadonlyMap<FaultKind, number>;
 }
 
-/** Every seed leaves some kinds out: a fault that is always there hides what happens without it. */
-export function plannedFaults(chance: Chance): Faults {
+/**
+ * Every seed leaves some kinds out: a fault that is always there hides what happens without it.
+ * @param ofChannels decides on faults of mail and WhatsApp, so that a world without them is what it always was
+ */
+export function plannedFaults(chance: Chance, ofChannels: Chance): Faults {
+  const from = (kind: FaultKind) => (isOfChannels(kind) ? ofChannels : chance);
   const rates = new Map(
-    faultKinds.map((kind) => [kind, chance.happens(0.65) ? fullRates[kind] * chance.between(0.2, 2) : 0]),
+    faultKinds.map((kind) => [
+      kind,
+      from(kind).happens(0.65) ? allRates[kind] * from(kind).between(0.2, 2) : 0,
+    ]),
   );
   const counts = new Map<FaultKind, number>();
   let stopped = false;
   return {
     counts,
     strikes(kind) {
-      if (stopped || !chance.happens(rates.get(kind) ?? 0)) return false;
+      if (stopped || !from(kind).happens(rates.get(kind) ?? 0)) return false;
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
       return true;
     },

@@ -10,7 +10,7 @@ import { asMutant } from './mutants.ts';
 import type { Processes } from './processes.ts';
 import type { World } from './world.ts';
 
-const questions = [
+export const questions = [
   'My labels come out blank since this morning. What can I try?',
   'Blank labels again after changing the roll. How do I turn the roll over?',
   'How can I cancel an order that is not packed yet?',

@@ -1,8 +1,11 @@
 // Deliberately broken parts: a simulation that lets these pass would prove nothing.
+import type { AcceptMessage } from '../../src/application/channel/accept-message.ts';
 import type { ChannelGateway } from '../../src/application/channel/channel-gateway.ts';
 import { type EventStore, VersionConflict } from '../../src/application/log/event-store.ts';
 import type { Ledger } from '../../src/application/log/ledger.ts';
+import type { Mailbox } from '../../src/application/mail/mailbox.ts';
 import type { Timers } from '../../src/application/platform/timers.ts';
+import type { ListInbound } from '../../src/application/whatsapp/reconcile-messages.ts';
 import type { World } from './world.ts';
 
 /** What can be broken: the port as one role sees it. */
@@ -13,6 +16,10 @@ interface Breakable {
   readonly gateway: ChannelGateway;
   readonly ledger: Ledger;
   readonly scheduler: Timers;
+  readonly mailbox: Mailbox;
+  readonly acceptMail: AcceptMessage;
+  readonly acceptChat: AcceptMessage;
+  readonly list: ListInbound;
 }
 
 export interface Mutant {
@@ -37,7 +44,7 @@ export function asMutant<K extends keyof Breakable>(
 export const mutants: readonly Mutant[] = [
   {
     name: 'the agent writes over what others wrote meanwhile',
-    foundAs: /although a human is in charge|after it was|has version/,
+    foundAs: /although a human is in charge|after it was|has version|has no outcome/,
     replace: {
       agent: (events, { database }) => ({
         ...events,
@@ -126,4 +133,47 @@ export const mutants: readonly Mutant[] = [
     foundAs: /has no outcome|is still|is stuck/,
     replace: { scheduler: (timers) => ({ ...timers, claimDue: async () => [] }) },
   },
+  {
+    name: 'the cursor of a mailbox moves before its mail is stored',
+    foundAs: /the cursor of .* passes over/,
+    replace: { acceptMail: beforeItIsDone },
+  },
+  {
+    name: 'only the first page of what is new in a mailbox is read',
+    foundAs: /the cursor of .* passes over/,
+    replace: {
+      mailbox: (mailbox) => ({
+        ...mailbox,
+        changes: async (after, page) => {
+          const changes = await mailbox.changes(after, page);
+          return changes === 'expired' || changes.nextPage === undefined
+            ? changes
+            : { added: changes.added, cursor: await mailbox.position() };
+        },
+      }),
+    },
+  },
+  {
+    name: 'a mail whose outcome is unknown is sent again without looking for it',
+    foundAs: /sent twice/,
+    replace: { mailbox: (mailbox) => ({ ...mailbox, find: async () => 'not-sent' }) },
+  },
+  {
+    name: 'a WhatsApp message is acknowledged before it is stored',
+    foundAs: /is acknowledged but not in the log/,
+    replace: { acceptChat: beforeItIsDone },
+  },
+  {
+    name: 'nobody looks for WhatsApp messages whose webhook did not come',
+    foundAs: /came in and is not in the log/,
+    replace: { list: () => async () => [] },
+  },
 ];
+
+/** Answers at once, and goes on in the background. */
+function beforeItIsDone(accept: AcceptMessage): AcceptMessage {
+  return async (message) => {
+    void accept(message).catch(() => {});
+    return { ticketId: '', reference: '', messageId: '', repeated: false };
+  };
+}

@@ -4,6 +4,7 @@ import type { MessageBus } from '../../src/application/bus/message-bus.ts';
 import { recoverWork } from '../../src/application/platform/scheduler.ts';
 import type { Broker } from './broker.ts';
 import { call, nameOf } from './call.ts';
+import { type ChannelProviders, type OpenChannels, openChannels } from './channels.ts';
 import { type Core, coreOf } from './core.ts';
 import type { Provider } from './provider.ts';
 import { type Role, startRole } from './roles.ts';
@@ -20,7 +21,14 @@ export interface Process {
   readonly name: string;
   readonly roles: readonly Role[];
   /** Nothing while it is down. */
-  running: { readonly life: Life; readonly core: Core; readonly parts: AsyncDisposable[] } | undefined;
+  running:
+    | {
+        readonly life: Life;
+        readonly core: Core;
+        readonly channels: OpenChannels | undefined;
+        readonly parts: AsyncDisposable[];
+      }
+    | undefined;
   /** How far its clock is off, milliseconds. */
   skew: number;
 }
@@ -32,13 +40,21 @@ export interface Processes {
   /** Ends it in order, as a rolling update does, and kills it if that takes too long. */
   stop(process: Process): void;
   /** Asks some process that has the api role. @throws ConnectionLost, or what the request throws */
-  request<T>(run: (core: Core) => Promise<T>): Promise<T>;
+  request<T>(run: (core: Core, channels: OpenChannels | undefined) => Promise<T>): Promise<T>;
 }
 
 const STOP_WITHIN_MS = 20_000;
 
-/** @param broker undefined for the standalone desk: one process with every role and a bus that forgets */
-export function createProcesses(world: World, broker: Broker | undefined, provider: Provider): Processes {
+export interface Surroundings {
+  /** Undefined for the standalone desk: one process with every role and a bus that forgets. */
+  readonly broker: Broker | undefined;
+  /** Of the web form. */
+  readonly provider: Provider;
+  /** Undefined where customers write on the form alone. */
+  readonly others: ChannelProviders | undefined;
+}
+
+export function createProcesses(world: World, { broker, provider, others }: Surroundings): Processes {
   const { time, chance, outside } = world;
   const all: Process[] = broker
     ? cluster()
@@ -47,14 +63,17 @@ export function createProcesses(world: World, broker: Broker | undefined, provid
   const start = (process: Process) => {
     const life = newLife(process.name);
     const core = coreOf(world, life, () => process.skew);
+    const channels = others && openChannels(world, life, core, others);
     const parts: AsyncDisposable[] = [];
-    process.running = { life, core, parts };
+    process.running = { life, core, channels, parts };
     world.say(`${process.name} starts`);
     const bus = tracedBus(world, life, broker?.connect(life, core) ?? forgetfulBus(world, life, core));
     const begin = async () => {
       parts.push(bus);
       for (const role of process.roles)
-        parts.push(...(await startRole(role, { world, life, core, bus, gateway: provider.gateway(life) })));
+        parts.push(
+          ...(await startRole(role, { world, life, core, bus, channels, gateway: provider.gateway(life) })),
+        );
       if (!broker) await recoverWork({ ...core, bus });
     };
     begin().catch((error: unknown) => {
@@ -94,14 +113,16 @@ export function createProcesses(world: World, broker: Broker | undefined, provid
     });
   };
 
-  const request = <T>(run: (core: Core) => Promise<T>): Promise<T> => {
+  const request: Processes['request'] = <T>(
+    run: (core: Core, channels: OpenChannels | undefined) => Promise<T>,
+  ): Promise<T> => {
     const up = all.filter((p) => p.running && p.roles.includes('api'));
     const running = up.length > 0 ? chance.pick(up).running : undefined;
     if (!running) return Promise.reject(new ConnectionLost('nobody is there'));
     return new Promise<T>((resolve, reject) => {
       const lost = () => reject(new ConnectionLost('the process died'));
       running.life.mourners.add(lost);
-      run(running.core)
+      run(running.core, running.channels)
         .then(resolve, reject)
         .finally(() => running.life.mourners.delete(lost));
     });

@@ -12,7 +12,7 @@ export interface Provider {
 /** Longest way of a message to the provider, milliseconds: what takes longer is given up on both sides. */
 const LONGEST_MS = 5_000;
 
-/** @param onAccepted told when a reply was accepted, so that the provider can call back */
+/** Of the web form. @param onAccepted told when a reply was accepted, so that the provider can call back */
 export function createProvider(
   world: World,
   onAccepted: (ticketId: string, replyId: string) => void,

@@ -18,6 +18,7 @@ import { startScheduler } from '../../src/application/platform/scheduler.ts';
 import { followedProjection } from '../../src/application/projection/inline.ts';
 import { deliverReply } from '../../src/application/ticket/deliver-reply.ts';
 import { defaultPolicy } from '../../src/domain/knowledge/confidence.ts';
+import type { OpenChannels } from './channels.ts';
 import type { Core } from './core.ts';
 import { faultyModel } from './model.ts';
 import { asMutant } from './mutants.ts';
@@ -37,7 +38,10 @@ export interface RoleContext {
   readonly life: Life;
   readonly core: Core;
   readonly bus: MessageBus;
+  /** Of the web form. */
   readonly gateway: ChannelGateway;
+  /** Undefined where there is the web form alone. */
+  readonly channels: OpenChannels | undefined;
 }
 
 /** @returns what to dispose of, last first */
@@ -110,10 +114,15 @@ function agentRole({ world, life, core, bus }: RoleContext): Promise<AsyncDispos
 
 const breakerFor = ({ clock }: Core) => circuitBreaker({ clock, failures: 5, openMs: 5_000 });
 
-function deliveryRole({ world, core, bus, gateway }: RoleContext): Promise<AsyncDisposable> {
+function deliveryRole({ world, core, bus, gateway, channels }: RoleContext): Promise<AsyncDisposable> {
   const events = asMutant(world, 'delivery', core.events);
-  const sender = guardedGateway(asMutant(world, 'gateway', gateway), breakerFor(core));
-  const ports = { ...core, events, gateways: new Map([[gateway.channel, sender]]), signature: '' };
+  const gateways = new Map(
+    [gateway, ...(channels?.gateways ?? [])].map((one) => [
+      one.channel,
+      guardedGateway(asMutant(world, 'gateway', one), breakerFor(core)),
+    ]),
+  );
+  const ports = { ...core, events, gateways, signature: '' };
   return bus.subscribe({
     group: 'delivery',
     topics: [topics.outgoing],
@@ -122,11 +131,17 @@ function deliveryRole({ world, core, bus, gateway }: RoleContext): Promise<Async
   });
 }
 
-async function schedulerRole({ world, core, bus }: RoleContext): Promise<readonly AsyncDisposable[]> {
+async function schedulerRole({
+  world,
+  core,
+  bus,
+  channels,
+}: RoleContext): Promise<readonly AsyncDisposable[]> {
   const lease = heldLease(core, 'scheduler');
   const timers = asMutant(world, 'scheduler', core.timers);
   return [
     lease,
+    ...(channels?.startReading(lease) ?? []),
     startScheduler({ ...core, timers, bus: unordered(world, bus) }, { overdueMs: OVERDUE_MS }, lease),
     await bus.subscribe({
       group: 'dead-letters',

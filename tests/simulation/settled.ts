@@ -15,15 +15,20 @@ import { project } from './database.ts';
 import { busFollower, outcomesFollower } from './roles.ts';
 import { digestSigner } from './sealing.ts';
 import { Violation } from './watch.ts';
+import { isAccepted } from './watch-tickets.ts';
 import type { World } from './world.ts';
 
 /** Whether nothing is left to do. */
-export function isAtRest({ database }: World, caughtUp: boolean): boolean {
+export function isAtRest({ database, watch }: World, caughtUp: boolean): boolean {
   const { log } = database;
   const head = BigInt(log.ledger.length);
   const followed = [busFollower, outcomesFollower].every((name) => log.followers.get(name) === head);
   return (
-    caughtUp && log.pending.length === 0 && followed && stuck(database.log.tables.rows(timers)).length === 0
+    caughtUp &&
+    watch.inbound.missing().length === 0 &&
+    log.pending.length === 0 &&
+    followed &&
+    stuck(database.log.tables.rows(timers)).length === 0
   );
 }
 
@@ -36,6 +41,7 @@ function stuck(rows: Iterable<Row>): readonly Row[] {
 export async function checkSettled(world: World): Promise<void> {
   const wrong = [
     ...unsettledMessages(world),
+    ...world.watch.inbound.missing().map((id) => `${id} came in and is not in the log`),
     ...unsettledReplies(world),
     ...stuck(world.database.log.tables.rows(timers)).map(
       (t) => `timer ${JSON.stringify(t['timer_id'])} is stuck`,
@@ -69,10 +75,12 @@ function unsettledMessages({ database, watch }: World): readonly string[] {
 }
 
 function unsettledReplies({ watch }: World): readonly string[] {
-  return [...watch.tickets.replies].flatMap(([replyId, { progress, accepted }]) => {
+  return [...watch.tickets.replies].flatMap(([replyId, reply]) => {
+    const { progress, accepted, parts } = reply;
     if (progress !== 'sent' && progress !== 'failed') return [`reply ${replyId} is still ${progress}`];
-    if (accepted !== (progress === 'sent' ? 1 : 0))
-      return [`reply ${replyId} is ${progress}, yet accepted ${accepted} times`];
+    const isOut = isAccepted(reply) && !(progress === 'failed' && reply.returned);
+    if (isOut !== (progress === 'sent'))
+      return [`reply ${replyId} is ${progress}, yet ${accepted.size} of ${parts} parts were accepted`];
     return [];
   });
 }

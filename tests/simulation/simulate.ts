@@ -1,9 +1,12 @@
 // One run of one seed: the whole desk under load and faults, then at rest.
 import { publishArticles } from './articles.ts';
 import { createBroker } from './broker.ts';
+import type { ChannelProviders } from './channels.ts';
 import { createChaos } from './chaos.ts';
 import type { FaultKind } from './faults.ts';
-import { customer } from './load.ts';
+import { post, push } from './hooks.ts';
+import { customer, type Visit } from './load.ts';
+import { createMailProvider } from './mailbox.ts';
 import type { Mutant } from './mutants.ts';
 import { createProcesses } from './processes.ts';
 import { createProvider } from './provider.ts';
@@ -11,12 +14,16 @@ import { checkSettled, isAtRest } from './settled.ts';
 import { callBack, spamFilter, staff } from './staff.ts';
 import { Violation } from './watch.ts';
 import type { Outcome } from './watch-tickets.ts';
+import { createChatProvider } from './whatsapp.ts';
 import { createWorld, type World } from './world.ts';
+import { chatWriter, mailWriter } from './writers.ts';
 
 export interface SimulateOptions {
   readonly seed: number;
   /** Steps under load and faults; coming to rest takes more. */
   readonly steps: number;
+  /** Default all. */
+  readonly channels?: World['channels'] | undefined;
   readonly mutant?: Mutant | undefined;
   readonly onLine?: ((line: string) => void) | undefined;
 }
@@ -28,7 +35,7 @@ export interface Simulated {
   readonly hash: string;
   readonly faults: ReadonlyMap<FaultKind, number>;
   /** Messages by what became of them. Some are stored although their sender never heard so. */
-  readonly messages: Readonly<Record<Outcome | 'acknowledged' | 'stored', number>>;
+  readonly messages: Readonly<Record<Outcome | 'acknowledged' | 'stored' | 'mails' | 'chats', number>>;
   readonly replies: number;
   /** Appends refused because the stream had moved on or something was taken. */
   readonly conflicts: number;
@@ -76,20 +83,37 @@ export async function simulate(options: SimulateOptions): Promise<Simulated> {
   }
 }
 
-/** A world with processes, customers, staff and a provider; every third is the desk in one process. */
+/** A world with processes, customers, staff and providers; every third is the desk in one process. */
 function peopled(world: World) {
   const broker = world.chance.happens(1 / 3) ? undefined : createBroker(world);
   const provider = createProvider(world, (ticketId, replyId) => {
     void callBack(visit, ticketId, replyId);
   });
-  const processes = createProcesses(world, broker, provider);
-  const visit = { world, processes };
+  const others = world.channels === 'all' ? providersOf(world, () => visit) : undefined;
+  const processes = createProcesses(world, { broker, provider, others });
+  const visit: Visit = { world, processes };
   for (const process of processes.all) processes.start(process);
   const customers = 3 + world.chance.below(8);
   for (let n = 0; n < customers; n++) void customer(visit, `customer${n >> 1}@example.org`);
+  if (others) writers(world, others);
   for (const id of ['rosa', 'ben']) void staff(visit, id);
   void spamFilter(visit);
   return { processes, broker, chaos: createChaos(world, processes, broker) };
+}
+
+/** @param visit known once the processes are there */
+function providersOf(world: World, visit: () => Visit): ChannelProviders {
+  return {
+    mail: createMailProvider(world, (notice) => void push(visit(), notice)),
+    chat: createChatProvider(world, (hook) => void post(visit(), hook)),
+  };
+}
+
+/** Some of those who write by mail have also typed their address into the form. */
+function writers(world: World, providers: ChannelProviders): void {
+  const [mails, chats] = [1 + world.chance.below(4), 1 + world.chance.below(4)];
+  for (let n = 0; n < mails; n++) void mailWriter(world, providers, `customer${n}@example.org`);
+  for (let n = 0; n < chats; n++) void chatWriter(world, providers, `whatsapp:+1555555020${n}`);
 }
 
 async function reportOf(
@@ -110,6 +134,8 @@ async function reportOf(
       answered: count('answered'),
       escalated: count('escalated'),
       suppressed: count('suppressed'),
+      mails: watch.inbound.count('email'),
+      chats: watch.inbound.count('whatsapp'),
     },
     replies: watch.tickets.replies.size,
     conflicts: tallies.conflicts,

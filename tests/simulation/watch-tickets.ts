@@ -14,8 +14,15 @@ export interface WatchedReply {
   readonly ticketId: string;
   readonly kind: 'answer' | 'acknowledgement';
   attempts: number;
-  arrivals: number;
-  accepted: number;
+  /** Messages it goes out as. */
+  parts: number;
+  /** By part, counted from 0. */
+  readonly arrivals: Map<number, number>;
+  readonly accepted: Map<number, number>;
+  /** Parts that the provider says came to the customer. */
+  readonly confirmed: Set<number>;
+  /** What was accepted may have come back. */
+  returned: boolean;
   progress: 'composed' | 'attempted' | 'sent' | 'failed';
   /** Why it may come after a later one. */
   delayed: boolean;
@@ -23,8 +30,10 @@ export interface WatchedReply {
 
 export interface TicketWatch {
   see(row: MemoryEventRow): void;
-  arrived(replyId: string): void;
-  accepted(replyId: string): void;
+  arrived(replyId: string, part: number): void;
+  accepted(replyId: string, part: number): void;
+  confirmed(replyId: string, part: number): void;
+  returned(replyId: string): void;
   /** A reply that is not out by now may be overtaken. */
   left(replyId: string): void;
   /** Every reply on its way may be overtaken from now on. */
@@ -53,8 +62,11 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
       ticketId,
       kind,
       attempts: 0,
-      arrivals: 0,
-      accepted: 0,
+      parts: 1,
+      arrivals: new Map(),
+      accepted: new Map(),
+      confirmed: new Set(),
+      returned: false,
       progress: 'composed',
       delayed: false,
     });
@@ -73,7 +85,8 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
         claims.add(providerMessageId);
         messages.set(messageId, { ticketId, providerMessageId, outcome: undefined });
         if (handling === 'staff') settle(messageId, 'escalated');
-        if ((handling === 'staff') !== withStaff.has(ticketId)) report(`${messageId} is in the wrong hands`);
+        if (handling !== 'nobody' && (handling === 'staff') !== withStaff.has(ticketId))
+          report(`${messageId} is in the wrong hands`);
         return;
       }
       case 'MessageSuppressed':
@@ -106,15 +119,24 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
           if (reply.progress !== 'composed')
             report(`${event.data.replyId} is attempted when ${reply.progress}`);
           reply.attempts++;
+          reply.parts = event.data.parts ?? 1;
           reply.progress = 'attempted';
         });
       case 'ReplySent':
-      case 'ReplyDelivered':
-      case 'ReplyRead':
         return move(event.data.replyId, (reply) => {
-          if (reply.accepted === 0) report(`${event.data.replyId} counts as sent, but never was`);
+          if (!isAccepted(reply)) report(`${event.data.replyId} counts as sent, but never was`);
           reply.progress = 'sent';
         });
+      case 'ReplyDelivered':
+      case 'ReplyRead': {
+        const { replyId, part, partial } = event.data;
+        return move(replyId, (reply) => {
+          const parts = part === undefined ? partsOf(reply) : [part - 1];
+          if (!parts.every((one) => reply.accepted.has(one) && reply.confirmed.has(one)))
+            report(`${replyId} counts as delivered, but nobody said so`);
+          if (!partial) reply.progress = 'sent';
+        });
+      }
       case 'ReplyFailed':
         return move(event.data.replyId, (reply) => {
           reply.progress = event.data.permanent ? 'failed' : 'composed';
@@ -135,20 +157,25 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
       if (untold.delete(ticketId) && !tells(event)) report(`${ticketId} is handed over without a word`);
       seeEvent(ticketId, event);
     },
-    arrived: (replyId) =>
+    arrived: (replyId, part) =>
       move(replyId, (reply) => {
-        reply.arrivals++;
-        if (reply.arrivals > reply.attempts) report(`${replyId} left without its attempt on record`);
+        const arrivals = count(reply.arrivals, part);
+        if (arrivals > reply.attempts) report(`${replyId} left without its attempt on record`);
       }),
-    accepted(replyId) {
+    confirmed: (replyId, part) => move(replyId, (reply) => void reply.confirmed.add(part)),
+    returned: (replyId) =>
+      move(replyId, (reply) => {
+        reply.returned = true;
+      }),
+    accepted(replyId, part) {
       const later = replies.get(replyId);
       move(replyId, (reply) => {
-        reply.accepted++;
-        if (reply.accepted > 1) report(`${replyId} was sent twice`);
+        if (count(reply.accepted, part) > 1) report(`${replyId} was sent twice, part ${part + 1}`);
+        if (part > 0 && !reply.accepted.has(part - 1)) report(`${replyId} was sent out of order`);
       });
       for (const [earlierId, earlier] of replies) {
         if (earlierId === replyId) break;
-        const waits = earlier.ticketId === later?.ticketId && earlier.accepted === 0;
+        const waits = earlier.ticketId === later?.ticketId && earlier.accepted.size === 0;
         if (waits && !earlier.delayed && earlier.progress !== 'failed')
           report(`${replyId} overtook ${earlierId} for no reason`);
       }
@@ -161,6 +188,21 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
       for (const reply of replies.values()) if (reply.progress !== 'sent') reply.delayed = true;
     },
   };
+}
+
+/** Whether all of it was accepted. */
+export function isAccepted(reply: WatchedReply): boolean {
+  return partsOf(reply).every((part) => reply.accepted.has(part));
+}
+
+function partsOf({ parts }: WatchedReply): readonly number[] {
+  return Array.from({ length: parts }, (_, part) => part);
+}
+
+function count(counts: Map<number, number>, part: number): number {
+  const now = (counts.get(part) ?? 0) + 1;
+  counts.set(part, now);
+  return now;
 }
 
 function tells(event: TicketEvent): boolean {

@@ -3,8 +3,10 @@
 import { toStoredRow } from '../../src/adapters/memory/log.ts';
 import type { Lease } from '../../src/application/log/ledger.ts';
 import { storedTime } from '../../src/application/log/stored-row.ts';
+import { claims } from '../../src/application/projection/tables.ts';
 import { genesisHash } from '../../src/domain/ledger/chain.ts';
 import type { Database } from './database.ts';
+import { type InboundWatch, startInboundWatch } from './watch-inbound.ts';
 import { startTicketWatch, type TicketWatch } from './watch-tickets.ts';
 
 /** Something that must never be so. */
@@ -12,6 +14,7 @@ export class Violation extends Error {}
 
 export interface Watch {
   readonly tickets: TicketWatch;
+  readonly inbound: InboundWatch;
   /** @throws Violation */
   check(): void;
   /** How many checks were made. */
@@ -19,9 +22,13 @@ export interface Watch {
   /** A customer was told that the message is filed. */
   acknowledged(filed: { readonly submissionId: string; readonly ticketId: string }): void;
   readonly acknowledgements: ReadonlyMap<string, string>;
-  /** A reply came to the provider, and: was accepted by it. */
-  arrived(replyId: string): void;
-  accepted(replyId: string): void;
+  /** A part of a reply, counted from 0, came to the provider, and: was accepted by it. */
+  arrived(replyId: string, part?: number): void;
+  accepted(replyId: string, part?: number): void;
+  /** The provider says, or will say, that a part came to the customer. */
+  confirmed(replyId: string, part?: number): void;
+  /** It says, or may say, that what it had accepted did not come to the customer. */
+  returned(replyId: string): void;
   /** The bus is done with a reply's message. If the reply is not out, its timer brings it back, behind what follows it. */
   left(replyId: string): void;
   sequenced(by: Lease): void;
@@ -34,7 +41,7 @@ export interface Watch {
 }
 
 const expectedFaults =
-  /store-unavailable|bus-unavailable|follower-moved|lease-lost|version-conflict|unique-conflict|connection-lost|agent-unavailable|outcome-unknown|ticket-keeps-moving/;
+  /store-unavailable|bus-unavailable|follower-moved|lease-lost|version-conflict|unique-conflict|connection-lost|agent-unavailable|outcome-unknown|ticket-keeps-moving|mailbox-unavailable|mail-not-stored/;
 
 export function startWatch(database: Database): Watch {
   const { log } = database;
@@ -42,6 +49,11 @@ export function startWatch(database: Database): Watch {
   const acknowledgements = new Map<string, string>();
   const report = (what: string) => violations.push(what);
   const tickets = startTicketWatch(report);
+  const inbound = startInboundWatch(
+    ({ channel, providerMessageId }) =>
+      log.tables.get(claims, { channel, provider_message_id: providerMessageId }) !== undefined,
+    report,
+  );
   const checkLedger = ledgerWatch(database, report);
   const positions = new Map<string, bigint>();
   const versions = new Map<string, number>();
@@ -68,6 +80,7 @@ export function startWatch(database: Database): Watch {
 
   return {
     tickets,
+    inbound,
     acknowledgements,
     checks: () => checks,
     check() {
@@ -83,8 +96,10 @@ export function startWatch(database: Database): Watch {
       acknowledgements.set(submissionId, ticketId);
       if (log.streams.get(`ticket-${ticketId}`) === undefined) report(`ticket ${ticketId} is not stored`);
     },
-    arrived: (replyId) => tickets.arrived(replyId),
-    accepted: (replyId) => tickets.accepted(replyId),
+    arrived: (replyId, part = 0) => tickets.arrived(replyId, part),
+    accepted: (replyId, part = 0) => tickets.accepted(replyId, part),
+    confirmed: (replyId, part = 0) => tickets.confirmed(replyId, part),
+    returned: (replyId) => tickets.returned(replyId),
     left: (replyId) => tickets.left(replyId),
     sequenced({ name, epoch }) {
       const held = log.leases.get(name);

@@ -10,6 +10,8 @@ import { type Life, newLife, type VirtualTime, virtualTime } from './virtual-tim
 import { startWatch, type Watch } from './watch.ts';
 
 export interface World {
+  /** Whether customers write on the form alone, or by mail and WhatsApp too. */
+  readonly channels: 'form' | 'all';
   readonly chance: Chance;
   readonly time: VirtualTime;
   readonly trace: Trace;
@@ -35,11 +37,13 @@ const idPrefix = '00000000-0000-7000-8000-00000000';
 
 export interface WorldOptions {
   readonly seed: number;
+  /** Default all. */
+  readonly channels?: World['channels'] | undefined;
   readonly mutant?: Mutant | undefined;
   readonly onLine?: ((line: string) => void) | undefined;
 }
 
-export function createWorld({ seed, mutant, onLine }: WorldOptions): World {
+export function createWorld({ seed, channels = 'all', mutant, onLine }: WorldOptions): World {
   const chance = chanceFrom(seed);
   const time = virtualTime();
   const start = time.now();
@@ -47,13 +51,14 @@ export function createWorld({ seed, mutant, onLine }: WorldOptions): World {
   const ids = seededIds(chanceFrom(seed + 1));
   const database = openDatabase({ now: () => Math.floor(time.now()), sleep: async () => {} }, ids);
   return {
+    channels,
     chance,
     time,
     trace,
     ids,
     mutant,
     database,
-    faults: plannedFaults(chanceFrom(seed + 2)),
+    faults: plannedFaults(chanceFrom(seed + 2), chanceFrom(seed + 3)),
     outside: newLife('outside'),
     watch: startWatch(database),
     outages: { store: 0, bus: 0 },
