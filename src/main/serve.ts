@@ -69,10 +69,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const channels = openChannels(core, config, sandbox?.settings ?? configured);
   await startRoles(core, bus, { ...options, channels }, started);
   started.use(startGauges(core, config, roles));
-  const app = await surfaceOf(
-    { core, bus, secrets, channels, ...(sandbox ? { sandbox } : {}) },
-    options,
-  );
+  const app = await surfaceOf({ core, bus, secrets, channels, ...(sandbox ? { sandbox } : {}) }, options);
   const listening = listen(app, { host: config.host, port: config.port });
   started.defer(async () => {
     await listening.stop(config.shutdownSeconds * 500);
