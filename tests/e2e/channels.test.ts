@@ -79,7 +79,11 @@ for (const [name, isPossible, start] of topologies) {
       expect(about).toBe(`Resetting my password [${reference}]`);
       expect(code).toMatch(new RegExp(`^${reference} [0-9A-Z]{10}$`));
       const first = await say<{ messageId: string; replies: Mail[] }>(
-        ...['email', '--subject', about, '--message', `${covered}\n\n${code}`],
+        'email',
+        '--subject',
+        about,
+        '--message',
+        `${covered}\n\n${code}`,
       );
       const [mail] = first.replies;
       expect(mail?.inReplyTo).toBe(first.messageId);
@@ -91,13 +95,18 @@ for (const [name, isPossible, start] of topologies) {
       const chatText = new URL(chatLink).searchParams.get('text') ?? '';
       expect(chatText).toBe(code);
       const chat = await say<{ replies: { body: string; status: string }[] }>(
-        ...['whatsapp', '--message', `${chatText} ${printing}`],
+        'whatsapp',
+        '--message',
+        `${chatText} ${printing}`,
       );
       expect(chat.replies.length).toBeGreaterThan(0);
       for (const { body } of chat.replies) expect(body.length).toBeLessThanOrEqual(1_600);
 
       const second = await say<{ messageId: string; replies: Mail[] }>(
-        ...['email', '--reply', '--message', `Thank you. And ${printing}`],
+        'email',
+        '--reply',
+        '--message',
+        `Thank you. And ${printing}`,
       );
       const [last] = second.replies;
       expect(last?.inReplyTo).toBe(second.messageId);
