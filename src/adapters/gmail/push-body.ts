@@ -9,7 +9,8 @@ export interface PushBody {
 /** A notification is a few hundred bytes. */
 const LONGEST_BODY = 64 * 1024;
 const base64Shape = /^[A-Za-z0-9+/_-]*={0,2}$/;
-const addressShape = /^[^\s@]{1,64}@[^\s@]{1,255}$/u;
+/** Without controls: a database takes no NUL. */
+const addressShape = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u;
 /** An unsigned 64-bit number has 20 digits. */
 const historyIdShape = /^\d{1,20}$/;
 

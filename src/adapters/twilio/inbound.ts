@@ -29,7 +29,7 @@ export function inboundMessage(body: string, now: number): InboundMessage | { re
   return {
     channel: 'whatsapp',
     providerMessageId: sid,
-    account: to,
+    account: cleanText(to),
     ...(sender && from !== undefined ? { replyTo: from.trim() } : {}),
     seen: identifiersIn(form, from),
     senderName: fieldOf(form, 'ProfileName') ?? '',
@@ -95,9 +95,9 @@ function locationIn(form: URLSearchParams): string {
 function mediaIn(form: URLSearchParams): readonly InboundAttachment[] {
   const count = Math.min(Number(fieldOf(form, 'NumMedia') ?? 0) || 0, mostMedia);
   return Array.from({ length: count }, (_, i): InboundAttachment | undefined => {
-    const providerUrl = fieldOf(form, `MediaUrl${i}`);
-    if (providerUrl === undefined || providerUrl.length > 2_000) return undefined;
-    const mediaType = (fieldOf(form, `MediaContentType${i}`) ?? 'application/octet-stream')
+    const providerUrl = cleanText(fieldOf(form, `MediaUrl${i}`) ?? '');
+    if (providerUrl === '' || providerUrl.length > 2_000) return undefined;
+    const mediaType = cleanText(fieldOf(form, `MediaContentType${i}`) ?? 'application/octet-stream')
       .toLowerCase()
       .slice(0, 100);
     return { fileName: `file-${i + 1}`, mediaType, content: { providerUrl } };

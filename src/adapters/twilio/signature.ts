@@ -23,12 +23,12 @@ export function verifySignature({ authTokens, publicUrl }: SignatureOptions): Ve
     if (signature === undefined || signature === '') return 'no-signature';
     if (signature.length > 200) return 'signature-too-long';
     const url = `${base}${target}`;
-    const isJson = target.includes('bodySHA256=');
+    const form = target.includes('bodySHA256=') ? undefined : formOf(body);
     // The package tries the URL with and without the standard port, and compares in constant time.
     const fits = authTokens.map((token) =>
-      isJson
-        ? validateRequestWithBody(token, signature, url, body)
-        : validateRequest(token, signature, url, formOf(body)),
+      form
+        ? validateRequest(token, signature, url, form)
+        : validateRequestWithBody(token, signature, url, body),
     );
     return fits.includes(true) ? undefined : 'wrong-signature';
   };

@@ -1,5 +1,6 @@
 // Accepting a message of a customer from any provider: claimed, recognised, routed and stored in one transaction.
 import { bodyTrait, loopBecause, loopWindow } from '../../domain/conversation/loops.ts';
+import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import type { CustomerCommand } from '../../domain/customer/decide.ts';
 import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
 import { type Resolution, resolveIdentity, type SeenIdentifier } from '../../domain/customer/resolve.ts';
@@ -12,7 +13,7 @@ import type { Telemetry } from '../platform/telemetry.ts';
 import { addressTrait, domainTrait } from '../projection/thread-rows.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
-import { type Filing, fileMessage } from './file-message.ts';
+import { type Filing, fileMessage, longestName } from './file-message.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
 import { reportedReply } from './reported-reply.ts';
@@ -185,7 +186,7 @@ function whoIsIt(
   const conflict = resolution?.outcome === 'conflict' ? { conflict: resolution } : {};
   const who: CustomerCommand =
     seen.length > 0
-      ? { command: 'Recognise', ...ids, seen, name, ...conflict }
+      ? { command: 'Recognise', ...ids, seen, name: beginningOf(cleanText(name), longestName), ...conflict }
       : { command: 'Register', customerId };
   const wish: readonly CustomerCommand[] =
     consent === undefined ? [] : [{ command: 'RecordConsent', ...ids, channel, consent }];

@@ -1,6 +1,6 @@
 // Putting an accepted message on its ticket, or on a new one: the append to the ticket's stream.
 import { furtherMessageAcknowledgement } from '../../domain/agent/acknowledgement.ts';
-import { cleanText } from '../../domain/conversation/text.ts';
+import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import type { Evidence } from '../../domain/customer/identifier.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { decide, type TicketCommand } from '../../domain/ticket/decide.ts';
@@ -148,7 +148,7 @@ function receive(filing: Filing, { original }: Kept): Extract<TicketCommand, { c
     channel,
     providerMessageId,
     evidence,
-    senderName: cleanText(senderName).slice(0, 200),
+    senderName: beginningOf(cleanText(senderName), longestName),
     text,
     sentAt,
     account,
@@ -163,7 +163,11 @@ function receive(filing: Filing, { original }: Kept): Extract<TicketCommand, { c
 
 function describe({ fileName, mediaType, content }: InboundMessage['attachments'][number]) {
   const size = content instanceof Uint8Array ? { bytes: content.byteLength } : {};
-  return { fileName: cleanText(fileName).slice(0, 200), mediaType: mediaType.slice(0, 100), ...size };
+  return {
+    fileName: beginningOf(cleanText(fileName), longestName),
+    mediaType: beginningOf(cleanText(mediaType), 100),
+    ...size,
+  };
 }
 
 /** The ids that an answer needs; of a long thread the newest references. */
@@ -174,10 +178,12 @@ function threadOf({ thread = {}, subject }: InboundMessage): Thread {
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
     ...(references.length === 0 ? {} : { references: references.slice(-20) }),
     ...(providerThreadId === undefined ? {} : { providerThreadId }),
-    ...(subject === undefined || subject === '' ? {} : { subject: subject.slice(0, 500) }),
+    ...(subject === undefined || subject === '' ? {} : { subject: beginningOf(subject, 500) }),
   };
 }
 
+/** UTF-16 units, of names of people and files. */
+export const longestName = 200;
 const longestSubject = 120;
 
 /** What the ticket is called: the subject, or the first words where the channel has none. */
@@ -185,5 +191,5 @@ function subjectOf({ subject, text }: InboundMessage): string {
   const said = (subject?.trim() || text.trim().split('\n')[0]) ?? '';
   const name = cleanText(said).replace(/\s+/g, ' ');
   if (name === '') return '(no subject)';
-  return name.length <= longestSubject ? name : `${name.slice(0, longestSubject - 1).trimEnd()}…`;
+  return name.length <= longestSubject ? name : `${beginningOf(name, longestSubject - 1).trimEnd()}…`;
 }

@@ -1,5 +1,5 @@
 // A mail as a message of a customer: who it is from and how far that is proven, what they wrote, and whether anybody is to answer.
-import { cleanText } from '../../domain/conversation/text.ts';
+import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import { normaliseEmail } from '../../domain/customer/identifier.ts';
 import { senderEvidence } from '../../domain/mail/authentication.ts';
 import { automaticBecause } from '../../domain/mail/automatic.ts';
@@ -69,7 +69,7 @@ export function inboundMail(
 /** The reply; where a mail has no text, what it has instead, so that staff see why there is nothing to read. */
 function textOf(mail: Mail): string {
   const said = cleanText(extractReply(mail.text));
-  if (said !== '') return said.length <= longestText ? said : `${said.slice(0, longestText)}…`;
+  if (said !== '') return said.length <= longestText ? said : `${beginningOf(said, longestText)}…`;
   const files = mail.attachments.length;
   const what =
     files === 0 ? 'no text' : files === 1 ? 'no text, one attachment' : `no text, ${files} attachments`;

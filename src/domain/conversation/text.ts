@@ -26,6 +26,14 @@ export function cleanText(untrusted: string): string {
   return text;
 }
 
+/**
+ * The beginning of a text, never with half a character at its end: PostgreSQL refuses one in jsonb.
+ * @param most UTF-16 units
+ */
+export function beginningOf(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+}
+
 function cleanOnce(untrusted: string): string {
   return untrusted
     .toWellFormed()
