@@ -143,9 +143,8 @@ function matched(
   reply: OutboundReply,
   found: readonly TwilioMessage[],
 ): Awaited<ReturnType<ChannelGateway['reconcile']>> {
-  const free = found
-    .filter(({ sid }) => !reply.alreadySent.includes(sid))
-    .sort((a, b) => a.createdAt - b.createdAt);
+  const taken = new Set([...reply.alreadySent, ...(reply.sentForOthers ?? [])]);
+  const free = found.filter(({ sid }) => !taken.has(sid)).sort((a, b) => a.createdAt - b.createdAt);
   const whole = asTemplateText(reply.parts);
   const template =
     reply.alreadySent.length === 0 && whole !== undefined

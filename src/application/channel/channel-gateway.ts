@@ -10,6 +10,8 @@ export interface OutboundReply {
   readonly parts: readonly string[];
   /** Provider ids of the first parts, which are out already: sending goes on after them. */
   readonly alreadySent: readonly string[];
+  /** Provider ids that belong to the ticket's other replies, whose words may be the same; absent: none. */
+  readonly sentForOthers?: readonly string[];
   /** Our mailbox or number that the conversation is held on, where the customer's message said so. */
   readonly account?: string;
   /** The customer's address on this channel; absent on the web, and where none is known. */

@@ -51,6 +51,7 @@ export function outboundReply(
       : undefined;
   const customerName = last?.data.senderName ?? '';
   const attempted = events.findLast((e) => e.type === 'ReplyAttempted' && e.data.replyId === replyId);
+  const others = sentForOthers(events, replyId);
   return {
     replyId,
     ticketId,
@@ -64,6 +65,7 @@ export function outboundReply(
       ...(language === undefined ? {} : { language }),
     }),
     alreadySent: reply.sentParts,
+    ...(others.length === 0 ? {} : { sentForOthers: others }),
     ...(last?.data.account === undefined ? {} : { account: last.data.account }),
     ...(to === undefined || to === '' ? {} : { to }),
     ...(last ? { thread: threadOf(last), lastInboundAt: last.data.sentAt ?? last.at } : {}),
@@ -71,6 +73,24 @@ export function outboundReply(
     automatic: composed.type === 'ReplyComposed',
     ...(language === undefined ? {} : { language }),
   };
+}
+
+/** Whatever the log knows to have gone out for another reply: news of it may have come before our own record. */
+function sentForOthers(events: readonly TicketRecord[], replyId: string): readonly string[] {
+  const ids = events.flatMap(({ type, data }) => {
+    switch (type) {
+      case 'ReplySent':
+        return data.replyId === replyId ? [] : [data.providerMessageId, ...(data.providerMessageIds ?? [])];
+      case 'ReplyDelivered':
+      case 'ReplyRead':
+        return data.replyId === replyId ? [] : [data.providerMessageId];
+      case 'ReplyFailed':
+        return data.replyId === replyId ? [] : (data.providerMessageIds ?? []);
+      default:
+        return [];
+    }
+  });
+  return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
 /** What the customer wrote last on a channel; machines that wrote in their name do not count. */

@@ -193,6 +193,15 @@ describe('an outcome nobody knows', () => {
     const later = reply({ parts: ['One.'], attemptedAt: Date.now() + 11 * 60_000 });
     expect(await gateway.reconcile(later)).toEqual({ state: 'not-sent' });
   });
+  test('was not sent when the same words went out for another reply of the ticket', async () => {
+    const { gateway, write, reply } = setUp();
+    await write();
+    const sent = await gateway.send(reply({ parts: ['We have added it.'] }));
+    if (sent.outcome !== 'sent') throw new Error('the first reply was not sent');
+    const lost = reply({ parts: ['We have added it.'] });
+    const sentForOthers = sent.providerMessageIds ?? [];
+    expect(await gateway.reconcile({ ...lost, sentForOthers })).toEqual({ state: 'not-sent' });
+  });
   test('two equal parts are two messages', async () => {
     const { gateway, write, reply } = setUp();
     await write();
