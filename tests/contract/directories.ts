@@ -1,6 +1,5 @@
 // What every directory of tickets, customers and timers answers, fed by appends of events.
 import { expect } from 'bun:test';
-import type { DueTimer } from '../../src/application/platform/timers.ts';
 import {
   answer,
   firstContact,
@@ -238,58 +237,73 @@ export function customerDirectoryContract(it: It): void {
   });
 }
 
-/** Far from every other suite's timers. */
-const era = Date.UTC(2040, 0, 1);
+/** Before every other suite's timers, so that these come first. */
+const era = Date.UTC(2001, 0, 1);
+const HOUR = 3_600_000;
+const EVERY = 10_000;
 
 export function timersContract(it: It): void {
   it('gives a timer to whoever claims it first, until the claim runs out', async ({ events, timers }) => {
     const one = newCase();
     const first = firstContact(one, era);
     await events.append({ ...first, metadata: { ...first.metadata, traceparent: 'trace' } });
-    const due = era + durations.answer;
-    const mine = (rows: readonly DueTimer[]) => plain(rows).filter((t) => t.ticketId === one.ticketId);
-    expect(mine(await timers.claimDue(due - 1, 100, 1_000))).toEqual([]);
+    const claim = async (claimMs: number) =>
+      plain(await timers.claimDue(EVERY, claimMs))
+        .filter((t) => t.ticketId === one.ticketId)
+        .map((t) => ({ ...t, lateMs: 0 }));
     const expected = {
       timerId: `answer:${one.messageId}`,
       kind: 'answer',
       ticketId: one.ticketId,
       customerId: one.customerId,
       subjectId: one.messageId,
-      dueAt: due,
+      dueAt: era + durations.answer,
       traceparent: 'trace',
+      lateMs: 0,
     } as const;
-    expect(mine(await timers.claimDue(due, 100, 1_000))).toEqual([{ ...expected }]);
-    expect(mine(await timers.claimDue(due + 999, 100, 1_000))).toEqual([]);
-    expect(mine(await timers.claimDue(due + 1_000, 100, 1_000))).toEqual([{ ...expected }]);
+    expect(await claim(0)).toEqual([{ ...expected }]);
+    expect(await claim(HOUR)).toEqual([{ ...expected }]);
+    expect(await claim(HOUR)).toEqual([]);
     await events.append(onTicket(one, 2, [answer(one)], era));
-    const later = mine(await timers.claimDue(due + 9_000, 100, 1_000));
-    expect(later.map((t) => [t.kind, t.traceparent])).toEqual([['deliver', null]]);
+    const later = await claim(HOUR);
+    expect(later.map((t) => [t.kind, t.traceparent])).toEqual([
+      ['deliver', null],
+      ['auto-resolve', null],
+    ]);
+  });
+
+  it('tells by its own clock what is due, and for how long it has been', async ({ events, timers }) => {
+    const [late, early] = [newCase(), newCase()];
+    const at = Date.now();
+    await events.append(firstContact(late, at - durations.answer - HOUR));
+    await events.append(firstContact(early, at + HOUR));
+    const ours = (await timers.claimDue(EVERY, HOUR)).filter((t) =>
+      [late, early].some(({ ticketId }) => ticketId === t.ticketId),
+    );
+    expect(ours.map((t) => t.ticketId)).toEqual([late.ticketId]);
+    expect(ours[0]?.lateMs).toBeGreaterThanOrEqual(HOUR);
+    expect(ours[0]?.lateMs).toBeLessThan(HOUR + MINUTE);
   });
 
   it('never hands one timer to two who ask at once', async ({ events, timers }) => {
-    const start = era + 3_600_000;
+    const start = era - HOUR;
     const cases = Array.from({ length: 30 }, () => newCase());
     for (const each of cases) await events.append(firstContact(each, start));
-    const claimed = (
-      await Promise.all(
-        Array.from({ length: 6 }, () => timers.claimDue(start + durations.answer, 20, 60_000)),
-      )
-    ).flat();
-    const late = await timers.claimDue(start + durations.answer, 100, 60_000);
+    const claimed = (await Promise.all(Array.from({ length: 6 }, () => timers.claimDue(20, MINUTE)))).flat();
+    const late = await timers.claimDue(EVERY, MINUTE);
     const ids = [...claimed, ...late].map((t) => t.timerId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const each of cases) expect(ids).toContain(`answer:${each.messageId}`);
   });
 
   it('gives the oldest first, and no more than asked for', async ({ events, timers }) => {
-    const start = era + 2 * 3_600_000;
+    const start = era - 24 * HOUR;
     const cases = [newCase(), newCase(), newCase()];
     for (const [i, each] of cases.entries()) await events.append(firstContact(each, start - i * MINUTE));
     const order: string[] = [];
-    for (let i = 0; i < 100; i++) {
-      const [next] = await timers.claimDue(start + durations.answer, 1, 3_600_000);
-      if (!next) break;
-      if (cases.some((c) => c.ticketId === next.ticketId)) order.push(next.ticketId);
+    for (let i = 0; i < cases.length; i++) {
+      const claimed = await timers.claimDue(1, HOUR);
+      order.push(...claimed.map((t) => t.ticketId));
     }
     expect(order).toEqual(cases.map((c) => c.ticketId).reverse());
   });
@@ -297,9 +311,10 @@ export function timersContract(it: It): void {
   it('lists what waits of a kind, due or not, oldest first', async ({ events, timers }) => {
     const cases = [newCase(), newCase()];
     const replies = [id(), id()];
+    const start = era - 48 * HOUR;
     for (const [i, each] of cases.entries()) {
-      await events.append(firstContact(each, era * 2 - i));
-      await events.append(onTicket(each, 2, [answer(each, replies[i])], era * 2 - i));
+      await events.append(firstContact(each, start - i));
+      await events.append(onTicket(each, 2, [answer(each, replies[i])], start - i));
     }
     const waiting = (await timers.waiting('deliver', 1_000)).map((t) => t.subjectId);
     expect(waiting.filter((subject) => replies.includes(subject))).toEqual([...replies].reverse());

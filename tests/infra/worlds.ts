@@ -174,7 +174,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     followers: memoryFollowers(log),
     tickets: memoryTicketDirectory(log.tables),
     customers: memoryCustomerDirectory(log.tables),
-    timers: memoryTimers(log.tables),
+    timers: memoryTimers(log.tables, clock),
     threads: memoryThreadDirectory(log.tables),
     accounts: memoryChannelAccounts(clock),
     files: memoryMessageFiles(log, options),

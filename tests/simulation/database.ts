@@ -55,7 +55,7 @@ export function openDatabase(clock: Clock, ids: Ids) {
     rebuilding: memoryRebuilding(log, ledger),
     tickets: memoryTicketDirectory(log.tables),
     customers: memoryCustomerDirectory(log.tables),
-    timers: memoryTimers(log.tables),
+    timers: memoryTimers(log.tables, clock),
     knowledge: memoryKnowledgeBase({ rows: (table) => log.tables.rows(table), embedder: noVectors }),
     checkpoints: memoryCheckpoints(),
     deadLetters: memoryDeadLetters(),

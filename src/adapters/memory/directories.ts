@@ -1,5 +1,6 @@
 // Look-ups over the in-memory tables.
 import type { CustomerDirectory, KnownIdentifier } from '../../application/customer/customer-directory.ts';
+import type { Clock } from '../../application/platform/clock.ts';
 import type { DueTimer, Timers } from '../../application/platform/timers.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import {
@@ -133,7 +134,8 @@ export function memoryCustomerDirectory(tables: MemoryTables): CustomerDirectory
   };
 }
 
-export function memoryTimers(tables: MemoryTables): Timers {
+/** @param clock the store's own */
+export function memoryTimers(tables: MemoryTables, clock: Pick<Clock, 'now'>): Timers {
   const claimed = new Map<string, number>();
   const due = (keep: (timer: DueTimer) => boolean, limit: number) =>
     [...tables.rows(timers)]
@@ -156,10 +158,11 @@ export function memoryTimers(tables: MemoryTables): Timers {
       .sort((a, b) => a.dueAt - b.dueAt)
       .slice(0, limit);
   return {
-    async claimDue(now, limit, claimMs) {
+    async claimDue(limit, claimMs) {
+      const now = clock.now();
       const mine = due((t) => t.dueAt <= now && (claimed.get(t.timerId) ?? 0) <= now, limit);
       for (const timer of mine) claimed.set(timer.timerId, now + claimMs);
-      return mine;
+      return mine.map((timer) => ({ ...timer, lateMs: now - timer.dueAt }));
     },
     waiting: async (kind, limit) => due((t) => t.kind === kind, limit),
   };

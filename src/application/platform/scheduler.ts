@@ -9,7 +9,7 @@ import { describe, startLoop } from '../log/loop.ts';
 import { changeTicket } from '../ticket/change-ticket.ts';
 import type { Clock, Ids } from './clock.ts';
 import type { Telemetry } from './telemetry.ts';
-import type { DueTimer, Timers } from './timers.ts';
+import type { ClaimedTimer, DueTimer, Timers } from './timers.ts';
 
 export interface SchedulerPorts {
   readonly events: EventStore;
@@ -35,7 +35,7 @@ const POLL_MS = 500;
  * @returns whether there may be more @throws StoreUnavailable
  */
 export async function fireDueTimers(ports: SchedulerPorts, options: SchedulerOptions): Promise<boolean> {
-  const due = await ports.timers.claimDue(ports.clock.now(), BATCH, CLAIM_MS);
+  const due = await ports.timers.claimDue(BATCH, CLAIM_MS);
   let bus: MessageBus = ports.bus;
   for (const timer of due) {
     try {
@@ -52,7 +52,7 @@ export async function fireDueTimers(ports: SchedulerPorts, options: SchedulerOpt
 }
 
 /** One span per timer, in the trace of what started it. */
-function fireTraced(ports: SchedulerPorts, timer: DueTimer, options: SchedulerOptions): Promise<void> {
+function fireTraced(ports: SchedulerPorts, timer: ClaimedTimer, options: SchedulerOptions): Promise<void> {
   const { kind, ticketId, traceparent } = timer;
   const attributes = { 'ledgerdesk.timer': kind, 'ledgerdesk.ticket_id': ticketId };
   return ports.telemetry.span('timer', { traceparent, attributes }, (span) =>
@@ -61,11 +61,11 @@ function fireTraced(ports: SchedulerPorts, timer: DueTimer, options: SchedulerOp
 }
 
 /** A timer with the trace context of its firing. */
-type FiredTimer = DueTimer & { readonly traceparent: string };
+type Fired<T extends DueTimer> = T & { readonly traceparent: string };
 
 async function fire(
   ports: SchedulerPorts,
-  timer: FiredTimer,
+  timer: Fired<ClaimedTimer>,
   { overdueMs }: SchedulerOptions,
 ): Promise<void> {
   const metadata: EventMetadata = {
@@ -76,8 +76,7 @@ async function fire(
   };
   switch (timer.kind) {
     case 'answer':
-      if (ports.clock.now() - timer.dueAt >= overdueMs)
-        await escalateOverdue(ports, timer.ticketId, timer.traceparent);
+      if (timer.lateMs >= overdueMs) await escalateOverdue(ports, timer.ticketId, timer.traceparent);
       else await ports.bus.publish([bringBack(ports, timer)]);
       return;
     case 'deliver':
@@ -95,7 +94,7 @@ async function fire(
   }
 }
 
-function bringBack({ ids, clock }: Pick<SchedulerPorts, 'ids' | 'clock'>, timer: FiredTimer) {
+function bringBack({ ids, clock }: Pick<SchedulerPorts, 'ids' | 'clock'>, timer: Fired<DueTimer>) {
   const topic = timer.kind === 'answer' ? topics.incoming : topics.outgoing;
   return workAgain(topic, { ...timer, id: ids.next(), at: clock.now() });
 }

@@ -13,9 +13,15 @@ export interface DueTimer {
   readonly traceparent: string | null;
 }
 
+export interface ClaimedTimer extends DueTimer {
+  /** How long it has been due, milliseconds. */
+  readonly lateMs: number;
+}
+
+/** Time is the store's own, so that a scheduler whose clock is wrong neither fires early nor keeps a claim for ever. */
 export interface Timers {
-  /** Timers due at `now` (ms), oldest first, claimed for `claimMs`: nobody else gets them until then. */
-  claimDue(now: number, limit: number, claimMs: number): Promise<readonly DueTimer[]>;
+  /** Timers that are due, oldest first, claimed for `claimMs`: nobody else gets them until then. */
+  claimDue(limit: number, claimMs: number): Promise<readonly ClaimedTimer[]>;
   /** Waiting timers of a kind, due or not, oldest first: what a fresh start has to pick up. */
   waiting(kind: TimerKind, limit: number): Promise<readonly DueTimer[]>;
 }

@@ -38,7 +38,7 @@ test('a store without its server says that it is unavailable, whatever is asked 
     () => followers.advance('bus', { from: 0n, to: 1n }, []),
     () => tickets.byReference('LD-0000-0000'),
     () => customers.findIdentifiers([]),
-    () => timers.claimDue(0, 1, 1),
+    () => timers.claimDue(1, 1),
     () => timers.waiting('answer', 1),
   ];
   for (const error of await Promise.all(asked.map((ask) => thrownBy(ask())))) {

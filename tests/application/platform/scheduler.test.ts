@@ -70,6 +70,21 @@ describe('the scheduler', () => {
     expect(await kindsOf(desk)).toEqual(['deliver']);
   });
 
+  test('a scheduler whose clock is hours off fires nothing early and hands nothing over that is not overdue', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    const clock = { ...desk.clock, now: () => desk.clock.now() + 5 * 3_600_000 };
+    await fireDueTimers({ ...desk, clock }, options);
+    expect(desk.published).toEqual([]);
+    await desk.clock.advance(durations.answer);
+    await fireDueTimers({ ...desk, clock }, options);
+    expect(desk.published).toMatchObject([{ topic: topics.incoming, key: one.customerId }]);
+    expect(await desk.tickets.byId(one.ticketId)).toMatchObject({ status: 'open' });
+    await desk.clock.advance(CLAIM_MS);
+    await fireDueTimers({ ...desk, clock }, options);
+    expect(desk.published).toHaveLength(2);
+  });
+
   test('is not put off by a customer who keeps writing', async () => {
     const desk = memoryDesk();
     const one = await waiting(desk);

@@ -108,7 +108,7 @@ describe('delivering a reply', () => {
     found.push({ state: 'not-sent' });
     await deliver();
     expect(await last()).toMatchObject({ code: 'attempt-lost', permanent: false, retryInMs: 0 });
-    const due = await desk.timers.claimDue(desk.clock.now(), 10, 1_000);
+    const due = await desk.timers.claimDue(10, 1_000);
     expect(due.map((t) => t.kind)).toEqual(['deliver']);
     await deliver();
     expect(sent).toHaveLength(2);
