@@ -3,7 +3,8 @@ import type { GmailCredentials } from '../adapters/gmail/access-token.ts';
 import type { Config } from './config.ts';
 
 export interface MailSettings {
-  readonly mailboxes: readonly { readonly address: string; readonly credentials: GmailCredentials }[];
+  /** Without credentials it can be told of news, neither read nor sent from: enough for the role api. */
+  readonly mailboxes: readonly { readonly address: string; readonly credentials?: GmailCredentials }[];
   readonly push?: {
     readonly topic: string;
     readonly subscription: string;
@@ -53,10 +54,7 @@ function mailSettings(config: Config): MailSettings | undefined {
         }
       : {};
   return {
-    mailboxes: config.gmailMailboxes.map((address, i) => ({
-      address,
-      credentials: credentialsOf(config, i),
-    })),
+    mailboxes: config.gmailMailboxes.map((address, i) => ({ address, ...credentialsOf(config, i) })),
     ...push,
     ...(root === undefined
       ? {}
@@ -64,22 +62,17 @@ function mailSettings(config: Config): MailSettings | undefined {
   };
 }
 
-function credentialsOf(config: Config, index: number): GmailCredentials {
+function credentialsOf(config: Config, index: number): { readonly credentials?: GmailCredentials } {
   if (config.gmailServiceAccount !== undefined) {
     const key = JSON.parse(config.gmailServiceAccount);
-    return {
-      kind: 'service-account',
-      clientEmail: key.client_email,
-      privateKey: key.private_key,
-      ...(typeof key.private_key_id === 'string' ? { privateKeyId: key.private_key_id } : {}),
-    };
+    const id = typeof key.private_key_id === 'string' ? { privateKeyId: key.private_key_id } : {};
+    const { client_email: clientEmail, private_key: privateKey } = key;
+    return { credentials: { kind: 'service-account', clientEmail, privateKey, ...id } };
   }
-  return {
-    kind: 'refresh-token',
-    clientId: config.gmailClientId ?? '',
-    clientSecret: config.gmailClientSecret ?? '',
-    refreshToken: config.gmailRefreshTokens[index] ?? '',
-  };
+  const { gmailClientId: clientId, gmailClientSecret: clientSecret } = config;
+  const refreshToken = config.gmailRefreshTokens[index];
+  if (clientId === undefined || clientSecret === undefined || refreshToken === undefined) return {};
+  return { credentials: { kind: 'refresh-token', clientId, clientSecret, refreshToken } };
 }
 
 function whatsappSettings(config: Config): WhatsappSettings | undefined {

@@ -29,6 +29,8 @@ import { openAiConnection } from './openai.ts';
 
 export const allRoles = ['api', 'relay', 'agent', 'delivery', 'scheduler'] as const;
 export type Role = (typeof allRoles)[number];
+/** Whether a role reads mailboxes or sends from them: only these hold the credentials. */
+export const usesMailboxes = (role: Role): boolean => role === 'delivery' || role === 'scheduler';
 
 /** Name of the follower that writes the followed read models. */
 export const outcomesFollower = 'outcomes';

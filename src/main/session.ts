@@ -1,15 +1,18 @@
 // What every command begins with: the configuration, the secrets, the database and the core on it.
 import { LeaseLost } from '../application/log/ledger.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, type ReadOptions, readConfig } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { Failure } from './failure.ts';
 import { loadSecrets, requireOurMasterKey, type Secrets } from './secrets.ts';
 import { createTelemetry, type ProgramTelemetry } from './telemetry.ts';
 
-/** @throws Failure listing everything that is wrong with the environment */
-export function configuration(): Config {
-  const result = readConfig(process.env);
+/**
+ * @param options a command reads no mailbox and sends nothing: it needs no credentials for that, unless it says so
+ * @throws Failure listing everything that is wrong with the environment
+ */
+export function configuration(options: ReadOptions = { usesMailboxes: false }): Config {
+  const result = readConfig(process.env, options);
   if ('config' in result) return result.config;
   throw new Failure(
     ['the configuration is not valid:', ...result.problems.map((p) => `  ${p}`)].join('\n'),

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Glob } from 'bun';
 import { settingEntries, variableOf } from '../../src/main/config/settings.ts';
 import { readConfig } from '../../src/main/config.ts';
-import { allRoles } from '../../src/main/roles.ts';
+import { allRoles, usesMailboxes } from '../../src/main/roles.ts';
 import { describeRendered, rendered } from './kustomize.ts';
 import { files, only, root, workloads } from './manifests.ts';
 import { type Overlay, overlays } from './pods.ts';
@@ -37,6 +37,12 @@ const channelSamples: Readonly<Record<string, string>> = {
   LEDGERDESK_WHATSAPP_NUMBER: '+15555550100',
 };
 const speaking = ['api', 'delivery', 'scheduler'];
+/** With these one reads and writes as the mailbox. */
+const ofMailboxes = [
+  'LEDGERDESK_GMAIL_SERVICE_ACCOUNT',
+  'LEDGERDESK_GMAIL_CLIENT_SECRET',
+  'LEDGERDESK_GMAIL_REFRESH_TOKENS',
+];
 /** Read by the runtime, not by the program. */
 const ofTheRuntime = ['NODE_EXTRA_CA_CERTS'];
 const roles: readonly string[] = allRoles;
@@ -164,6 +170,20 @@ describeRendered('the environment of the containers', () => {
     }
   });
 
+  test('gives the credentials of mailboxes to the roles that use them only (bug: the api held the private key)', () => {
+    for (const overlay of overlays) {
+      for (const variable of ofMailboxes) {
+        const holders = containersOf(overlay).filter(
+          ({ secret, plain }) => secret.includes(variable) || variable in plain,
+        );
+        expect(holders.map(({ name }) => name).sort(), `${overlay} ${variable}`).toEqual([
+          'delivery',
+          'scheduler',
+        ]);
+      }
+    }
+  });
+
   test('gives what the channels need to the roles that speak with providers, and to nobody else', () => {
     // Addresses of stand-ins are no business of a cluster.
     const ofChannels = settingEntries
@@ -174,7 +194,8 @@ describeRendered('the environment of the containers', () => {
     for (const overlay of overlays) {
       for (const { name, plain, secret } of containersOf(overlay)) {
         const has = [...Object.keys(plain), ...secret].filter((variable) => ofChannels.includes(variable));
-        expect([name, has.sort()]).toEqual([name, speaking.includes(name) ? ofChannels.toSorted() : []]);
+        const meant = ofChannels.filter((variable) => name !== 'api' || !ofMailboxes.includes(variable));
+        expect([name, has.sort()]).toEqual([name, speaking.includes(name) ? meant.toSorted() : []]);
       }
     }
   });
@@ -183,12 +204,19 @@ describeRendered('the environment of the containers', () => {
     for (const overlay of overlays) {
       for (const { name, plain, secret } of containersOf(overlay).filter((c) => speaking.includes(c.name))) {
         const given = Object.fromEntries(secret.map((variable) => [variable, samples[variable]]));
-        const on = { ...plain, ...given, ...channelSamples };
-        expect(readConfig(on), `${overlay} ${name}`).toHaveProperty('config');
-        for (const missing of Object.keys(channelSamples))
-          expect(readConfig({ ...on, [missing]: '' }), `${name} without ${missing}`).toHaveProperty(
-            'problems',
+        const has = ([variable]: readonly [string, string]) => variable in plain || secret.includes(variable);
+        const channels = Object.fromEntries(Object.entries(channelSamples).filter(has));
+        const on = { ...plain, ...given, ...channels };
+        const as = { usesMailboxes: allRoles.some((role) => role === name && usesMailboxes(role)) };
+        expect(readConfig(on, as), `${overlay} ${name}`).toHaveProperty('config');
+        for (const missing of Object.keys(channels)) {
+          const left = { ...on, [missing]: '' };
+          // The client's id is no secret and in the settings of all three; alone it does nothing.
+          const isSpare = !as.usesMailboxes && missing === 'LEDGERDESK_GMAIL_CLIENT_ID';
+          expect(readConfig(left, as), `${name} without ${missing}`).toHaveProperty(
+            isSpare ? 'config' : 'problems',
           );
+        }
       }
     }
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
+import { channelSettings } from '../../src/main/channel-settings.ts';
 import { type Config, configurationTable, readConfig } from '../../src/main/config.ts';
 
 const masterKey = Buffer.alloc(32, 7).toString('base64');
@@ -120,6 +121,52 @@ describe('reading the configuration', () => {
     ]);
     expect(problemsOf({ LEDGERDESK_STAFF_KEYS: `mara:agent:${digest},mara:admin:${digest}` })).toEqual([
       'LEDGERDESK_STAFF_KEYS must not name the same person twice',
+    ]);
+  });
+
+  const push = {
+    LEDGERDESK_GMAIL_TOPIC: 'projects/shop/topics/mail',
+    LEDGERDESK_GMAIL_PUSH_SUBSCRIPTION: 'projects/shop/subscriptions/mail',
+    LEDGERDESK_GMAIL_PUSH_AUDIENCE: 'https://desk.example/webhooks/gmail',
+    LEDGERDESK_GMAIL_PUSH_ACCOUNT: 'push@shop.example',
+    LEDGERDESK_PUBLIC_URL: 'https://desk.example',
+  };
+
+  test('push settings without mailboxes are half a channel (bug: they were taken in silence, and no mail ever came)', () => {
+    expect(problemsOf(push)).toEqual([
+      'LEDGERDESK_GMAIL_MAILBOXES is needed when LEDGERDESK_GMAIL_TOPIC, LEDGERDESK_GMAIL_PUSH_SUBSCRIPTION, LEDGERDESK_GMAIL_PUSH_AUDIENCE, LEDGERDESK_GMAIL_PUSH_ACCOUNT are set',
+    ]);
+    expect(problemsOf({ LEDGERDESK_GMAIL_TOPIC: push.LEDGERDESK_GMAIL_TOPIC })).toEqual([
+      'LEDGERDESK_GMAIL_TOPIC, LEDGERDESK_GMAIL_PUSH_SUBSCRIPTION, LEDGERDESK_GMAIL_PUSH_AUDIENCE, LEDGERDESK_GMAIL_PUSH_ACCOUNT go together; missing: LEDGERDESK_GMAIL_PUSH_SUBSCRIPTION, LEDGERDESK_GMAIL_PUSH_AUDIENCE, LEDGERDESK_GMAIL_PUSH_ACCOUNT',
+      'LEDGERDESK_GMAIL_MAILBOXES is needed when LEDGERDESK_GMAIL_TOPIC is set',
+      'LEDGERDESK_PUBLIC_URL is needed for webhooks: providers reach the desk there',
+    ]);
+  });
+
+  test('a WhatsApp template without a sender is half a channel (bug: it was taken in silence)', () => {
+    expect(problemsOf({ LEDGERDESK_TWILIO_TEMPLATE_SID: `HX${'0'.repeat(32)}` })).toEqual([
+      'LEDGERDESK_TWILIO_ACCOUNT_SID, LEDGERDESK_TWILIO_AUTH_TOKENS, LEDGERDESK_WHATSAPP_NUMBER go together; missing: LEDGERDESK_TWILIO_ACCOUNT_SID, LEDGERDESK_TWILIO_AUTH_TOKENS, LEDGERDESK_WHATSAPP_NUMBER',
+    ]);
+  });
+
+  test('who is only told of news needs no credentials of the mailbox (bug: the api had to hold the private key)', () => {
+    const api = {
+      ...push,
+      LEDGERDESK_GMAIL_MAILBOXES: 'support@shop.example',
+      LEDGERDESK_GMAIL_CLIENT_ID: 'a client',
+    };
+    const config = readConfig(api, { usesMailboxes: false });
+    expect(config).toHaveProperty('config');
+    if (!('config' in config)) return;
+    expect(channelSettings(config.config).mail).toMatchObject({
+      mailboxes: [{ address: 'support@shop.example' }],
+      push: { audience: 'https://desk.example/webhooks/gmail', account: 'push@shop.example' },
+    });
+    expect(problemsOf(api)).toEqual([
+      'LEDGERDESK_GMAIL_CLIENT_ID, LEDGERDESK_GMAIL_CLIENT_SECRET, LEDGERDESK_GMAIL_REFRESH_TOKENS go together; missing: LEDGERDESK_GMAIL_CLIENT_SECRET, LEDGERDESK_GMAIL_REFRESH_TOKENS',
+    ]);
+    expect(problemsOf({ ...api, LEDGERDESK_GMAIL_CLIENT_ID: '' })).toEqual([
+      'LEDGERDESK_GMAIL_SERVICE_ACCOUNT or LEDGERDESK_GMAIL_CLIENT_ID is needed when LEDGERDESK_GMAIL_MAILBOXES is set',
     ]);
   });
 

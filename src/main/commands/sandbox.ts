@@ -62,10 +62,9 @@ function portOf(option: string, text: string | undefined): number | undefined {
 /** Lines for a shell: `set -a; . ./sandbox.env`. No value holds a quote. */
 function settingsOf({ settings, place }: Sandbox, publicUrl: string): string {
   const { mail, whatsapp } = settings as Required<ChannelSettings>;
-  const [mailbox] = mail.mailboxes;
-  if (mailbox?.credentials.kind !== 'service-account' || !mail.push)
-    throw new Error('the sandbox has changed');
-  const { clientEmail, privateKey } = mailbox.credentials;
+  const credentials = mail.mailboxes[0]?.credentials;
+  if (credentials?.kind !== 'service-account' || !mail.push) throw new Error('the sandbox has changed');
+  const { clientEmail, privateKey } = credentials;
   const values: Partial<Record<SettingName, string>> = {
     publicUrl,
     channelsSandbox: 'on',

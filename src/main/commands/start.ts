@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Failure } from '../failure.ts';
 import { print } from '../output.ts';
-import { allRoles, type Role } from '../roles.ts';
+import { allRoles, type Role, usesMailboxes } from '../roles.ts';
 import { type Serving, serve } from '../serve.ts';
 import { configuration } from '../session.ts';
 import { createTelemetry } from '../telemetry.ts';
@@ -27,7 +27,7 @@ export function startCommand(program: Command): void {
 
 async function start({ import: folder, roles: named }: StartOptions): Promise<void> {
   const roles = rolesOf(named);
-  const config = configuration();
+  const config = configuration({ usesMailboxes: roles.some(usesMailboxes) });
   const telemetry = createTelemetry(config, (line) => process.stderr.write(line), roles);
   const stop = Promise.withResolvers<string | undefined>();
   onSignals(() => stop.resolve(undefined)); // before anything is open: as the first process of a container nobody else would end us

@@ -23,12 +23,21 @@ export type ConfigResult = { readonly config: Config } | { readonly problems: re
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What the process is for. */
+export interface ReadOptions {
+  /** Whether it reads mailboxes or sends from them, which takes their credentials; true when absent. */
+  readonly usesMailboxes?: boolean;
+}
+
 /**
  * Reads the configuration.
  * @param environment usually `process.env`; empty values count as absent
  * @returns the configuration, or one readable line for each thing that is wrong. Secret values are in none of them.
  */
-export function readConfig(environment: Environment): ConfigResult {
+export function readConfig(
+  environment: Environment,
+  { usesMailboxes = true }: ReadOptions = {},
+): ConfigResult {
   const problems = unknownVariables(environment);
   const values: Partial<Record<SettingName, unknown>> = {};
   for (const [setting, schema] of settingEntries) {
@@ -36,7 +45,7 @@ export function readConfig(environment: Environment): ConfigResult {
     if (read.problem !== undefined) problems.push(`${variableOf(setting)} ${read.problem}`);
     else if (read.value !== undefined) values[setting] = read.value;
   }
-  problems.push(...contradictions(environment, values));
+  problems.push(...contradictions(environment, values, usesMailboxes));
   if (problems.length > 0) return { problems };
   const settings = values as Settings;
   return { config: { ...settings, staffKeys: settings.staffKeys.map(staffKey) } };
@@ -106,7 +115,11 @@ function unknownVariables(environment: Environment): string[] {
 }
 
 /** Settings that do not go together. A variable that is wrong in itself counts as given. */
-function contradictions(environment: Environment, values: Partial<Record<SettingName, unknown>>): string[] {
+function contradictions(
+  environment: Environment,
+  values: Partial<Record<SettingName, unknown>>,
+  usesMailboxes: boolean,
+): string[] {
   const given = (setting: SettingName) => (environment[variableOf(setting)]?.trim() ?? '') !== '';
   const problems: string[] = [];
   if (given('databaseUrl')) {
@@ -122,7 +135,7 @@ function contradictions(environment: Environment, values: Partial<Record<Setting
   if (given('kafkaUsername') !== given('kafkaPassword')) {
     problems.push(`${variableOf('kafkaUsername')} and ${variableOf('kafkaPassword')} go together`);
   }
-  problems.push(...channelContradictions(given, values));
+  problems.push(...mailContradictions(given, values, usesMailboxes), ...whatsappContradictions(given));
   if (values.agent === 'openai' && !given('openaiApiKey') && !given('openaiBaseUrl')) {
     problems.push(
       `${variableOf('openaiApiKey')} or ${variableOf('openaiBaseUrl')} is needed when ${variableOf('agent')} is openai`,
@@ -131,35 +144,52 @@ function contradictions(environment: Environment, values: Partial<Record<Setting
   return problems;
 }
 
+type Given = (setting: SettingName) => boolean;
+
 /** Half a channel is none: what is missing is said before a message could get lost. */
-function channelContradictions(
-  given: (setting: SettingName) => boolean,
+function mailContradictions(
+  given: Given,
   values: Partial<Record<SettingName, unknown>>,
+  usesMailboxes: boolean,
 ): string[] {
-  const problems: string[] = [];
-  const together = (...settings: readonly SettingName[]) => {
-    if (settings.some(given) && !settings.every(given))
-      problems.push(`${settings.map(variableOf).join(', ')} go together`);
-  };
-  together('gmailTopic', 'gmailPushSubscription', 'gmailPushAudience', 'gmailPushAccount');
-  together('gmailClientId', 'gmailClientSecret', 'gmailRefreshTokens');
-  together('twilioAccountSid', 'twilioAuthTokens', 'whatsappNumber');
-  const credentials = given('gmailServiceAccount') || given('gmailClientId');
-  if (given('gmailMailboxes') !== credentials) {
+  const mailboxes = variableOf('gmailMailboxes');
+  const push = ['gmailTopic', 'gmailPushSubscription', 'gmailPushAudience', 'gmailPushAccount'] as const;
+  const oauth = ['gmailClientId', 'gmailClientSecret', 'gmailRefreshTokens'] as const;
+  const problems = together(given, push);
+  if (usesMailboxes) problems.push(...together(given, oauth));
+  const needing = [...push, 'gmailServiceAccount' as const, ...oauth].filter(given).map(variableOf);
+  if (needing.length > 0 && !given('gmailMailboxes'))
+    problems.push(
+      `${mailboxes} is needed when ${needing.join(', ')} ${needing.length > 1 ? 'are' : 'is'} set`,
+    );
+  if (usesMailboxes && given('gmailMailboxes') && !given('gmailServiceAccount') && !given('gmailClientId')) {
     const how = `${variableOf('gmailServiceAccount')} or ${variableOf('gmailClientId')}`;
-    problems.push(`${variableOf('gmailMailboxes')} and ${how} go together`);
+    problems.push(`${how} is needed when ${mailboxes} is set`);
   }
   const [boxes, tokens] = [values.gmailMailboxes, values.gmailRefreshTokens];
-  if (
-    given('gmailRefreshTokens') &&
-    Array.isArray(boxes) &&
-    Array.isArray(tokens) &&
-    boxes.length !== tokens.length
-  )
-    problems.push(`${variableOf('gmailRefreshTokens')} must be as many as ${variableOf('gmailMailboxes')}`);
-  if ((given('twilioAccountSid') || given('gmailTopic')) && !given('publicUrl'))
-    problems.push(`${variableOf('publicUrl')} is needed for webhooks: providers reach the desk there`);
+  const areLists = Array.isArray(boxes) && Array.isArray(tokens);
+  if (given('gmailMailboxes') && given('gmailRefreshTokens') && areLists && boxes.length !== tokens.length)
+    problems.push(`${variableOf('gmailRefreshTokens')} must be as many as ${mailboxes}`);
+  if (given('gmailTopic') && !given('publicUrl')) problems.push(noPublicUrl);
   return problems;
+}
+
+function whatsappContradictions(given: Given): string[] {
+  const sender = ['twilioAccountSid', 'twilioAuthTokens', 'whatsappNumber'] as const;
+  // The template is optional, and nothing by itself.
+  const problems = together(given, sender, given('twilioTemplateSid'));
+  if (given('twilioAccountSid') && !given('publicUrl')) problems.push(noPublicUrl);
+  return problems;
+}
+
+const noPublicUrl = `${variableOf('publicUrl')} is needed for webhooks: providers reach the desk there`;
+
+/** All or none of them. @param isNeeded when none will not do either */
+function together(given: Given, settings: readonly SettingName[], isNeeded = settings.some(given)): string[] {
+  const missing = settings.filter((setting) => !given(setting)).map(variableOf);
+  if (!(isNeeded || settings.some(given)) || missing.length === 0) return [];
+  const names = settings.map(variableOf).join(', ');
+  return [`${names} go together; missing: ${missing.join(', ')}`];
 }
 
 function staffKey(text: string): StaffKeySetting {
