@@ -31,10 +31,11 @@ export function statusPageView({
     continuations: [...continuations],
     openedAt: iso(ticket.openedAt),
     updatedAt: iso(ticket.updatedAt),
-    messages: messages.map(({ messageId, author, kind, text, at, citations, state }) => ({
+    messages: messages.map(({ messageId, author, kind, channel, text, at, citations, state }) => ({
       id: messageId,
       author,
       kind,
+      channel,
       text,
       state,
       at: iso(at),

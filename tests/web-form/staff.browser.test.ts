@@ -59,6 +59,7 @@ describe.skipIf(path === undefined)('the audit', () => {
     await opened.getByText('customer 0193483d-6a8e-7c55-a8d1-2f0f6a0a7c10').waitFor();
     await opened.getByText(/20 Nov 2026, \d\d:\d\d:07\.000 \S+/).waitFor();
     const received = page.getByRole('article', { name: 'Version 2: CustomerMessageReceived' });
+    await received.getByText('Web form', { exact: true }).waitFor();
     await received.getByText('Details').click();
     await received.getByText('Sender name').waitFor();
     await received

@@ -41,6 +41,19 @@ describe.skipIf(path === undefined)('a conversation', () => {
     expect(await without.page.getByRole('region', { name: 'Other ways to go on' }).count()).toBe(0);
   });
 
+  test('says of each message how it came or went, where that was not this page', async () => {
+    const messages = [
+      question,
+      messageOf(2, { author: 'customer', kind: 'message', channel: 'email', text: 'It is a Zebra.' }),
+      messageOf(3, { channel: 'whatsapp', text: 'Press Feed.' }),
+    ];
+    await using window = await visit(browser, `${desk.origin}/status${desk.seed({ messages })}`);
+    const said = window.page.getByRole('list', { name: 'Messages' }).getByRole('listitem');
+    await said.filter({ hasText: 'It is a Zebra.' }).getByText('by e-mail').waitFor();
+    await said.filter({ hasText: 'Press Feed.' }).getByText('on WhatsApp').waitFor();
+    expect(await said.first().textContent()).not.toMatch(/by e-mail|on WhatsApp/);
+  });
+
   test('grows, loses its connection, and recovers by itself', async () => {
     await using window = await visit(browser, `${desk.origin}/status${desk.seed({ messages: [question] })}`);
     const { page } = window;

@@ -28,6 +28,7 @@ export function messageOf(place: number, message: Partial<Message>): Message {
     id: `message-${place}`,
     author: 'agent',
     kind: 'answer',
+    channel: 'webform',
     text: '',
     at: new Date().toISOString(),
     citations: [],

@@ -1,4 +1,5 @@
 // One event of a timeline: when, who, what, and its payload on demand.
+import { channelName } from '../client/channel-words.ts';
 import type { AuditEvent } from '../client/contract.ts';
 import { preciseWords, RelativeTime } from '../design/relative-time.tsx';
 import { nameWords, Readable } from './readable.tsx';
@@ -15,10 +16,12 @@ export function EventCard({ event, open, chosen, onChoose }: EventCardProps) {
   const { position, version, type, at, recordedAt, actor, data, erased } = event;
   const { correlationId, causationId, hash } = event;
   const said = gistOf(data);
+  const channel = data['channel'];
   return (
     <article className="event" data-chosen={chosen} aria-label={`Version ${version}: ${type}`}>
       <header className="event-head">
         <h3>{type}</h3>
+        {typeof channel === 'string' && <span className="tag">{channelName(channel)}</span>}
         {erased && <span className="tag warn">Personal data erased</span>}
         <span className="event-place fine">
           <span title="Version within the ticket">v{version}</span>

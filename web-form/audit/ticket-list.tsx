@@ -1,6 +1,7 @@
 // The tickets, by last change; choosing one shows its history.
 import { useCallback, useEffect, useId, useState } from 'react';
 import type { Audit } from '../client/audit.ts';
+import { channelName } from '../client/channel-words.ts';
 import type { AuditTicket, TicketStatus } from '../client/contract.ts';
 import type { Trouble } from '../client/http.ts';
 import { useAnswer } from '../client/use-answer.ts';
@@ -82,7 +83,7 @@ function Tickets({
               {subject}
             </span>
             <span className="fine">
-              <span className="reference">{reference}</span> · {channel}
+              <span className="reference">{reference}</span> · {channelName(channel)}
             </span>
             <span className="fine">
               <span className="pill" data-status={status}>

@@ -18,6 +18,7 @@ export interface Message {
   readonly id: string;
   readonly author: 'customer' | 'agent' | 'staff';
   readonly kind: 'message' | 'answer' | 'acknowledgement';
+  readonly channel: string;
   readonly text: string;
   /** ISO 8601 */
   readonly at: string;

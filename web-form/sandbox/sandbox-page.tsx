@@ -1,5 +1,6 @@
 // What would have left for customers on every channel, and mail and WhatsApp as they see them.
 import { useCallback, useEffect } from 'react';
+import { channelName } from '../client/channel-words.ts';
 import type { CapturedMessage, SandboxContents } from '../client/contract.ts';
 import { call } from '../client/http.ts';
 import { useAnswer } from '../client/use-answer.ts';
@@ -11,11 +12,6 @@ import { Skeleton } from '../status/stand-ins.tsx';
 import { StandInConversations } from './stand-in-conversations.tsx';
 
 const refreshMs = 3_000;
-const channelWords: Readonly<Record<string, string>> = {
-  webform: 'Web form',
-  email: 'E-mail',
-  whatsapp: 'WhatsApp',
-};
 
 export function SandboxPage({ base }: { readonly base: string }) {
   const { key, refused, enter, onTrouble } = useKey();
@@ -98,7 +94,7 @@ function Captured({ messages }: { readonly messages: readonly CapturedMessage[] 
       {newestFirst.map(({ replyId, at, channel, reference, subject, text }) => (
         <li key={`${replyId}:${at}`} className="card">
           <header className="message-head">
-            <span className="tag">{channelWords[channel] ?? channel}</span>
+            <span className="tag">{channelName(channel)}</span>
             <span className="reference">{reference}</span>
             <span className="fine">
               <RelativeTime at={at} />

@@ -1,13 +1,9 @@
 // Mail and WhatsApp as the customers see them, with what a mail program goes by.
+import { channelName } from '../client/channel-words.ts';
 import type { StandInMessage } from '../client/contract.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { conversationsOf } from './conversations.ts';
-
-const channelWords: Readonly<Record<StandInMessage['channel'], string>> = {
-  email: 'E-mail',
-  whatsapp: 'WhatsApp',
-};
 
 export function StandInConversations({ messages }: { readonly messages: readonly StandInMessage[] }) {
   if (messages.length === 0) {
@@ -26,7 +22,7 @@ export function StandInConversations({ messages }: { readonly messages: readonly
       {conversationsOf(messages).map(({ channel, address, messages: all }) => (
         <li key={`${channel} ${address}`} className="card">
           <header className="message-head">
-            <span className="tag">{channelWords[channel]}</span>
+            <span className="tag">{channelName(channel)}</span>
             <h3 className="reference">{address}</h3>
           </header>
           <ol className="chat">

@@ -1,4 +1,5 @@
 // The messages of a conversation, oldest first, with the sources of each answer.
+import { channelWay } from '../client/channel-words.ts';
 import type { Message, Source } from '../client/contract.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
@@ -25,6 +26,7 @@ export function Conversation({ base, messages, fresh }: ConversationProps) {
 
 function MessageCard({ base, message }: { readonly base: string; readonly message: Message }) {
   const state = messageState(message);
+  const way = channelWay(message.channel);
   return (
     <article>
       <header className="message-head">
@@ -32,6 +34,7 @@ function MessageCard({ base, message }: { readonly base: string; readonly messag
         {message.author === 'agent' && <span className="tag">Automatic</span>}
         <span className="fine">
           <RelativeTime at={message.at} />
+          {way !== undefined && ` · ${way}`}
           {state !== undefined && ` · ${state}`}
         </span>
       </header>

@@ -48,6 +48,7 @@ const MessageView = Type.Object({
   kind: Type.Union([Type.Literal('message'), Type.Literal('answer'), Type.Literal('acknowledgement')], {
     examples: ['answer'],
   }),
+  channel: Type.String({ description: 'How it came, or went.', examples: ['email'] }),
   text: Type.String({ examples: ['Turn the printer off and on, then print the test page.'] }),
   at: Time,
   citations: Type.Array(
