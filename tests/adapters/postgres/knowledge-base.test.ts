@@ -62,7 +62,7 @@ describe('the vector index', () => {
     return rows.map((row) => row.chunkId);
   };
 
-  test('finds all passages of a category that few have', async () => {
+  test('mistake 13: finds all passages of a category that few have', async () => {
     const query = unitVector(pseudoRandom(8));
     const exact = await nearest(query, 'returns', 5_000);
     expect(exact).toHaveLength(inCategory);

@@ -135,7 +135,7 @@ describe('answering a ticket', () => {
     expect((await desk.stream()).at(-1)?.data).toMatchObject({ answers: [messageId('1'), messageId('2')] });
   });
 
-  test('a follow-up to an answered ticket is answered, with the conversation before it', async () => {
+  test('mistake 4: a follow-up to an answered ticket is answered, with the conversation before it', async () => {
     const agent = answers();
     const desk = await asked(agent);
     await answerTicket(desk, ticketId, delivery());
@@ -148,7 +148,7 @@ describe('answering a ticket', () => {
     ]);
   });
 
-  test('an earlier hand-over is not shown to the agent after the ticket was resolved', async () => {
+  test('mistake 11: an earlier hand-over is not shown to the agent after the ticket was resolved', async () => {
     const agent = answers();
     const desk = await openDesk({ agent });
     await desk.write({ id: '1', text: 'I will sue you over this.' });
@@ -165,7 +165,7 @@ describe('answering a ticket', () => {
     expect(await answerTicket(desk, ticketId, delivery())).toBe('idle');
   });
 
-  test('while a human is in charge the agent stays silent', async () => {
+  test('mistake 6: while a human is in charge the agent stays silent', async () => {
     const agent = answers();
     const desk = await openDesk({ agent });
     await desk.write({ id: '1', text: 'Let me speak to a human, please.' });
@@ -384,7 +384,7 @@ describe('when the agent fails', () => {
   test.each([
     ['a passing failure', transient],
     ['an unexpected throw', new TypeError('cannot read properties of undefined')],
-  ])('on the last attempt %s hands over, so that it never ends in silence', async (_, error) => {
+  ])('mistake 15: on the last attempt %s hands over, so that it never ends in silence', async (_, error) => {
     const desk = await asked(failing(error), { fallback: failing(error, 'fallback') });
     expect(await failureOf(answerTicket(desk, ticketId, delivery(4, 5)))).toBe(error);
     expect(await answerTicket(desk, ticketId, delivery(5, 5))).toBe('escalated');
@@ -504,7 +504,7 @@ describe('what the agent may see of the past', () => {
     expect(recorded).toMatchObject({ tickets: 1, withheld: false });
   });
 
-  test('a claimed identity: nothing, not even whether there is a past', async () => {
+  test('mistake 12: a claimed identity is shown nothing, not even whether there is a past', async () => {
     const { shown, recorded } = await history('claimed');
     expect(shown).toEqual({ withheld: true });
     expect(recorded).toMatchObject({ tickets: 1, withheld: true });

@@ -30,14 +30,14 @@ async function world(verified: VerifiedNotice, cursor?: bigint) {
   return { accounts, telemetry, webhook, woken: () => woken };
 }
 
-test('a notification makes the mailbox due before it is acknowledged, and wakes the reading (mistake 2)', async () => {
+test('mistake 2: a notification makes the mailbox due before it is acknowledged, and wakes the reading', async () => {
   const { accounts, webhook } = await world(notice, 10n);
   expect(await webhook(request)).toEqual({ outcome: 'accepted' });
   expect(accounts.calls).toEqual([`notify ${desk}`, 'wake']);
   expect((await accounts.claimDue('email', 1_000)).map(({ account }) => account)).toEqual([desk]);
 });
 
-test('the notification does not move the cursor (mistake 3: the first notification only sets the cursor)', async () => {
+test('mistake 3: the notification does not move the cursor', async () => {
   const { accounts, webhook } = await world(notice);
   await webhook(request);
   expect((await accounts.get('email', desk))?.cursor).toBeUndefined();

@@ -76,7 +76,7 @@ test('reading starts at our own cursor', async () => {
   expect(mailbox.asked[0]).toBe('changes 10');
 });
 
-test('every message of every page is stored (mistake 3: only the first message of a page is read)', async () => {
+test('mistake 3: every message of every page is stored, not only the first', async () => {
   const mailbox = fakeMailbox({
     pages: [
       { added: ['a', 'b', 'c'], cursor: 12n },
@@ -159,7 +159,7 @@ test('a message that was archived before it was read is stored', async () => {
   expect((await world(mailbox).sync(10n)).stored).toBe(1);
 });
 
-test('the first contact reads what already lies in the inbox (mistake 3: it only sets the cursor and drops the mail)', async () => {
+test('mistake 3: the first contact reads what already lies in the inbox, and does not only set the cursor', async () => {
   const mailbox = fakeMailbox({ position: 50n, inbox: [['a', 'b'], ['c']] });
   const { sync, accepted, cursor } = world(mailbox);
   expect(await sync(undefined)).toEqual({ stored: 3, skipped: 0, cursor: 50n });
@@ -191,7 +191,7 @@ test('an expired cursor leads to the inbox by date, then to a fresh cursor', asy
   expect(accounts.calls.at(-1)).toBe(`advance ${desk} 900`);
 });
 
-test('a store that is away leaves the cursor where it was (mistake 2: acknowledged, then lost)', async () => {
+test('mistake 2: a store that is away leaves the cursor where it was, so that nothing is lost', async () => {
   const mailbox = fakeMailbox({
     pages: [
       { added: ['a'], cursor: 12n },

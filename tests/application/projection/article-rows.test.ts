@@ -1,7 +1,13 @@
 // Articles and chunks as rows, event by event.
 import { expect, test } from 'bun:test';
+import fc from 'fast-check';
 import { articleRows } from '../../../src/application/projection/article-rows.ts';
+import { followedProjection, inlineProjection } from '../../../src/application/projection/inline.ts';
 import { articles, chunks } from '../../../src/application/projection/tables.ts';
+import { quietPeriods } from '../../../src/domain/conversation/quiet.ts';
+import { customerEvents } from '../../../src/domain/customer/events.ts';
+import { ticketEvents } from '../../../src/domain/ticket/events.ts';
+import { sampleOf } from '../../infra/sample-payload.ts';
 
 const articleId = '0193b5a0-0000-7000-8000-000000000001';
 const data = {
@@ -63,4 +69,23 @@ test('withdrawal removes the article and all of its chunks', () => {
     { op: 'remove', table: articles, where: { article_id: articleId } },
     { op: 'remove', table: chunks, where: { article_id: articleId } },
   ]);
+});
+
+test('mistake 14: nothing said in a conversation, answers of the agent included, becomes a passage to search', () => {
+  const waits = { answer: 1, deliver: 1, quiet: quietPeriods, autoResolve: 1, autoClose: 1 };
+  const project = inlineProjection(waits, sha256);
+  const metadata = { correlationId: 'c', actor: { kind: 'agent' as const }, customerId: 'customer-1' };
+  const times = { at, recordedAt: at };
+  const ofStreams = { 'ticket-1': ticketEvents, 'customer-1': customerEvents };
+  for (const [streamId, definitions] of Object.entries(ofStreams))
+    for (const { type, schema, schemaVersion } of definitions)
+      fc.assert(
+        fc.property(fc.nat(), (seed) => {
+          const event = { type, streamId, schemaVersion, data: sampleOf(schema, seed), metadata };
+          const recorded = { ...event, ...times, id: 1n, version: 2, erased: false };
+          const written = [...project(recorded), ...followedProjection(recorded)];
+          expect(written.filter(({ table }) => table === articles || table === chunks)).toEqual([]);
+        }),
+        { numRuns: 20 },
+      );
 });

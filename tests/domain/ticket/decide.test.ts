@@ -140,7 +140,7 @@ describe('answering', () => {
     given(opened, received('m-1'), answered('p-1', ['m-1']), received('m-2'))
       .when(compose('p-1', ['m-2']))
       .refused('reply-known'));
-  test('the agent does not talk over a human', () =>
+  test('mistake 6: the agent does not talk over a human', () =>
     given(opened, received('m-1'), escalated(['m-1']))
       .when(compose('p-1', ['m-1']))
       .refused('human-in-charge'));

@@ -73,7 +73,7 @@ describe('resolving, closing and rating', () => {
     given(...pending)
       .when({ command: 'Resolve', basis: 'assumed', by: 'timer' })
       .gives(resolved));
-  test('answered is not resolved, and unanswered even less', () => {
+  test('mistake 5: answered is not resolved, and unanswered even less', () => {
     given(opened).when({ command: 'Resolve', basis: 'assumed', by: 'timer' }).refused('not-answered');
     given(opened, received('m-1'), escalated(['m-1']))
       .when({ command: 'Resolve', basis: 'assumed', by: 'timer' })
