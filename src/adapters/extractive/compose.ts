@@ -98,14 +98,26 @@ export function trimToSentences(text: string, limit: number): string {
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** Ends of sentences, and of lines, for list items have no full stop. A line that announces a list is no place to stop. */
+/** Ends of sentences, and of lines, for list items have no full stop. A line that announces something is no place to stop. */
 function* pieces(text: string): Generator<{ readonly trimEnd: number }> {
   for (const { segment, index } of sentences.segment(text)) {
     const trimEnd = index + segment.trimEnd().length;
     // Nor is the number of the next item.
-    if (!/(?::|(?:^|\n)\s{0,8}\d{1,2}\.)$/.test(text.slice(Math.max(trimEnd - 12, 0), trimEnd)))
-      yield { trimEnd };
+    const announces = /(?::|(?:^|\n)\s{0,8}\d{1,2}\.)$/.test(text.slice(Math.max(trimEnd - 12, 0), trimEnd));
+    if (!announces && !endsInHeading(text, trimEnd)) yield { trimEnd };
   }
+}
+
+/** Whether the line that ends here is the heading of the paragraph that it opens. */
+function endsInHeading(text: string, end: number): boolean {
+  const start = text.lastIndexOf('\n\n', end) + 2;
+  const line = text.slice(start, end);
+  return (
+    start > 1 &&
+    /^[^\n]{1,120}$/.test(line) &&
+    !/^[-*•\d]|[.!…]$/.test(line) &&
+    /^\n[^\n]/.test(text.slice(end, end + 2))
+  );
 }
 
 function cutAtWord(text: string, limit: number): string {

@@ -123,6 +123,13 @@ describe('trimming to a length', () => {
     expect(trimToSentences('1. Open it.\n2. Close it again.', 16)).toBe('1. Open it.');
   });
 
+  test('does not stop after the heading of the next paragraph', () => {
+    const text =
+      'Keep your phone at hand.\n\nChange a password you still know\nGo to My profile and type the new one.';
+    expect(trimToSentences(text, 70)).toBe('Keep your phone at hand.');
+    expect(trimToSentences('One.\n\n- the cable\n- the roll', 20)).toBe('One.\n\n- the cable');
+  });
+
   test('cuts a first sentence that is too long at a word', () => {
     expect(trimToSentences('one two three four five six', 14)).toBe('one two three…');
   });
