@@ -33,7 +33,8 @@ export async function simulateEmail(options: EmailOptions): Promise<void> {
     (await askStandIn<{ mails: readonly Mail[] }>(`${gmailUrl}/sandbox/mail?to=${encodeURIComponent(from)}`))
       .mails;
   const parent = options.reply ? (await mails()).at(-1) : undefined;
-  if (options.reply && !parent) throw new Failure('the desk has sent no mail to this address yet');
+  if (options.reply && !parent)
+    throw new Failure(`the desk has sent no mail to ${from} yet; --from says who replies`);
   const sent = await askStandIn<{ messageId: string }>(`${gmailUrl}/sandbox/mail`, {
     name,
     from,
