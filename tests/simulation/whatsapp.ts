@@ -26,6 +26,13 @@ export interface Hook {
   readonly providerMessageId?: string;
 }
 
+/** As the provider keeps it. */
+interface Kept extends TwilioMessage {
+  status: string;
+  errorCode: number | undefined;
+}
+
+const order = ['queued', 'sent', 'delivered', 'read', 'undelivered'];
 const PAGE = 5;
 /** A message may take so long to appear in the list, milliseconds. */
 const LONGEST_LAG_MS = 4_000;
@@ -38,14 +45,22 @@ const refusal = (status: number, code?: number, retryInMs?: number): Answered<ne
 export function createChatProvider(world: World, post: (hook: Hook) => void): ChatProvider {
   const { time, chance, faults, outside, watch } = world;
   /** Oldest first. */
-  const messages: TwilioMessage[] = [];
+  const messages: Kept[] = [];
   const optedOut = new Set<string>();
   const later = (ms: number, run: () => void) => time.at(outside, time.now() + ms, run);
   const add = (message: Pick<TwilioMessage, 'from' | 'to' | 'body' | 'direction'>): TwilioMessage => {
     const sid = `SM${(messages.length + 1).toString(16).padStart(32, '0')}`;
-    const one = { ...message, sid, status: 'sent', media: 0, createdAt: Math.floor(time.now()) };
+    const createdAt = Math.floor(time.now());
+    const one: Kept = { ...message, sid, status: 'queued', errorCode: undefined, media: 0, createdAt };
     messages.push(one);
     return one;
+  };
+  /** What it says when it is asked; only ever further. */
+  const move = (sid: string, status: string) => {
+    const message = messages.find((one) => one.sid === sid);
+    if (!message || order.indexOf(status) <= order.indexOf(message.status)) return;
+    message.status = status;
+    if (status === 'undelivered') message.errorCode = 63024;
   };
 
   const receive = (from: string, body: string) => {
@@ -78,17 +93,19 @@ export function createChatProvider(world: World, post: (hook: Hook) => void): Ch
     const statuses = isReturned ? ['sent', 'undelivered'] : ['queued', 'sent', 'delivered', 'read'];
     if (isReturned) watch.returned(replyId);
     statuses.forEach((status, i) => {
-      if (faults.strikes('callback lost') || (status === 'read' && chance.happens(0.5))) return;
+      if (status === 'read' && chance.happens(0.5)) return;
       const wait = faults.strikes('callback first') ? 0 : chance.between(50, 3_000 * (i + 1));
       const code = status === 'undelivered' ? { ErrorCode: '63024' } : {};
       const body = new URLSearchParams({ MessageSid: sid, MessageStatus: status, ...code }).toString();
       const hook: Hook = { kind: 'status', target: `${url.pathname}${url.search}`, body };
-      const send = () => {
+      const isLost = faults.strikes('callback lost');
+      later(wait, () => {
         if (status === 'delivered' || status === 'read') watch.confirmed(replyId, part);
-        post(hook);
-      };
-      later(wait, send);
-      if (faults.strikes('callback twice')) later(chance.between(0, 9_000), send);
+        move(sid, status);
+        if (!isLost) post(hook);
+      });
+      if (!isLost && faults.strikes('callback twice'))
+        later(wait + chance.between(0, 9_000), () => post(hook));
     });
   };
 
@@ -132,10 +149,19 @@ export function createChatProvider(world: World, post: (hook: Hook) => void): Ch
           one.createdAt <= indexed &&
           (page === undefined || one.sid < page),
       );
-      const shown = found.slice(-PAGE).toReversed();
+      const shown = found
+        .slice(-PAGE)
+        .toReversed()
+        .map((one) => ({ ...one }));
       await time.pass(life, chance.between(1, 60));
       const next = found.length > PAGE ? shown.at(-1) : undefined;
       return { ok: { messages: shown, ...(next ? { nextPage: next.sid } : {}) } };
+    },
+    async message(sid) {
+      await time.pass(life, chance.between(1, 60));
+      if (faults.strikes('list away')) return chance.happens(0.5) ? refusal(503) : silence;
+      const found = messages.find((one) => one.sid === sid);
+      return found ? { ok: { ...found } } : refusal(404, 20404);
     },
     mediaOf: async () => ({ ok: [] }),
     fetchMedia: async () => ({ refused: 'there are no files' }),

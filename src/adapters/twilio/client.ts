@@ -20,6 +20,8 @@ export interface TwilioMessage {
   readonly body: string;
   readonly direction: string;
   readonly status: string;
+  /** Why it came to nothing, where it did; Twilio's. */
+  readonly errorCode: number | undefined;
   readonly media: number;
   /** ms since the epoch */
   readonly createdAt: number;
@@ -59,6 +61,8 @@ export interface TwilioClient {
     filter: Readonly<Record<string, string>>,
     page?: string,
   ): Promise<Answered<{ readonly messages: readonly TwilioMessage[]; readonly nextPage?: string }>>;
+  /** One message of either direction. */
+  message(sid: string): Promise<Answered<TwilioMessage>>;
   /** Addresses of a message's files. */
   mediaOf(sid: string): Promise<Answered<readonly { readonly url: string; readonly mediaType: string }[]>>;
   fetchMedia(url: string, limits: MediaLimits): Promise<FetchedMedia>;
@@ -112,6 +116,7 @@ export function twilioClient(options: TwilioOptions): TwilioClient {
       ),
     list: (filter, page) =>
       call(page ?? `${account}/Messages.json?${new URLSearchParams({ PageSize: '100', ...filter })}`, pageOf),
+    message: (sid) => call(`${account}/Messages/${encodeURIComponent(sid)}.json`, messageOf),
     mediaOf: (sid) =>
       call(`${account}/Messages/${encodeURIComponent(sid)}/Media.json`, (json) =>
         rowsIn(json, 'media_list').map((row) => ({
@@ -218,18 +223,23 @@ function rowsIn(json: Json, name: string): readonly Json[] {
 }
 
 function pageOf(json: Json): { readonly messages: readonly TwilioMessage[]; readonly nextPage?: string } {
-  const messages = rowsIn(json, 'messages').map((row) => ({
+  const messages = rowsIn(json, 'messages').map(messageOf);
+  const next = textIn(json, 'next_page_uri');
+  return next === '' ? { messages } : { messages, nextPage: next };
+}
+
+function messageOf(row: Json): TwilioMessage {
+  return {
     sid: textIn(row, 'sid'),
     from: textIn(row, 'from'),
     to: textIn(row, 'to'),
     body: textIn(row, 'body'),
     direction: textIn(row, 'direction'),
     status: textIn(row, 'status'),
+    errorCode: numberIn(row, 'error_code'),
     media: Number(textIn(row, 'num_media')) || 0,
     createdAt: Date.parse(textIn(row, 'date_created')) || 0,
-  }));
-  const next = textIn(json, 'next_page_uri');
-  return next === '' ? { messages } : { messages, nextPage: next };
+  };
 }
 
 function retryAfter(headers: Headers): number | undefined {

@@ -9,7 +9,8 @@ import { parseWhatsappAddress } from '../../domain/whatsapp/address.ts';
 import { sendFault } from '../../domain/whatsapp/errors.ts';
 import { asTemplateText, isWindowOpen } from '../../domain/whatsapp/window.ts';
 import { statusUrl } from './callback.ts';
-import { type Answered, type TwilioClient, type TwilioMessage, twilioTimeoutMs } from './client.ts';
+import { type Answered, type TwilioClient, twilioTimeoutMs } from './client.ts';
+import { lookUp } from './look-up.ts';
 
 export interface WhatsappGatewayOptions {
   readonly client: TwilioClient;
@@ -26,8 +27,6 @@ export interface WhatsappGatewayOptions {
 
 /** The last part begins within this many timeouts. */
 const timeoutsPerSend = 4;
-/** A look-up begins this long before the attempt: the provider's clock is not ours, milliseconds. */
-const clocksDiffer = 10 * 60_000;
 
 export function whatsappGateway(options: WhatsappGatewayOptions): ChannelGateway {
   const timeoutMs = options.timeoutMs ?? twilioTimeoutMs;
@@ -35,7 +34,7 @@ export function whatsappGateway(options: WhatsappGatewayOptions): ChannelGateway
     channel: 'whatsapp',
     sendLimitMs: timeoutMs * (timeoutsPerSend + 1),
     send: (reply) => send(options, reply, timeoutMs * timeoutsPerSend),
-    reconcile: (reply) => reconcile(options, reply),
+    reconcile: (reply) => lookUp(options, reply),
   };
 }
 
@@ -111,58 +110,4 @@ function messagesOf(
   if (templateSid === undefined || text === undefined || reply.alreadySent.length > 0) return 'window-closed';
   const variables = JSON.stringify({ 1: reply.reference, 2: text });
   return [{ ...envelope(1), ContentSid: templateSid, ContentVariables: variables }];
-}
-
-/** The provider keeps no id of ours with a message: what went to the customer since the attempt is compared by its words. */
-async function reconcile(
-  { client, from }: WhatsappGatewayOptions,
-  reply: OutboundReply,
-): ReturnType<ChannelGateway['reconcile']> {
-  if (reply.to === undefined) return { state: 'not-sent' };
-  const since = reply.attemptedAt - clocksDiffer;
-  const ours = reply.account !== undefined && parseWhatsappAddress(reply.account) ? reply.account : from;
-  const found: TwilioMessage[] = [];
-  let page: string | undefined;
-  do {
-    const answer: Awaited<ReturnType<TwilioClient['list']>> = await client.list(
-      { To: reply.to, From: ours, 'DateSent>': new Date(since).toISOString().slice(0, 10) },
-      page,
-    );
-    if (!('ok' in answer)) return { state: 'unknown' };
-    found.push(
-      ...answer.ok.messages.filter(
-        ({ direction, createdAt }) => direction.startsWith('outbound') && createdAt >= since,
-      ),
-    );
-    page = answer.ok.nextPage;
-  } while (page !== undefined);
-  return matched(reply, found);
-}
-
-function matched(
-  reply: OutboundReply,
-  found: readonly TwilioMessage[],
-): Awaited<ReturnType<ChannelGateway['reconcile']>> {
-  const taken = new Set([...reply.alreadySent, ...(reply.sentForOthers ?? [])]);
-  const free = found.filter(({ sid }) => !taken.has(sid)).sort((a, b) => a.createdAt - b.createdAt);
-  const whole = asTemplateText(reply.parts);
-  const template =
-    reply.alreadySent.length === 0 && whole !== undefined
-      ? free.find(({ body }) => isTemplateOf(body, whole, reply))
-      : undefined;
-  if (template) return { state: 'sent', providerMessageIds: [template.sid] };
-  const providerMessageIds = [...reply.alreadySent];
-  for (const part of reply.parts.slice(providerMessageIds.length)) {
-    const at = free.findIndex(({ body }) => body.trim() === part.trim());
-    if (at < 0)
-      return { state: 'not-sent', ...(providerMessageIds.length > 0 ? { providerMessageIds } : {}) };
-    providerMessageIds.push(...free.splice(at, 1).map(({ sid }) => sid));
-  }
-  return { state: 'sent', providerMessageIds };
-}
-
-/** A template's own words stand around the variables. */
-function isTemplateOf(body: string, text: string, { parts, reference }: OutboundReply): boolean {
-  const isPart = parts.some((part) => body.trim() === part.trim());
-  return !isPart && body.includes(text) && body.includes(reference);
 }

@@ -69,13 +69,19 @@ export interface ChannelGateway {
   send(reply: OutboundReply): Promise<SendOutcome>;
   /**
    * Whether an earlier attempt went out: 'sent' when all parts did; 'not-sent' with those that did, so that sending goes on
-   * after them; 'unknown' while the provider cannot be asked.
+   * after them; 'failed' when the provider took it and could not bring it, with the parts before that; 'unknown' while the
+   * provider cannot be asked.
    */
-  reconcile(
-    reply: OutboundReply,
-  ): Promise<
+  reconcile(reply: OutboundReply): Promise<
     | ({ readonly state: 'sent' } & SentParts)
     | { readonly state: 'not-sent'; readonly providerMessageIds?: readonly string[] }
+    | {
+        readonly state: 'failed';
+        readonly code: string;
+        readonly permanent: boolean;
+        readonly retryInMs?: number;
+        readonly providerMessageIds?: readonly string[];
+      }
     | { readonly state: 'unknown' }
   >;
 }

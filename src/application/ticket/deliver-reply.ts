@@ -35,7 +35,7 @@ const MOST_ATTEMPTS = 12;
 const CLOCKS_DIFFER_MS = 10_000;
 
 /**
- * Brings one reply as far as it will go now. Idempotent: a reply that is out, or has failed for good, is left alone.
+ * Brings one reply as far as it will go now. Idempotent: a reply that is out, has failed for good or was withdrawn is left alone.
  * @param trace W3C trace context of this delivery; absent: that of the reply
  * @throws OutcomeUnknown when the bus should bring it again; StoreUnavailable
  */
@@ -73,11 +73,12 @@ export async function deliverReply(
   const prepared = outboundReply({ ticket, reply, events, composed }, ports);
   const attempted = await record({ command: 'AttemptReply', replyId, parts: prepared.parts.length });
   if (isRejection(attempted)) return; // somebody else has it
-  const attempt = attempted.ticket.replies.find((r) => r.replyId === replyId)?.attempts ?? 1;
+  const now = attempted.ticket.replies.find((r) => r.replyId === replyId);
+  if (now?.progress !== 'attempted') return; // a human took the ticket over: it was withdrawn
   // Held up since the attempt was recorded, we may be the second to send: by now others take it for lost.
   if (isTooLate(delivery, started)) return;
   const outcome = await gateway.send({ ...prepared, attemptedAt: started });
-  await conclude(delivery, replyId, outcome, attempt);
+  await conclude(delivery, replyId, outcome, now.attempts);
 }
 
 function isTooLate({ ports, gateway: { sendLimitMs } }: Delivery, since: number): boolean {
@@ -106,12 +107,18 @@ async function reconcile(delivery: Delivery, sent: OutboundReply, reply: Reply):
   const found = await delivery.gateway.reconcile(sent);
   if (found.state === 'unknown')
     throw new OutcomeUnknown('the provider cannot say whether the reply went out');
+  await conclude(delivery, sent.replyId, outcomeOf(found), reply.attempts);
+}
+
+type Found = Exclude<Awaited<ReturnType<ChannelGateway['reconcile']>>, { readonly state: 'unknown' }>;
+
+function outcomeOf(found: Found): SendOutcome {
+  if (found.state === 'not-sent') {
+    const { state: _, ...out } = found;
+    return { ...out, outcome: 'failed', code: 'attempt-lost', permanent: false, retryInMs: 0 };
+  }
   const { state, ...out } = found;
-  const outcome: SendOutcome =
-    state === 'sent'
-      ? { ...out, outcome: 'sent' }
-      : { ...out, outcome: 'failed', code: 'attempt-lost', permanent: false, retryInMs: 0 };
-  await conclude(delivery, sent.replyId, outcome, reply.attempts);
+  return 'code' in out ? { ...out, outcome: 'failed' } : { ...out, outcome: 'sent' };
 }
 
 async function conclude(

@@ -11,6 +11,7 @@ let twilio: TwilioSandbox;
 let phones = 0;
 beforeAll(async () => {
   twilio = await twilioSandbox({ number });
+  twilio.to('http://127.0.0.1:1', 'https://desk.example');
 });
 afterAll(() => twilio[Symbol.asyncDispose]());
 
@@ -211,6 +212,67 @@ describe('an outcome nobody knows', () => {
     expect(await gateway.reconcile(one)).toMatchObject({
       state: 'not-sent',
       providerMessageIds: [expect.any(String)],
+    });
+  });
+  describe('mistake 10: a message that is found but came to nothing is failed, not sent', () => {
+    const found = async (status: string, code?: number) => {
+      const { gateway, write, reply, sent } = setUp();
+      await write();
+      const one = reply();
+      const [first] = one.parts;
+      await gateway.send({ ...one, parts: [first ?? ''] });
+      twilio.faults.loseNextAnswer('error');
+      await gateway.send({ ...one, alreadySent: ['x'] });
+      const last = twilio.chat(one.to ?? '').at(-1)?.sid ?? '';
+      await twilio.webhooks.idle();
+      await twilio.report(last, status, code);
+      const before = twilio.chat(one.to ?? '').filter((message) => message.body === 'One.');
+      expect(sent()).toEqual(['One.', 'Two.']);
+      return { outcome: await gateway.reconcile(one), out: before.map(({ sid }) => sid), gateway, one, last };
+    };
+    for (const status of ['failed', 'undelivered', 'canceled'])
+      test(`(${status}) for good, with the provider’s reason, where the table says so`, async () => {
+        const { outcome, out } = await found(status, 63024);
+        expect(outcome).toEqual({
+          state: 'failed',
+          code: 'bad-address',
+          permanent: true,
+          providerMessageIds: out,
+        });
+      });
+    test('for now where the code is a passing one, and what goes out next is what counts then', async () => {
+      const { outcome, out, gateway, one } = await found('undelivered', 63018);
+      expect(outcome).toEqual({
+        state: 'failed',
+        code: 'rate-limited',
+        permanent: false,
+        retryInMs: 60_000,
+        providerMessageIds: out,
+      });
+      await gateway.send({ ...one, alreadySent: out });
+      expect(await gateway.reconcile(one)).toMatchObject({ state: 'sent' });
+    });
+    test('for good without a code', async () => {
+      const { outcome } = await found('undelivered');
+      expect(outcome).toMatchObject({ state: 'failed', code: 'unknown', permanent: true });
+    });
+    for (const status of ['accepted', 'queued', 'sending', 'sent', 'delivered', 'read', 'something new'])
+      test(`but what is ${status} is out, and news of it comes by itself`, async () => {
+        const { outcome, out, last } = await found(status);
+        expect(outcome).toEqual({ state: 'not-sent', providerMessageIds: [...out, last] });
+      });
+    test('also as a template', async () => {
+      const { gateway, reply } = setUp({ template: true });
+      const one = reply({ lastInboundAt: 0 });
+      twilio.faults.loseNextAnswer('error');
+      await gateway.send(one);
+      await twilio.webhooks.idle();
+      await twilio.report(twilio.chat(one.to ?? '').at(-1)?.sid ?? '', 'undelivered', 63049);
+      expect(await gateway.reconcile(one)).toEqual({
+        state: 'failed',
+        code: 'refused-recipient',
+        permanent: true,
+      });
     });
   });
   test('stays unknown while the provider cannot be asked', async () => {

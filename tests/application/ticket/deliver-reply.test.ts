@@ -130,6 +130,28 @@ describe('delivering a reply', () => {
     expect(await types()).toEqual(['ReplyAttempted', 'ReplySent']);
   });
 
+  test('mistake 10: what a look-up finds failed at the provider is failed, for good or for now', async () => {
+    const final = await composed();
+    final.outcomes.push({ outcome: 'unknown', code: 'timeout' });
+    await thrownBy(final.deliver());
+    final.found.push({ state: 'failed', code: 'bad-address', permanent: true });
+    await final.deliver();
+    expect(await final.failure()).toEqual({ replyId: final.replyId, code: 'bad-address', permanent: true });
+    expect(await final.types()).not.toContain('ReplySent');
+    const passing = await composed();
+    passing.outcomes.push({ outcome: 'unknown', code: 'timeout' });
+    await thrownBy(passing.deliver());
+    passing.found.push({ state: 'failed', code: 'rate-limited', permanent: false, retryInMs: 60_000 });
+    await passing.deliver();
+    expect(await passing.failure()).toMatchObject({
+      code: 'rate-limited',
+      permanent: false,
+      retryInMs: 60_000,
+    });
+    await passing.deliver();
+    expect(passing.sent).toHaveLength(2);
+  });
+
   test('records a passing failure with the time of the next attempt, ever later', async () => {
     const { desk, deliver, outcomes, last } = await composed();
     const waits: number[] = [];
