@@ -101,6 +101,7 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** Ends of sentences, and of lines, for list items have no full stop. A line that announces something is no place to stop. */
 function* pieces(text: string): Generator<{ readonly trimEnd: number }> {
   for (const { segment, index } of sentences.segment(text)) {
+    if (segment.trim() === '') continue;
     const trimEnd = index + segment.trimEnd().length;
     // Nor is the number of the next item.
     const announces = /(?::|(?:^|\n)\s{0,8}\d{1,2}\.)$/.test(text.slice(Math.max(trimEnd - 12, 0), trimEnd));
