@@ -178,6 +178,79 @@ export function ticketDirectoryContract(it: It): void {
     ]);
   });
 
+  it('lists what nobody answers, newest first, until staff releases it', async ({ events, tickets }) => {
+    const one = newCase();
+    const far = Date.UTC(2032, 0, 1);
+    const filed = [id(), id(), id()];
+    const because = 'header Precedence';
+    await events.append(onTicket(one, 0, [opened(one), message(one)], far));
+    for (const [i, messageId] of filed.entries()) {
+      const suppressed = { messageId, reason: 'automatic', ...(i === 0 ? {} : { because }) } as const;
+      const arrival = message(one, { messageId, handling: 'nobody', text: `text ${i}` });
+      const events_ = [arrival, { type: 'MessageSuppressed', data: suppressed } as const];
+      await events.append(onTicket(one, 2 + 2 * i, events_, far + i * MINUTE));
+    }
+    const [first, second, third] = filed.map(String);
+    if (!first || !second || !third) throw new Error('no messages');
+    const release = { messageId: second, staffId: 'kim', handling: 'agent' } as const;
+    await events.append(onTicket(one, 8, [{ type: 'MessageReleased', data: release }], far));
+    const shown = { reference: one.reference, channel: 'webform', reason: 'automatic' } as const;
+    const rows = [
+      { messageId: third, ...shown, because, text: 'text 2', at: far + 2 * MINUTE },
+      { messageId: first, ...shown, because: null, text: 'text 0', at: far },
+    ];
+    expect(plain(await tickets.suppressed(2))).toEqual(rows);
+    expect(plain(await tickets.suppressed(1))).toEqual(rows.slice(0, 1));
+    expect(await tickets.ticketOf(second)).toBe(one.ticketId);
+    expect(await tickets.ticketOf(id())).toBeUndefined();
+  });
+
+  it('lists replies that failed for good, newest first, until another goes out in their place', async (world) => {
+    const { events, tickets } = world;
+    const one = newCase();
+    const far = Date.UTC(2033, 0, 1);
+    const replies = [id(), id(), id(), id()];
+    await events.append(onTicket(one, 0, [opened(one), message(one)], far));
+    for (const [i, replyId] of replies.entries()) {
+      // The last one failed only for now.
+      const failure = { replyId, code: `code ${i}`, permanent: i < 3 };
+      const failed = [answer(one, replyId, `text ${i}`), { type: 'ReplyFailed', data: failure } as const];
+      await events.append(onTicket(one, 2 + 2 * i, failed, far + i * MINUTE));
+    }
+    const [first, second, third] = replies.map(String);
+    if (!first || !second || !third) throw new Error('no replies');
+    const shown = {
+      ticketId: one.ticketId,
+      reference: one.reference,
+      status: 'pending',
+      channel: 'webform',
+      author: 'agent',
+      kind: 'answer',
+    } as const;
+    const row = (replyId: string, i: number) => ({
+      replyId,
+      ...shown,
+      reason: `code ${i}`,
+      text: `text ${i}`,
+      at: far + i * MINUTE,
+    });
+    expect(plain(await tickets.undelivered(2))).toEqual([row(third, 2), row(second, 1)]);
+    const elsewhere = {
+      replyId: id(),
+      staffId: 'kim',
+      channel: 'email',
+      text: 'x',
+      to: 'a@b.example',
+    } as const;
+    const rerouted = { ...elsewhere, inPlaceOf: third };
+    await events.append(onTicket(one, 10, [{ type: 'StaffReplied', data: rerouted }], far));
+    expect(plain(await tickets.undelivered(2))).toEqual([row(second, 1), row(first, 0)]);
+    expect((await tickets.messagesOf(one.ticketId)).find((m) => m.messageId === third)?.state).toBe(
+      'rerouted',
+    );
+    expect(await tickets.ticketOf(third)).toBe(one.ticketId);
+  });
+
   it('tells where a provider’s message was filed', async ({ events, tickets }) => {
     const one = newCase();
     await events.append(firstContact(one));

@@ -44,7 +44,7 @@ export interface MessageOptions {
   readonly providerMessageId?: string;
   readonly text?: string;
   readonly senderName?: string;
-  readonly handling?: 'agent' | 'staff';
+  readonly handling?: 'agent' | 'staff' | 'nobody';
 }
 
 export function message(of: Case, options: MessageOptions = {}): TicketEvent {

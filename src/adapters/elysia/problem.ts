@@ -51,6 +51,9 @@ export const problemKinds = {
   'not-answered': { status: 409, title: 'There is no answer yet' },
   'not-suppressed': { status: 409, title: 'The message is not suppressed' },
   'reply-not-failed': { status: 409, title: 'The reply has not failed for good' },
+  'reply-rerouted': { status: 409, title: 'The reply has gone out somewhere else already' },
+  'address-not-offered': { status: 422, title: 'This address is not offered for the reply' },
+  'text-erased': { status: 409, title: 'The text of the reply is gone' },
   'citations-missing': { status: 409, title: 'An answer names its sources' },
 } as const satisfies Readonly<Record<string, ProblemKind>> & Readonly<Record<TicketRejection, ProblemKind>>;
 

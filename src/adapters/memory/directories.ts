@@ -13,9 +13,11 @@ import {
 } from '../../application/projection/tables.ts';
 import { wentOut } from '../../application/ticket/status.ts';
 import type {
+  SuppressedMessage,
   TicketDirectory,
   TicketMessage,
   TicketSummary,
+  UndeliveredReply,
 } from '../../application/ticket/ticket-directory.ts';
 import type { MemoryTables } from './database.ts';
 
@@ -25,6 +27,14 @@ const ms = (cell: Row[string] | undefined) => Date.parse(asText(cell));
 
 export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
   const all = () => [...tables.rows(tickets)].map(toSummary);
+  const inState = (state: 'suppressed' | 'failed', limit: number) =>
+    [...tables.rows(messages)]
+      .filter((row) => row['state'] === state)
+      .sort(
+        (a, b) => ms(b['at']) - ms(a['at']) || (asText(a['message_id']) < asText(b['message_id']) ? 1 : -1),
+      )
+      .slice(0, limit)
+      .map((row) => ({ row, ticket: tables.get(tickets, { ticket_id: row['ticket_id'] ?? null }) }));
   return {
     byReference: async (reference) => all().find((t) => t.reference === reference),
     byId: async (ticketId) => {
@@ -63,6 +73,14 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
           text,
           at,
         })),
+    suppressed: async (limit) =>
+      inState('suppressed', limit).map(({ row, ticket }) => toSuppressed(row, ticket)),
+    undelivered: async (limit) =>
+      inState('failed', limit).map(({ row, ticket }) => toUndelivered(row, ticket)),
+    ticketOf: async (messageId) => {
+      const row = tables.get(messages, { message_id: messageId });
+      return row && asText(row['ticket_id']);
+    },
     oldestUnanswered: async () => {
       const waiting = [...tables.rows(outcomes)].filter((row) => row['outcome'] === 'unanswered');
       return waiting.length === 0 ? undefined : Math.min(...waiting.map((row) => ms(row['accepted_at'])));
@@ -114,6 +132,19 @@ function toMessage(row: Row): TicketMessage {
     state,
     at: ms(row['at']),
   } as unknown as TicketMessage;
+}
+
+function toSuppressed(row: Row, ticket: Row | undefined): SuppressedMessage {
+  const { message_id: messageId, channel, failure: reason, because, text, at } = row;
+  const reference = ticket?.['reference'];
+  return { messageId, reference, channel, reason, because, text, at: ms(at) } as SuppressedMessage;
+}
+
+function toUndelivered(row: Row, ticket: Row | undefined): UndeliveredReply {
+  const { message_id: replyId, ticket_id: ticketId, channel, author, kind, failure: reason, text, at } = row;
+  const { reference, status } = ticket ?? {};
+  const place = { replyId, ticketId, reference, status };
+  return { ...place, channel, author, kind, reason, text, at: ms(at) } as UndeliveredReply;
 }
 
 export function memoryCustomerDirectory(tables: MemoryTables): CustomerDirectory {

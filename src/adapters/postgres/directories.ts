@@ -2,9 +2,11 @@
 import type { CustomerDirectory, KnownIdentifier } from '../../application/customer/customer-directory.ts';
 import type {
   SentReply,
+  SuppressedMessage,
   TicketDirectory,
   TicketMessage,
   TicketSummary,
+  UndeliveredReply,
 } from '../../application/ticket/ticket-directory.ts';
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
@@ -40,6 +42,26 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
         select m.message_id as "replyId", t.reference, t.subject, m.channel, m.text, (extract(epoch from m.at) * 1000)::float8 as at
         from messages m join tickets t on t.ticket_id = m.ticket_id
         where m.author <> 'customer' and m.state in ('sent', 'delivered', 'read') order by m.at desc, m.message_id limit ${limit}`),
+    suppressed: (limit) =>
+      answering(sql<SuppressedMessage[]>`
+        select m.message_id as "messageId", t.reference, m.channel, m.failure as reason, m.because, m.text,
+          (extract(epoch from m.at) * 1000)::float8 as at
+        from messages m join tickets t on t.ticket_id = m.ticket_id
+        where m.state = 'suppressed' order by m.at desc, m.message_id desc limit ${limit}`),
+    undelivered: (limit) =>
+      answering(sql<UndeliveredReply[]>`
+        select m.message_id as "replyId", m.ticket_id as "ticketId", t.reference, t.status, m.channel, m.author, m.kind,
+          m.failure as reason, m.text, (extract(epoch from m.at) * 1000)::float8 as at
+        from messages m join tickets t on t.ticket_id = m.ticket_id
+        where m.state = 'failed' order by m.at desc, m.message_id desc limit ${limit}`),
+    ticketOf: async (messageId) =>
+      (
+        await answering(
+          sql<
+            { ticketId: string }[]
+          >`select ticket_id as "ticketId" from messages where message_id = ${messageId}`,
+        )
+      )[0]?.ticketId,
     oldestUnanswered: async () =>
       (
         await answering(sql<{ at: number | null }[]>`

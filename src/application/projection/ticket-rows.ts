@@ -103,8 +103,9 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
       return [row, ...answers.map((id) => message(id, { state: 'answered' })), ticket({ status: 'pending' })];
     }
     case 'StaffReplied': {
-      const { replyId, channel, text } = event.data;
+      const { replyId, channel, text, inPlaceOf } = event.data;
       return [
+        ...(inPlaceOf === undefined ? [] : [message(inPlaceOf, { state: 'rerouted' })]),
         outbound(recorded, { replyId, author: 'staff', kind: 'answer', channel, text, citations: [] }),
         ticket({}),
       ];

@@ -1,6 +1,6 @@
 // The port to tickets and messages as read models: what a request must look up.
 import type { Channel } from '../../domain/conversation/channel.ts';
-import type { Citation } from '../../domain/ticket/events.ts';
+import type { Citation, SuppressionReason } from '../../domain/ticket/events.ts';
 import type { ReplyProgress, TicketStatus } from '../../domain/ticket/state.ts';
 
 export interface TicketSummary {
@@ -30,8 +30,8 @@ export interface TicketMessage {
   readonly senderName: string | null;
   readonly text: string;
   readonly citations: readonly Citation[];
-  /** Outcome of an inbound message, or progress of a reply. */
-  readonly state: 'unanswered' | 'answered' | 'escalated' | 'suppressed' | ReplyProgress;
+  /** Outcome of an inbound message, or progress of a reply; rerouted: it failed, and another went out in its place. */
+  readonly state: 'unanswered' | 'answered' | 'escalated' | 'suppressed' | ReplyProgress | 'rerouted';
   /** ms since the epoch */
   readonly at: number;
 }
@@ -44,6 +44,35 @@ export interface SentReply {
   readonly channel: Channel;
   readonly text: string;
   /** ms since the epoch */
+  readonly at: number;
+}
+
+/** A message that nobody answers, beside what it belongs to. */
+export interface SuppressedMessage {
+  readonly messageId: string;
+  readonly reference: string;
+  readonly channel: Channel;
+  readonly reason: SuppressionReason;
+  /** In words; null where the reason says it all. */
+  readonly because: string | null;
+  readonly text: string;
+  /** When it was accepted, ms since the epoch. */
+  readonly at: number;
+}
+
+/** A reply that failed for good and has not gone out elsewhere, beside what it belongs to. */
+export interface UndeliveredReply {
+  readonly replyId: string;
+  readonly ticketId: string;
+  readonly reference: string;
+  readonly status: TicketStatus;
+  readonly channel: Channel;
+  readonly author: 'agent' | 'staff';
+  readonly kind: 'answer' | 'acknowledgement';
+  /** Code of the failure. */
+  readonly reason: string;
+  readonly text: string;
+  /** When it was composed, ms since the epoch. */
   readonly at: number;
 }
 
@@ -61,6 +90,12 @@ export interface TicketDirectory {
   }): Promise<readonly TicketSummary[]>;
   /** Replies that went out, newest first. */
   recentReplies(limit: number): Promise<readonly SentReply[]>;
+  /** Messages that nobody answers, newest first. */
+  suppressed(limit: number): Promise<readonly SuppressedMessage[]>;
+  /** Replies that failed for good and wait for somebody's decision, newest first. */
+  undelivered(limit: number): Promise<readonly UndeliveredReply[]>;
+  /** The ticket a message or reply is on. */
+  ticketOf(messageId: string): Promise<string | undefined>;
   /** When the oldest message without an outcome was accepted, ms since the epoch; undefined when there is none. */
   oldestUnanswered(): Promise<number | undefined>;
   /** Where a provider's message id was filed, if it was. */

@@ -31,7 +31,8 @@ export type TicketRejection =
   | 'not-answered'
   | 'citations-missing'
   | 'not-suppressed'
-  | 'reply-not-failed';
+  | 'reply-not-failed'
+  | 'reply-rerouted';
 
 export type TicketCommand =
   | OpenTicket

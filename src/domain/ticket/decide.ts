@@ -110,6 +110,9 @@ function reroute(command: Of<'RerouteReply'>, ticket: Ticket): TicketDecision {
   const failed = ticket.replies.find((r) => r.replyId === command.replyId);
   if (!failed) return reject('reply-unknown', 'there is no such reply on the ticket');
   if (failed.progress !== 'failed') return reject('reply-not-failed', 'the reply has not failed for good');
+  // Once: two who decide at the same moment must not both reach the customer. What failed again is a reply of its own.
+  if (failed.reroutedAs !== undefined)
+    return reject('reply-rerouted', 'the reply has gone out somewhere else already');
   const { newReplyId: replyId, replyId: inPlaceOf, staffId, channel, text, to } = command;
   return [{ type: 'StaffReplied', data: { replyId, staffId, channel, text, to, inPlaceOf } }];
 }

@@ -35,6 +35,8 @@ export interface Reply {
   readonly deliveredParts: readonly number[];
   readonly readParts: readonly number[];
   readonly failure?: { readonly code: string; readonly permanent: boolean; readonly retryAt?: number };
+  /** The reply that went out in its place, somewhere else. */
+  readonly reroutedAs?: string;
 }
 
 export interface Ticket {
@@ -128,8 +130,12 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       };
     }
     case 'StaffReplied': {
-      const { replyId, channel } = event.data;
-      const replied = withReply(ticket, {
+      const { replyId, channel, inPlaceOf } = event.data;
+      const settled =
+        inPlaceOf === undefined
+          ? ticket
+          : updateReply(ticket, inPlaceOf, (r) => ({ ...r, reroutedAs: replyId }));
+      const replied = withReply(settled, {
         replyId,
         at: event.at,
         channel,

@@ -167,6 +167,28 @@ describe('a reply that failed for good', () => {
           inPlaceOf: 'p-1',
         },
       }));
+  test('goes out elsewhere once, whoever asks again', () => {
+    const reroute = {
+      command: 'RerouteReply',
+      replyId: 'p-1',
+      newReplyId: 'p-3',
+      staffId: 'kim',
+      channel: 'email',
+      to: 'ada@example.org',
+      text: 'Turn it over.',
+    } as const;
+    const { command: _, replyId, newReplyId: __, ...where } = reroute;
+    const rerouted: TicketEvent = {
+      type: 'StaffReplied',
+      data: { ...where, replyId: 'p-2', inPlaceOf: replyId },
+    };
+    on(...lost, rerouted)
+      .when(reroute)
+      .refused('reply-rerouted');
+    on(...lost, rerouted, failed('p-2', true))
+      .when({ ...reroute, replyId: 'p-2' })
+      .gives({ type: 'StaffReplied', data: { ...where, replyId: 'p-3', inPlaceOf: 'p-2' } });
+  });
   test('only a failed one is sent elsewhere', () =>
     on(attempted('p-1'), sent)
       .when({
