@@ -53,11 +53,12 @@ export function screened(situation: Situation, ids: Ids): Draft | undefined {
   return { ...handedOver(situation, outcome, ids), agent: 'policy' };
 }
 
-/** Thanks for an answer need none: they are the customer's word that the matter is done. */
+/** Thanks for an answer need none: they are the customer's word that the matter is done, unless staff reads them otherwise. */
 function confirmation(situation: Situation): Draft | undefined {
   const { ticket, pending } = situation;
   const wasAnswered = ticket.replies.some(({ kind }) => kind === 'answer');
-  if (!wasAnswered || !pending.every(({ text }) => isOnlyThanks(text))) return undefined;
+  if (!wasAnswered || !pending.every(({ text, released }) => !released && isOnlyThanks(text)))
+    return undefined;
   const reason = 'thanks';
   return {
     agent: 'policy',

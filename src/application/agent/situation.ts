@@ -11,6 +11,8 @@ interface PendingMessage {
   readonly messageId: string;
   readonly text: string;
   readonly evidence: Evidence;
+  /** Staff wants it answered. */
+  readonly released: boolean;
 }
 
 export interface Situation {
@@ -42,10 +44,16 @@ export function situationOf({ ticket, version, events }: LoadedTicket): Situatio
   const conversation = transcript(events).contextSinceLastClose;
   const current = new Set(conversation.map(({ id }) => id));
   const scores = events.filter(isAssessment);
+  const released = new Set(events.flatMap((e) => (e.type === 'MessageReleased' ? [e.data.messageId] : [])));
   return {
     ticket,
     version,
-    pending: received.map(({ data: { messageId, text, evidence } }) => ({ messageId, text, evidence })),
+    pending: received.map(({ data: { messageId, text, evidence } }) => ({
+      messageId,
+      text,
+      evidence,
+      released: released.has(messageId),
+    })),
     evidence: received.find(({ data }) => !isStrong(data.evidence))?.data.evidence ?? latest.data.evidence,
     earlierScores: scores
       .filter(({ data }) => current.has(data.messageId) && !waiting.has(data.messageId))

@@ -43,7 +43,7 @@ export function outboundReply(
   const { replyId, channel, text } = composed.data;
   const { ticketId, reference, subject } = ticket;
   const last = lastFrom(events, channel);
-  const to = composed.type === 'StaffReplied' && composed.data.to ? composed.data.to : last?.data.replyTo;
+  const to = statedAddress(composed) ?? last?.data.replyTo;
   const language = composed.type === 'ReplyComposed' ? composed.data.language : undefined;
   const whatsapp =
     channel === 'email'
@@ -75,6 +75,21 @@ export function outboundReply(
   };
 }
 
+/** Where staff sent it, when not where the customer last wrote from. */
+function statedAddress(composed: Composed): string | undefined {
+  return (composed.type === 'StaffReplied' && composed.data.to) || undefined;
+}
+
+/** Where a reply went at its last attempt; undefined when there was nowhere to send it to. */
+export function addressOf(events: readonly TicketRecord[], composed: Composed): string | undefined {
+  const { replyId, channel } = composed.data;
+  const attempted = events.findLastIndex(
+    (e) =>
+      (e.type === 'ReplyAttempted' || e === composed) && 'replyId' in e.data && e.data.replyId === replyId,
+  );
+  return statedAddress(composed) ?? lastFrom(events.slice(0, attempted), channel)?.data.replyTo;
+}
+
 /** Whatever the log knows to have gone out for another reply: news of it may have come before our own record. */
 function sentForOthers(events: readonly TicketRecord[], replyId: string): readonly string[] {
   const ids = events.flatMap(({ type, data }) => {
@@ -93,11 +108,14 @@ function sentForOthers(events: readonly TicketRecord[], replyId: string): readon
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
-/** What the customer wrote last on a channel; machines that wrote in their name do not count. */
+/** What the customer wrote last on a channel; machines that wrote in their name do not count, unless staff says so. */
 function lastFrom(events: readonly TicketRecord[], channel: Channel): Received | undefined {
+  const released = new Set(events.flatMap((e) => (e.type === 'MessageReleased' ? [e.data.messageId] : [])));
   return events.findLast(
     (e): e is Received =>
-      e.type === 'CustomerMessageReceived' && e.data.channel === channel && e.data.handling !== 'nobody',
+      e.type === 'CustomerMessageReceived' &&
+      e.data.channel === channel &&
+      (e.data.handling !== 'nobody' || released.has(e.data.messageId)),
   );
 }
 
