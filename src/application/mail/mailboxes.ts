@@ -62,6 +62,10 @@ interface Progress {
   hasWatched: boolean;
   /** Not before this time is the watch renewed again. */
   watchAgainAt: number;
+  /** The reading that is under way. */
+  reading: Promise<void> | undefined;
+  /** Due again before that reading has ended. */
+  isDueAgain: boolean;
 }
 
 /** Starts at once. Disposing lets the running readings finish. */
@@ -73,7 +77,15 @@ export function startMailboxes(
   const all = new Map<string, Progress>(
     ports.mailboxes.map((mailbox, i) => [
       mailbox.address,
-      { mailbox, number: i + 1, state: fresh(mailbox), hasWatched: false, watchAgainAt: 0 },
+      {
+        mailbox,
+        number: i + 1,
+        state: fresh(mailbox),
+        hasWatched: false,
+        watchAgainAt: 0,
+        reading: undefined,
+        isDueAgain: false,
+      },
     ]),
   );
   let isRegistered = false;
@@ -82,7 +94,8 @@ export function startMailboxes(
       for (const address of all.keys()) await ports.accounts.register('email', address);
       isRegistered = true;
     }
-    return readDue(ports, options, all);
+    await readDue(ports, options, all);
+    return false; // what is due next is found by the poll
   };
   const loop = startLoop({
     name: 'mailboxes',
@@ -93,33 +106,60 @@ export function startMailboxes(
   });
   return {
     states: () => [...all.values()].map(({ state }) => state),
-    [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await loop[Symbol.asyncDispose]();
+      await Promise.all([...all.values()].map(({ reading }) => reading));
+    },
   };
 }
 
-/** Reads what is due, the mailboxes side by side. @returns false: what is due next is found by the poll */
+/** Begins to read what is due, and waits for none of it: a mailbox that is slow holds up no other. */
 async function readDue(
   ports: MailboxesPorts,
   options: MailboxesOptions,
   all: ReadonlyMap<string, Progress>,
-): Promise<boolean> {
-  const due = await ports.accounts.claimDue('email', CLAIM_MS);
-  const results = await Promise.allSettled(
-    due.map((account) => readOne(ports, options, { account, progress: all.get(account.account) })),
-  );
-  const broken = results.find((result) => result.status === 'rejected');
-  if (broken) throw broken.reason;
-  return false;
+): Promise<void> {
+  for (const account of await ports.accounts.claimDue('email', CLAIM_MS)) {
+    const progress = all.get(account.account);
+    // No longer configured: nobody can read it.
+    if (!progress) await ports.accounts.release('email', account.account, LONGEST_BACKOFF_MS);
+    // A reading that takes longer than its claim keeps it that way, and nobody reads twice at once.
+    else if (progress.reading) progress.isDueAgain = true;
+    else
+      progress.reading = readOne(ports, options, { account, progress }).finally(() => {
+        progress.reading = undefined;
+      });
+  }
 }
 
+/** Never throws: what goes wrong is logged, and tried again when the mailbox is due. */
 async function readOne(
   ports: MailboxesPorts,
   options: MailboxesOptions,
-  { account, progress }: { readonly account: ChannelAccount; readonly progress: Progress | undefined },
+  { account, progress }: { readonly account: ChannelAccount; readonly progress: Progress },
 ): Promise<void> {
-  const release = (dueInMs: number) => ports.accounts.release('email', account.account, dueInMs);
-  // No longer configured: nobody can read it.
-  if (!progress) return release(LONGEST_BACKOFF_MS);
+  progress.isDueAgain = false;
+  try {
+    await ports.accounts.release(
+      'email',
+      account.account,
+      await readFor(ports, options, { account, progress }),
+    );
+  } catch (error) {
+    // The store is away: the claim ends by itself.
+    ports.telemetry.log('warn', 'a mailbox could not be let go', {
+      mailbox: progress.number,
+      error: describe(error),
+    });
+  }
+}
+
+/** @returns after how many milliseconds it is read again */
+async function readFor(
+  ports: MailboxesPorts,
+  options: MailboxesOptions,
+  { account, progress }: { readonly account: ChannelAccount; readonly progress: Progress },
+): Promise<number> {
   try {
     // Before it is read: what arrives in between is either read or announced.
     if (options.watch) await renewWatch(ports, account, progress);
@@ -133,14 +173,9 @@ async function readOne(
         ms: ports.clock.now() - begun,
       });
     progress.state = { ...fresh(progress.mailbox), readAt: ports.clock.now() };
-    await release(options.pollMs);
+    return progress.isDueAgain ? 0 : options.pollMs;
   } catch (error) {
-    if (error instanceof StoreUnavailable) {
-      // It may be back by now; where it is not, the claim ends by itself.
-      await release(FIRST_BACKOFF_MS).catch(() => {});
-      throw error;
-    }
-    await release(recordTrouble(ports, progress, error));
+    return recordTrouble(ports, progress, error);
   }
 }
 
@@ -167,6 +202,11 @@ async function renewWatch(ports: MailboxesPorts, account: ChannelAccount, progre
 
 /** @returns after how many milliseconds it is tried again */
 function recordTrouble(ports: MailboxesPorts, progress: Progress, error: unknown): number {
+  if (error instanceof StoreUnavailable) {
+    const fields = { mailbox: progress.number, error: describe(error) };
+    ports.telemetry.log('warn', 'the reading of a mailbox waits for the store', fields);
+    return FIRST_BACKOFF_MS;
+  }
   const failures = progress.state.failures + 1;
   const isProvider = error instanceof MailboxUnavailable;
   const needsPerson = isProvider && error.permanent;

@@ -283,3 +283,77 @@ test('an account that is no longer configured is let go', async () => {
   expect(accounts.calls).toContain('release former@desk.example 600000');
   expect(telemetry.logs.filter(({ level }) => level === 'error')).toEqual([]);
 });
+
+/** A promise that the test keeps. */
+function held() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { promise, release: () => resolve() };
+}
+
+test('a slow mailbox holds up no other (bug: all mailboxes waited for the slowest of those that were due together)', async () => {
+  const gate = held();
+  const slow = fakeMailbox({
+    over: {
+      async position() {
+        await gate.promise;
+        return 100n;
+      },
+    },
+  });
+  const quick = fakeMailbox({ address: sales });
+  const { start, clock, accounts, wake } = world([slow, quick]);
+  const running = start({ watch: false });
+  await pass(clock, 3 * minute + 5 * second);
+  expect(readings(quick.asked)).toBe(3);
+  await accounts.notify('email', sales);
+  wake();
+  await rest();
+  expect(readings(quick.asked)).toBe(4);
+  gate.release();
+  await running[Symbol.asyncDispose]();
+});
+
+test('a mailbox is never read twice at once, however long its reading takes', async () => {
+  const gate = held();
+  let begun = 0;
+  const slow = fakeMailbox({
+    over: {
+      async position() {
+        begun++;
+        await gate.promise;
+        return 100n;
+      },
+    },
+  });
+  const { start, clock, accounts } = world([slow]);
+  await using running = start({ watch: false });
+  await pass(clock, 5 * minute);
+  await accounts.notify('email', desk);
+  await pass(clock, 5 * minute);
+  expect(begun).toBe(1);
+  gate.release();
+  await pass(clock, 2 * second);
+  // What was announced meanwhile is not left to the poll.
+  expect(readings(slow.asked)).toBe(1);
+  expect(running.states()[0]?.failures).toBe(0);
+});
+
+test('stopping waits for the readings that are under way', async () => {
+  const gate = held();
+  const slow = fakeMailbox({
+    inbox: [['a']],
+    over: {
+      async position() {
+        await gate.promise;
+        return 100n;
+      },
+    },
+  });
+  const { start, accepted } = world([slow]);
+  const running = start({ watch: false });
+  await rest();
+  const stopped = running[Symbol.asyncDispose]();
+  gate.release();
+  await stopped;
+  expect(accepted).toEqual(['a']);
+});
