@@ -1,0 +1,102 @@
+// Replies that failed for good: where else their customer can be reached, and sending them there.
+import type { Channel } from '../../domain/conversation/channel.ts';
+import { type Address, provenAddresses } from '../../domain/customer/addresses.ts';
+import { isRejection, type Rejection } from '../../domain/event/define.ts';
+import { decide, type TicketRejection } from '../../domain/ticket/decide.ts';
+import type { Ticket } from '../../domain/ticket/state.ts';
+import { recognise } from '../customer/recognise.ts';
+import type { Ids } from '../platform/clock.ts';
+import { type ChangePorts, changeTicket } from './change-ticket.ts';
+import { type LoadedTicket, loadTicket } from './load-ticket.ts';
+import { addressOf, composedIn } from './outbound.ts';
+import { byStaff, type StaffDecision } from './staff-decision.ts';
+import type { TicketDirectory, UndeliveredReply } from './ticket-directory.ts';
+
+export interface UndeliveredPorts extends ChangePorts {
+  readonly tickets: Pick<TicketDirectory, 'undelivered' | 'ticketOf'>;
+  readonly ids: Ids;
+  /** Channels that are configured: nothing is offered elsewhere. */
+  readonly sendsOn: ReadonlySet<Channel>;
+}
+
+export interface OfferedReply extends UndeliveredReply {
+  /** Other proven addresses of the customer that it can be sent to. */
+  readonly offers: readonly Address[];
+}
+
+export type Destination = Pick<Address, 'channel' | 'to'>;
+
+export type RerouteRejection = Rejection<TicketRejection | 'address-not-offered' | 'text-erased'>;
+
+/**
+ * Replies that failed for good and wait for a decision, newest first, each with its offers.
+ * @param limit at most this many
+ * @throws StoreUnavailable
+ */
+export async function undeliveredReplies(
+  ports: UndeliveredPorts,
+  limit: number,
+): Promise<readonly OfferedReply[]> {
+  const found: OfferedReply[] = [];
+  // One after the other: a long list must not take all connections from those who wait.
+  for (const reply of await ports.tickets.undelivered(limit)) {
+    const offers = await offersFor(ports, await loadTicket(ports, reply.ticketId), reply.replyId);
+    found.push({ ...reply, offers });
+  }
+  return found;
+}
+
+/**
+ * Sends a reply that failed for good to one of its offers, as a new reply of staff with the same text. Once: who comes
+ * second is refused. What fails there as well is an undelivered reply of its own.
+ * @returns the id of the new reply, or why there is none
+ * @throws StoreUnavailable; VersionConflict after many rounds
+ */
+export async function rerouteReply(
+  ports: UndeliveredPorts,
+  replyId: string,
+  { channel, to }: Destination,
+  decision: StaffDecision,
+): Promise<{ readonly replyId: string } | RerouteRejection> {
+  const ticketId = await ports.tickets.ticketOf(replyId);
+  if (ticketId === undefined) return { rejected: 'reply-unknown', detail: 'there is no such reply' };
+  const loaded = await loadTicket(ports, ticketId);
+  const composed = composedIn(loaded.events, replyId);
+  if (!loaded.ticket || !composed)
+    return { rejected: 'reply-unknown', detail: 'there is no such reply on the ticket' };
+  const newReplyId = ports.ids.next();
+  const { staffId } = decision;
+  const { text } = composed.data;
+  const reroute = (ticket: Ticket) =>
+    decide({ command: 'RerouteReply', replyId, newReplyId, staffId, channel, to, text }, ticket);
+  // What the ticket refuses is said first: who repeats a decision is not told about addresses.
+  const refused = reroute(loaded.ticket);
+  if (isRejection(refused)) return refused as Rejection<TicketRejection>;
+  if (composed.erased) return { rejected: 'text-erased', detail: 'the customer was erased' };
+  const offers = await offersFor(ports, loaded, replyId);
+  if (!offers.some((offer) => offer.channel === channel && offer.to === to))
+    return { rejected: 'address-not-offered', detail: 'the list of undelivered replies names the offers' };
+  const metadata = { ...byStaff(ports.ids, decision), causationId: replyId, channel };
+  const changed = await changeTicket(ports, ticketId, metadata, reroute);
+  return isRejection(changed) ? (changed as Rejection<TicketRejection>) : { replyId: newReplyId };
+}
+
+/** A closed ticket takes no further reply. */
+async function offersFor(
+  { events, sendsOn }: UndeliveredPorts,
+  { ticket, events: past }: LoadedTicket,
+  replyId: string,
+): Promise<readonly Address[]> {
+  const composed = composedIn(past, replyId);
+  if (!ticket || ticket.status === 'closed' || !composed || composed.erased) return [];
+  const { customer } = await recognise(events, ticket.customerId, [], false);
+  const { channel } = composed.data;
+  const failedAt = addressOf(past, composed);
+  const isElsewhere = (one: Address) =>
+    one.channel !== channel || failedAt === undefined || !isSameAddress(one.to, failedAt);
+  return customer
+    ? provenAddresses(customer).filter((one) => sendsOn.has(one.channel) && isElsewhere(one))
+    : [];
+}
+
+const isSameAddress = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
