@@ -54,6 +54,22 @@ test('an attempt that was lost may be made again', () => {
   expect(whatIn(history(again))).toEqual([]);
 });
 
+test('an answer that a human overtook is never sent, and its message is the human’s', () => {
+  const composed = whole.slice(0, 3);
+  const escalated: Sketch = ['TicketEscalated', { messageIds: [] }];
+  const withdrawn: Sketch = ['ReplyWithdrawn', { replyId: 'r1', messageIds: ['m1'] }];
+  const { violations, fates } = judge(
+    acknowledged,
+    history([...composed, escalated, withdrawn], { m1: 'escalated' }),
+  );
+  expect(violations).toEqual([]);
+  expect(fates.get(submissionId)).toMatchObject({ outcomes: ['escalated'], doneAt: 1_004 });
+  const sentAfterAll = history([...composed, escalated, withdrawn, attempted('r1'), sent('r1')], {
+    m1: 'escalated',
+  });
+  expect(whatIn(sentAfterAll)).toContain('reply r1 on LD-1 was sent 1 times');
+});
+
 test('an acknowledged message that is not in the log is lost', () => {
   expect(whatIn({ ...history([]), outcomes: new Map() })).toEqual([
     `message ${submissionId} was acknowledged on LD-1 and is lost`,

@@ -54,6 +54,8 @@ function fatesOf(events: readonly LoggedEvent[]): ReadonlyMap<string, Fate> {
   const sentAt = new Map(
     events.flatMap((e) => (e.type === 'ReplySent' ? [[e.data['replyId'], e.recordedAt]] : [])),
   );
+  const withdrawn = new Set(events.flatMap((e) => (e.type === 'ReplyWithdrawn' ? [e.data['replyId']] : [])));
+  const stands = ({ type, data }: LoggedEvent) => type !== 'ReplyComposed' || !withdrawn.has(data['replyId']);
   const fates = new Map<string, Fate>();
   for (const received of events.filter((e) => e.type === 'CustomerMessageReceived')) {
     const messageId = String(received.data['messageId']);
@@ -62,7 +64,7 @@ function fatesOf(events: readonly LoggedEvent[]): ReadonlyMap<string, Fate> {
       return outcome === undefined ? [] : [{ outcome, event }];
     });
     const told = events.filter(
-      (e) => e.type === 'ReplyComposed' && ids(e.data['answers']).includes(messageId),
+      (e) => e.type === 'ReplyComposed' && stands(e) && ids(e.data['answers']).includes(messageId),
     );
     const times = [
       ...(deciding.length === 0 ? [undefined] : deciding.map(({ event }) => event.recordedAt)),
@@ -71,7 +73,7 @@ function fatesOf(events: readonly LoggedEvent[]): ReadonlyMap<string, Fate> {
     fates.set(String(received.data['providerMessageId']).replace(/^form:/, ''), {
       messageId,
       version: received.version,
-      outcomes: deciding.map(({ outcome }) => outcome),
+      outcomes: deciding.filter(({ event }) => stands(event)).map(({ outcome }) => outcome),
       doneAt: times.includes(undefined) ? undefined : Math.max(...times.map(Number)),
       decidedBy: deciding[0]?.event.version ?? Number.POSITIVE_INFINITY,
     });
@@ -86,6 +88,7 @@ function outcomeIn({ type, data }: LoggedEvent, messageId: string): Fate['outcom
     case 'ReplyComposed':
       return data['kind'] === 'answer' && ids(data['answers']).includes(messageId) ? 'answered' : undefined;
     case 'TicketEscalated':
+    case 'ReplyWithdrawn':
       return ids(data['messageIds']).includes(messageId) ? 'escalated' : undefined;
     case 'MessageSuppressed':
       return data['messageId'] === messageId ? 'suppressed' : undefined;
@@ -132,7 +135,7 @@ function judgeTicket(reference: string, events: readonly LoggedEvent[]): readonl
   return found;
 }
 
-/** Sent once, and no attempt begun while the outcome of another was open. */
+/** Sent once, or withdrawn and never sent, and no attempt begun while the outcome of another was open. */
 function judgeReply(
   reference: string,
   composed: LoggedEvent,
@@ -144,7 +147,9 @@ function judgeReply(
   const found: string[] = [];
   const told = `reply ${replyId} on ${reference}`;
   if (count('ReplyComposed') > 1) found.push(`${told} was composed ${count('ReplyComposed')} times`);
-  if (count('ReplySent') !== 1) found.push(`${told} was sent ${count('ReplySent')} times`);
+  const isWithdrawn = count('ReplyWithdrawn') === 1;
+  if (count('ReplySent') !== (isWithdrawn ? 0 : 1))
+    found.push(`${told} was sent ${count('ReplySent')} times`);
   let isOut = false;
   for (const { type } of own) {
     if (type === 'ReplyAttempted' && isOut) found.push(`${told} was attempted while an attempt was open`);

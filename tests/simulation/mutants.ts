@@ -88,6 +88,17 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'delivery does not know that a human took over',
+    foundAs: /is attempted although a human took over/,
+    replace: {
+      delivery: (events) => ({
+        ...events,
+        readStream: async (...asked) =>
+          (await events.readStream(...asked)).filter((event) => event.type !== 'TicketEscalated'),
+      }),
+    },
+  },
+  {
     name: 'a relay goes on without its lease',
     foundAs: /was let through under epoch/,
     replace: {

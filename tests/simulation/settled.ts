@@ -77,7 +77,7 @@ function unsettledMessages({ database, watch }: World): readonly string[] {
 function unsettledReplies({ watch }: World): readonly string[] {
   return [...watch.tickets.replies].flatMap(([replyId, reply]) => {
     const { progress, accepted, parts } = reply;
-    if (progress !== 'sent' && progress !== 'failed') return [`reply ${replyId} is still ${progress}`];
+    if (progress === 'composed' || progress === 'attempted') return [`reply ${replyId} is still ${progress}`];
     const isOut = isAccepted(reply) && !(progress === 'failed' && reply.returned);
     if (isOut !== (progress === 'sent'))
       return [`reply ${replyId} is ${progress}, yet ${accepted.size} of ${parts} parts were accepted`];

@@ -13,6 +13,10 @@ export interface WatchedMessage {
 export interface WatchedReply {
   readonly ticketId: string;
   readonly kind: 'answer' | 'acknowledgement';
+  /** Messages that the agent's answer is for. */
+  readonly answers: readonly string[];
+  /** A human has taken the ticket over since it was composed by the agent. */
+  isOvertaken: boolean;
   attempts: number;
   /** Messages it goes out as. */
   parts: number;
@@ -23,7 +27,7 @@ export interface WatchedReply {
   readonly confirmed: Set<number>;
   /** What was accepted may have come back. */
   returned: boolean;
-  progress: 'composed' | 'attempted' | 'sent' | 'failed';
+  progress: 'composed' | 'attempted' | 'sent' | 'failed' | 'withdrawn';
   /** Why it may come after a later one. */
   delayed: boolean;
 }
@@ -56,11 +60,17 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
     if (message.outcome) report(`message ${messageId} is ${outcome} after it was ${message.outcome}`);
     message.outcome = outcome;
   };
-  const compose = (ticketId: string, replyId: string, kind: WatchedReply['kind']) => {
+  const compose = (
+    ticketId: string,
+    replyId: string,
+    { kind, answers = [] }: { readonly kind: WatchedReply['kind']; readonly answers?: readonly string[] },
+  ) => {
     if (replies.has(replyId)) report(`reply ${replyId} is composed twice`);
     replies.set(replyId, {
       ticketId,
       kind,
+      answers,
+      isOvertaken: false,
       attempts: 0,
       parts: 1,
       arrivals: new Map(),
@@ -70,6 +80,11 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
       progress: 'composed',
       delayed: false,
     });
+  };
+  /** A human has it now: what the agent has composed and not attempted must not go out. */
+  const takeOver = (ticketId: string) => {
+    for (const reply of replies.values())
+      if (reply.ticketId === ticketId && reply.answers.length > 0) reply.isOvertaken = true;
   };
   const move = (replyId: string, change: (reply: WatchedReply) => void) => {
     const reply = replies.get(replyId);
@@ -93,20 +108,26 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
         return settle(event.data.messageId, 'suppressed');
       case 'ReplyComposed': {
         const { replyId, kind, answers } = event.data;
-        compose(ticketId, replyId, kind);
+        compose(ticketId, replyId, { kind, answers: kind === 'answer' ? answers : [] });
         if (kind === 'acknowledgement') return;
         if (withStaff.has(ticketId)) report(`the agent answers ${ticketId} although a human is in charge`);
         for (const messageId of answers) settle(messageId, 'answered');
         return;
       }
       case 'StaffReplied':
-        return compose(ticketId, event.data.replyId, 'answer');
+        if (withStaff.has(ticketId)) takeOver(ticketId);
+        return compose(ticketId, event.data.replyId, { kind: 'answer' });
+      case 'TicketAssigned':
+        if (withStaff.has(ticketId)) takeOver(ticketId);
+        return;
       case 'TicketEscalated':
         if (withStaff.has(ticketId)) report(`${ticketId} is handed over twice`);
         withStaff.add(ticketId);
         // Who cannot be reached cannot be told; nothing they wrote may be left to it.
-        if (event.data.reason !== 'undeliverable') untold.add(ticketId);
-        else if (event.data.messageIds.length > 0)
+        if (event.data.reason !== 'undeliverable') {
+          untold.add(ticketId);
+          takeOver(ticketId);
+        } else if (event.data.messageIds.length > 0)
           report(`${ticketId} leaves messages to an undelivered word`);
         for (const messageId of event.data.messageIds) settle(messageId, 'escalated');
         return;
@@ -118,6 +139,8 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
         return move(event.data.replyId, (reply) => {
           if (reply.progress !== 'composed')
             report(`${event.data.replyId} is attempted when ${reply.progress}`);
+          if (reply.isOvertaken && reply.accepted.size === 0)
+            report(`${event.data.replyId} is attempted although a human took over`);
           reply.attempts++;
           reply.parts = event.data.parts ?? 1;
           reply.progress = 'attempted';
@@ -135,6 +158,21 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
           if (!parts.every((one) => reply.accepted.has(one) && reply.confirmed.has(one)))
             report(`${replyId} counts as delivered, but nobody said so`);
           if (!partial) reply.progress = 'sent';
+        });
+      }
+      case 'ReplyWithdrawn': {
+        const { replyId, messageIds } = event.data;
+        for (const messageId of messageIds) {
+          const message = messages.get(messageId);
+          if (message?.outcome !== 'answered') report(`${messageId} loses an answer it does not have`);
+          else message.outcome = 'escalated';
+        }
+        return move(replyId, (reply) => {
+          if (reply.progress !== 'composed') report(`${replyId} is withdrawn when ${reply.progress}`);
+          if (!reply.isOvertaken) report(`${replyId} is withdrawn although nobody took over`);
+          if (reply.accepted.size > 0) report(`${replyId} is withdrawn although it was sent`);
+          if (!Bun.deepEquals(reply.answers, messageIds)) report(`${replyId} leaves messages behind`);
+          reply.progress = 'withdrawn';
         });
       }
       case 'ReplyFailed':
@@ -176,7 +214,7 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
       for (const [earlierId, earlier] of replies) {
         if (earlierId === replyId) break;
         const waits = earlier.ticketId === later?.ticketId && earlier.accepted.size === 0;
-        if (waits && !earlier.delayed && earlier.progress !== 'failed')
+        if (waits && !earlier.delayed && earlier.progress !== 'failed' && earlier.progress !== 'withdrawn')
           report(`${replyId} overtook ${earlierId} for no reason`);
       }
     },

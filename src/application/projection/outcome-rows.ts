@@ -44,6 +44,7 @@ export function outcomeRows(recorded: RecordedEvent, event: TicketEvent): readon
     }
     case 'ReplyComposed':
       return event.data.kind === 'answer' ? event.data.answers.map((id) => decide(id, 'answered')) : [];
+    case 'ReplyWithdrawn': // what counted as answered never was
     case 'TicketEscalated':
       return event.data.messageIds.map((id) => decide(id, 'escalated'));
     case 'MessageSuppressed':

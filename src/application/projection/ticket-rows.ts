@@ -125,6 +125,11 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
           failure: event.data.code,
         }),
       ];
+    case 'ReplyWithdrawn':
+      return [
+        message(event.data.replyId, { state: 'withdrawn', failure: event.data.reason }),
+        ...event.data.messageIds.map((id) => message(id, { state: 'escalated' })),
+      ];
     case 'TicketEscalated': {
       const { reason, priority, messageIds } = event.data;
       return [

@@ -81,6 +81,7 @@ export function timerRows(
     case 'ReplyRead':
       return event.data.partial ? [] : [stop('deliver', event.data.replyId)];
     case 'ReplySent':
+    case 'ReplyWithdrawn':
       return [stop('deliver', event.data.replyId)];
     case 'ReplyFailed':
       return event.data.permanent

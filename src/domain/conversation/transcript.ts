@@ -27,7 +27,8 @@ export interface Transcript {
   /** Ids of messages without an outcome, oldest first. */
   readonly unanswered: readonly string[];
   /**
-   * What came after the last TicketResolved or TicketClosed, without suppressed messages: what an agent may see.
+   * What came after the last TicketResolved or TicketClosed, without suppressed messages and withdrawn replies: what an
+   * agent may see.
    * A hand-over that was dealt with before must not reach it again and cause the next one.
    */
   readonly contextSinceLastClose: readonly TranscriptEntry[];
@@ -38,6 +39,7 @@ export function transcript(events: readonly Happened<TicketEvent>[]): Transcript
   const entries: TranscriptEntry[] = [];
   const unanswered = new Set<string>();
   const suppressed = new Set<string>();
+  const withdrawn = new Set<string>();
   let contextFrom = 0;
   for (const event of events) {
     const entry = entryOf(event);
@@ -47,6 +49,7 @@ export function transcript(events: readonly Happened<TicketEvent>[]): Transcript
       unanswered.add(event.data.messageId);
     }
     if (event.type === 'MessageSuppressed') suppressed.add(event.data.messageId);
+    if (event.type === 'ReplyWithdrawn') withdrawn.add(event.data.replyId);
     if (event.type === 'MessageReleased') {
       suppressed.delete(event.data.messageId);
       if (event.data.handling === 'agent') unanswered.add(event.data.messageId);
@@ -60,7 +63,9 @@ export function transcript(events: readonly Happened<TicketEvent>[]): Transcript
     lastInboundChannel: lastInbound?.channel,
     lastInboundAt: lastInbound?.at,
     unanswered: [...unanswered],
-    contextSinceLastClose: marked.slice(contextFrom).filter((entry) => !entry.suppressed),
+    contextSinceLastClose: marked
+      .slice(contextFrom)
+      .filter((entry) => !entry.suppressed && !withdrawn.has(entry.id)),
   };
 }
 

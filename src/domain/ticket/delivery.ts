@@ -1,6 +1,7 @@
 // The way of a reply to its customer: attempted, sent, delivered, read, or failed. It only moves forward.
 import type { Decision, Rejection } from '../event/define.ts';
 import type { TicketEvent } from './events.ts';
+import { isFenced, withdraw } from './fence.ts';
 import { type Reply, type ReplyProgress, type Ticket, unanswered } from './state.ts';
 
 /** News of one part of a reply, counted from 1, where the provider tells them apart. */
@@ -30,6 +31,8 @@ export type DeliveryCommand =
       readonly code: string;
       readonly permanent: boolean;
       readonly retryInMs?: number;
+      /** Put off by a pace: none of the attempts that a reply has. */
+      readonly deferred?: true;
       readonly part?: number;
       /** Of the parts that did go out. */
       readonly providerMessageIds?: string[];
@@ -44,6 +47,7 @@ const rank: Record<ReplyProgress, number> = {
   delivered: 3,
   read: 4,
   failed: 5,
+  withdrawn: 5,
 };
 
 export function decideDelivery(
@@ -55,6 +59,7 @@ export function decideDelivery(
   const { replyId } = command;
   switch (command.command) {
     case 'AttemptReply':
+      if (isFenced(reply)) return [withdraw(reply)];
       return reply.progress === 'composed'
         ? [
             {
@@ -136,7 +141,8 @@ function read(command: { command: 'RecordRead' } & PartNews, reply: Reply): Tick
 
 /** @param known parts of which the same is known already @returns undefined when it is no news */
 function newsOf({ part, ...news }: PartNews, reply: Reply, known: readonly number[]) {
-  if (reply.progress === 'failed' || known.length >= reply.parts) return undefined;
+  if (reply.progress === 'failed' || reply.progress === 'withdrawn' || known.length >= reply.parts)
+    return undefined;
   if (part === undefined || reply.parts === 1) return news;
   if (part > reply.parts || known.includes(part)) return undefined;
   return known.length + 1 < reply.parts ? { ...news, part, partial: true as const } : { ...news, part };

@@ -2,12 +2,13 @@
 import type { Channel } from '../conversation/channel.ts';
 import type { Happened } from '../event/define.ts';
 import type { Category, EscalationReason, Priority, TicketEvent } from './events.ts';
+import { overtaken, taken, withdrawn } from './fence.ts';
 
 /** resolved is not closed: a resolved ticket reopens when the customer returns. */
 export type TicketStatus = 'open' | 'pending' | 'escalated' | 'resolved' | 'closed';
 
-/** The way of a reply to the customer; later entries are further along and `failed` is final. */
-export type ReplyProgress = 'composed' | 'attempted' | 'sent' | 'delivered' | 'read' | 'failed';
+/** The way of a reply to the customer; later entries are further along, `failed` and `withdrawn` are final. */
+export type ReplyProgress = 'composed' | 'attempted' | 'sent' | 'delivered' | 'read' | 'failed' | 'withdrawn';
 
 export interface InboundMessage {
   readonly messageId: string;
@@ -26,7 +27,13 @@ export interface Reply {
   readonly author: 'agent' | 'staff';
   readonly kind: 'answer' | 'acknowledgement';
   readonly progress: ReplyProgress;
+  /** Of an answer by the agent: the messages it answers. */
+  readonly answers?: readonly string[];
+  /** A human took the ticket over before it was out: not to be sent if it has not been. */
+  readonly isOvertaken?: true;
   readonly attempts: number;
+  /** How many of these were only put off; absent: none. */
+  readonly deferrals?: number;
   /** Messages it goes out as. */
   readonly parts: number;
   /** Provider ids of the parts that are out. */
@@ -121,6 +128,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         channel,
         author: 'agent',
         kind,
+        ...(kind === 'answer' ? { answers } : {}),
         ...unsent,
       });
       if (kind === 'acknowledgement') return replied;
@@ -143,7 +151,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         kind: 'answer',
         ...unsent,
       });
-      return { ...replied, awaitsStaff: false };
+      return { ...taken(replied), awaitsStaff: false };
     }
     case 'ReplyRejected':
       return { ...ticket, rejectedReplies: ticket.rejectedReplies + 1 };
@@ -164,19 +172,24 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
     case 'ReplyRead':
       return updateReply(ticket, event.data.replyId, (r) => arrived(r, 'read', event.data.part));
     case 'ReplyFailed': {
-      const { code, permanent, retryInMs, providerMessageIds } = event.data;
+      const { code, permanent, retryInMs, providerMessageIds, deferred } = event.data;
       const failure =
         retryInMs === undefined ? { code, permanent } : { code, permanent, retryAt: event.at + retryInMs };
       return updateReply(ticket, event.data.replyId, (r) => ({
         ...r,
         progress: permanent ? 'failed' : 'composed',
         sentParts: providerMessageIds ?? r.sentParts,
+        ...(deferred ? { deferrals: (r.deferrals ?? 0) + 1 } : {}),
         failure,
       }));
     }
+    case 'ReplyWithdrawn':
+      return withdrawn(ticket, event.data);
     case 'TicketEscalated': {
       const { reason, messageIds, priority } = event.data;
-      const { resolvedAt: _, ...unresolved } = withOutcome(ticket, messageIds, 'escalated');
+      // What could not be delivered brings the ticket to staff; nobody has it in hand yet.
+      const fenced = reason === 'undeliverable' ? ticket : overtaken(ticket);
+      const { resolvedAt: _, ...unresolved } = withOutcome(fenced, messageIds, 'escalated');
       return {
         ...unresolved,
         status: 'escalated',
@@ -186,7 +199,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       };
     }
     case 'TicketAssigned':
-      return { ...ticket, assignedTo: event.data.staffId };
+      return { ...taken(ticket), assignedTo: event.data.staffId };
     case 'TicketHandedBack': {
       const { assignedTo: _, escalation: __, ...rest } = ticket;
       return {

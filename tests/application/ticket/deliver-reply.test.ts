@@ -5,6 +5,7 @@ import type {
   SendOutcome,
 } from '../../../src/application/channel/channel-gateway.ts';
 import { deliverReply, OutcomeUnknown } from '../../../src/application/ticket/deliver-reply.ts';
+import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
 import { memoryDesk } from '../../infra/desk.ts';
 import { answer, firstContact, id, newCase, onTicket, thrownBy } from '../../infra/sample.ts';
 
@@ -71,6 +72,28 @@ describe('delivering a reply', () => {
     await deliver();
     expect(sent).toHaveLength(1);
     expect(await types()).toEqual(['ReplyAttempted', 'ReplySent']);
+  });
+
+  test('mistake 6: what the agent composed before a human took over is not sent, but withdrawn', async () => {
+    const { desk, one, deliver, sent, types } = await composed();
+    const human: TicketEvent = {
+      type: 'TicketEscalated',
+      data: { reason: 'human-requested', by: 'customer', evidence: 'x', priority: 'high', messageIds: [] },
+    };
+    // In the moment between loading the ticket and recording the attempt.
+    desk.beforeAppend.push(async () => {
+      await desk.events.append(onTicket(one, 3, [human], desk.clock.now()));
+    });
+    await deliver();
+    await deliver();
+    expect(sent).toEqual([]);
+    expect(await types()).toEqual(['TicketEscalated', 'ReplyWithdrawn']);
+    expect(await desk.timers.waiting('deliver', 10)).toEqual([]);
+    const shown = await desk.tickets.messagesOf(one.ticketId);
+    expect(shown.map(({ author, state }) => [author, state])).toEqual([
+      ['customer', 'escalated'],
+      ['agent', 'withdrawn'],
+    ]);
   });
 
   test('does not send when the attempt cannot be recorded', async () => {

@@ -102,6 +102,22 @@ describe('the context since the last close', () => {
     expect(ids(later.entries)).toStrictEqual(['m-1', 'p-1', 'p-2', 'm-2']);
     expect(view(...past, resolved, closed).contextSinceLastClose).toStrictEqual([]);
   });
+  test('is without an answer that was withdrawn: the customer never had it', () => {
+    const withdrawn: TicketEvent = {
+      type: 'ReplyWithdrawn',
+      data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'] },
+    };
+    const seen = view(
+      opened,
+      received('m-1'),
+      answered('p-1', ['m-1']),
+      escalated([]),
+      withdrawn,
+      staffReplied('p-2'),
+    );
+    expect(ids(seen.contextSinceLastClose)).toStrictEqual(['m-1', 'p-2']);
+    expect(ids(seen.entries)).toStrictEqual(['m-1', 'p-1', 'p-2']);
+  });
   test('is without suppressed messages', () => {
     const seen = view(opened, received('m-1'), received('m-2'), suppressed('m-1'));
     expect(ids(seen.contextSinceLastClose)).toStrictEqual(['m-2']);

@@ -1,7 +1,18 @@
 // The way of a reply to its customer.
 import { describe, test } from 'bun:test';
 import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
-import { answered, attempted, failed, given, opened, received } from './facts.ts';
+import {
+  answered,
+  attempted,
+  escalated,
+  failed,
+  given,
+  handedBack,
+  opened,
+  received,
+  staffReplied,
+  told,
+} from './facts.ts';
 
 const composed = [opened, received('m-1'), answered('p-1', ['m-1'])];
 const on = (...events: readonly TicketEvent[]) => given(...composed, ...events);
@@ -32,6 +43,58 @@ describe('attempting', () => {
   test('a reply that failed for good is not attempted', () =>
     on(attempted('p-1'), failed('p-1', true)).when(attempt).refused('reply-final'));
   test('an unknown reply is refused', () => given(opened).when(attempt).refused('reply-unknown'));
+});
+
+describe('an answer that a human overtakes before it is out', () => {
+  const withdrawn: TicketEvent = {
+    type: 'ReplyWithdrawn',
+    data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'] },
+  };
+  const taken = [escalated([], { reason: 'human-requested' }), told('p-2', [])];
+  test('is withdrawn instead of sent, and what it answered is the human’s', () => {
+    on(...taken)
+      .when(attempt)
+      .gives(withdrawn);
+    on(...taken, staffReplied('p-3'), handedBack)
+      .when(attempt)
+      .gives(withdrawn);
+    on(attempted('p-1'), ...taken, failed('p-1', false, 0))
+      .when(attempt)
+      .gives(withdrawn);
+  });
+  test('stays withdrawn, whatever is heard of it', () => {
+    const after = on(...taken, withdrawn);
+    after.when(attempt).refused('reply-final');
+    after.when({ command: 'RecordSent', replyId: 'p-1' }).gives();
+    after.when({ command: 'RecordDelivered', replyId: 'p-1' }).gives();
+    after.when({ ...failure, permanent: true }).refused('reply-final');
+  });
+  test('goes on when it is under way or the customer has a part of it', () => {
+    on(attempted('p-1'), ...taken)
+      .when({ command: 'RecordSent', replyId: 'p-1' })
+      .gives({ type: 'ReplySent', data: { replyId: 'p-1', channel: 'webform' } });
+    const half: TicketEvent = {
+      type: 'ReplyFailed',
+      data: { replyId: 'p-1', code: 'timeout', permanent: false, retryInMs: 0, providerMessageIds: ['x-1'] },
+    };
+    on(attempted('p-1'), half, ...taken)
+      .when(attempt)
+      .gives(attempted('p-1', 2));
+  });
+  test('does not concern what staff wrote, or the word that they have it', () => {
+    on(...taken)
+      .when({ command: 'AttemptReply', replyId: 'p-2' })
+      .gives(attempted('p-2'));
+    on(...taken, staffReplied('p-3'))
+      .when({ command: 'AttemptReply', replyId: 'p-3' })
+      .gives(attempted('p-3'));
+  });
+  test('goes out while another’s failure alone brought the ticket to staff, until somebody takes it', () => {
+    on(undeliverable).when(attempt).gives(attempted('p-1'));
+    on(undeliverable, { type: 'TicketAssigned', data: { staffId: 's-1', by: 's-1' } })
+      .when(attempt)
+      .gives(withdrawn);
+  });
 });
 
 describe('moving forward', () => {

@@ -3,7 +3,12 @@ import { expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { isRejection } from '../../../src/domain/event/define.ts';
 import { decide, type TicketCommand } from '../../../src/domain/ticket/decide.ts';
-import { evolve, type ReplyProgress, type TicketState } from '../../../src/domain/ticket/state.ts';
+import {
+  evolve,
+  type ReplyProgress,
+  type Ticket,
+  type TicketState,
+} from '../../../src/domain/ticket/state.ts';
 import { compose, escalate, opened, receive } from './facts.ts';
 
 const message = fc.constantFrom('m-1', 'm-2', 'm-3', 'm-4');
@@ -55,15 +60,26 @@ function walk(commands: readonly TicketCommand[]): readonly NonNullable<TicketSt
   return states;
 }
 
+function isWithdrawnFrom(messageId: string, before: Ticket, after: Ticket): boolean {
+  return after.replies.some(
+    ({ replyId, progress, answers }) =>
+      progress === 'withdrawn' &&
+      answers?.includes(messageId) &&
+      before.replies.some((r) => r.replyId === replyId && r.progress !== 'withdrawn'),
+  );
+}
+
 const pairs = <T>(list: readonly T[]) => list.slice(1).map((next, i) => [list[i] as T, next] as const);
 
-test('a message gets one outcome and keeps it', () => {
+test('a message gets one outcome and keeps it, but for an answer that was withdrawn for a human', () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
       for (const [before, after] of pairs(walk(commands))) {
         for (const m of before.messages) {
           const now = after.messages.find((other) => other.messageId === m.messageId)?.outcome;
           if (m.outcome === 'unanswered') expect(now).toBeDefined();
+          else if (isWithdrawnFrom(m.messageId, before, after))
+            expect([m.outcome, now]).toEqual(['answered', 'escalated']);
           else expect(now).toBe(m.outcome);
         }
       }
@@ -80,6 +96,7 @@ test('a reply never moves backward, except from a failed attempt to waiting for 
     delivered: 3,
     read: 4,
     failed: 5,
+    withdrawn: 5,
   };
   fc.assert(
     fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
