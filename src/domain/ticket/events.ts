@@ -253,9 +253,18 @@ export const ticketEvents = [
     permanent: Type.Boolean(),
     /** Milliseconds until the next attempt; absent when permanent. */
     retryInMs: Type.Optional(Count),
+    /** True when the provider's pace or ours put it off: none of the attempts that a reply has. */
+    deferred: Type.Optional(Type.Literal(true)),
     part: Type.Optional(Part),
     /** Of the parts that went out before: the next attempt goes on after them. */
     providerMessageIds: Type.Optional(ProviderIds),
+  }),
+  /** Composed by the agent and overtaken by a human before it went out: it never will. */
+  defineEvent('ReplyWithdrawn', 1, {
+    replyId: Id,
+    reason: Type.Literal('human-in-charge'),
+    /** What it would have answered, which is the human's now. */
+    messageIds: Type.Array(Id),
   }),
   defineEvent('TicketEscalated', 1, {
     reason: EscalationReason,
@@ -270,19 +279,10 @@ export const ticketEvents = [
     /** What in the customer's words or the run led to it. */
     evidence: personal(Type.String(), '[erased]'),
     priority: Priority,
-    /** True when the provider's pace or ours put it off: none of the attempts that a reply has. */
-    deferred: Type.Optional(Type.Literal(true)),
     messageIds: Type.Array(Id),
     runId: Type.Optional(Id),
   }),
   defineEvent('TicketAssigned', 1, { staffId: Type.String(), by: Type.String() }),
-  /** Composed by the agent and overtaken by a human before it went out: it never will. */
-  defineEvent('ReplyWithdrawn', 1, {
-    replyId: Id,
-    reason: Type.Literal('human-in-charge'),
-    /** What it would have answered, which is the human's now. */
-    messageIds: Type.Array(Id),
-  }),
   defineEvent('StaffReplied', 1, {
     replyId: Id,
     staffId: Type.String(),
