@@ -4,7 +4,8 @@
 import type { EventCodec } from '../../application/log/event-codec.ts';
 import type { EventMetadata, RecordedEvent } from '../../application/log/event-store.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
-import { openEvent } from '../../application/log/sealing.ts';
+import { openEvent, type StoredEvent } from '../../application/log/sealing.ts';
+import type { RecordedParts } from '../../application/log/stored-row.ts';
 import type { StoredRow } from '../../domain/ledger/chain.ts';
 import type { KeyStore } from './keys.ts';
 import { milliseconds, timeText } from './sent-times.ts';
@@ -95,44 +96,72 @@ export interface Opening {
 }
 
 /** @param texts values of `eventText` @returns the events, with personal fields as far as there are keys */
-export async function openEvents(
-  texts: readonly string[],
-  { codec, cipher, keys }: Opening,
-): Promise<RecordedEvent[]> {
-  const rows = texts.map(wholeLines);
-  const sealed = rows.map((lines) => (lines[9] === undefined ? null : Uint8Array.fromHex(lines[9].slice(2))));
-  const keyIds = sealed.map((personal) => (personal ? cipher.keyIdOf(personal) : undefined));
-  const secrets = await keys.secrets(keyIds.filter((id) => id !== undefined));
+export async function openEvents(texts: readonly string[], opening: Opening): Promise<RecordedEvent[]> {
+  const { take, events } = eventOpener(opening);
+  for (const text of texts) take(text);
+  return events();
+}
+
+/**
+ * Opens events while their rows still arrive: the server and this process work at the same time. Only those whose keys
+ * have to be looked up wait for the end.
+ */
+export function eventOpener({ codec, cipher, keys }: Opening): {
+  /** Takes a value of `eventText`. Never throws: a row that cannot be read makes `events` fail. */
+  readonly take: (text: string) => void;
+  /** @returns the events in the order of their rows, with personal fields as far as there are keys */
+  readonly events: () => Promise<RecordedEvent[]>;
+} {
+  const opened: RecordedEvent[] = [];
+  const waiting: { readonly place: number; readonly keyId: string; readonly row: SealedRow }[] = [];
+  const troubles: unknown[] = [];
   const metadataOf = metadataReader();
-  return rows.map((lines, index) => {
-    const keyId = keyIds[index];
-    const stored = {
-      streamId: lines[5],
-      version: Number(lines[1]),
-      type: lines[6],
-      schemaVersion: Number(lines[2]),
-      data: JSON.parse(lines[7]),
-      personal: sealed[index] ?? null,
-    };
-    const { event, erased } = openEvent(
-      codec,
-      cipher,
-      stored,
-      keyId === undefined ? undefined : secrets.get(keyId),
-    );
-    return {
-      id: BigInt(lines[0]),
-      streamId: stored.streamId,
-      version: stored.version,
-      type: event.type,
-      schemaVersion: stored.schemaVersion,
-      data: event.data,
-      metadata: metadataOf(lines[8]),
-      at: milliseconds(lines[3].slice(2, 18)),
-      recordedAt: milliseconds(lines[3].slice(18)),
-      erased,
-    };
-  });
+  const open = (row: SealedRow, secret: Uint8Array | undefined): RecordedEvent => {
+    const { event, erased } = openEvent(codec, cipher, row, secret);
+    const { id, streamId, version, schemaVersion, metadata, at, recordedAt } = row;
+    const { type, data } = event;
+    return { id, streamId, version, type, schemaVersion, data, metadata, at, recordedAt, erased };
+  };
+  let place = 0;
+  return {
+    take(text) {
+      try {
+        const row = sealedRow(text, metadataOf);
+        const keyId = row.personal ? cipher.keyIdOf(row.personal) : undefined;
+        const secret = keyId === undefined ? undefined : keys.remembered(keyId);
+        if (keyId === undefined || secret) opened[place] = open(row, secret);
+        else waiting.push({ place, keyId, row });
+        place += 1;
+      } catch (error) {
+        troubles.push(error);
+      }
+    },
+    async events() {
+      if (troubles.length > 0) throw troubles[0];
+      if (waiting.length === 0) return opened;
+      const secrets = await keys.secrets(waiting.map(({ keyId }) => keyId));
+      for (const { place: at, keyId, row } of waiting) opened[at] = open(row, secrets.get(keyId));
+      return opened;
+    },
+  };
+}
+
+type SealedRow = StoredEvent & RecordedParts;
+
+function sealedRow(text: string, metadataOf: (text: string) => EventMetadata): SealedRow {
+  const lines = wholeLines(text);
+  return {
+    id: BigInt(lines[0]),
+    streamId: lines[5],
+    version: Number(lines[1]),
+    type: lines[6],
+    schemaVersion: Number(lines[2]),
+    data: JSON.parse(lines[7]),
+    personal: lines[9] === undefined ? null : Uint8Array.fromHex(lines[9].slice(2)),
+    metadata: metadataOf(lines[8]),
+    at: milliseconds(lines[3].slice(2, 18)),
+    recordedAt: milliseconds(lines[3].slice(18)),
+  };
 }
 
 function wholeLines(text: string): EventLines {

@@ -13,7 +13,7 @@ import { type DataKey, sealPersonal } from '../../application/log/sealing.ts';
 import type { Project, RowChange } from '../../application/projection/row-change.ts';
 import { appendStatement, type Prepared, type Statement } from './append-statement.ts';
 import type { Db, Queryable } from './connection.ts';
-import { eventText, openEvents } from './event-rows.ts';
+import { eventOpener, eventText } from './event-rows.ts';
 import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { changeClauses, splitChanges } from './row-changes.ts';
@@ -76,17 +76,17 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
 
     async readStream(streamId, range) {
       try {
-        const rows = await sql
-          .unsafe(
-            `select ${eventText} from events e where stream_id = $1 and version between $2 and $3 order by version`,
+        const { take, events } = eventOpener(options);
+        await sql
+          .unsafe<{ row: string }[]>(
+            `select ${eventText} as row from events e where stream_id = $1 and version between $2 and $3 order by version`,
             [streamId, range?.from ?? 1, range?.to ?? 2_147_483_647],
             { prepare: true },
           )
-          .values();
-        return await openEvents(
-          rows.map(([text]) => text),
-          options,
-        );
+          .forEach(({ row }) => {
+            take(row);
+          });
+        return await events();
       } catch (error) {
         throw translate(error);
       }

@@ -18,6 +18,8 @@ export interface KeyStore {
   forCustomers(
     customerIds: readonly string[],
   ): Promise<{ readonly keys: ReadonlyMap<string, DataKey>; readonly created: readonly WrappedKey[] }>;
+  /** The secret where it is known without asking the database. */
+  remembered(keyId: string): Uint8Array | undefined;
   /** Secrets by key id; a destroyed key is absent. */
   secrets(keyIds: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Remembers created keys once they are stored. */
@@ -61,6 +63,8 @@ export function keyStore(
       for (const key of created) keys.set(key.customerId, { keyId: key.keyId, secret: cipher.unwrap(key) });
       return { keys, created };
     },
+
+    remembered: (keyId) => live(byId.get(keyId))?.secret,
 
     async secrets(keyIds) {
       const secrets = new Map<string, Uint8Array>();
