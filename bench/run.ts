@@ -3,6 +3,7 @@ import { accept } from './accept.ts';
 import { append } from './append.ts';
 import type { Benchmark } from './benchmark.ts';
 import { render } from './figures.ts';
+import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
 import { pipeline } from './pipeline.ts';
 import { replay } from './replay.ts';
@@ -18,6 +19,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   search,
   memory,
   pipeline,
+  ingest,
 };
 
 const words = process.argv.slice(2);
