@@ -21,6 +21,7 @@ import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../adapters/postgres/timers.ts';
+import { postgresUnstoredMails } from '../adapters/postgres/unstored-mails.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import type { Embedder } from '../application/knowledge/knowledge-base.ts';
 import { eventCodec } from '../application/log/event-codec.ts';
@@ -115,6 +116,7 @@ export function buildCore(
     messageIds: messageIds(hmacHex(secrets.messageIdSecret)),
     threads: postgresThreadDirectory(sql),
     accounts: postgresChannelAccounts(sql),
+    unstored: postgresUnstoredMails(sql),
     files: postgresMessageFiles(sql, { cipher, keys, ids }),
   };
 }

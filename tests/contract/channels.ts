@@ -16,6 +16,40 @@ import type { World } from '../infra/worlds.ts';
 type It = (name: string, body: (world: World) => Promise<void>) => void;
 
 const HOUR = 3_600_000;
+
+export function unstoredMailsContract(it: It): void {
+  it('counts the failures of a mail, for each mailbox, until it is settled', async ({ unstored }) => {
+    const [one, other] = [`${id()}@desk.example`, `${id()}@desk.example`];
+    expect(await unstored.of(one)).toEqual([]);
+    expect(await unstored.failed(one, 'b')).toBe(1);
+    expect(await unstored.failed(one, 'b')).toBe(2);
+    expect(await unstored.failed(one, 'a')).toBe(1);
+    expect(await unstored.failed(other, 'b')).toBe(1);
+    expect(await unstored.of(one)).toEqual([
+      { mailId: 'a', attempts: 1, wanted: false },
+      { mailId: 'b', attempts: 2, wanted: false },
+    ]);
+    await unstored.settle(one, 'b');
+    await unstored.settle(one, 'b');
+    expect(await unstored.of(one)).toEqual([{ mailId: 'a', attempts: 1, wanted: false }]);
+    expect(await unstored.of(other)).toEqual([{ mailId: 'b', attempts: 1, wanted: false }]);
+    expect(await unstored.failed(one, 'b')).toBe(1);
+  });
+
+  it('keeps what is wanted again with the failures it has had', async ({ unstored }) => {
+    const account = `${id()}@desk.example`;
+    await unstored.want(account, 'a', 8);
+    await unstored.failed(account, 'b');
+    await unstored.want(account, 'b', 8);
+    expect(await unstored.of(account)).toEqual([
+      { mailId: 'a', attempts: 8, wanted: true },
+      { mailId: 'b', attempts: 1, wanted: true },
+    ]);
+    expect(await unstored.failed(account, 'a')).toBe(9);
+    expect((await unstored.of(account)).map(({ wanted }) => wanted)).toEqual([true, true]);
+  });
+}
+
 const nothing: ThreadLookup = { channel: 'email', traces: [], replyIds: [] };
 const trace = (messageId: string) => messageTrace(messageId, sha256Hex);
 const address = (of: string) => addressTrait(of, sha256Hex);

@@ -17,6 +17,7 @@ import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
 import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
 import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
+import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
 import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../../src/adapters/node-crypto/hashes.ts';
 import { postgresChannelAccounts } from '../../src/adapters/postgres/channel-accounts.ts';
@@ -35,6 +36,7 @@ import { postgresMessageFiles } from '../../src/adapters/postgres/message-files.
 import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebuilding.ts';
 import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
+import { postgresUnstoredMails } from '../../src/adapters/postgres/unstored-mails.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
 import type { MessageFiles } from '../../src/application/channel/message-files.ts';
@@ -45,6 +47,7 @@ import type { EventStore } from '../../src/application/log/event-store.ts';
 import type { Followers } from '../../src/application/log/follower.ts';
 import type { Cipher } from '../../src/application/log/keyring.ts';
 import type { CheckpointStore, Leases, Ledger } from '../../src/application/log/ledger.ts';
+import type { UnstoredMails } from '../../src/application/mail/unstored-mails.ts';
 import type { Timers } from '../../src/application/platform/timers.ts';
 import { inlineProjection } from '../../src/application/projection/inline.ts';
 import type { Rebuilding } from '../../src/application/projection/rebuild.ts';
@@ -66,6 +69,7 @@ export interface Ports {
   readonly timers: Timers;
   readonly threads: ThreadDirectory;
   readonly accounts: ChannelAccounts;
+  readonly unstored: UnstoredMails;
   readonly files: MessageFiles;
   readonly rebuilding: Rebuilding;
 }
@@ -124,6 +128,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     timers: postgresTimers(sql),
     threads: postgresThreadDirectory(sql),
     accounts: postgresChannelAccounts(sql),
+    unstored: postgresUnstoredMails(sql),
     files: postgresMessageFiles(sql, { cipher, keys, ids: systemIds }),
     rebuilding: postgresRebuilding(sql, {
       ...opening,
@@ -177,6 +182,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     timers: memoryTimers(log.tables, clock),
     threads: memoryThreadDirectory(log.tables),
     accounts: memoryChannelAccounts(clock),
+    unstored: memoryUnstoredMails(),
     files: memoryMessageFiles(log, options),
     rebuilding: memoryRebuilding(log, ledger),
     checkpoints: () => checkpoints,

@@ -89,7 +89,7 @@ export function openChannels(
       const understand = async (raw: Parameters<typeof inboundMail>[1]) =>
         inboundMail(await readMail(raw.raw), raw, settings, clock.now());
       const accept = asMutant(world, 'acceptMail', storing);
-      const reading = { mailboxes: [mailbox], accounts, understand, accept, clock, telemetry, wakeups: news };
+      const reading = { ...core, mailboxes: [mailbox], understand, accept, wakeups: news };
       const list = asMutant(
         world,
         'list',

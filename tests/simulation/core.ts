@@ -67,6 +67,7 @@ export function coreOf(world: World, life: Life, skew: () => number) {
     checkpoints: on(database.checkpoints, 'checkpoints', 'save'),
     deadLetters: on(database.deadLetters, 'deadLetters', 'add', 'resolve'),
     threads: on(database.threads, 'threads'),
+    unstored: on(database.unstored, 'unstored', 'failed', 'want', 'settle'),
     accounts: on(watchedAccounts(world), 'accounts', 'register', 'notify', 'advance', 'watched', 'release'),
     files: on(database.files, 'files', 'keep'),
     messageIds: messageIds(sha256Hex),

@@ -17,6 +17,7 @@ import { memoryKnowledgeBase } from '../../src/adapters/memory/knowledge-base.ts
 import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
 import { memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
+import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
 import { sha256, sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';
 import type { Embedder } from '../../src/application/knowledge/knowledge-base.ts';
 import { eventCodec } from '../../src/application/log/event-codec.ts';
@@ -61,6 +62,7 @@ export function openDatabase(clock: Clock, ids: Ids) {
     deadLetters: memoryDeadLetters(),
     threads: memoryThreadDirectory(log.tables),
     accounts: memoryChannelAccounts(clock),
+    unstored: memoryUnstoredMails(),
     files: memoryMessageFiles(log, { cipher: openCipher, clock, ids }),
   };
 }

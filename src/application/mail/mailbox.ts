@@ -63,6 +63,8 @@ export interface Mailbox {
         readonly code: string;
         readonly permanent: boolean;
         readonly retryInMs?: number;
+        /** Present when the provider works and wants less at a time. */
+        readonly deferred?: 'by-provider';
       }
     | { readonly outcome: 'unknown'; readonly code: string }
   >;

@@ -108,7 +108,7 @@ export function startMailboxes(
     states: () => [...all.values()].map(({ state }) => state),
     async [Symbol.asyncDispose]() {
       await loop[Symbol.asyncDispose]();
-      await Promise.all([...all.values()].map(({ reading }) => reading));
+      await Promise.all([...all.values()].flatMap(({ reading }) => (reading ? [reading] : [])));
     },
   };
 }

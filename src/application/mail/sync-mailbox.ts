@@ -4,18 +4,15 @@ import type { ChannelAccount, ChannelAccounts } from '../channel/channel-account
 import type { InboundMessage } from '../channel/inbound-message.ts';
 import { StoreUnavailable } from '../log/event-store.ts';
 import { describe } from '../log/loop.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Telemetry } from '../platform/telemetry.ts';
 import { type Mailbox, MailboxUnavailable, type RawMail } from './mailbox.ts';
+import { countFailure, type UnstoredPorts } from './unstored-mails.ts';
 
-export interface SyncPorts {
+export interface SyncPorts extends UnstoredPorts {
   readonly mailbox: Mailbox;
   readonly accounts: Pick<ChannelAccounts, 'advance'>;
   /** A mail as a message: parsed, judged, never refused. */
   readonly understand: (raw: RawMail, account: string) => Promise<InboundMessage>;
   readonly accept: AcceptMessage;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly telemetry: Telemetry;
 }
 
 export interface SyncOptions {
@@ -34,7 +31,7 @@ export interface Synced {
   readonly cursor: bigint;
 }
 
-/** Mails that could not be stored, although the store works: the cursor stays, so that they are tried again. */
+/** Mails that could not be stored, although the store works: the cursor stays, so that they are tried again, some times. */
 export class MailNotStored extends Error {
   readonly code = 'mail-not-stored';
   override readonly name = 'MailNotStored';
@@ -43,9 +40,12 @@ export class MailNotStored extends Error {
 interface Tally {
   stored: number;
   skipped: number;
+  /** To be tried again: the cursor stays before them. */
   failed: number;
   /** What the provider said to the last mail it did not give out. */
   trouble: MailboxUnavailable | undefined;
+  /** Ids of mails that failed in earlier readings. */
+  readonly before: ReadonlySet<string>;
 }
 
 /**
@@ -57,11 +57,21 @@ export async function syncMailbox(
   account: Pick<ChannelAccount, 'cursor'>,
   options: SyncOptions,
 ): Promise<Synced> {
-  const tally: Tally = { stored: 0, skipped: 0, failed: 0, trouble: undefined };
+  const unstored = await ports.unstored.of(ports.mailbox.address);
+  const before = new Set(unstored.map(({ mailId }) => mailId));
+  const tally: Tally = { stored: 0, skipped: 0, failed: 0, trouble: undefined, before };
   const cursor =
     account.cursor === undefined
       ? await begin(ports, tally, options)
       : await follow(ports, tally, account.cursor, options);
+  // After the others, whose cursor does not depend on them.
+  await storeAll(
+    ports,
+    tally,
+    unstored.flatMap(({ mailId, wanted }) => (wanted ? [mailId] : [])),
+  );
+  if (tally.trouble) throw tally.trouble;
+  if (tally.failed > 0) throw new MailNotStored(`${tally.failed} mails could not be stored`);
   return { stored: tally.stored, skipped: tally.skipped, cursor };
 }
 
@@ -90,7 +100,7 @@ async function follow(ports: SyncPorts, tally: Tally, after: bigint, options: Sy
     }
     page = changes.nextPage;
   } while (page !== undefined);
-  return complete(tally, cursor);
+  return cursor;
 }
 
 async function readInbox(
@@ -107,34 +117,42 @@ async function readInbox(
   } while (page !== undefined);
   await storeAll(ports, tally, ids);
   if (tally.failed === 0) await ports.accounts.advance('email', ports.mailbox.address, cursor);
-  return complete(tally, cursor);
-}
-
-function complete(tally: Tally, cursor: bigint): bigint {
-  if (tally.trouble) throw tally.trouble;
-  if (tally.failed > 0) throw new MailNotStored(`${tally.failed} mails could not be stored`);
   return cursor;
 }
 
 /** One mail that makes trouble does not keep the others out; two in a row that the provider keeps back are the provider's. */
 async function storeAll(ports: SyncPorts, tally: Tally, ids: readonly string[]): Promise<void> {
+  const left: { readonly id: string; readonly error: unknown }[] = [];
   let keptBack = 0;
   for (const id of new Set(ids)) {
     try {
       if (await storeOne(ports, id)) tally.stored++;
       else tally.skipped++;
       keptBack = 0;
+      if (tally.before.has(id)) await ports.unstored.settle(ports.mailbox.address, id);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
-      if (error instanceof MailboxUnavailable) {
-        if (++keptBack === 2 || error.retryInMs !== undefined) throw error;
-        tally.trouble = error;
-      }
-      tally.failed++;
-      const fields = { providerMessageId: id, error: describe(error) };
-      ports.telemetry.log('error', 'a mail could not be stored', fields);
+      if (error instanceof MailboxUnavailable && (++keptBack === 2 || error.retryInMs !== undefined))
+        throw error;
+      left.push({ id, error });
     }
   }
+  // Only now, when it is clear that neither store nor provider is away: an outage is no mail's fault.
+  for (const one of left) await leaveBehind(ports, tally, one);
+}
+
+async function leaveBehind(
+  ports: SyncPorts,
+  tally: Tally,
+  { id, error }: { readonly id: string; readonly error: unknown },
+): Promise<void> {
+  const fields = { providerMessageId: id, error: describe(error) };
+  ports.telemetry.log('error', 'a mail could not be stored', fields);
+  const mayPass = error instanceof MailboxUnavailable && !error.permanent;
+  const mail = { account: ports.mailbox.address, mailId: id };
+  if (!mayPass && (await countFailure(ports, mail, error))) return;
+  tally.failed++;
+  if (error instanceof MailboxUnavailable) tally.trouble = error;
 }
 
 /** What a person sent, wrote or threw away is not what a customer sent us. */

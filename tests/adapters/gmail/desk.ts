@@ -3,9 +3,12 @@ import { createHmac } from 'node:crypto';
 import { verifyPush } from '../../../src/adapters/gmail/push.ts';
 import type { GmailSandbox } from '../../../src/adapters/gmail/sandbox/sandbox.ts';
 import { memoryChannelAccounts } from '../../../src/adapters/memory/channels.ts';
+import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { type MemoryTelemetry, memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';
 import { mailReader } from '../../../src/adapters/mime/read-mail.ts';
 import { mailWriter } from '../../../src/adapters/mime/write-mail.ts';
+import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import type { ChannelGateway } from '../../../src/application/channel/channel-gateway.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
@@ -83,6 +86,9 @@ export function deskOnMail(sandbox: GmailSandbox, pollMs = 60_000): DeskOnMail {
         for (const look of waiting) look();
         return { ticketId: 't', reference: 'LD-1', messageId: 'm', repeated };
       },
+      unstored: memoryUnstoredMails(),
+      deadLetters: memoryDeadLetters(),
+      ids: systemIds,
       clock: systemClock,
       telemetry,
       wakeups: waking,

@@ -1,9 +1,11 @@
 // Keeping, redriving and discarding what failed for good.
 import { describe, expect, test } from 'bun:test';
 import { memoryBus } from '../../../src/adapters/memory/bus.ts';
+import { memoryChannelAccounts } from '../../../src/adapters/memory/channels.ts';
 import { countingIds, manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import {
   type DeadLetter,
@@ -20,6 +22,7 @@ import {
   topics,
 } from '../../../src/application/bus/message-bus.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
+import { countFailure, mostAttempts } from '../../../src/application/mail/unstored-mails.ts';
 
 const message: BusMessage = {
   topic: topics.incoming,
@@ -33,7 +36,9 @@ function desk() {
   const telemetry = memoryTelemetry();
   const retry = { maxAttempts: 2, firstMs: 1, longestMs: 1 };
   const bus = memoryBus({ clock: systemClock, ids, telemetry, retry });
-  return { bus, deadLetters: memoryDeadLetters(), clock: systemClock, ids };
+  const accounts = memoryChannelAccounts(systemClock);
+  const unstored = memoryUnstoredMails();
+  return { bus, deadLetters: memoryDeadLetters(), clock: systemClock, ids, accounts, unstored };
 }
 
 /** A message that fails for good, kept. @returns its id, and how often it was handled since */
@@ -91,6 +96,31 @@ describe('a dead letter', () => {
       state: 'redriven',
       resolvedBy: 'anna',
     });
+  });
+
+  test('that is a mail is read again from its mailbox when it is redriven', async () => {
+    const ports = desk();
+    const [account, mailId] = ['help@desk.example', 'mail-1'];
+    await ports.accounts.register('email', account);
+    await ports.accounts.claimDue('email', 60_000);
+    await ports.accounts.release('email', account, 60_000);
+    const telemetry = memoryTelemetry();
+    let isDead = false;
+    for (let attempt = 1; attempt <= mostAttempts; attempt++)
+      isDead = await countFailure({ ...ports, telemetry }, { account, mailId }, new RangeError('his words'));
+    expect(isDead).toBe(true);
+    expect(await ports.unstored.of(account)).toEqual([]);
+    const [letter] = await ports.deadLetters.list({ limit: 1 });
+    expect(letter).toMatchObject({
+      topic: 'mailbox',
+      offset: mailId,
+      error: 'RangeError',
+      attempts: mostAttempts,
+    });
+    expect(JSON.stringify(letter)).not.toContain('his words');
+    expect(await redrive(ports, letter?.deadLetterId ?? '', 'anna')).toBe('done');
+    expect(await ports.unstored.of(account)).toEqual([{ mailId, attempts: mostAttempts, wanted: true }]);
+    expect((await ports.accounts.claimDue('email', 60_000)).map((due) => due.account)).toEqual([account]);
   });
 
   test('that is discarded stays on record and does not come back', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test';
-import { type ManualClock, manualClock } from '../../../src/adapters/memory/clock.ts';
+import { countingIds, type ManualClock, manualClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { wakeups } from '../../../src/application/log/wakeups.ts';
 import { type Mailbox, MailboxUnavailable } from '../../../src/application/mail/mailbox.ts';
@@ -37,6 +39,9 @@ function world(mailboxes: readonly Mailbox[], accept?: () => void) {
             accepted.push(providerMessageId);
             return { ticketId: 't', reference: 'LD-1', messageId: 'm', repeated: false };
           },
+          unstored: memoryUnstoredMails(),
+          deadLetters: memoryDeadLetters(),
+          ids: countingIds(),
           clock,
           telemetry,
           wakeups: waking,

@@ -1,13 +1,17 @@
 import { expect, test } from 'bun:test';
-import { manualClock } from '../../../src/adapters/memory/clock.ts';
+import { countingIds, manualClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';
 import { mailReader } from '../../../src/adapters/mime/read-mail.ts';
+import type { DeadLetters } from '../../../src/application/bus/dead-letters.ts';
 import type { AcceptMessage } from '../../../src/application/channel/accept-message.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { inboundMail } from '../../../src/application/mail/inbound-mail.ts';
 import { MailboxUnavailable } from '../../../src/application/mail/mailbox.ts';
 import { MailNotStored, type SyncOptions, syncMailbox } from '../../../src/application/mail/sync-mailbox.ts';
+import { mostAttempts, type UnstoredMails } from '../../../src/application/mail/unstored-mails.ts';
 import {
   desk,
   type FakeMailbox,
@@ -30,6 +34,8 @@ interface World {
   /** As it is stored. */
   cursor(): Promise<bigint | undefined>;
   readonly telemetry: ReturnType<typeof memoryTelemetry>;
+  readonly unstored: UnstoredMails;
+  readonly deadLetters: DeadLetters;
   sync(cursor: bigint | undefined, over?: Partial<SyncOptions>): ReturnType<typeof syncMailbox>;
 }
 
@@ -38,6 +44,8 @@ function world(mailbox: FakeMailbox, accept?: (id: string) => void, understand =
   const messages: InboundMessage[] = [];
   const accounts = recordedAccounts(manualClock(now));
   const telemetry = memoryTelemetry();
+  const unstored = memoryUnstoredMails();
+  const deadLetters = memoryDeadLetters();
   const acceptMessage: AcceptMessage = async (message) => {
     const { providerMessageId } = message;
     accept?.(providerMessageId);
@@ -53,6 +61,8 @@ function world(mailbox: FakeMailbox, accept?: (id: string) => void, understand =
     accounts,
     cursor: async () => (await accounts.get('email', desk))?.cursor,
     telemetry,
+    unstored,
+    deadLetters,
     async sync(from, over = {}) {
       await accounts.register('email', desk);
       if (from !== undefined) await accounts.advance('email', desk, from);
@@ -62,6 +72,9 @@ function world(mailbox: FakeMailbox, accept?: (id: string) => void, understand =
         accounts,
         understand,
         accept: acceptMessage,
+        unstored,
+        deadLetters,
+        ids: countingIds(),
         clock: manualClock(now),
         telemetry,
       };
@@ -300,4 +313,95 @@ test('a mail has the same id whether it is understood or not, so that it is stor
   );
   await whole.sync(10n);
   expect(broken.accepted).toEqual(whole.accepted);
+});
+
+const poisoned = () =>
+  fakeMailbox({
+    pages: [
+      { added: ['a'], cursor: 12n },
+      { added: ['bad', 'b'], cursor: 14n },
+    ],
+  });
+
+test('a mail that can never be stored becomes a dead letter, and the cursor goes on (bug: it was tried for ever, and blocked its mailbox)', async () => {
+  const { sync, cursor, deadLetters, telemetry, unstored } = world(poisoned(), (id) => {
+    if (id === 'bad') throw new RangeError('what a customer wrote');
+  });
+  for (let attempt = 1; attempt < mostAttempts; attempt++) {
+    expect(await thrownBy(sync(10n))).toBeInstanceOf(MailNotStored);
+    expect(await cursor()).toBe(12n);
+  }
+  expect(await deadLetters.list({ limit: 9 })).toEqual([]);
+  expect(await sync(10n)).toEqual({ stored: 2, skipped: 0, cursor: 14n });
+  expect(await cursor()).toBe(14n);
+  const letters = await deadLetters.list({ limit: 9 });
+  expect(letters).toMatchObject([
+    {
+      topic: 'mailbox',
+      key: desk,
+      offset: 'bad',
+      value: { mailId: 'bad' },
+      attempts: mostAttempts,
+      state: 'parked',
+    },
+  ]);
+  expect(JSON.stringify([letters, telemetry.logs])).not.toContain('what a customer wrote');
+  expect(await unstored.of(desk)).toEqual([]);
+});
+
+test('a dead letter that is brought back is read again, though the cursor is far beyond it', async () => {
+  let isMended = false;
+  const { sync, accepted, unstored, deadLetters, cursor } = world(fakeMailbox({}), (id) => {
+    if (id === 'bad' && !isMended) throw new Error('a defect');
+  });
+  await unstored.want(desk, 'bad', mostAttempts);
+  expect(await sync(50n)).toEqual({ stored: 0, skipped: 0, cursor: 50n });
+  expect(await deadLetters.list({ limit: 9 })).toMatchObject([{ attempts: mostAttempts + 1 }]);
+  isMended = true;
+  await unstored.want(desk, 'bad', mostAttempts + 1);
+  expect(await sync(50n)).toEqual({ stored: 1, skipped: 0, cursor: 50n });
+  expect(accepted).toEqual(['bad']);
+  expect(await unstored.of(desk)).toEqual([]);
+  expect(await cursor()).toBe(50n);
+});
+
+test('a store that is away makes no mail a dead letter, however long', async () => {
+  const { sync, deadLetters, unstored, cursor } = world(poisoned(), (id) => {
+    if (id === 'b') throw new StoreUnavailable('away');
+    if (id === 'bad') throw new Error('a defect');
+  });
+  for (let attempt = 1; attempt <= 3 * mostAttempts; attempt++)
+    expect(await thrownBy(sync(10n))).toBeInstanceOf(StoreUnavailable);
+  expect(await deadLetters.list({ limit: 9 })).toEqual([]);
+  expect(await unstored.of(desk)).toEqual([]);
+  expect(await cursor()).toBe(12n);
+});
+
+test('a provider in trouble makes no mail a dead letter; one that refuses one mail for good does', async () => {
+  const passing = world(refusing(['b'], new MailboxUnavailable('gmail: http-503', false)));
+  for (let attempt = 1; attempt <= 2 * mostAttempts; attempt++)
+    expect(await thrownBy(passing.sync(10n))).toBeInstanceOf(MailboxUnavailable);
+  expect(await passing.deadLetters.list({ limit: 9 })).toEqual([]);
+  const all = world(refusing(['b', 'c', 'd'], new MailboxUnavailable('gmail: http-403-forbidden', true)));
+  for (let attempt = 1; attempt <= 2 * mostAttempts; attempt++)
+    expect(await thrownBy(all.sync(10n))).toBeInstanceOf(MailboxUnavailable);
+  expect(await all.deadLetters.list({ limit: 9 })).toEqual([]);
+  const one = world(refusing(['b'], new MailboxUnavailable('gmail: http-400-failedPrecondition', true)));
+  for (let attempt = 1; attempt < mostAttempts; attempt++)
+    expect(await thrownBy(one.sync(10n))).toBeInstanceOf(MailboxUnavailable);
+  expect((await one.sync(10n)).cursor).toBe(16n);
+  expect(await one.deadLetters.list({ limit: 9 })).toMatchObject([{ offset: 'b' }]);
+});
+
+test('a mail that is stored after all begins to count anew', async () => {
+  let isBroken = true;
+  const { sync, unstored, cursor } = world(poisoned(), (id) => {
+    if (id === 'bad' && isBroken) throw new Error('a defect');
+  });
+  await thrownBy(sync(10n));
+  expect(await unstored.of(desk)).toEqual([{ mailId: 'bad', attempts: 1, wanted: false }]);
+  isBroken = false;
+  await sync(10n);
+  expect(await unstored.of(desk)).toEqual([]);
+  expect(await cursor()).toBe(14n);
 });

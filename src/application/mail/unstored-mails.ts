@@ -1,0 +1,70 @@
+// Mails that cannot be stored although the store works: after some attempts they become dead letters, so that they hold up nothing.
+import type { DeadLetters } from '../bus/dead-letters.ts';
+import { describe } from '../log/loop.ts';
+import type { Clock, Ids } from '../platform/clock.ts';
+import type { Telemetry } from '../platform/telemetry.ts';
+
+/** How often a mail is tried; after that it is a dead letter, and the cursor goes on without it. */
+export const mostAttempts = 8;
+/** Stands where dead letters of the bus have their topic. */
+export const mailboxTopic = 'mailbox';
+
+export interface UnstoredMail {
+  readonly mailId: string;
+  /** Failures so far. */
+  readonly attempts: number;
+  /** Whether it is to be read although the cursor has passed it. */
+  readonly wanted: boolean;
+}
+
+/** The port to the account of mails that failed. All throw StoreUnavailable. */
+export interface UnstoredMails {
+  of(account: string): Promise<readonly UnstoredMail[]>;
+  /** Counts a failure. @returns how many there were, this one included */
+  failed(account: string, mailId: string): Promise<number>;
+  /** Has it read again at the next reading, with so many failures already. */
+  want(account: string, mailId: string, attempts: number): Promise<void>;
+  /** It is stored, gone, or a dead letter. */
+  settle(account: string, mailId: string): Promise<void>;
+}
+
+export interface UnstoredPorts {
+  readonly unstored: UnstoredMails;
+  readonly deadLetters: Pick<DeadLetters, 'add'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ids: Pick<Ids, 'next'>;
+  readonly telemetry: Telemetry;
+}
+
+/**
+ * Counts a failure; a mail that failed too often becomes a dead letter. The letter holds the mail's id only: the mail itself
+ * stays in the mailbox, byte by byte, and is read there when it is brought back.
+ * @returns whether the mail need not be waited for any more @throws StoreUnavailable
+ */
+export async function countFailure(
+  { unstored, deadLetters, clock, ids, telemetry }: UnstoredPorts,
+  { account, mailId }: { readonly account: string; readonly mailId: string },
+  error: unknown,
+): Promise<boolean> {
+  const attempts = await unstored.failed(account, mailId);
+  if (attempts < mostAttempts) return false;
+  await deadLetters.add({
+    deadLetterId: ids.next(),
+    topic: mailboxTopic,
+    partition: 0,
+    offset: mailId,
+    key: account,
+    headers: {},
+    value: { mailId },
+    attempts,
+    error: describe(error),
+    parkedAt: clock.now(),
+    state: 'parked',
+    resolvedAt: null,
+    resolvedBy: null,
+  });
+  await unstored.settle(account, mailId);
+  telemetry.count('dead_letters', { topic: mailboxTopic, group: 'mailboxes' });
+  telemetry.log('error', 'a mail was given up', { providerMessageId: mailId, attempts });
+  return true;
+}
