@@ -197,6 +197,7 @@ export function providedGatewayContract(name: string, channel: Channel, open: Op
         code: expect.stringMatching(/^[\w-]+$/),
         permanent: false,
         retryInMs: 23_000,
+        deferred: 'by-provider',
         providerMessageIds: ['first'],
       });
       expect((await desk.world.gateway.send(one)).outcome).toBe('sent');

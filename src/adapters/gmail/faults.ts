@@ -10,6 +10,8 @@ export interface Fault {
   readonly permanent: boolean;
   /** Whether the request may have had its effect all the same. */
   readonly mayHaveWorked: boolean;
+  /** The provider works, and wants less at a time. */
+  readonly isLimit: boolean;
   /** What the provider asks us to wait, milliseconds. */
   readonly retryInMs?: number;
 }
@@ -38,7 +40,8 @@ export function readFault(error: unknown, now: number): Fault {
   // The token was refused or not to be had: the request was never made.
   if (error instanceof MailboxUnavailable) {
     const { permanent, retryInMs } = error;
-    return { code: 'no-access-token', permanent, mayHaveWorked: false, ...(retryInMs ? { retryInMs } : {}) };
+    const hint = retryInMs ? { retryInMs } : {};
+    return { code: 'no-access-token', permanent, mayHaveWorked: false, isLimit: false, ...hint };
   }
   const { status, headers, data } = responseOf(error);
   if (status === undefined) return connectionFault(error);
@@ -46,9 +49,10 @@ export function readFault(error: unknown, now: number): Fault {
   const retryInMs = retryHint(headers?.get('retry-after') ?? null, message, now);
   const hint = retryInMs === undefined ? {} : { retryInMs };
   const code = reason === '' ? `http-${status}` : `http-${status}-${reason}`;
-  const mayPass =
-    status === 408 || status === 429 || status >= 500 || (status === 403 && passing.has(reason));
-  return { status, code, permanent: !mayPass, mayHaveWorked: status >= 500 || status === 408, ...hint };
+  const isLimit = status === 429 || (status === 403 && passing.has(reason) && reason !== 'backendError');
+  const mayPass = isLimit || status === 408 || status >= 500 || (status === 403 && passing.has(reason));
+  const mayHaveWorked = status >= 500 || status === 408;
+  return { status, code, permanent: !mayPass, mayHaveWorked, isLimit, ...hint };
 }
 
 /** The same as an error of the port. */
@@ -62,7 +66,8 @@ export function unavailable(error: unknown, now: number): MailboxUnavailable {
 function connectionFault(error: unknown): Fault {
   const codes = errorCodes(error);
   const code = codes.some((one) => /timeout|abort/i.test(one)) ? 'timeout' : 'no-connection';
-  return { code, permanent: false, mayHaveWorked: !codes.some((one) => notConnected.has(one)) };
+  const mayHaveWorked = !codes.some((one) => notConnected.has(one));
+  return { code, permanent: false, mayHaveWorked, isLimit: false };
 }
 
 /** Codes and names down the causes. */

@@ -48,9 +48,15 @@ async function sendOnce(
     if (!data.id || !data.threadId) return { outcome: 'unknown', code: 'answer-without-id' };
     return { outcome: 'sent', ...(await describeSent(client, { id: data.id, threadId: data.threadId })) };
   } catch (error) {
-    const { code, permanent, mayHaveWorked, retryInMs } = readFault(error, client.clock.now());
+    const { code, permanent, mayHaveWorked, isLimit, retryInMs } = readFault(error, client.clock.now());
     if (mayHaveWorked) return { outcome: 'unknown', code };
-    return { outcome: 'failed', code, permanent, ...(retryInMs === undefined ? {} : { retryInMs }) };
+    return {
+      outcome: 'failed',
+      code,
+      permanent,
+      ...(retryInMs === undefined ? {} : { retryInMs }),
+      ...(isLimit ? { deferred: 'by-provider' } : {}),
+    };
   }
 }
 

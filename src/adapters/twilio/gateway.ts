@@ -87,6 +87,7 @@ function failure(
     code: fault.code,
     permanent: fault.permanent,
     ...(fault.permanent || retry === undefined ? {} : { retryInMs: retry }),
+    ...(fault.code === 'rate-limited' ? { deferred: 'by-provider' } : {}),
     ...out,
   };
 }

@@ -80,6 +80,7 @@ function failure({ errorCode }: TwilioMessage, out: readonly string[]): Found {
     code,
     permanent,
     ...(retryInMs === undefined ? {} : { retryInMs }),
+    ...(code === 'rate-limited' ? { deferred: 'by-provider' } : {}),
     ...(out.length > 0 ? { providerMessageIds: out } : {}),
   };
 }

@@ -45,6 +45,9 @@ export interface SentParts {
   readonly providerThreadId?: string;
 }
 
+/** by-us: the provider was not asked. by-provider: it works, and wants less at a time. */
+export type Deferred = 'by-us' | 'by-provider';
+
 /** What the provider said. `unknown`: we cannot tell whether it went out, so look it up before trying again. */
 export type SendOutcome =
   | ({ readonly outcome: 'sent' } & SentParts)
@@ -53,6 +56,8 @@ export type SendOutcome =
       readonly code: string;
       readonly permanent: boolean;
       readonly retryInMs?: number;
+      /** Somebody asks us to come later: our own pace, or the provider's. No outage, and none of a reply's attempts. */
+      readonly deferred?: Deferred;
       /** Parts that did go out, of this and earlier attempts; absent: none. */
       readonly providerMessageIds?: readonly string[];
     }
@@ -80,6 +85,7 @@ export interface ChannelGateway {
         readonly code: string;
         readonly permanent: boolean;
         readonly retryInMs?: number;
+        readonly deferred?: Deferred;
         readonly providerMessageIds?: readonly string[];
       }
     | { readonly state: 'unknown' }

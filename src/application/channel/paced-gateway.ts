@@ -1,6 +1,7 @@
 // A channel with a rate of its own: a provider's quota is kept to here, before it has to refuse.
 import type { Clock } from '../platform/clock.ts';
 import type { ChannelGateway } from './channel-gateway.ts';
+import type { GuardedGateway } from './guarded-gateway.ts';
 
 export interface Pace {
   /** Replies at once after a pause. */
@@ -16,16 +17,21 @@ export function pacedGateway(
   gateway: ChannelGateway,
   { burst, perSecond }: Pace,
   clock: Clock,
-): ChannelGateway {
+): GuardedGateway {
   const between = 1_000 / perSecond;
   /** When the next turn is; up to a burst of turns lie in the past. */
   let next = 0;
+  const turnAt = (now: number) => Math.max(next, now - between * (burst - 1));
   return {
     ...gateway,
     ...(gateway.sendLimitMs === undefined ? {} : { sendLimitMs: gateway.sendLimitMs + longestWait }),
+    isOpenForSending() {
+      const now = clock.now();
+      return turnAt(now) - now <= longestWait;
+    },
     async send(reply) {
       const now = clock.now();
-      const turn = Math.max(next, now - between * (burst - 1));
+      const turn = turnAt(now);
       const wait = turn - now;
       const out = reply.alreadySent.length > 0 ? { providerMessageIds: reply.alreadySent } : {};
       if (wait > longestWait)
@@ -34,6 +40,7 @@ export function pacedGateway(
           code: 'own-rate-limit',
           permanent: false,
           retryInMs: Math.round(wait),
+          deferred: 'by-us',
           ...out,
         };
       next = turn + between * reply.parts.length;

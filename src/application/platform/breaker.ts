@@ -18,10 +18,12 @@ export interface Breaker {
   state(): BreakerState;
   /** Whether a call would be let through now. */
   wouldAdmit(): boolean;
-  /** Asks for leave to call. True must be followed by exactly one `succeeded` or `failed`. */
+  /** Asks for leave to call. True must be followed by exactly one `succeeded`, `failed` or `withdrawn`. */
   admits(): boolean;
   succeeded(): void;
   failed(): void;
+  /** The call was not made after all: it says nothing, and a trial is for the next caller to make. */
+  withdrawn(): void;
 }
 
 export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }: BreakerOptions): Breaker {
@@ -62,6 +64,12 @@ export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }:
       change(() => {
         inARow++;
         if (trying || inARow >= failures) openUntil = clock.now() + openMs;
+        trying = false;
+      });
+    },
+    withdrawn() {
+      change(() => {
+        if (trying) openUntil = clock.now();
         trying = false;
       });
     },

@@ -31,6 +31,8 @@ export class OutcomeUnknown extends Error {
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 const MOST_ATTEMPTS = 12;
+/** For so long after it was written, a reply that is put off by a pace loses none of its attempts. */
+const PATIENCE_MS = 24 * 60 * 60_000;
 /** The clocks of two processes differ by no more than this. */
 const CLOCKS_DIFFER_MS = 10_000;
 
@@ -78,7 +80,7 @@ export async function deliverReply(
   // Held up since the attempt was recorded, we may be the second to send: by now others take it for lost.
   if (isTooLate(delivery, started)) return;
   const outcome = await gateway.send({ ...prepared, attemptedAt: started });
-  await conclude(delivery, replyId, outcome, now.attempts);
+  await conclude(delivery, now, outcome);
 }
 
 function isTooLate({ ports, gateway: { sendLimitMs } }: Delivery, since: number): boolean {
@@ -107,7 +109,7 @@ async function reconcile(delivery: Delivery, sent: OutboundReply, reply: Reply):
   const found = await delivery.gateway.reconcile(sent);
   if (found.state === 'unknown')
     throw new OutcomeUnknown('the provider cannot say whether the reply went out');
-  await conclude(delivery, sent.replyId, outcomeOf(found), reply.attempts);
+  await conclude(delivery, reply, outcomeOf(found));
 }
 
 type Found = Exclude<Awaited<ReturnType<ChannelGateway['reconcile']>>, { readonly state: 'unknown' }>;
@@ -117,16 +119,17 @@ function outcomeOf(found: Found): SendOutcome {
     const { state: _, ...out } = found;
     return { ...out, outcome: 'failed', code: 'attempt-lost', permanent: false, retryInMs: 0 };
   }
-  const { state, ...out } = found;
+  const { state: _, ...out } = found;
   return 'code' in out ? { ...out, outcome: 'failed' } : { ...out, outcome: 'sent' };
 }
 
+/** @param reply as the attempt left it */
 async function conclude(
   { ports, gateway, record }: Delivery,
-  replyId: string,
+  reply: Reply,
   outcome: SendOutcome,
-  attempt: number,
 ): Promise<void> {
+  const { replyId, attempts: attempt } = reply;
   switch (outcome.outcome) {
     case 'sent': {
       const { outcome: _, providerMessageIds: ids = [], ...out } = outcome;
@@ -137,8 +140,12 @@ async function conclude(
       return ports.telemetry.count('replies_sent', { channel: gateway.channel });
     }
     case 'failed': {
-      const permanent = outcome.permanent || attempt >= MOST_ATTEMPTS;
-      const retryInMs = outcome.retryInMs ?? backoff(attempt, ports.ids);
+      const isDeferred = outcome.deferred !== undefined && ports.clock.now() - reply.at < PATIENCE_MS;
+      const used = attempt - (reply.deferrals ?? 0);
+      const permanent = outcome.permanent || (!isDeferred && used >= MOST_ATTEMPTS);
+      const pause = backoff(attempt, ports.ids);
+      // As the hint says, and no sooner than our own patience: a hint may be no help time after time.
+      const retryInMs = isDeferred ? Math.max(outcome.retryInMs ?? 0, pause) : (outcome.retryInMs ?? pause);
       const out = outcome.providerMessageIds ? { providerMessageIds: [...outcome.providerMessageIds] } : {};
       await record({
         command: 'RecordFailure',
@@ -147,6 +154,7 @@ async function conclude(
         code: outcome.code,
         permanent,
         ...(permanent ? {} : { retryInMs }),
+        ...(isDeferred && !permanent ? { deferred: true } : {}),
         ...out,
       });
       return ports.telemetry.count('replies_failed', {

@@ -111,6 +111,7 @@ test.each([
     code,
     permanent,
     ...hint,
+    ...(fault.reason === 'rateLimitExceeded' ? { deferred: 'by-provider' as const } : {}),
   });
   expect(sentByUs(world)).toBe(0);
 });

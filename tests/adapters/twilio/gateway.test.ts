@@ -76,6 +76,7 @@ describe('sending', () => {
       code: 'rate-limited',
       permanent: false,
       retryInMs: 7_000,
+      deferred: 'by-provider',
     });
     expect(sent()).toEqual(['One.']);
   });
@@ -93,6 +94,23 @@ describe('sending', () => {
       twilio.faults.failNext(1, status, code);
       expect(await gateway.send(reply())).toMatchObject({ outcome: 'failed', code: word, permanent });
       expect(sent()).toEqual([]);
+    });
+  for (const [status, code] of [
+    [429, undefined],
+    [429, 20429],
+    [429, 63018],
+    [400, 63038],
+  ] as const)
+    test(`a limit (${status}, ${code}) is to be waited for, and is no outage`, async () => {
+      const { gateway, reply } = setUp();
+      twilio.faults.failNext(1, status, code, 120);
+      expect(await gateway.send(reply())).toEqual({
+        outcome: 'failed',
+        code: 'rate-limited',
+        permanent: false,
+        retryInMs: 120_000,
+        deferred: 'by-provider',
+      });
     });
   test('a customer who sent STOP gets nothing until START', async () => {
     const { gateway, write, reply, sent } = setUp();
@@ -246,6 +264,7 @@ describe('an outcome nobody knows', () => {
         state: 'failed',
         code: 'rate-limited',
         permanent: false,
+        deferred: 'by-provider',
         retryInMs: 60_000,
         providerMessageIds: out,
       });

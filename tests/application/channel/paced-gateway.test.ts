@@ -76,7 +76,12 @@ describe('a paced channel', () => {
     );
     await pass(0);
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-    const refused = { outcome: 'failed', code: 'own-rate-limit', permanent: false } as const;
+    const refused = {
+      outcome: 'failed',
+      code: 'own-rate-limit',
+      permanent: false,
+      deferred: 'by-us',
+    } as const;
     expect(outcomes.filter(({ outcome }) => outcome === 'failed')).toEqual([
       { ...refused, retryInMs: 6_000 },
       { ...refused, retryInMs: 6_000, providerMessageIds: ['first'] },
@@ -85,6 +90,17 @@ describe('a paced channel', () => {
     await Promise.all(all);
     expect(left.map(({ at }) => at)).toEqual([0, 2_000, 4_000]);
     expect((await gateway.send(reply())).outcome).toBe('sent');
+  });
+
+  test('says beforehand that a reply would wait too long, so that no attempt is made of it', async () => {
+    const { gateway, pass } = channel({ burst: 1, perSecond: 0.5 });
+    expect(gateway.isOpenForSending()).toBe(true);
+    const all = Array.from({ length: 3 }, () => gateway.send(reply()));
+    expect(gateway.isOpenForSending()).toBe(false);
+    await pass(1_000);
+    expect(gateway.isOpenForSending()).toBe(true);
+    await pass(3_000);
+    await Promise.all(all);
   });
 
   test('counts every message of a reply', async () => {

@@ -6,6 +6,7 @@ import { AgentUnavailable, type SupportAgent } from '../../../src/application/ag
 import type { ChannelGateway, SendOutcome } from '../../../src/application/channel/channel-gateway.ts';
 import { guardedGateway } from '../../../src/application/channel/guarded-gateway.ts';
 import { circuitBreaker } from '../../../src/application/platform/breaker.ts';
+import { looseLog } from '../agent/desk.ts';
 
 function fixture() {
   const clock = manualClock();
@@ -93,7 +94,8 @@ test('an agent whose provider fails is not asked while its breaker is open, so t
     question: '',
     maxToolCalls: 1,
   } as const;
-  for (let i = 0; i < 5; i++) await agent.run(task, [], new AbortController().signal).catch(() => {});
+  for (let i = 0; i < 5; i++)
+    await agent.run(task, [], new AbortController().signal, looseLog()).catch(() => {});
   expect(asked).toBe(3);
 });
 
@@ -122,7 +124,55 @@ describe('a channel behind a breaker', () => {
     );
     for (let i = 0; i < 3; i++) await guarded.send(reply);
     expect(guarded.isOpenForSending()).toBe(false);
-    expect(await guarded.send(reply)).toEqual({ outcome: 'failed', code: 'breaker-open', permanent: false });
+    expect(await guarded.send(reply)).toEqual({
+      outcome: 'failed',
+      code: 'breaker-open',
+      permanent: false,
+      deferred: 'by-us',
+    });
+  });
+
+  test('waiting for our own pace, or because the provider asks for it, opens no breaker', async () => {
+    for (const deferred of ['by-us', 'by-provider'] as const) {
+      const { breaker } = fixture();
+      const guarded = guardedGateway(
+        gatewayWith({ outcome: 'failed', code: '429', permanent: false, retryInMs: 5_000, deferred }),
+        breaker,
+      );
+      for (let i = 0; i < 20; i++) await guarded.send(reply);
+      expect(guarded.isOpenForSending()).toBe(true);
+    }
+  });
+
+  test('our own pace says nothing about the provider: failures before and after it are in a row', async () => {
+    const { breaker } = fixture();
+    const outage = { outcome: 'failed', code: '503', permanent: false } as const;
+    const outcomes: SendOutcome[] = [outage, outage, { ...outage, deferred: 'by-us' }, outage];
+    const guarded = guardedGateway(
+      { ...gatewayWith(outage), send: async () => outcomes.shift() ?? outage },
+      breaker,
+    );
+    for (let i = 0; i < 4; i++) await guarded.send(reply);
+    expect(breaker.state()).toBe('open');
+  });
+
+  test('a trial that our own pace held up is made by the next reply', async () => {
+    const { breaker, fail, clock, states } = fixture();
+    fail(3);
+    await clock.advance(1_000);
+    const held = { outcome: 'failed', code: 'own-rate-limit', permanent: false, deferred: 'by-us' } as const;
+    await guardedGateway(gatewayWith(held), breaker).send(reply);
+    expect(breaker.state()).toBe('open');
+    const next = guardedGateway(gatewayWith({ outcome: 'sent' }), breaker);
+    expect(next.isOpenForSending()).toBe(true);
+    expect(await next.send(reply)).toEqual({ outcome: 'sent' });
+    expect(states).toEqual(['open', 'trying', 'open', 'trying', 'closed']);
+  });
+
+  test('is not open for sending while its own pace has no turn', async () => {
+    const { breaker } = fixture();
+    const paced = { ...gatewayWith({ outcome: 'sent' }), isOpenForSending: () => false };
+    expect(guardedGateway(paced, breaker).isOpenForSending()).toBe(false);
   });
 
   test('a refusal for good says that the provider works', async () => {

@@ -193,6 +193,65 @@ describe('delivering a reply', () => {
     expect(desk.telemetry.counted('replies_failed', { permanent: 'false' })).toBe(4);
   });
 
+  test('waiting for a pace uses up no attempt, is as long as the hint says, and longer when it goes on', async () => {
+    const { deliver, outcomes, failure, sent, types } = await composed();
+    const busy = {
+      outcome: 'failed',
+      code: 'rate-limited',
+      permanent: false,
+      deferred: 'by-provider',
+    } as const;
+    outcomes.push({ ...busy, retryInMs: 90_000 });
+    await deliver();
+    expect(await failure()).toMatchObject({ code: 'rate-limited', deferred: true, retryInMs: 90_000 });
+    for (let i = 0; i < 30; i++) {
+      outcomes.push({ ...busy, retryInMs: 0 });
+      await deliver();
+      expect(await failure()).toMatchObject({ permanent: false });
+    }
+    const { retryInMs } = (await failure()) as { readonly retryInMs?: number };
+    expect(retryInMs).toBeGreaterThanOrEqual(7.5 * 60_000);
+    for (let i = 0; i < 11; i++) {
+      outcomes.push({ outcome: 'failed', code: '503', permanent: false });
+      await deliver();
+    }
+    expect(await failure()).toMatchObject({ code: '503', permanent: false });
+    await deliver();
+    expect(sent).toHaveLength(43);
+    expect((await types()).at(-1)).toBe('ReplySent');
+  });
+
+  test('a reply that has waited for a pace for a day has as many attempts left as ever, and no more', async () => {
+    const { desk, deliver, outcomes, failure, sent } = await composed();
+    const busy = {
+      outcome: 'failed',
+      code: 'rate-limited',
+      permanent: false,
+      deferred: 'by-provider',
+    } as const;
+    for (let i = 0; i < 20; i++) {
+      outcomes.push(busy);
+      await deliver();
+    }
+    await desk.clock.advance(24 * 3_600_000);
+    for (let i = 0; i < 12; i++) {
+      expect(await failure()).toMatchObject({ permanent: false });
+      outcomes.push(busy);
+      await deliver();
+    }
+    expect(await failure()).toEqual({ replyId: sent[0]?.replyId, code: 'rate-limited', permanent: true });
+  });
+
+  test('no attempt is made of a reply that our own pace has no turn for', async () => {
+    const { desk, one, replyId, gateways, sent, types } = await composed();
+    const gateway = gateways.get('webform');
+    if (!gateway) throw new Error('no gateway');
+    const held = new Map([[gateway.channel, { ...gateway, isOpenForSending: () => false }]]);
+    await deliverReply({ ...desk, gateways: held, signature: '' }, one.ticketId, replyId);
+    expect(sent).toEqual([]);
+    expect(await types()).toEqual([]);
+  });
+
   test('gives up after twelve attempts, and at once where trying again is pointless', async () => {
     const first = await composed();
     for (let i = 0; i < 12; i++) {
