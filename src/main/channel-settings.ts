@@ -1,5 +1,6 @@
 // How the channels' providers are reached, from the configuration; the sandbox gives the same for its stand-ins.
 import type { GmailCredentials } from '../adapters/gmail/access-token.ts';
+import type { Channel } from '../domain/conversation/channel.ts';
 import type { Config } from './config.ts';
 
 export interface MailSettings {
@@ -36,6 +37,15 @@ export function channelSettings(config: Config): ChannelSettings {
   const mail = mailSettings(config);
   const whatsapp = whatsappSettings(config);
   return { ...(mail ? { mail } : {}), ...(whatsapp ? { whatsapp } : {}) };
+}
+
+/** Channels a reply can leave on. The web form's are read where they lie. */
+export function sendsOn({ mail, whatsapp }: ChannelSettings): ReadonlySet<Channel> {
+  return new Set<Channel>([
+    'webform',
+    ...(mail ? ['email' as const] : []),
+    ...(whatsapp ? ['whatsapp' as const] : []),
+  ]);
 }
 
 function mailSettings(config: Config): MailSettings | undefined {

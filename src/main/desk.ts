@@ -12,9 +12,11 @@ import { acceptSubmission, SubmissionReused } from '../application/ticket/accept
 import { byCustomer, followUp, rate } from '../application/ticket/follow-up.ts';
 import { InvalidInput } from '../application/ticket/prepare-submission.ts';
 import { authorise, statusView } from '../application/ticket/status.ts';
+import type { Channel } from '../domain/conversation/channel.ts';
 import { isRejection } from '../domain/event/define.ts';
 import { ticketReference } from '../domain/ticket/open.ts';
 import type { Core } from './core.ts';
+import { createStaffDesk } from './staff-desk.ts';
 import { auditedEventView, capturedView, deadLetterView, statusPageView, ticketView } from './views.ts';
 
 export interface DeskOptions {
@@ -27,6 +29,8 @@ export interface DeskOptions {
   readonly webhooks: Desk['webhooks'];
   readonly continuations?: Continuations;
   readonly standIns?: Desk['standIns'];
+  /** Channels that are configured; absent: the web form alone. */
+  readonly sendsOn?: ReadonlySet<Channel>;
 }
 
 export function createDesk(core: Core, options: DeskOptions): Desk {
@@ -95,6 +99,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
       redrive: (id, by) => redrive({ ...core, bus }, id, by),
       discard: (id, by) => discard(core, id, by),
     },
+    staff: createStaffDesk(core, options.sendsOn ?? new Set(['webform'])),
     ...(sandbox
       ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }
       : {}),

@@ -6,7 +6,7 @@ import { listenForAppends, notifier } from '../adapters/postgres/wakeups.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import { recoverWork } from '../application/platform/scheduler.ts';
 import { openBus } from './bus.ts';
-import { channelSettings } from './channel-settings.ts';
+import { type ChannelSettings, channelSettings, sendsOn } from './channel-settings.ts';
 import { type OpenChannels, openChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
@@ -66,10 +66,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   // Without credentials, one process alone has stand-ins in their place.
   const sandbox =
     between || configured.mail || configured.whatsapp ? undefined : started.use(await openSandbox({}));
-  const channels = openChannels(core, config, sandbox?.settings ?? configured);
+  const settings = sandbox?.settings ?? configured;
+  const channels = openChannels(core, config, settings);
   await startRoles(core, bus, { ...options, channels }, started);
   started.use(startGauges(core, config, roles));
-  const app = await surfaceOf({ core, bus, secrets, channels, ...(sandbox ? { sandbox } : {}) }, options);
+  const app = await surfaceOf(
+    { core, bus, secrets, channels, settings, ...(sandbox ? { sandbox } : {}) },
+    options,
+  );
   const listening = listen(app, { host: config.host, port: config.port });
   started.defer(async () => {
     await listening.stop(config.shutdownSeconds * 500);
@@ -105,13 +109,14 @@ interface Opened {
   readonly bus: MessageBus;
   readonly secrets: Secrets;
   readonly channels: OpenChannels;
+  readonly settings: ChannelSettings;
   /** Where this process has stand-ins of its own. */
   readonly sandbox?: Sandbox;
 }
 
 /** The whole HTTP surface for the api role; for the others, what an operator asks every process. */
 async function surfaceOf(
-  { core, bus, secrets, channels, sandbox }: Opened,
+  { core, bus, secrets, channels, settings, sandbox }: Opened,
   { config, roles, telemetry }: ServeOptions,
 ) {
   const operations = { readiness: readinessOf(core), metrics: () => telemetry.metricsText() };
@@ -123,6 +128,7 @@ async function surfaceOf(
     bus,
     webhooks: channels.webhooks,
     continuations: channels.continuations,
+    sendsOn: sendsOn(settings),
     sandbox: place !== undefined,
     ...(place ? { standIns: () => standInMessages(place) } : {}),
   });

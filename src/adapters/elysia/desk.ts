@@ -1,8 +1,11 @@
 // What the HTTP surface needs of the desk: application functions as a plain object.
 import type { Webhook } from '../../application/channel/webhook.ts';
+import type { StaffDecision } from '../../application/ticket/staff-decision.ts';
 import type { FieldProblem, FollowUp, Rating, Submission } from '../../application/ticket/submission.ts';
+import type { Destination } from '../../application/ticket/undelivered.ts';
 import type { Rejection } from '../../domain/event/define.ts';
 import type { TicketStatus } from '../../domain/ticket/state.ts';
+import type { SuppressedView, UndeliveredView } from './staff/views.ts';
 import type {
   ArticleView,
   AuditTicketView,
@@ -74,6 +77,7 @@ export interface Desk extends Operations {
   readonly standIns?: () => Promise<readonly StandInView[]>;
   readonly webhooks: Webhooks;
   readonly deadLetters: DeadLetterDesk;
+  readonly staff: StaffDesk;
 }
 
 /** A provider's requests; absent for a channel that is not configured. */
@@ -81,6 +85,23 @@ export interface Webhooks {
   readonly gmail?: Webhook;
   readonly whatsapp?: Webhook;
   readonly whatsappStatus?: Webhook;
+}
+
+/** Messages that nobody answers, and replies that did not arrive. */
+export interface StaffDesk {
+  /** Newest first. So is the other list. */
+  suppressed(limit: number): Promise<readonly SuppressedView[]>;
+  release(
+    messageId: string,
+    decision: StaffDecision,
+  ): Promise<{ readonly handling: 'agent' | 'staff' } | Rejection>;
+  undelivered(limit: number): Promise<readonly UndeliveredView[]>;
+  /** Answers with the id of the reply that goes out instead. */
+  reroute(
+    replyId: string,
+    to: Destination,
+    decision: StaffDecision,
+  ): Promise<{ readonly replyId: string } | Rejection>;
 }
 
 /** Messages of the bus that failed for good. */

@@ -10,6 +10,8 @@ import { createKit, type HttpOptions, type Kit } from './kit.ts';
 import { pageRoutes } from './operations/pages.ts';
 import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
 import { problemResponse } from './problem.ts';
+import { suppressedRoutes } from './staff/suppressed.ts';
+import { undeliveredRoutes } from './staff/undelivered.ts';
 import { articleRoute } from './support/article.ts';
 import { followUpRoutes } from './support/follow-up.ts';
 import { statusRoute } from './support/status.ts';
@@ -33,6 +35,8 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(articleRoute(desk))
     .use(webhookRoutes(desk.webhooks, kit))
     .use(auditRoutes(desk, kit, unhurried))
+    .use(suppressedRoutes(desk.staff, kit))
+    .use(undeliveredRoutes(desk.staff, kit))
     .use(deadLetterRoutes(desk.deadLetters, kit))
     .use(operationsRoutes(desk, kit));
   if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, desk.standIns, kit));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { Value } from '@sinclair/typebox/value';
 import { exampleOf } from '../../../src/adapters/elysia/docs/example.ts';
+import * as staffViews from '../../../src/adapters/elysia/staff/views.ts';
 import * as views from '../../../src/adapters/elysia/views.ts';
 import { FollowUp, Rating, Submission } from '../../../src/application/ticket/submission.ts';
 import { surface } from './fixture.ts';
@@ -47,6 +48,8 @@ describe('the API document', () => {
       'get /api/audit/tickets/{reference}/state',
       'get /api/dead-letters',
       'get /api/dead-letters/{id}',
+      'get /api/suppressed',
+      'get /api/undelivered',
       'get /health',
       'get /metrics',
       'get /ready',
@@ -56,10 +59,15 @@ describe('the API document', () => {
       'post /api/audit/verify',
       'post /api/dead-letters/{id}/discard',
       'post /api/dead-letters/{id}/redrive',
+      'post /api/suppressed/{messageId}/release',
+      'post /api/undelivered/{replyId}/reroute',
       'post /support/submit',
       'post /support/tickets/{reference}/escalation',
       'post /support/tickets/{reference}/messages',
       'post /support/tickets/{reference}/rating',
+      'post /webhooks/gmail',
+      'post /webhooks/whatsapp',
+      'post /webhooks/whatsapp/status',
     ]);
     expect(document.openapi).toBe('3.1.0');
     expect(document.info.title).toBe('Ledgerdesk');
@@ -103,7 +111,7 @@ describe('the API document', () => {
   });
 
   test('examples fit their schemas', () => {
-    const schemas = [...Object.values(views), Submission, FollowUp, Rating];
+    const schemas = [...Object.values(views), ...Object.values(staffViews), Submission, FollowUp, Rating];
     for (const schema of schemas) expect([...Value.Errors(schema, exampleOf(schema))]).toEqual([]);
     const submit = document.paths['/support/submit']?.['post']?.requestBody?.content['application/json'];
     expect(Value.Check(Submission, submit?.example)).toBe(true);

@@ -3,6 +3,7 @@
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
+import type { SuppressedView, UndeliveredView } from '../../../src/adapters/elysia/staff/views.ts';
 import type { DeadLetterView } from '../../../src/adapters/elysia/views.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 
@@ -40,6 +41,29 @@ export const deadLetter: DeadLetterView = {
   state: 'parked',
   resolvedAt: null,
   resolvedBy: null,
+};
+
+export const suppressed: SuppressedView = {
+  messageId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c21',
+  reference,
+  channel: 'email',
+  reason: 'automatic',
+  because: 'header Precedence',
+  at: time,
+  text: 'How do I reset my password?',
+};
+
+export const undelivered: UndeliveredView = {
+  replyId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c31',
+  reference,
+  status: 'escalated',
+  channel: 'email',
+  author: 'agent',
+  kind: 'answer',
+  reason: 'bad-address',
+  at: time,
+  text: 'Open the sign-in page and follow the link.',
+  offers: [{ channel: 'whatsapp', to: 'whatsapp:+15555550123', evidence: 'attested' }],
 };
 
 /** Answers for one ticket; every function can be replaced. */
@@ -97,6 +121,18 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
         id === deadLetter.id
           ? 'done'
           : { rejected: 'dead-letter-resolved', detail: 'it was already redriven' },
+    },
+    staff: {
+      suppressed: async (limit) => [suppressed].slice(0, limit),
+      release: async (id) =>
+        id === suppressed.messageId
+          ? { handling: 'agent' }
+          : { rejected: 'not-suppressed', detail: 'the message is not suppressed' },
+      undelivered: async (limit) => [undelivered].slice(0, limit),
+      reroute: async (id, { to }) =>
+        id === undelivered.replyId && to === 'whatsapp:+15555550123'
+          ? { replyId: 'reply-2' }
+          : { rejected: 'address-not-offered', detail: 'the list names the offers' },
     },
     webhooks: {},
     readiness: async () => ({ ready: true, degraded: [], checks: { database: 'ok' } }),

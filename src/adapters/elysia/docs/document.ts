@@ -22,6 +22,7 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
         tags: [
           { name: 'Support', description: 'For customers: ask, follow, answer, rate.' },
           { name: 'Channels', description: 'For providers of mail and WhatsApp: what they tell the desk.' },
+          { name: 'Staff', description: 'For staff: what was not answered, and what did not arrive.' },
           { name: 'Audit', description: 'For auditors: replay, verify, export.' },
           { name: 'Operations', description: 'For operators.' },
         ],
@@ -68,6 +69,9 @@ function putRight(document: Json, examples: ReadonlyMap<string, unknown>): objec
   };
 }
 
+/** What the ids in paths are of. */
+const ids: Readonly<Record<string, string>> = { id: 'dead letter', messageId: 'message', replyId: 'reply' };
+
 /** A parameter has one `example`; the list belongs to its schema. */
 function parameterObject({ examples, ...parameter }: Json): Json {
   if (parameter['name'] === 'reference') {
@@ -76,10 +80,11 @@ function parameterObject({ examples, ...parameter }: Json): Json {
   if (parameter['name'] === 'slug') {
     return { ...parameter, description: 'Name of the article.', example: 'label-printing-problems' };
   }
-  if (parameter['name'] === 'id') {
+  const kind = ids[String(parameter['name'])];
+  if (kind !== undefined) {
     return {
       ...parameter,
-      description: 'Id of the dead letter.',
+      description: `Id of the ${kind}.`,
       example: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11',
     };
   }

@@ -1,0 +1,32 @@
+// Who works with messages and replies, and how much of them each role may read.
+import type { StaffDecision } from '../../../application/ticket/staff-decision.ts';
+import type { Role, StaffKey } from '../guard/bearer.ts';
+import type { Kit } from '../kit.ts';
+import { type ProblemCode, Refusal } from '../problem.ts';
+
+export const secured = 'staffKey';
+export const problems: readonly ProblemCode[] = ['unauthorised', 'forbidden', 'rate-limited', 'unavailable'];
+const roles: readonly Role[] = ['agent', 'admin'];
+
+/** @throws Refusal unauthorised, forbidden, rate-limited */
+export function requireDesk(kit: Kit, request: Request): StaffKey {
+  return kit.requireStaff(request, roles);
+}
+
+/** Under whose name a request decides. @throws Refusal like `requireDesk` */
+export function deciding(kit: Kit, request: Request): StaffDecision {
+  const { traceparent } = kit.exchanges.of(request).context;
+  return { staffId: requireDesk(kit, request).name, traceparent };
+}
+
+/** Leaves out the text for a role that cannot read it in the audit. */
+export function readersText({ role }: StaffKey) {
+  return <T extends { readonly text: string | null }>(row: T): T =>
+    role === 'admin' ? row : { ...row, text: null };
+}
+
+/** @throws Refusal with the given code for what cannot be an id */
+export function knownId(id: string, unknown: 'message-unknown' | 'reply-unknown'): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal(unknown);
+  return id;
+}

@@ -1,0 +1,64 @@
+// /api/suppressed: what nobody answers, seen and released. Needs a staff key with the role agent or admin.
+import { Type } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import type { StaffDesk } from '../desk.ts';
+import { describe } from '../docs/describe.ts';
+import type { Kit } from '../kit.ts';
+import { accepted } from '../outcome.ts';
+import { Limit, limitOf } from '../query.ts';
+import { deciding, knownId, problems, readersText, requireDesk, secured } from './access.ts';
+import { ReleasedView, SuppressedView } from './views.ts';
+
+const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
+
+export function suppressedRoutes(desk: StaffDesk, kit: Kit) {
+  return new Elysia({ normalize: false, prefix: '/api/suppressed' })
+    .onTransform(({ request, set }) => {
+      requireDesk(kit, request);
+      set.headers['cache-control'] = 'no-store';
+    })
+    .get(
+      '',
+      async ({ query, request }) => {
+        const found = await desk.suppressed(limitOf(query.limit));
+        return { suppressed: found.map(readersText(requireDesk(kit, request))) };
+      },
+      {
+        query: Filter,
+        detail: describe({
+          tag: 'Staff',
+          summary: 'List suppressed messages',
+          description:
+            'Messages that get no answer on purpose, newest first, each with the reason. A released one leaves the list.',
+          secured,
+          answers: {
+            200: {
+              description: 'The messages.',
+              schema: Type.Object({ suppressed: Type.Array(SuppressedView) }),
+            },
+          },
+          problems: [...problems, 'invalid-fields'],
+        }),
+      },
+    )
+    .post(
+      '/:messageId/release',
+      async ({ params: { messageId }, request }) => {
+        const decision = deciding(kit, request);
+        const { handling } = accepted(await desk.release(knownId(messageId, 'message-unknown'), decision));
+        return { messageId, handling };
+      },
+      {
+        parse: 'none',
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Release a suppressed message',
+          description:
+            'Has it dealt with after all: by the agent, or by staff where the ticket is theirs. Releasing it again is a conflict and does nothing.',
+          secured,
+          answers: { 200: { description: 'It is released.', schema: ReleasedView } },
+          problems: [...problems, 'message-unknown', 'not-suppressed', 'changed-meanwhile'],
+        }),
+      },
+    );
+}

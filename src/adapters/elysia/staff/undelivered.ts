@@ -1,0 +1,88 @@
+// /api/undelivered: replies that failed for good, and where else they can go. Needs the role agent or admin.
+import { Type } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import { checkedBody } from '../checked-body.ts';
+import type { StaffDesk } from '../desk.ts';
+import { describe } from '../docs/describe.ts';
+import type { Kit } from '../kit.ts';
+import { accepted } from '../outcome.ts';
+import { Limit, limitOf } from '../query.ts';
+import { deciding, knownId, problems, readersText, requireDesk, secured } from './access.ts';
+import { Destination, ReroutedView, UndeliveredView } from './views.ts';
+
+const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
+
+export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
+  return new Elysia({ normalize: false, prefix: '/api/undelivered' })
+    .onTransform(({ request, set }) => {
+      requireDesk(kit, request);
+      set.headers['cache-control'] = 'no-store';
+    })
+    .get(
+      '',
+      async ({ query, request }) => {
+        const found = await desk.undelivered(limitOf(query.limit));
+        return { undelivered: found.map(readersText(requireDesk(kit, request))) };
+      },
+      {
+        query: Filter,
+        detail: describe({
+          tag: 'Staff',
+          summary: 'List undelivered replies',
+          description:
+            'Replies that failed for good, newest first, each with the reason and with other proven addresses of its customer. One that was sent elsewhere leaves the list.',
+          secured,
+          answers: {
+            200: {
+              description: 'The replies.',
+              schema: Type.Object({ undelivered: Type.Array(UndeliveredView) }),
+            },
+          },
+          problems: [...problems, 'invalid-fields'],
+        }),
+      },
+    )
+    .post(
+      '/:replyId/reroute',
+      async ({ params, body, request, set }) => {
+        const decision = deciding(kit, request);
+        const { replyId } = accepted(
+          await desk.reroute(knownId(params.replyId, 'reply-unknown'), body, decision),
+        );
+        set.status = 201;
+        return { replyId };
+      },
+      {
+        // The key before the body: a stranger makes no work.
+        parse: [
+          ({ request }: { request: Request }) => void requireDesk(kit, request),
+          checkedBody(Destination, kit.options.bodyDeadlineMs),
+        ],
+        body: Destination,
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Send an undelivered reply elsewhere',
+          description:
+            'The same text to one of the offers, as a reply of staff. Doing it again is a conflict and sends nothing.',
+          secured,
+          answers: { 201: { description: 'It is on its way, as a reply of its own.', schema: ReroutedView } },
+          problems: [
+            ...problems,
+            'invalid-json',
+            'invalid-text',
+            'too-slow',
+            'too-large',
+            'unsupported-media-type',
+            'invalid-fields',
+            'reply-unknown',
+            'reply-not-failed',
+            'reply-rerouted',
+            'ticket-closed',
+            'text-erased',
+            'address-not-offered',
+            'changed-meanwhile',
+          ],
+        }),
+      },
+    );
+}
