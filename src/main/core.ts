@@ -6,7 +6,6 @@ import { hmacJoinCodes } from '../adapters/node-crypto/join-codes.ts';
 import { hmacHex } from '../adapters/node-crypto/mac.ts';
 import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
 import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
-import { createOpenAiEmbedder } from '../adapters/openai/embedder.ts';
 import { postgresChannelAccounts } from '../adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
 import { postgresDeadLetters } from '../adapters/postgres/dead-letters.ts';
@@ -19,6 +18,7 @@ import { postgresLeases } from '../adapters/postgres/leases.ts';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
 import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
+import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../adapters/postgres/unstored-mails.ts';
@@ -35,7 +35,7 @@ import { chainHash } from '../domain/ledger/chain.ts';
 import type { Config } from './config.ts';
 import type { OpenDatabase } from './database.ts';
 import { diskOf, withRoom } from './disk.ts';
-import { openAiConnection } from './openai.ts';
+import { modelEmbedder } from './openai.ts';
 import type { Secrets } from './secrets.ts';
 
 export type Core = ReturnType<typeof buildCore>;
@@ -68,14 +68,16 @@ export function buildCore(
     autoResolve: config.autoResolveHours * HOUR_MS,
     autoClose: config.autoCloseDays * 24 * HOUR_MS,
   };
-  const project = inlineProjection(durations, sha256Hex);
+  const digest = hmacHex(secrets.traceSecret);
+  const project = inlineProjection(durations, { sha256: sha256Hex, digest });
   const appended = wakeups(clock);
   const sequenced = wakeups(clock);
   const onAppend = () => {
     appended.wake();
     notify();
   };
-  const embedder: Embedder = embedderFor(config, clock);
+  const spending = postgresSpendBook(sql);
+  const embedder: Embedder = embedderFor(config, { clock, telemetry, book: spending });
   const onEmbedderFailure = (error: unknown) =>
     telemetry.log('warn', 'query was not embedded', { error: describe(error) });
   const disk = diskOf(config);
@@ -92,6 +94,7 @@ export function buildCore(
     sequenced,
     embedder,
     sha256: sha256Hex,
+    digest,
     disk,
     events: withRoom(postgresEventStore(sql, { ...opening, project, onAppend }), disk),
     ledger: postgresLedger(sql, { ...opening, hashOf }),
@@ -117,20 +120,15 @@ export function buildCore(
     threads: postgresThreadDirectory(sql),
     accounts: postgresChannelAccounts(sql),
     unstored: postgresUnstoredMails(sql),
+    spending,
     files: postgresMessageFiles(sql, { cipher, keys, ids }),
   };
 }
 
-function embedderFor(config: Config, clock: typeof systemClock): Embedder {
+function embedderFor(
+  config: Config,
+  parts: Pick<Core, 'clock' | 'telemetry'> & { readonly book: Core['spending'] },
+): Embedder {
   const model = config.openaiEmbeddingModel;
-  if (model === undefined) return localEmbedder();
-  return createOpenAiEmbedder(
-    {
-      ...openAiConnection(config),
-      model,
-      dimensions: 1536,
-      requestDimensions: model.startsWith('text-embedding-3'),
-    },
-    clock,
-  );
+  return model === undefined ? localEmbedder() : modelEmbedder(config, model, parts);
 }

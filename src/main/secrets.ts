@@ -22,6 +22,8 @@ export interface Secrets {
   readonly messageIdSecret: Uint8Array;
   /** Makes the codes by which a customer goes on with a ticket on another channel. */
   readonly joinSecret: Uint8Array;
+  /** Keys the digests that stand for addresses and ids of threads. */
+  readonly traceSecret: Uint8Array;
   readonly staffKeys: readonly StaffKeySetting[];
   /** The local operator's key, only where it was made here: shown on the terminal, never logged. */
   readonly localKey?: string;
@@ -62,15 +64,14 @@ export async function requireOurMasterKey({ masterKey }: Secrets, sql: Db): Prom
   );
 }
 
-function derived(
-  masterKey: Uint8Array,
-): Pick<Secrets, 'masterKey' | 'statusSecret' | 'messageIdSecret' | 'joinSecret'> {
+function derived(masterKey: Uint8Array): Omit<Secrets, 'signingKey' | 'staffKeys' | 'localKey'> {
   const secret = (use: string) => new Uint8Array(hkdfSync('sha256', masterKey, '', `ledgerdesk ${use}`, 32));
   return {
     masterKey,
     statusSecret: secret('status tokens'),
     messageIdSecret: secret('message ids'),
     joinSecret: secret('join codes'),
+    traceSecret: secret('traces'),
   };
 }
 

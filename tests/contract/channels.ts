@@ -1,6 +1,5 @@
 // What every keeper of threads, of our own accounts and of messages as they came promises.
 import { expect } from 'bun:test';
-import { sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';
 import type { ThreadLookup } from '../../src/application/channel/thread-directory.ts';
 import {
   addressTrait,
@@ -11,7 +10,7 @@ import {
 import { bodyTrait } from '../../src/domain/conversation/loops.ts';
 import type { TicketEvent } from '../../src/domain/ticket/events.ts';
 import { answer, type Case, firstContact, id, newCase, noon, onTicket } from '../infra/sample.ts';
-import type { World } from '../infra/worlds.ts';
+import { digest, type World } from '../infra/worlds.ts';
 
 type It = (name: string, body: (world: World) => Promise<void>) => void;
 
@@ -51,8 +50,8 @@ export function unstoredMailsContract(it: It): void {
 }
 
 const nothing: ThreadLookup = { channel: 'email', traces: [], replyIds: [] };
-const trace = (messageId: string) => messageTrace(messageId, sha256Hex);
-const address = (of: string) => addressTrait(of, sha256Hex);
+const trace = (messageId: string) => messageTrace(messageId, digest);
+const address = (of: string) => addressTrait(of, digest);
 
 function mail(
   one: Case,
@@ -84,7 +83,7 @@ export function threadDirectoryContract(it: It): void {
     await events.append(onTicket(one, 2, [mail(one, { replyTo: 'Ada@Example.org', messageId })], noon));
     const traces = [
       trace(messageId),
-      threadTrace(`thread of ${messageId}`, sha256Hex),
+      threadTrace(`thread of ${messageId}`, digest),
       trace('<none@example.org>'),
     ];
     const hits = await threads.find({ ...nothing, traces, address: address('ada@example.org') });
@@ -160,8 +159,8 @@ export function threadDirectoryContract(it: It): void {
     await events.append(onTicket(one, 2, [of(1), of(1), of(2)], noon));
     const traits = {
       address: address(`robot1@${host}`),
-      domain: domainTrait(`x@${host}`, sha256Hex) ?? '',
-      body: sha256Hex(bodyTrait(text)),
+      domain: domainTrait(`x@${host}`, digest) ?? '',
+      body: digest(bodyTrait(text)),
       ticketId: one.ticketId,
     };
     expect(await threads.recent(traits, noon - HOUR)).toEqual({ address: 2, domain: 3, body: 3, ticket: 3 });

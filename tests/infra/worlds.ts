@@ -17,9 +17,11 @@ import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
 import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
 import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
+import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
 import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../../src/adapters/node-crypto/hashes.ts';
+import { hmacHex } from '../../src/adapters/node-crypto/mac.ts';
 import { postgresChannelAccounts } from '../../src/adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../../src/adapters/postgres/checkpoints.ts';
 import type { Db } from '../../src/adapters/postgres/connection.ts';
@@ -34,10 +36,12 @@ import { postgresLeases } from '../../src/adapters/postgres/leases.ts';
 import { postgresLedger } from '../../src/adapters/postgres/ledger.ts';
 import { postgresMessageFiles } from '../../src/adapters/postgres/message-files.ts';
 import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebuilding.ts';
+import { postgresSpendBook } from '../../src/adapters/postgres/spend-book.ts';
 import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../../src/adapters/postgres/unstored-mails.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
+import type { SpendBook } from '../../src/application/agent/spending.ts';
 import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
 import type { MessageFiles } from '../../src/application/channel/message-files.ts';
 import type { ThreadDirectory } from '../../src/application/channel/thread-directory.ts';
@@ -63,6 +67,7 @@ export interface Ports {
   readonly events: EventStore;
   readonly ledger: Ledger;
   readonly leases: Leases;
+  readonly spending: SpendBook;
   readonly followers: Followers;
   readonly tickets: TicketDirectory;
   readonly customers: CustomerDirectory;
@@ -103,7 +108,9 @@ export const durations = {
 export const cipher: Cipher = aesCipher(new Map([['test', Buffer.alloc(32, 7)]]));
 export const codec = eventCodec(catalogue, upcasters);
 export const hashOf = chainHash(sha256);
-export const project = inlineProjection(durations, sha256Hex);
+/** What stands for addresses and the like in the rows. */
+export const digest = hmacHex(Buffer.alloc(32, 9));
+export const project = inlineProjection(durations, { sha256: sha256Hex, digest });
 
 async function sequenceAll({ ledger, leases }: Pick<Ports, 'ledger' | 'leases'>): Promise<number> {
   const lease = await leases.acquire('relay', 'the test', 60_000);
@@ -122,6 +129,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     events: postgresEventStore(sql, { ...opening, project, onAppend }),
     ledger: postgresLedger(sql, opening),
     leases: postgresLeases(sql),
+    spending: postgresSpendBook(sql),
     followers: postgresFollowers(sql),
     tickets: postgresTicketDirectory(sql),
     customers: postgresCustomerDirectory(sql),
@@ -176,6 +184,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     events: memoryEventStore(log, options),
     ledger,
     leases,
+    spending: memorySpendBook(),
     followers: memoryFollowers(log),
     tickets: memoryTicketDirectory(log.tables),
     customers: memoryCustomerDirectory(log.tables),

@@ -12,6 +12,7 @@ import type { Telemetry } from '../../src/application/platform/telemetry.ts';
 import { changeTicket } from '../../src/application/ticket/change-ticket.ts';
 import { decide } from '../../src/domain/ticket/decide.ts';
 import { through } from './call.ts';
+import { digest } from './database.ts';
 import { asMutant } from './mutants.ts';
 import { digestSigner } from './sealing.ts';
 import type { Life } from './virtual-time.ts';
@@ -52,6 +53,7 @@ export function coreOf(world: World, life: Life, skew: () => number) {
     ids,
     telemetry,
     sha256: sha256Hex,
+    digest,
     hashOf: database.hashOf,
     signer: digestSigner,
     appended: stretched(clock),

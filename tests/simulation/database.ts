@@ -19,6 +19,7 @@ import { memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
 import { sha256, sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';
+import { hmacHex } from '../../src/adapters/node-crypto/mac.ts';
 import type { Embedder } from '../../src/application/knowledge/knowledge-base.ts';
 import { eventCodec } from '../../src/application/log/event-codec.ts';
 import type { Clock, Ids } from '../../src/application/platform/clock.ts';
@@ -36,7 +37,9 @@ const durations = {
   autoClose: 30_000,
 };
 
-export const project = inlineProjection(durations, sha256Hex);
+/** Its secret is the world's only one. */
+export const digest = hmacHex(Buffer.alloc(32, 9));
+export const project = inlineProjection(durations, { sha256: sha256Hex, digest });
 
 export type Database = ReturnType<typeof openDatabase>;
 

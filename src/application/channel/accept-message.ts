@@ -38,6 +38,8 @@ export interface AcceptMessagePorts extends RoutePorts {
   readonly tickets: TicketDirectory;
   readonly customers: CustomerDirectory;
   readonly files: MessageFiles;
+  /** Of a text or bytes, hex. */
+  readonly sha256: (data: string | Uint8Array) => string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
@@ -204,10 +206,10 @@ async function whyNobodyAnswers(
   if (consent) return { reason: 'consent' as const, because: `the customer sent ${consent.toUpperCase()}` };
   if (replyTo === undefined)
     return { reason: 'automatic' as const, because: 'there is no address to answer' };
-  const domain = domainTrait(replyTo, ports.sha256);
+  const domain = domainTrait(replyTo, ports.digest);
   const traits = {
-    address: addressTrait(replyTo, ports.sha256),
-    body: ports.sha256(bodyTrait(text)),
+    address: addressTrait(replyTo, ports.digest),
+    body: ports.digest(bodyTrait(text)),
     ...(channel === 'email' && domain !== undefined ? { domain } : {}),
     ...(ticketId === undefined ? {} : { ticketId }),
   };

@@ -16,7 +16,7 @@ export async function reportedReply(
   channel: Channel,
 ): Promise<{ readonly replyId: string; readonly ticket: FoundTicket } | undefined> {
   const signed = messageId === undefined ? undefined : ports.ownMessageId(messageId)?.replyId;
-  const trace = messageId === undefined ? undefined : messageTrace(messageId, ports.sha256);
+  const trace = messageId === undefined ? undefined : messageTrace(messageId, ports.digest);
   const named = signed ?? replyId;
   if (named === undefined) return undefined;
   const hits = await ports.threads.find({

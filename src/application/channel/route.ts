@@ -7,14 +7,13 @@ import {
 } from '../../domain/conversation/routing.ts';
 import type { Evidence } from '../../domain/customer/identifier.ts';
 import { baseSubject, referenceIn } from '../../domain/mail/subject.ts';
-import { addressTrait, messageTrace, threadTrace } from '../projection/thread-rows.ts';
+import { addressTrait, type Digest, messageTrace, threadTrace } from '../projection/thread-rows.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { FoundTicket, Hit, ThreadDirectory } from './thread-directory.ts';
 
 export interface RoutePorts {
   readonly threads: ThreadDirectory;
-  /** Of a text or bytes, hex. */
-  readonly sha256: (data: string | Uint8Array) => string;
+  readonly digest: Digest;
   /** The reply that a Message-ID of ours names; undefined when we did not make it. */
   readonly ownMessageId: (messageId: string) => { readonly replyId: string } | undefined;
   /** Whether a text holds the code that lets its sender go on with a ticket elsewhere. */
@@ -49,16 +48,16 @@ export async function findTicket(
   );
   const replyIds = own.flatMap((id) => ports.ownMessageId(id)?.replyId ?? []);
   const reference = referenceIn(subject) ?? referenceIn(message.text.slice(0, 2_000));
-  const traceOf = (id: string) => messageTrace(id, ports.sha256);
+  const traceOf = (id: string) => messageTrace(id, ports.digest);
   const provider =
-    thread.providerThreadId === undefined ? undefined : threadTrace(thread.providerThreadId, ports.sha256);
+    thread.providerThreadId === undefined ? undefined : threadTrace(thread.providerThreadId, ports.digest);
   const hits = await ports.threads.find({
     channel,
     traces: [...new Set([...own.map(traceOf), ...(provider === undefined ? [] : [provider])])],
     replyIds: [...new Set(replyIds)],
     ...(reference === undefined ? {} : { reference }),
     ...(sender.customerId === undefined ? {} : { customerId: sender.customerId }),
-    ...(replyTo === undefined ? {} : { address: addressTrait(replyTo, ports.sha256) }),
+    ...(replyTo === undefined ? {} : { address: addressTrait(replyTo, ports.digest) }),
   });
   const by = (kind: Hit['by'], key?: string) => candidates(hits, kind, key);
   const joined = hits.find((hit) => hit.by === 'reference' && ports.joins(message.text, hit.ticket.ticketId));

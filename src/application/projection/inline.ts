@@ -7,21 +7,27 @@ import { articleRows } from './article-rows.ts';
 import { customerRows } from './customer-rows.ts';
 import { outcomeRows } from './outcome-rows.ts';
 import type { Project } from './row-change.ts';
-import { threadRows } from './thread-rows.ts';
+import { type Digest, threadRows } from './thread-rows.ts';
 import { ticketRows } from './ticket-rows.ts';
 import { type TimerDurations, timerRows } from './timer-rows.ts';
 
 /** The store has checked types and payloads against their declarations; the stream's name says which union they belong to. */
 const as = <E>(event: RecordedEvent) => event as unknown as E;
 
-/** @param sha256 of a text, hex: names the content of a passage, and stands for what must not be read */
-export function inlineProjection(durations: TimerDurations, sha256: (text: string) => string): Project {
+export interface Digests {
+  /** Of a text, hex: names the content of a passage. */
+  readonly sha256: (text: string) => string;
+  /** Keyed: stands for what must not be read, nor guessed. The same key must rebuild the rows. */
+  readonly digest: Digest;
+}
+
+export function inlineProjection(durations: TimerDurations, { sha256, digest }: Digests): Project {
   return (event) => {
     if (event.streamId.startsWith('ticket-')) {
       const ticketEvent = as<TicketEvent>(event);
       return [
         ...ticketRows(event, ticketEvent),
-        ...threadRows(event, ticketEvent, sha256),
+        ...threadRows(event, ticketEvent, digest),
         ...timerRows(event, ticketEvent, durations),
       ];
     }

@@ -5,24 +5,30 @@ import type { RecordedEvent } from '../log/event-store.ts';
 import type { RowChange } from './row-change.ts';
 import { inboundTraits, threads } from './tables.ts';
 
+/**
+ * A keyed digest of a text, hex. Without a key, whoever reads the tables could try out addresses and short texts, as one
+ * tries out passwords; with it they need the secret too.
+ */
+export type Digest = (text: string) => string;
+
 /** The key of an id of a message in a thread: ids may hold host names and addresses, so a digest stands for them. */
-export function messageTrace(messageId: string, sha256: (text: string) => string): string {
-  return sha256(`message ${messageId}`);
+export function messageTrace(messageId: string, digest: Digest): string {
+  return digest(`message ${messageId}`);
 }
 
 /** The key of a thread at the provider. */
-export function threadTrace(providerThreadId: string, sha256: (text: string) => string): string {
-  return sha256(`thread ${providerThreadId}`);
+export function threadTrace(providerThreadId: string, digest: Digest): string {
+  return digest(`thread ${providerThreadId}`);
 }
 
 /**
  * Rows of one ticket event.
- * @param sha256 of a text, hex
+ * @param digest see Digest
  */
 export function threadRows(
   recorded: RecordedEvent,
   event: TicketEvent,
-  sha256: (text: string) => string,
+  digest: Digest,
 ): readonly RowChange[] {
   const ticketId = recorded.streamId.slice('ticket-'.length);
   const lead = (channel: string, traces: readonly string[]): RowChange[] =>
@@ -36,10 +42,10 @@ export function threadRows(
       // After an erasure nothing personal is left to make digests of.
       if (recorded.erased) return [];
       const { channel, thread, replyTo } = event.data;
-      const own = thread?.messageId === undefined ? [] : [messageTrace(thread.messageId, sha256)];
+      const own = thread?.messageId === undefined ? [] : [messageTrace(thread.messageId, digest)];
       const provider =
-        thread?.providerThreadId === undefined ? [] : [threadTrace(thread.providerThreadId, sha256)];
-      const traits = replyTo ? [traitsOf(recorded, event, sha256)] : [];
+        thread?.providerThreadId === undefined ? [] : [threadTrace(thread.providerThreadId, digest)];
+      const traits = replyTo ? [traitsOf(recorded, event, digest)] : [];
       return [...lead(channel, [...own, ...provider]), ...traits];
     }
     case 'ReplySent': {
@@ -49,9 +55,9 @@ export function threadRows(
         ...(providerMessageId === undefined ? [] : [providerMessageId]),
       ];
       const sent = [...ids, ...(messageId === undefined ? [] : [messageId])].map((id) =>
-        messageTrace(id, sha256),
+        messageTrace(id, digest),
       );
-      const provider = providerThreadId === undefined ? [] : [threadTrace(providerThreadId, sha256)];
+      const provider = providerThreadId === undefined ? [] : [threadTrace(providerThreadId, digest)];
       return channel === undefined ? [] : lead(channel, [...sent, ...provider]);
     }
     default:
@@ -60,21 +66,21 @@ export function threadRows(
 }
 
 /** The key of an address, in whatever case it is written. */
-export function addressTrait(address: string, sha256: (text: string) => string): string {
-  return sha256(address.toLowerCase());
+export function addressTrait(address: string, digest: Digest): string {
+  return digest(address.toLowerCase());
 }
 
 /** The key of an address's domain; undefined where there is none, or strangers share it. */
-export function domainTrait(address: string, sha256: (text: string) => string): string | undefined {
+export function domainTrait(address: string, digest: Digest): string | undefined {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1).toLowerCase();
-  return at > 0 && !isSharedDomain(domain) ? sha256(domain) : undefined;
+  return at > 0 && !isSharedDomain(domain) ? digest(domain) : undefined;
 }
 
 function traitsOf(
   recorded: RecordedEvent,
   { data }: Extract<TicketEvent, { type: 'CustomerMessageReceived' }>,
-  sha256: (text: string) => string,
+  digest: Digest,
 ): RowChange {
   const { messageId, channel, replyTo = '', text } = data;
   return {
@@ -84,9 +90,9 @@ function traitsOf(
       message_id: messageId,
       ticket_id: recorded.streamId.slice('ticket-'.length),
       channel,
-      address: addressTrait(replyTo, sha256),
-      domain: domainTrait(replyTo, sha256) ?? null,
-      body: sha256(bodyTrait(text)),
+      address: addressTrait(replyTo, digest),
+      domain: domainTrait(replyTo, digest) ?? null,
+      body: digest(bodyTrait(text)),
       at: new Date(recorded.at).toISOString(),
     },
   };

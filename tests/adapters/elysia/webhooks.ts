@@ -14,7 +14,7 @@ import { acceptingMessages } from '../../../src/application/channel/accept-messa
 import { gmailWebhook } from '../../../src/application/mail/push-webhook.ts';
 import { whatsappStatusWebhook, whatsappWebhook } from '../../../src/application/whatsapp/webhooks.ts';
 import { id } from '../../infra/sample.ts';
-import type { Ports } from '../../infra/worlds.ts';
+import { digest, type Ports } from '../../infra/worlds.ts';
 import { surface } from './fixture.ts';
 
 export const publicUrl = 'https://desk.example';
@@ -58,6 +58,7 @@ export function webhooksOn(
     ids: systemIds,
     telemetry,
     sha256: sha256Hex,
+    digest,
     ownMessageId: () => undefined,
     joins: () => false,
   });

@@ -14,7 +14,7 @@ import { changeTicket } from '../../../src/application/ticket/change-ticket.ts';
 import { loadTicket } from '../../../src/application/ticket/load-ticket.ts';
 import { decide, type TicketCommand } from '../../../src/domain/ticket/decide.ts';
 import { id, metadata, noon } from '../../infra/sample.ts';
-import { inMemory, memoryWorld, onDatabases, type World } from '../../infra/worlds.ts';
+import { digest, inMemory, memoryWorld, onDatabases, type World } from '../../infra/worlds.ts';
 
 const clock = manualClock(noon);
 
@@ -26,6 +26,7 @@ function deskOn(world: Pick<World, 'events' | 'tickets' | 'customers' | 'threads
     ids: systemIds,
     telemetry,
     sha256: sha256Hex,
+    digest,
     ownMessageId: (messageId) => {
       const replyId = /^<ld\.([0-9a-f-]{36})@desk\.example>$/.exec(messageId)?.[1];
       return replyId === undefined ? undefined : { replyId };

@@ -11,7 +11,7 @@ import { acceptingMessages } from '../../../src/application/channel/accept-messa
 import { type FetchFile, fetchAwaited, startFetching } from '../../../src/application/channel/fetch-files.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { id, noon, thrownBy } from '../../infra/sample.ts';
-import { memoryWorld } from '../../infra/worlds.ts';
+import { digest, memoryWorld } from '../../infra/worlds.ts';
 
 type Found = Awaited<ReturnType<FetchFile>>;
 const MINUTE = 60_000;
@@ -170,12 +170,14 @@ describe('over the stand-in’s HTTP', () => {
       text: 'See',
       media: [{ mediaType, content }],
     });
-    const [message] = (await listedMessages(client, Date.now)(number, 0)) ?? [];
+    const [window] = await Array.fromAsync(listedMessages(client, Date.now)(number, 0));
+    const message = window && 'messages' in window ? window.messages[0] : undefined;
     if (!message) throw new Error('there is no message');
     const accept = acceptingMessages({
       ...us,
       ids: systemIds,
       sha256: sha256Hex,
+      digest,
       ownMessageId: () => undefined,
       joins: () => false,
     });

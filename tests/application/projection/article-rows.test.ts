@@ -73,7 +73,7 @@ test('withdrawal removes the article and all of its chunks', () => {
 
 test('mistake 14: nothing said in a conversation, answers of the agent included, becomes a passage to search', () => {
   const waits = { answer: 1, deliver: 1, quiet: quietPeriods, autoResolve: 1, autoClose: 1 };
-  const project = inlineProjection(waits, sha256);
+  const project = inlineProjection(waits, { sha256, digest: sha256 });
   const metadata = { correlationId: 'c', actor: { kind: 'agent' as const }, customerId: 'customer-1' };
   const times = { at, recordedAt: at };
   const ofStreams = { 'ticket-1': ticketEvents, 'customer-1': customerEvents };

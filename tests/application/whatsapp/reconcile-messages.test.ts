@@ -4,7 +4,7 @@ import { manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryLog } from '../../../src/adapters/memory/log.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { sha256Hex, systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
-import { twilioClient } from '../../../src/adapters/twilio/client.ts';
+import { type TwilioClient, twilioClient } from '../../../src/adapters/twilio/client.ts';
 import { inboundMessage } from '../../../src/adapters/twilio/inbound.ts';
 import { listedMessages } from '../../../src/adapters/twilio/listed.ts';
 import { twilioSandbox } from '../../../src/adapters/twilio/sandbox/sandbox.ts';
@@ -12,9 +12,13 @@ import { type AcceptMessage, acceptingMessages } from '../../../src/application/
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { heldLease } from '../../../src/application/log/held-lease.ts';
-import { reconcileNumber, startReconciling } from '../../../src/application/whatsapp/reconcile-messages.ts';
+import {
+  type ListInbound,
+  reconcileNumber,
+  startReconciling,
+} from '../../../src/application/whatsapp/reconcile-messages.ts';
 import { id, noon, thrownBy } from '../../infra/sample.ts';
-import { memoryWorld } from '../../infra/worlds.ts';
+import { digest, memoryWorld } from '../../infra/worlds.ts';
 
 const number = 'whatsapp:+14155238886';
 const MINUTE = 60_000;
@@ -31,6 +35,7 @@ function desk() {
     ids: systemIds,
     telemetry,
     sha256: sha256Hex,
+    digest,
     ownMessageId: () => undefined,
     joins: () => false,
   });
@@ -48,10 +53,10 @@ function desk() {
     accept,
     clock,
     telemetry,
-    list: async (account: string, since: number) => {
+    list: async function* (account: string, since: number) {
       asked.push(since);
-      if (isAway || account !== number) return undefined;
-      return listed.filter((message) => message.sentAt >= since);
+      if (isAway || account !== number) yield { unlisted: 'no-answer' as const };
+      else yield { messages: listed.filter((message) => message.sentAt >= since) };
     },
   };
   return {
@@ -189,7 +194,7 @@ describe('the cursor', () => {
     const us = desk();
     us.away(true);
     us.arrives('Hello');
-    expect(await us.read()).toBe('unavailable');
+    expect(await us.read()).toEqual({ unlisted: 'no-answer' });
     expect(await us.cursor()).toBeUndefined();
     us.away(false);
     expect(await us.read()).toBe(1);
@@ -287,6 +292,127 @@ describe('reading on a timer', () => {
   });
 });
 
+/** The messages of all windows. */
+async function all(windows: ReturnType<ListInbound>): Promise<readonly InboundMessage[]> {
+  const found = await Array.fromAsync(windows);
+  return found.flatMap((window) => ('messages' in window ? window.messages : []));
+}
+
+describe('a list that is longer than what is read at a time', () => {
+  const minute = (n: number) => noon + n * MINUTE;
+  /** A provider with a message a minute, and a desk that only remembers which it was given. */
+  async function busy(messages: number, bounds = { pagesAtOnce: 2, mostPages: 40 }) {
+    let now = noon;
+    const twilio = await twilioSandbox({ number, now: () => now });
+    const client = twilioClient({
+      accountSid: twilio.accountSid,
+      authToken: twilio.authToken,
+      baseUrl: twilio.url,
+    });
+    const us = desk();
+    const sids: string[] = [];
+    const send = async (count: number) => {
+      for (let n = 0; n < count; n++) {
+        now = minute(sids.length);
+        sids.push((await twilio.customerSends({ from: 'whatsapp:+4915112345678', text: 'Hello' })).sid);
+      }
+    };
+    await send(messages);
+    await us.clock.advance(minute(messages) - noon);
+    const stored: string[] = [];
+    const accept: AcceptMessage = async ({ providerMessageId }) => {
+      const repeated = stored.includes(providerMessageId);
+      if (!repeated) stored.push(providerMessageId);
+      return { ticketId: '', reference: '', messageId: '', repeated };
+    };
+    const asked: (string | undefined)[] = [];
+    const counting: TwilioClient = {
+      ...client,
+      list: (filter, page) => {
+        asked.push(page);
+        return client.list(filter, page);
+      },
+    };
+    return { twilio, us, sids, send, stored, accept, asked, bounds, client: counting };
+  }
+  const reading = ({ us, accept, client, bounds }: Awaited<ReturnType<typeof busy>>) => ({
+    ...us.ports,
+    accept,
+    list: listedMessages(client, us.clock.now, bounds),
+  });
+
+  test('is read to its beginning, the oldest first, and nothing is lost behind the cursor', async () => {
+    const at = await busy(333);
+    await using _ = at.twilio;
+    expect(await reconcileNumber(reading(at), await at.us.account(), day)).toBe(333);
+    expect(at.stored).toEqual(at.sids);
+    expect(await at.us.cursor()).toBe(BigInt(minute(333)));
+  });
+
+  test('moves the cursor only over what was stored, when the provider goes away between two windows', async () => {
+    const at = await busy(333);
+    await using _ = at.twilio;
+    let left = 9; // seven pages to the beginning, and two again
+    const list = listedMessages(
+      {
+        ...at.client,
+        list: async (...of) => (left-- > 0 ? at.client.list(...of) : { failed: 'unreached', why: '' }),
+      },
+      at.us.clock.now,
+      at.bounds,
+    );
+    const before = await reconcileNumber({ ...reading(at), list }, await at.us.account(), day);
+    expect(before).toEqual({ unlisted: 'no-answer' });
+    expect(at.stored).toEqual(at.sids.slice(0, at.stored.length));
+    const cursor = await at.us.cursor();
+    expect(cursor).toBe(BigInt(minute(at.stored.length - 1)));
+    expect(cursor).toBeLessThan(BigInt(minute(332)));
+    await reconcileNumber(reading(at), await at.us.account(), day);
+    expect(at.stored).toEqual(at.sids);
+  });
+
+  test('stops where the last reading was', async () => {
+    const at = await busy(333);
+    await using _ = at.twilio;
+    await reconcileNumber(reading(at), await at.us.account(), day);
+    at.asked.length = 0;
+    await at.send(5);
+    await at.us.clock.advance(5 * MINUTE);
+    expect(await reconcileNumber(reading(at), await at.us.account(), day)).toBe(5);
+    expect(at.asked).toEqual([undefined]);
+  });
+
+  test('what comes while it is read is not lost, and takes nothing else out of sight', async () => {
+    const at = await busy(333);
+    await using _ = at.twilio;
+    let isFirst = true;
+    const accept: AcceptMessage = async (message) => {
+      if (isFirst) await at.send(70);
+      isFirst = false;
+      return at.accept(message);
+    };
+    await reconcileNumber({ ...reading(at), accept }, await at.us.account(), day);
+    await at.us.clock.advance(70 * MINUTE);
+    await reconcileNumber(reading(at), await at.us.account(), day);
+    expect(at.stored.toSorted()).toEqual(at.sids.toSorted());
+  });
+
+  test('is left alone, and the cursor with it, when it is longer than any reading', async () => {
+    const at = await busy(333, { pagesAtOnce: 2, mostPages: 6 });
+    await using _ = at.twilio;
+    expect(await reconcileNumber(reading(at), await at.us.account(), day)).toEqual({ unlisted: 'too-long' });
+    expect(at.stored).toEqual([]);
+    expect(await at.us.cursor()).toBeUndefined();
+  });
+
+  test('holds more than the fifty pages that used to be all that was read', async () => {
+    const at = await busy(2_600, { pagesAtOnce: 50, mostPages: 2_000 });
+    await using _ = at.twilio;
+    expect(await reconcileNumber(reading(at), await at.us.account(), 3 * day)).toBe(2_600);
+    expect(at.stored).toEqual(at.sids);
+  });
+});
+
 describe('over the stand-in’s HTTP', () => {
   test('what no webhook brought comes in with its time, its words and its files, page after page', async () => {
     await using twilio = await twilioSandbox({ number });
@@ -303,10 +429,10 @@ describe('over the stand-in’s HTTP', () => {
       media: [{ mediaType: 'image/png', content }],
     });
     const list = listedMessages(client, Date.now);
-    const found = await list(number, Date.now() - day);
-    expect(found?.map((message) => message.providerMessageId)).toEqual([...sids, photo.sid]);
-    expect(found?.every(({ sentAt }) => Math.abs(sentAt - Date.now()) < MINUTE)).toBe(true);
-    expect(found?.at(-1)?.attachments).toEqual([
+    const found = await all(list(number, Date.now() - day));
+    expect(found.map((message) => message.providerMessageId)).toEqual([...sids, photo.sid]);
+    expect(found.every(({ sentAt }) => Math.abs(sentAt - Date.now()) < MINUTE)).toBe(true);
+    expect(found.at(-1)?.attachments).toEqual([
       {
         fileName: 'file-1',
         mediaType: 'image/png',
@@ -332,7 +458,7 @@ describe('over the stand-in’s HTTP', () => {
     });
     twilio.to(webhook.url.href);
     await twilio.customerSends({ from: 'whatsapp:US.1A2b3C', text: 'STOP' });
-    const [listed] = (await list(number, Date.now() - day)) ?? [];
+    const [listed] = await all(list(number, Date.now() - day));
     const told = inboundMessage(bodies[0] ?? '', Date.now());
     if ('malformed' in told || !listed) throw new Error('one of them is missing');
     const { sentAt: _, original: __, ...same } = told;
@@ -341,6 +467,7 @@ describe('over the stand-in’s HTTP', () => {
 
   test('a provider that is away is no empty list', async () => {
     const client = twilioClient({ accountSid: 'AC1', authToken: 'x', baseUrl: 'http://127.0.0.1:1' });
-    expect(await listedMessages(client, Date.now)(number, 0)).toBeUndefined();
+    const windows = await Array.fromAsync(listedMessages(client, Date.now)(number, 0));
+    expect(windows).toEqual([{ unlisted: 'no-answer' }]);
   });
 });
