@@ -177,7 +177,12 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'nobody looks for WhatsApp messages whose webhook did not come',
     foundAs: /came in and is not in the log/,
-    replace: { list: () => async () => [] },
+    replace: {
+      list: () =>
+        async function* () {
+          yield { messages: [] };
+        },
+    },
   },
 ];
 

@@ -8,8 +8,20 @@ import { describe, startLoop } from '../log/loop.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 
-/** What came to one of our numbers since a time (ms since the epoch), oldest first; undefined while the provider cannot be asked. */
-export type ListInbound = (account: string, since: number) => Promise<readonly InboundMessage[] | undefined>;
+/** A stretch of what came, oldest first. */
+export interface ListedWindow {
+  readonly messages: readonly InboundMessage[];
+  /** Everything until this time (ms since the epoch) is in this window or those before; absent: everything there is. */
+  readonly upTo?: number;
+}
+
+/** Why no more could be listed. list-moved: it changed while it was read, so that something may have been passed over. */
+export interface Unlisted {
+  readonly unlisted: 'no-answer' | 'too-long' | 'list-moved';
+}
+
+/** What came to one of our numbers since a time (ms since the epoch), window after window, the oldest first. */
+export type ListInbound = (account: string, since: number) => AsyncIterable<ListedWindow | Unlisted>;
 
 export interface ReconcilePorts {
   readonly list: ListInbound;
@@ -32,28 +44,36 @@ const overlap = 10 * 60_000;
 const claimMs = 2 * 60_000;
 const lookMs = 5_000;
 
-/** @returns how many messages had been missed @throws StoreUnavailable; what kept one from being stored, after the others were */
+/**
+ * The cursor follows what is stored, window after window; what was not read stays before it.
+ * @returns how many messages had been missed @throws StoreUnavailable; what kept one from being stored, after the others were
+ */
 export async function reconcileNumber(
   { list, accept, accounts, clock }: ReconcilePorts,
   account: ChannelAccount,
   firstLookBackMs: number,
-): Promise<number | 'unavailable'> {
+): Promise<number | Unlisted> {
   const now = clock.now();
   const since = account.cursor === undefined ? now - firstLookBackMs : Number(account.cursor) - overlap;
-  const messages = await list(account.account, since);
-  if (!messages) return 'unavailable';
   let missed = 0;
   let failed: { readonly error: unknown } | undefined;
-  for (const message of messages)
-    try {
-      if (!(await accept(message)).repeated) missed++;
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
-      // The others do not wait for it; the cursor does.
-      failed ??= { error };
+  for await (const window of list(account.account, since)) {
+    if ('unlisted' in window) {
+      if (failed) break;
+      return window;
     }
+    for (const message of window.messages)
+      try {
+        if (!(await accept(message)).repeated) missed++;
+      } catch (error) {
+        if (error instanceof StoreUnavailable) throw error;
+        // The others do not wait for it; the cursor does.
+        failed ??= { error };
+      }
+    const readTo = Math.min(now, window.upTo ?? now);
+    if (!failed) await accounts.advance('whatsapp', account.account, BigInt(Math.floor(readTo)));
+  }
   if (failed) throw failed.error;
-  await accounts.advance('whatsapp', account.account, BigInt(Math.floor(now)));
   return missed;
 }
 
@@ -87,9 +107,10 @@ async function readOne(
 ): Promise<void> {
   try {
     const missed = await reconcileNumber(ports, account, firstLookBackMs);
-    if (missed === 'unavailable')
+    if (typeof missed !== 'number')
       ports.telemetry.log('warn', 'the provider’s list of messages could not be read', {
         channel: 'whatsapp',
+        why: missed.unlisted,
       });
     else if (missed > 0)
       ports.telemetry.log('warn', 'messages came without a webhook', { channel: 'whatsapp', missed });

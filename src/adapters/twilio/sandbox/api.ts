@@ -170,16 +170,19 @@ const pageSize = 50;
 function list({ store, accountSid }: SandboxState, url: URL): Response {
   const [to, from] = ['To', 'From'].map((name) => url.searchParams.get(name));
   const since = Date.parse(url.searchParams.get('DateSent>') ?? '1970-01-01');
-  const at = Number(url.searchParams.get('Page') ?? 0);
+  const token = url.searchParams.get('PageToken')?.slice('PA'.length);
   const all = store.messages
     .filter(
       (one) => (to === null || one.to === to) && (from === null || one.from === from) && one.at >= since,
     )
     .reverse();
-  const rest = all.length > (at + 1) * pageSize;
-  url.searchParams.set('Page', String(at + 1));
+  // What comes later moves no page: the token says behind which message it begins.
+  const start = token === undefined ? 0 : all.findIndex((one) => one.sid === token) + 1;
+  const page = all.slice(start, start + pageSize);
+  const rest = all.length > start + pageSize;
+  url.searchParams.set('PageToken', `PA${page.at(-1)?.sid}`);
   return Response.json({
-    messages: all.slice(at * pageSize, (at + 1) * pageSize).map((one) => view(one, accountSid)),
+    messages: page.map((one) => view(one, accountSid)),
     next_page_uri: rest ? `${url.pathname}${url.search}` : null,
   });
 }
