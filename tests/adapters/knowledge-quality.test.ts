@@ -86,11 +86,11 @@ async function measure(knowledge: KnowledgeBase): Promise<Quality> {
 function requireQuality(store: string, quality: Quality): void {
   const figures = Object.entries(quality).map(([name, value]) => `${name} ${(100 * value).toFixed(1)} %`);
   console.info(`${store}: ${figures.join(', ')}`);
-  expect(quality.first).toBeGreaterThanOrEqual(0.82);
-  expect(quality.firstThree).toBeGreaterThanOrEqual(0.89);
+  expect(quality.first).toBeGreaterThanOrEqual(0.85);
+  expect(quality.firstThree).toBeGreaterThanOrEqual(0.93);
   expect(quality.rightlySure).toBeGreaterThanOrEqual(0.66);
-  expect(quality.wronglySure).toBeLessThanOrEqual(0.08);
-  expect(quality.misled).toBeLessThanOrEqual(0.08);
+  expect(quality.wronglySure).toBeLessThanOrEqual(0.07);
+  expect(quality.misled).toBeLessThanOrEqual(0.05);
   expect(quality.misledNearMisses).toBeLessThanOrEqual(0.1);
 }
 

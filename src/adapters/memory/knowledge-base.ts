@@ -3,6 +3,7 @@ import { Value } from '@sinclair/typebox/value';
 import type { Embedder, KnowledgeBase, Passage } from '../../application/knowledge/knowledge-base.ts';
 import type { Row, Table } from '../../application/projection/row-change.ts';
 import { articles, chunks } from '../../application/projection/tables.ts';
+import { closeness, usualRange } from '../../domain/knowledge/confidence.ts';
 import { Category } from '../../domain/ticket/events.ts';
 import { chunkVocabulary, textIn, type WordedChunk, wordIndex } from './word-index.ts';
 
@@ -14,9 +15,6 @@ export interface MemoryKnowledgeOptions {
   /** Told when a query could not be embedded; the search then goes by words alone. */
   readonly onEmbedderFailure?: (error: unknown) => void;
 }
-
-/** Each ranking hands in this many passages. */
-const candidates = 50;
 
 interface Candidate extends WordedChunk {
   readonly similarity: number | null;
@@ -51,7 +49,7 @@ export function memoryKnowledgeBase(options: MemoryKnowledgeOptions): KnowledgeB
           similarity: query && vector && saysSomething(vector) ? cosine(query, vector) : null,
         };
       });
-      return fuse(all, embedder.rankWeight ?? 1)
+      return fuse(all, embedder)
         .slice(0, limit)
         .map(([chunk, score]) => passageOf(chunk, score));
     },
@@ -74,17 +72,15 @@ export function memoryKnowledgeBase(options: MemoryKnowledgeOptions): KnowledgeB
   };
 }
 
-/** Reciprocal rank fusion, k = 60: ranks can be added where scores of different kinds cannot. */
-function fuse(all: readonly Candidate[], vectorWeight: number): readonly (readonly [Candidate, number])[] {
-  const scores = new Map<Candidate, number>();
-  const rank = (measure: (c: Candidate) => number, weight: number) => {
-    const found = all.filter((c) => measure(c) > 0).sort((a, b) => measure(b) - measure(a) || byId(a, b));
-    for (const [i, c] of found.slice(0, candidates).entries())
-      scores.set(c, (scores.get(c) ?? 0) + weight / (61 + i));
-  };
-  rank((c) => c.relevance, 1);
-  rank((c) => c.similarity ?? 0, vectorWeight);
-  return [...scores].sort(([a, x], [b, y]) => y - x || b.coverage - a.coverage || byId(a, b));
+/** Best first: relevance and closeness added. Ranks, which could be added too, forget how far apart two passages are. */
+function fuse(all: readonly Candidate[], embedder: Embedder): readonly (readonly [Candidate, number])[] {
+  const { similarityRange: range = usualRange, closenessWeight = 1 } = embedder;
+  const scoreOf = ({ relevance, similarity }: Candidate) =>
+    relevance + (similarity === null ? 0 : closenessWeight * closeness(similarity, range));
+  return all
+    .map((c) => [c, scoreOf(c)] as const)
+    .filter(([, score]) => score > 0)
+    .sort(([a, x], [b, y]) => y - x || b.coverage - a.coverage || byId(a, b));
 }
 
 const byId = (a: Candidate, b: Candidate) => (textIn(a.row, 'chunk_id') < textIn(b.row, 'chunk_id') ? -1 : 1);

@@ -17,7 +17,7 @@ export interface WordedChunk {
   readonly row: Row;
   /** Share of the query's words found, weighted by rarity: 0 … 1. */
   readonly coverage: number;
-  /** Relevance by words: rare ones and prominent places count more. */
+  /** Relevance by words, 0 … 1: rare ones and prominent places count more. */
   readonly relevance: number;
 }
 
@@ -104,5 +104,6 @@ function scored(chunk: IndexedChunk, rarities: ReadonlyMap<string, number>): Wor
     if (weight > 0) found += rare;
     relevance += (rare * weight) / (weight + 2);
   }
-  return { row: chunk.row, coverage: total === 0 ? 0 : found / total, relevance };
+  if (total === 0) return { row: chunk.row, coverage: 0, relevance: 0 };
+  return { row: chunk.row, coverage: found / total, relevance: relevance / total };
 }

@@ -1,5 +1,6 @@
-// Knowledge search in PostgreSQL: full text and vectors in one query, fused by reciprocal rank.
+// Knowledge search in PostgreSQL: full text and vectors in one query, relevance and closeness added.
 import type { Embedder, KnowledgeBase, Passage } from '../../application/knowledge/knowledge-base.ts';
+import { usualRange } from '../../domain/knowledge/confidence.ts';
 import { queryWords } from '../../domain/knowledge/words.ts';
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
@@ -16,7 +17,7 @@ export interface PostgresKnowledgeOptions {
 
 /** Longest query text that is embedded, in UTF-16 units: far below what a provider refuses, and a question is not longer. */
 const longestQuery = 8_000;
-/** Each ranking hands in this many passages; what both rank low cannot win. */
+/** So many of the nearest vectors are compared, and twice as many of those that have the rarest words: who is in neither cannot win. */
 const candidates = 50;
 
 /**
@@ -42,7 +43,8 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
       const words = queryWords(text).join(' ');
       if (words === '') return [];
       const vector = await embedQuery(text);
-      const weight = embedder.rankWeight ?? 1;
+      const { floor, ceiling } = embedder.similarityRange ?? usualRange;
+      const perCosine = (embedder.closenessWeight ?? 1) / (ceiling - floor);
       // The chunks of each word stay together in an array: as rows, joined by word, they took twice the time.
       const passages = await answering(sql<Passage[]>`
         with weights as materialized (
@@ -60,33 +62,42 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
           from weights w cross join lateral unnest(w.chunk_ids) p (chunk_id)
           group by p.chunk_id
         ),
+        near as materialized (
+          select chunk_id, similarity
+          from nearest_chunks(${vector}::vector, ${embedder.model}, ${category}, ${candidates}, ${exactUpTo})
+          where similarity > 0 and similarity <> 'NaN'
+        ),
+        candidates as (
+          (select chunk_id from covered order by coverage desc, chunk_id limit ${2 * candidates})
+          union select chunk_id from near
+        ),
         worded as (
-          select c.chunk_id, row_number() over (order by sum(w.idf * t.weight / (t.weight + 2)) desc, c.chunk_id) as rank
-          from (select chunk_id from covered order by coverage desc, chunk_id limit ${2 * candidates}) best
+          select c.chunk_id, sum(w.idf * t.weight / (t.weight + 2)) / (select sum(idf) from weights) as relevance
+          from candidates
           join chunks c using (chunk_id)
           cross join lateral lexeme_weights(c.tsv) t
           join weights w using (lexeme)
           group by c.chunk_id
-          order by rank
-          limit ${candidates}
         ),
-        near as (
-          select chunk_id, row_number() over (order by similarity desc, chunk_id) as rank
-          from nearest_chunks(${vector}::vector, ${embedder.model}, ${category}, ${candidates}, ${exactUpTo})
-          where similarity > 0 and similarity <> 'NaN'
+        compared as (
+          select c.chunk_id, coalesce(near.similarity, nullif(1 - (e.embedding <=> ${vector}::vector), 'NaN')) as similarity
+          from candidates
+          join chunks c using (chunk_id)
+          left join near using (chunk_id)
+          left join embeddings e on near.chunk_id is null
+            and e.model = ${embedder.model} and e.content_hash = c.content_hash and e.dimensions = ${embedder.dimensions}
         ),
         fused as materialized (
-          select chunk_id, coalesce(v.coverage, 0)::float8 as coverage,
-            (coalesce(1.0 / (60 + worded.rank), 0) + coalesce(${weight}::float8 / (60 + near.rank), 0))::float8 as score
-          from worded full join near using (chunk_id) left join covered v using (chunk_id)
+          select chunk_id, similarity, coalesce(v.coverage, 0)::float8 as coverage,
+            coalesce(w.relevance, 0) + greatest(0, coalesce((similarity - ${floor}) * ${perCosine}::float8, 0)) as score
+          from compared left join worded w using (chunk_id) left join covered v using (chunk_id)
           order by score desc, coverage desc, chunk_id
           limit ${limit}
         )
         select c.chunk_id as "chunkId", c.article_id as "articleId", c.slug, c.title, c.heading, c.keywords_text as keywords, c.category, c.text,
-          f.score, f.coverage, nullif(1 - (e.embedding <=> ${vector}::vector), 'NaN') as similarity
-        from fused f
-        join chunks c using (chunk_id)
-        left join embeddings e on e.model = ${embedder.model} and e.content_hash = c.content_hash and e.dimensions = ${embedder.dimensions}
+          f.score, f.coverage, f.similarity
+        from fused f join chunks c using (chunk_id)
+        where f.score > 0
         order by f.score desc, f.coverage desc, c.chunk_id`);
       return [...passages];
     },

@@ -1,4 +1,5 @@
 // The ports to knowledge: searching passages, and turning text into vectors.
+import type { SimilarityRange } from '../../domain/knowledge/confidence.ts';
 import type { Vocabulary } from '../../domain/knowledge/vocabulary.ts';
 import type { Category } from '../../domain/ticket/events.ts';
 
@@ -12,7 +13,7 @@ export interface Passage {
   readonly keywords: string;
   readonly category: Category;
   readonly text: string;
-  /** Fused rank score; only its order means something. */
+  /** Relevance by words and weighted closeness by vectors, added; only its order means something. */
   readonly score: number;
   /** Share of the query's informative words found in the passage, title or heading, weighted by rarity: 0 … 1. */
   readonly coverage: number;
@@ -56,11 +57,10 @@ export interface Embedder {
   /** Stored with every vector; a change means embedding anew. */
   readonly model: string;
   readonly dimensions: number;
-  /**
-   * How much the ranking by these vectors counts beside the one by words, which counts 1; absent: as much.
-   * Vectors without a language model know no synonyms and would pull down what the words already found.
-   */
-  readonly rankWeight?: number;
+  /** What cosines of this model mean; absent: `usualRange` of domain/knowledge/confidence.ts. */
+  readonly similarityRange?: SimilarityRange;
+  /** How much full closeness counts beside full relevance by words, which counts 1; absent: as much. */
+  readonly closenessWeight?: number;
   /** Vectors of unit length, in the order of the texts. @throws EmbedderUnavailable */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
 }

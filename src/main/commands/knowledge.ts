@@ -3,9 +3,9 @@
 import { Value } from '@sinclair/typebox/value';
 import type { Command } from 'commander';
 import { readArticles } from '../../adapters/articles/read-articles.ts';
+import { confidencePolicy } from '../../application/knowledge/confidence-policy.ts';
 import { consult } from '../../application/knowledge/consult.ts';
 import { importKnowledge } from '../../application/knowledge/import.ts';
-import { defaultPolicy } from '../../domain/knowledge/confidence.ts';
 import { Category } from '../../domain/ticket/events.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
@@ -48,7 +48,7 @@ export function knowledgeCommands(program: Command): void {
       if (!Number.isInteger(limit) || limit < 1 || limit > 100)
         throw new Failure('--limit is a whole number from 1 to 100', 2);
       await using session = await openSession('ledgerdesk knowledge');
-      const policy = { ...defaultPolicy, threshold: session.config.confidenceThreshold };
+      const policy = confidencePolicy(session.core.embedder, session.config.confidenceThreshold);
       const inquiry = { text, limit, ...(category === undefined ? {} : { category }) };
       const { passages, ...judged } = await consult(session.core.knowledge, inquiry, policy);
       if (options.json) return printJson({ ...judged, passages });

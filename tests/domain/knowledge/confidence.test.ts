@@ -1,9 +1,9 @@
 // How sure a search may be.
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { assess, defaultPolicy } from '../../../src/domain/knowledge/confidence.ts';
+import { assess, closeness, defaultPolicy } from '../../../src/domain/knowledge/confidence.ts';
 
-const policy = { similarityFloor: 0, similarityCeiling: 0.5, similarityShare: 0.4, threshold: 0.6 };
+const policy = { similarityRange: { floor: 0, ceiling: 0.5 }, similarityShare: 0.4, threshold: 0.6 };
 
 describe('confidence', () => {
   test('is none without a passage, and not sufficient even where nothing is asked for', () => {
@@ -14,6 +14,17 @@ describe('confidence', () => {
     expect(assess([{ coverage: 0.5, similarity: 0.25 }], policy).confidence).toBeCloseTo(
       0.6 * 0.5 + 0.4 * 0.5,
     );
+  });
+
+  test('takes a cosine by the range of its model', () => {
+    const range = { floor: 0.2, ceiling: 0.6 };
+    expect([-1, 0.2, 0.4, 0.6, 0.8].map((cosine) => closeness(cosine, range).toFixed(3))).toEqual([
+      '0.000',
+      '0.000',
+      '0.500',
+      '1.000',
+      '1.500',
+    ]);
   });
 
   test('rests on coverage alone where the passage has no vector', () => {
