@@ -10,6 +10,8 @@ import { projectionCommands } from './commands/projections.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { simulateCommands } from './commands/simulate/commands.ts';
 import { startCommand } from './commands/start.ts';
+import { suppressedCommands } from './commands/suppressed.ts';
+import { undeliveredCommands } from './commands/undelivered.ts';
 import { Failure, lineFor } from './failure.ts';
 
 const program = new Command('ledgerdesk')
@@ -26,6 +28,8 @@ auditCommands(program);
 projectionCommands(program);
 simulateCommands(program);
 sandboxCommand(program);
+suppressedCommands(program);
+undeliveredCommands(program);
 deadLetterCommands(program);
 doctorCommand(program);
 

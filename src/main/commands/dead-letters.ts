@@ -1,5 +1,4 @@
 // ledgerdesk dead-letters: what failed for good on the bus, brought back or let go.
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { discard, redrive } from '../../application/bus/dead-letters.ts';
 import { openBusToPublish } from '../bus.ts';
@@ -7,6 +6,7 @@ import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
 import { deadLetterView } from '../views.ts';
+import { decider, limitFrom, requireId } from './deciding.ts';
 
 const states = ['parked', 'redriven', 'discarded'] as const;
 
@@ -23,10 +23,8 @@ export function deadLetterCommands(program: Command): void {
       const state = states.find((known) => known === options.state);
       if (options.state !== undefined && state === undefined)
         throw new Failure(`--state is one of ${states.join(', ')}`, 2);
-      if (!/^[1-9]\d{0,3}$/.test(options.limit))
-        throw new Failure('--limit is a whole number from 1 to 9999', 2);
+      const limit = limitFrom(options.limit);
       await using session = await openSession('ledgerdesk dead-letters');
-      const limit = Number(options.limit);
       const found = (await session.core.deadLetters.list({ limit, ...(state ? { state } : {}) })).map(
         deadLetterView,
       );
@@ -53,7 +51,7 @@ export function deadLetterCommands(program: Command): void {
     .option('--json', 'for machines')
     .action(async (id: string, { json }: { json?: true }) => {
       await using session = await openSession('ledgerdesk dead-letters');
-      const letter = await session.core.deadLetters.get(requireId(id));
+      const letter = await session.core.deadLetters.get(requireId(id, 'dead letter'));
       if (!letter) throw new Failure(`there is no dead letter ${id}`);
       const view = deadLetterView(letter);
       if (json) return printJson(view);
@@ -73,7 +71,10 @@ export function deadLetterCommands(program: Command): void {
     .action(async (id: string) => {
       await using session = await openSession('ledgerdesk dead-letters');
       await using bus = await openBusToPublish(session);
-      report(await redrive({ ...session.core, bus }, requireId(id), decider()), 'brought back');
+      report(
+        await redrive({ ...session.core, bus }, requireId(id, 'dead letter'), decider()),
+        'brought back',
+      );
     });
 
   letters
@@ -82,18 +83,9 @@ export function deadLetterCommands(program: Command): void {
     .description('let it go; it stays on record')
     .action(async (id: string) => {
       await using session = await openSession('ledgerdesk dead-letters');
-      report(await discard(session.core, requireId(id), decider()), 'discarded');
+      report(await discard(session.core, requireId(id, 'dead letter'), decider()), 'discarded');
     });
 }
-
-function requireId(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw new Failure(`${id} is not the id of a dead letter`, 2);
-  return id;
-}
-
-/** Who decided, for the record. */
-const decider = () => `cli:${userInfo().username}`;
 
 function report(outcome: 'done' | { readonly detail: string }, done: string): void {
   if (outcome !== 'done') throw new Failure(outcome.detail);

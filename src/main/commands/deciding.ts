@@ -1,0 +1,19 @@
+// What commands that list and decide have in common.
+import { userInfo } from 'node:os';
+import { Failure } from '../failure.ts';
+
+/** Who decided, for the record. */
+export const decider = () => `cli:${userInfo().username}`;
+
+/** @throws Failure for what is no whole number from 1 to 9999 */
+export function limitFrom(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Failure('--limit is a whole number from 1 to 9999', 2);
+  return Number(text);
+}
+
+/** @param what it is the id of @throws Failure */
+export function requireId(id: string, what: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+    throw new Failure(`${id} is not the id of a ${what}`, 2);
+  return id;
+}

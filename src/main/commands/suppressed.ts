@@ -1,0 +1,44 @@
+// ledgerdesk suppressed: what nobody answers on purpose, seen and released.
+import type { Command } from 'commander';
+import { isRejection } from '../../domain/event/define.ts';
+import { Failure } from '../failure.ts';
+import { print, printJson, printTable } from '../output.ts';
+import { openSession } from '../session.ts';
+import { openStaffDesk } from '../staff-desk.ts';
+import { decider, limitFrom, requireId } from './deciding.ts';
+
+export function suppressedCommands(program: Command): void {
+  const suppressed = program.command('suppressed').description('messages that nobody answers, and why');
+
+  suppressed
+    .command('list')
+    .description('newest first')
+    .option('--limit <number>', 'at most this many', '50')
+    .option('--json', 'for machines, with the texts')
+    .action(async (options: { limit: string; json?: true }) => {
+      const limit = limitFrom(options.limit);
+      await using session = await openSession('ledgerdesk suppressed');
+      const found = await (await openStaffDesk(session)).suppressed(limit);
+      if (options.json) return printJson(found);
+      if (found.length === 0) return print('nothing is suppressed');
+      printTable(
+        ['message', 'ticket', 'channel', 'reason', 'because', 'accepted'],
+        found.map((m) => [m.messageId, m.reference, m.channel, m.reason, m.because ?? '–', m.at]),
+      );
+    });
+
+  suppressed
+    .command('release')
+    .argument('<message>', 'id of the message')
+    .description('have it dealt with after all, once: by the agent, or by staff where they have the ticket')
+    .option('--json', 'for machines')
+    .action(async (id: string, { json }: { json?: true }) => {
+      const messageId = requireId(id, 'message');
+      await using session = await openSession('ledgerdesk suppressed');
+      const released = await (await openStaffDesk(session)).release(messageId, { staffId: decider() });
+      if (isRejection(released)) throw new Failure(released.detail);
+      const { handling } = released;
+      if (json) return printJson({ messageId, handling });
+      print(handling === 'agent' ? 'released: the agent answers it' : 'released: it is with staff');
+    });
+}

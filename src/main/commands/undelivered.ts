@@ -1,0 +1,60 @@
+// ledgerdesk undelivered: replies that failed for good, seen and sent elsewhere.
+import type { Command } from 'commander';
+import { isRejection } from '../../domain/event/define.ts';
+import { Failure } from '../failure.ts';
+import { print, printJson, printTable } from '../output.ts';
+import { openSession } from '../session.ts';
+import { openStaffDesk } from '../staff-desk.ts';
+import { decider, limitFrom, requireId } from './deciding.ts';
+
+export function undeliveredCommands(program: Command): void {
+  const undelivered = program
+    .command('undelivered')
+    .description('replies that failed for good, and where else their customers can be reached');
+
+  undelivered
+    .command('list')
+    .description('newest first')
+    .option('--limit <number>', 'at most this many', '50')
+    .option('--json', 'for machines, with the texts')
+    .action(async (options: { limit: string; json?: true }) => {
+      const limit = limitFrom(options.limit);
+      await using session = await openSession('ledgerdesk undelivered');
+      const found = await (await openStaffDesk(session)).undelivered(limit);
+      if (options.json) return printJson(found);
+      if (found.length === 0) return print('nothing is undelivered');
+      printTable(
+        ['reply', 'ticket', 'status', 'channel', 'reason', 'composed', 'offers'],
+        found.map((r) => [
+          r.replyId,
+          r.reference,
+          r.status,
+          r.channel,
+          r.reason,
+          r.at,
+          r.offers.map(({ to }) => to).join(', ') || '–',
+        ]),
+      );
+    });
+
+  undelivered
+    .command('reroute')
+    .argument('<reply>', 'id of the reply')
+    .description('send its text to one of its offers, once')
+    .requiredOption('--to <address>', 'an offer, as the list shows it')
+    .option('--json', 'for machines')
+    .action(async (id: string, { to, json }: { to: string; json?: true }) => {
+      const failed = requireId(id, 'reply');
+      const channel = to.startsWith('whatsapp:') ? 'whatsapp' : 'email';
+      await using session = await openSession('ledgerdesk undelivered');
+      const desk = await openStaffDesk(session);
+      const rerouted = await desk.reroute(failed, { channel, to }, { staffId: decider() });
+      if (isRejection(rerouted)) throw new Failure(lineFor(rerouted.rejected, rerouted.detail));
+      if (json) return printJson(rerouted);
+      print(`on its way as reply ${rerouted.replyId}`);
+    });
+}
+
+function lineFor(rejected: string, detail: string): string {
+  return rejected === 'address-not-offered' ? `this address is not offered: ${detail}` : detail;
+}
