@@ -8,6 +8,11 @@ kafka_advertised_port=${LEDGERDESK_INFRA_KAFKA_ADVERTISED_PORT:-$kafka_port}
 kafka_home=$home/kafka-$kafka_version
 kafka_run=$kafka_home${instance:+/$instance}
 kafka_pid=$kafka_run/pid
+# One of several brokers of one cluster: its number, all of them as number@host:controller port, and the cluster's id.
+kafka_node=${LEDGERDESK_INFRA_KAFKA_NODE:-1}
+kafka_voters=${LEDGERDESK_INFRA_KAFKA_VOTERS:-1@127.0.0.1:$kafka_controller_port}
+kafka_cluster=${LEDGERDESK_INFRA_KAFKA_CLUSTER:-}
+case $kafka_voters in *,*) kafka_copies=3 ;; *) kafka_copies=1 ;; esac
 
 kafka_fetch() {
   command -v mvn > /dev/null && command -v java > /dev/null || {
@@ -49,8 +54,8 @@ kafka_configure() {
   mkdir -p "$kafka_run"
   cat > "$kafka_run/server.properties" <<PROPERTIES
 process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:$kafka_controller_port
+node.id=$kafka_node
+controller.quorum.voters=$kafka_voters
 listeners=PLAINTEXT://127.0.0.1:$kafka_port,CONTROLLER://127.0.0.1:$kafka_controller_port
 advertised.listeners=PLAINTEXT://127.0.0.1:$kafka_advertised_port
 controller.listener.names=CONTROLLER
@@ -58,11 +63,12 @@ log.dirs=$kafka_run/data
 auto.create.topics.enable=false
 group.initial.rebalance.delay.ms=0
 offsets.topic.num.partitions=8
-offsets.topic.replication.factor=1
+offsets.topic.replication.factor=$kafka_copies
 transaction.state.log.num.partitions=4
-transaction.state.log.replication.factor=1
+transaction.state.log.replication.factor=$kafka_copies
 transaction.state.log.min.isr=1
 PROPERTIES
+  kafka_secure_configure
   cat > "$kafka_run/log4j2.properties" <<PROPERTIES
 rootLogger.level=warn
 rootLogger.appenderRef.file.ref=file
@@ -91,11 +97,16 @@ kafka_up() {
   if ! kafka_running; then
     rm -rf "$kafka_run/data"
     kafka_configure
-    (kafka_java kafka.tools.StorageTool format -t "$(kafka_java kafka.tools.StorageTool random-uuid | tail -n 1)" -c "$kafka_run/server.properties") > "$kafka_run/out.log" 2>&1 ||
+    [ -n "$kafka_cluster" ] || kafka_cluster=$(kafka_java kafka.tools.StorageTool random-uuid | tail -n 1)
+    (
+      set -f # the users have brackets in them
+      kafka_java kafka.tools.StorageTool format -t "$kafka_cluster" -c "$kafka_run/server.properties" $(kafka_secure_users)
+    ) > "$kafka_run/out.log" 2>&1 ||
       { tail -n 5 "$kafka_run/out.log" >&2; fail "Kafka's storage could not be formatted"; }
     kafka_start
   fi
   echo "LEDGERDESK_TEST_KAFKA_BROKERS=127.0.0.1:$kafka_port"
+  kafka_secure_print
 }
 
 kafka_down() {

@@ -3,6 +3,7 @@
 export type KafkaFault =
   | 'unreachable'
   | 'credentials'
+  | 'untrusted'
   | 'forbidden'
   | 'unsupported'
   | 'topic-missing'
@@ -36,9 +37,15 @@ const byType: Readonly<Record<string, KafkaFault>> = {
   MESSAGE_TOO_LARGE: 'too-large',
 };
 
+/** What TLS calls a certificate that is not to be trusted; kafkajs keeps the code and calls it a connection error. */
+const certificates =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER_CERT|VERIFY)\w*|CERT_\w+|ERR_TLS_CERT_\w+)$/;
+
 const says: Readonly<Record<KafkaFault, string>> = {
   unreachable: 'Kafka cannot be reached',
   credentials: 'Kafka does not accept the user name, the password or the mechanism',
+  untrusted:
+    'the certificate of Kafka is not trusted; NODE_EXTRA_CA_CERTS names a file with further authorities',
   forbidden: 'the user lacks a permission (ACL) on a topic or group',
   unsupported: 'the broker does not speak a version of the protocol that is needed; tested with Kafka 4.1',
   'topic-missing': 'a topic does not exist; `ledgerdesk migrate` creates it',
@@ -50,7 +57,8 @@ const says: Readonly<Record<KafkaFault, string>> = {
 export function faultOf(error: unknown): KafkaFault {
   for (let e = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) {
     const type = 'type' in e && typeof e.type === 'string' ? byType[e.type] : undefined;
-    const fault = type ?? byName[e.name];
+    const isUntrusted = 'code' in e && typeof e.code === 'string' && certificates.test(e.code);
+    const fault = isUntrusted ? 'untrusted' : (type ?? byName[e.name]);
     if (fault !== undefined) return fault;
   }
   return 'other';
@@ -65,7 +73,7 @@ export function explain(error: unknown): string {
 
 /** Trying again with the same configuration will not help. */
 export function needsOperator(error: unknown): boolean {
-  return ['credentials', 'forbidden', 'unsupported', 'topic-missing'].includes(faultOf(error));
+  return ['credentials', 'untrusted', 'forbidden', 'unsupported', 'topic-missing'].includes(faultOf(error));
 }
 
 /**

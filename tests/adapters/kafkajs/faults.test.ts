@@ -12,6 +12,13 @@ test('faults are known by name or by the protocol’s type, through the causes',
   );
   expect(faultOf(error('KafkaJSProtocolError', { type: 'UNSUPPORTED_VERSION' }))).toBe('unsupported');
   expect(faultOf(error('KafkaJSConnectionError', { code: 'ECONNREFUSED' }))).toBe('unreachable');
+  for (const code of [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'CERT_HAS_EXPIRED',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ])
+    expect(faultOf(error('KafkaJSConnectionError', { code }))).toBe('untrusted');
   expect([faultOf(error('TypeError')), faultOf('text'), faultOf(undefined)]).toEqual([
     'other',
     'other',
