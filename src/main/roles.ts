@@ -1,6 +1,5 @@
 // The roles of the program, each started on the same core and bus.
 import { createExtractiveAgent } from '../adapters/extractive/agent.ts';
-import { createOpenAiAgent } from '../adapters/openai/agent.ts';
 import { webformGateway } from '../adapters/webform/gateway.ts';
 import { answerTicket } from '../application/agent/answer-ticket.ts';
 import { guardedAgent } from '../application/agent/guarded-agent.ts';
@@ -13,6 +12,7 @@ import { onceStoreIsBack } from '../application/bus/patience.ts';
 import { defaultRetry } from '../application/bus/retry.ts';
 import { handleTraced, publishTraced } from '../application/bus/traced.ts';
 import { guardedGateway } from '../application/channel/guarded-gateway.ts';
+import { confidencePolicy } from '../application/knowledge/confidence-policy.ts';
 import { type Follower, startFollowing } from '../application/log/follow.ts';
 import { heldLease } from '../application/log/held-lease.ts';
 import { startLoop } from '../application/log/loop.ts';
@@ -21,11 +21,10 @@ import { type Breaker, circuitBreaker } from '../application/platform/breaker.ts
 import { startScheduler } from '../application/platform/scheduler.ts';
 import { followedProjection } from '../application/projection/inline.ts';
 import { deliverReply } from '../application/ticket/deliver-reply.ts';
-import { defaultPolicy } from '../domain/knowledge/confidence.ts';
 import type { OpenChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
-import { openAiConnection } from './openai.ts';
+import { modelAgent, modelBudget } from './openai.ts';
 
 export const allRoles = ['api', 'relay', 'agent', 'delivery', 'scheduler'] as const;
 export type Role = (typeof allRoles)[number];
@@ -84,10 +83,11 @@ const recordingOutcomes: Follower = {
 /** agent: answers tickets, or hands them over. */
 export async function startAgentRole(core: Core, bus: MessageBus, config: Config): Promise<AsyncDisposable> {
   const agents = agentsFor(core, config);
-  const confidence = { ...defaultPolicy, threshold: config.confidenceThreshold };
+  const confidence = confidencePolicy(core.embedder, config.confidenceThreshold);
   const ports = {
     ...core,
     ...agents,
+    budget: modelBudget(config, core.spending),
     confidence,
     settings: { timeLimitMs: TIME_LIMITS_MS, maxToolCalls: 12 },
   };
@@ -110,14 +110,7 @@ function agentsFor(
   config: Config,
 ): { readonly agent: SupportAgent; readonly fallback?: SupportAgent } {
   if (config.agent === 'extractive') return { agent: createExtractiveAgent() };
-  const prices = {
-    inputMicrosPerMillion: config.inputPriceMicrosPerMillion,
-    outputMicrosPerMillion: config.outputPriceMicrosPerMillion,
-  };
-  const agent = createOpenAiAgent(
-    { ...openAiConnection(config), model: config.openaiModel, prices },
-    { clock: core.clock, sha256: core.sha256 },
-  );
+  const agent = modelAgent(config, core);
   return { agent: guardedAgent(agent, breakerFor(core, 'model')), fallback: createExtractiveAgent() };
 }
 

@@ -5,7 +5,7 @@ import { beginRun, type RunSession } from '../../src/application/agent/run.ts';
 import type { SupportAgent, Tool, ToolName, ToolResult } from '../../src/application/agent/support-agent.ts';
 import type { Passage } from '../../src/application/knowledge/knowledge-base.ts';
 import { loadTicket } from '../../src/application/ticket/load-ticket.ts';
-import { labels, messageId, openDesk, task, ticketId, weak } from '../application/agent/desk.ts';
+import { labels, looseLog, messageId, openDesk, task, ticketId, weak } from '../application/agent/desk.ts';
 
 export interface AgentUnderTest extends AsyncDisposable {
   readonly agent: SupportAgent;
@@ -22,7 +22,7 @@ export function supportAgentContract(name: string, create: () => AgentUnderTest)
     test('answers from what it found, citing it, in the order of work', () =>
       withAgent(async (agent) => {
         const { run, used } = await session([labels]);
-        const report = await agent.run(task, used.tools, new AbortController().signal);
+        const report = await agent.run(task, used.tools, new AbortController().signal, looseLog());
         expect(report.end).toBe('responded');
         expect(run.outcome()).toMatchObject({ kind: 'reply', citations: [{ chunkId: 'labels#1' }] });
         expect(used.calls).toEqual([
@@ -36,7 +36,7 @@ export function supportAgentContract(name: string, create: () => AgentUnderTest)
     test('reports who it is and what it used', () =>
       withAgent(async (agent) => {
         const { used } = await session([labels]);
-        const report = await agent.run(task, used.tools, new AbortController().signal);
+        const report = await agent.run(task, used.tools, new AbortController().signal, looseLog());
         expect(report.agent).toBe(agent.name);
         for (const count of Object.values(report.usage)) {
           expect(Number.isInteger(count)).toBe(true);
@@ -47,7 +47,7 @@ export function supportAgentContract(name: string, create: () => AgentUnderTest)
     test('escalates when nothing is found, after asking in two ways', () =>
       withAgent(async (agent) => {
         const { run, used } = await session([weak]);
-        const report = await agent.run(task, used.tools, new AbortController().signal);
+        const report = await agent.run(task, used.tools, new AbortController().signal, looseLog());
         expect(report.end).toBe('escalated');
         expect(run.outcome()).toMatchObject({ kind: 'escalate', reason: 'nothing-found' });
         const queries = run.events().flatMap((e) => (e.type === 'KnowledgeSearched' ? [e.data.query] : []));
@@ -61,7 +61,7 @@ export function supportAgentContract(name: string, create: () => AgentUnderTest)
           done: tool !== 'create_ticket',
           content: {},
         }));
-        const report = await agent.run(task, used.tools, new AbortController().signal);
+        const report = await agent.run(task, used.tools, new AbortController().signal, looseLog());
         expect(report.end).toBe('escalated');
         expect(used.calls).toEqual(['create_ticket', 'get_customer_history']);
       }));
@@ -69,7 +69,7 @@ export function supportAgentContract(name: string, create: () => AgentUnderTest)
     test('comes to an end when every tool refuses', () =>
       withAgent(async (agent) => {
         const used = watched(() => ({ ok: false, done: false, content: { error: 'refused', reason: 'no' } }));
-        const report = await agent.run(task, used.tools, new AbortController().signal);
+        const report = await agent.run(task, used.tools, new AbortController().signal, looseLog());
         expect(report.end).toBe('gave-up');
         expect(used.calls.length).toBeLessThanOrEqual(task.maxToolCalls + 3);
       }));
@@ -80,7 +80,7 @@ export function supportAgentContract(name: string, create: () => AgentUnderTest)
         const used = watched(() => {
           throw broken;
         });
-        const run = agent.run(task, used.tools, new AbortController().signal);
+        const run = agent.run(task, used.tools, new AbortController().signal, looseLog());
         expect(await run.catch((error: unknown) => error)).toBe(broken);
       }));
 
@@ -92,7 +92,7 @@ export function supportAgentContract(name: string, create: () => AgentUnderTest)
           stop.abort(reason);
           return { ok: true, done: false, content: {} };
         });
-        const run = agent.run(task, used.tools, stop.signal);
+        const run = agent.run(task, used.tools, stop.signal, looseLog());
         expect(await run.catch((error: unknown) => error)).toBe(reason);
         expect(used.calls).toEqual(['create_ticket']);
       }));

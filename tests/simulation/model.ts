@@ -14,7 +14,7 @@ export function faultyModel({ time, chance, faults }: World, life: Life): Suppor
     );
   return {
     name: 'model',
-    async run(task, tools, signal) {
+    async run(task, tools, signal, log) {
       await time.sleep(life, chance.between(20, 2_500), signal);
       if (faults.strikes('model down')) throw new AgentUnavailable('injected: down', false);
       if (faults.strikes('model gone for good')) throw new AgentUnavailable('injected: gone', true);
@@ -23,7 +23,7 @@ export function faultyModel({ time, chance, faults }: World, life: Life): Suppor
       if (faults.strikes('model gives up')) {
         return { agent: 'model', usage: { inputTokens: 1, outputTokens: 1, costMicros: 1 }, end: 'gave-up' };
       }
-      return { ...(await inner.run(task, tools, signal)), agent: 'model' };
+      return { ...(await inner.run(task, tools, signal, log)), agent: 'model' };
     },
   };
 }

@@ -2,52 +2,50 @@
 import type OpenAI from 'openai';
 import {
   type AgentReport,
-  type AgentTask,
   AgentUnavailable,
+  type RunLog,
   type SupportAgent,
   type Tool,
-  type ToolResult,
 } from '../../application/agent/support-agent.ts';
-import type { Clock } from '../../application/platform/clock.ts';
-import type { Usage } from '../../domain/ticket/events.ts';
-import { type Answer, argumentsOf, type RequestedCall, readCompletion } from './completion.ts';
+import type { Clock, Ids } from '../../application/platform/clock.ts';
+import { type Answer, readCompletion } from './completion.ts';
 import type { OpenAiConfig } from './config.ts';
 import { conversation } from './conversation.ts';
-import prompt from './prompt-v1.md' with { type: 'text' };
+import { createFence } from './fence.ts';
+import { prompt } from './prompt.ts';
 import { createClient, RequestFailed, withAttempts } from './request.ts';
+import { actOn, type Message, refusePlainText } from './turn.ts';
 
-type Message = OpenAI.Chat.Completions.ChatCompletionMessageParam;
-
-/** Requests beyond the cap of tool calls: room for a nudge and for calls of tools that do not exist. */
+/** Requests beyond the cap of tool calls: room for a nudge. */
 const spareRequests = 3;
+const codeBytes = 16;
+/** Two bytes a token is more than any text needs in practice: what is reserved without a tokenizer. */
+const bytesPerToken = 2;
 
 export interface OpenAiAgentParts {
   readonly clock: Clock;
   /** Lower-case hex. */
   readonly sha256: (text: string) => string;
+  readonly random: Ids['random'];
 }
 
 /** A support agent on `chat.completions` with the given tools. */
 export function createOpenAiAgent(config: OpenAiConfig, parts: OpenAiAgentParts): SupportAgent {
   const client = createClient(config);
-  const promptDigest = parts.sha256(prompt);
+  const promptDigest = parts.sha256(prompt.text);
   return {
     name: 'openai',
-    run: async (task, tools, signal) => {
-      const spent = { inputTokens: 0, outputTokens: 0 };
-      const ask = (messages: readonly Message[]) =>
-        askModel({ client, config, clock: parts.clock, tools, signal }, messages);
-      const listen = async (messages: readonly Message[]): Promise<Answer> => {
-        const answer = await ask(messages);
-        spent.inputTokens += answer.inputTokens;
-        spent.outputTokens += answer.outputTokens;
-        return answer;
-      };
+    run: async (task, tools, signal, log) => {
+      const fence = createFence(parts.random(codeBytes).toHex());
+      const asking = { client, config, clock: parts.clock, promptDigest, tools, signal, log };
+      const listen = (messages: readonly Message[]) => askModel(asking, messages);
+      const messages = [...conversation(prompt.text, task, fence)];
       try {
-        const end = await converse(listen, tools, [...conversation(prompt, task, parts.sha256)], task);
-        return { agent: 'openai', model: config.model, promptDigest, usage: priced(spent, config), end };
+        const turn = { tools, log, fence };
+        const end = await converse(listen, turn, { messages, most: task.maxToolCalls + spareRequests });
+        return { agent: 'openai', model: config.model, promptDigest, usage: log.used(), end };
       } catch (error) {
-        throw error instanceof RequestFailed ? unavailable(error, priced(spent, config)) : error;
+        throw error instanceof RequestFailed ? unavailable(error) : error;
       }
     },
   };
@@ -60,71 +58,28 @@ export function createOpenAiAgent(config: OpenAiConfig, parts: OpenAiAgentParts)
  */
 async function converse(
   listen: (messages: readonly Message[]) => Promise<Answer>,
-  tools: readonly Tool[],
-  messages: Message[],
-  task: AgentTask,
+  turn: Parameters<typeof actOn>[0],
+  { messages, most }: { readonly messages: Message[]; readonly most: number },
 ): Promise<AgentReport['end']> {
   let nudged = false;
-  for (let request = 0; request < task.maxToolCalls + spareRequests; request++) {
-    const answer = await listen(messages);
-    if (answer.calls.length > 0) {
-      messages.push(asSaid(answer));
-      for (const call of answer.calls) {
-        const result = await callTool(tools, call);
-        if (result.done) return endOf(call.name, result);
-        messages.push({ role: 'tool', tool_call_id: call.id, content: JSON.stringify(result.content) });
-      }
-      continue;
+  for (let request = 0; request < most; request++) {
+    const answer = numbered(await listen(messages), request);
+    if (answer.calls.length === 0) {
+      if (answer.declined || nudged) return 'gave-up';
+      nudged = true;
     }
-    if (answer.declined || nudged) return 'gave-up';
-    nudged = true;
-    const refused = await refusePlainText(tools, answer);
-    if (refused?.done) return endOf('send_response', refused);
-    if (answer.text !== '') messages.push({ role: 'assistant', content: answer.text });
-    messages.push({ role: 'user', content: nudge(answer, refused) });
+    const said = await (answer.calls.length > 0 ? actOn(turn, answer) : refusePlainText(turn, answer));
+    if (typeof said === 'string') return said;
+    messages.push(...said);
   }
   return 'gave-up';
 }
 
-/** Plain text is an attempt to send without citations: it goes through the same check and into the same record. */
-function refusePlainText(tools: readonly Tool[], answer: Answer): Promise<ToolResult> | undefined {
-  if (answer.text === '' || answer.truncated) return undefined;
-  const send = tools.find((tool) => tool.name === 'send_response');
-  return send?.call({ text: answer.text, citations: [] });
-}
-
-function nudge(answer: Answer, refused: ToolResult | undefined): string {
-  const what = answer.truncated
-    ? 'Your message was cut off and reached nobody. Be brief.'
-    : answer.text === ''
-      ? 'Your message was empty.'
-      : `Your text reached nobody: ${JSON.stringify(refused?.content ?? {})}`;
-  return `${what} Call send_response with the passages it rests on, or escalate_to_human.`;
-}
-
-async function callTool(tools: readonly Tool[], call: RequestedCall): Promise<ToolResult> {
-  const tool = tools.find((offered) => offered.name === call.name);
-  if (tool) return await tool.call(argumentsOf(call));
-  const content = {
-    error: 'unknown-tool',
-    reason: `The tools are: ${tools.map(({ name }) => name).join(', ')}.`,
-  };
-  return { ok: false, done: false, content };
-}
-
-function endOf(tool: string, result: ToolResult): AgentReport['end'] {
-  return tool === 'send_response' && result.ok ? 'responded' : 'escalated';
-}
-
-function asSaid(answer: Answer): Message {
+/** Ids are made anew: compatible servers leave them out or use one twice, and then refuse what they sent themselves. */
+function numbered(answer: Answer, request: number): Answer {
   return {
-    role: 'assistant',
-    content: answer.text === '' ? null : answer.text,
-    tool_calls: answer.calls.map(({ id, name, json }) => ({
-      id,
-      type: 'function',
-      function: { name, arguments: json },
-    })),
+    ...answer,
+    calls: answer.calls.map((call, index) => ({ ...call, id: `call_${request}_${index}` })),
   };
 }
 
@@ -132,43 +87,50 @@ interface Asking {
   readonly client: OpenAI;
   readonly config: OpenAiConfig;
   readonly clock: Clock;
+  readonly promptDigest: string;
   readonly tools: readonly Tool[];
   readonly signal: AbortSignal;
+  readonly log: RunLog;
 }
 
 async function askModel(asking: Asking, messages: readonly Message[]): Promise<Answer> {
-  const { client, config, clock, tools, signal } = asking;
-  return await withAttempts(config, clock, signal, async (attempt) => {
-    const completion: unknown = await client.chat.completions.create(
-      {
-        model: config.model,
-        messages: [...messages],
-        tools: tools.map((tool) => ({
-          type: 'function',
-          function: { name: tool.name, description: tool.description, parameters: { ...tool.parameters } },
-        })),
-        ...(config.temperature === undefined ? {} : { temperature: config.temperature }),
-      },
-      { signal: attempt },
-    );
-    const answer = readCompletion(completion);
+  const { client, config, clock, promptDigest, tools, signal, log } = asking;
+  const body = {
+    model: config.model,
+    messages: [...messages],
+    tools: tools.map(offered),
+    max_completion_tokens: config.maxOutputTokens,
+    ...(config.temperature === undefined ? {} : { temperature: config.temperature }),
+  };
+  const mostInputTokens = Math.ceil(Buffer.byteLength(JSON.stringify(body)) / bytesPerToken);
+  const mostOutputTokens = config.maxOutputTokens;
+  const request = {
+    model: config.model,
+    prompt: { version: prompt.version, digest: promptDigest },
+    mostInputTokens,
+    mostOutputTokens,
+  };
+  const attempts = { connection: config, clock, signal, tokens: mostInputTokens + mostOutputTokens };
+  const send = async (attempt: AbortSignal) => {
+    const sent = client.chat.completions.create(body, { signal: attempt });
+    const { data, response } = await sent.withResponse();
+    config.pace?.learn(response.headers);
+    const answer = readCompletion(data);
     if (!answer) throw new TypeError('the server did not answer with a completion');
-    return answer;
-  });
+    return { value: answer, ...(answer.tokens ? { tokens: answer.tokens } : {}) };
+  };
+  return await withAttempts(attempts, send, (attempt) => log.callModel(request, attempt));
 }
 
-function priced(spent: { inputTokens: number; outputTokens: number }, config: OpenAiConfig): Usage {
-  const { inputMicrosPerMillion, outputMicrosPerMillion } = config.prices;
-  const micros = spent.inputTokens * inputMicrosPerMillion + spent.outputTokens * outputMicrosPerMillion;
-  return { ...spent, costMicros: Math.round(micros / 1_000_000) };
+function offered({ name, description, parameters }: Tool): OpenAI.Chat.Completions.ChatCompletionTool {
+  return { type: 'function', function: { name, description, parameters: { ...parameters } } };
 }
 
-function unavailable(error: RequestFailed, usage: Usage): AgentUnavailable {
-  const { summary, permanent, retryAfterMs } = error.fault;
-  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+function unavailable(error: RequestFailed): AgentUnavailable {
+  const { summary, permanent, ofRequest, retryAfterMs } = error.fault;
   return new AgentUnavailable(`the model cannot be used: ${summary}`, permanent, {
     cause: error,
-    usage,
-    ...wait,
+    about: ofRequest ? 'request' : 'provider',
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }

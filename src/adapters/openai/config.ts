@@ -1,4 +1,5 @@
 // What the adapter must be told; composition reads it from the configuration.
+import type { Pace } from './pace.ts';
 
 export interface OpenAiConnection {
   /** Any server that speaks the protocol, with its version path, as `https://host/v1`. */
@@ -8,14 +9,16 @@ export interface OpenAiConnection {
   readonly timeoutMs: number;
   /** Further attempts after the first, for faults that may pass. */
   readonly maxRetries: number;
+  /** Shared by all that call the same model; absent: every request goes out at once. */
+  readonly pace?: Pace;
 }
 
 export interface OpenAiConfig extends OpenAiConnection {
   readonly model: string;
   /** Left out of the request when absent: some models refuse it. */
   readonly temperature?: number;
-  /** Millionths of the currency for a million tokens. */
-  readonly prices: { readonly inputMicrosPerMillion: number; readonly outputMicrosPerMillion: number };
+  /** Longest answer to one request, tokens; what is reserved for a request hangs on it. */
+  readonly maxOutputTokens: number;
 }
 
 export interface OpenAiEmbedderConfig extends OpenAiConnection {
@@ -23,4 +26,6 @@ export interface OpenAiEmbedderConfig extends OpenAiConnection {
   readonly dimensions: number;
   /** Whether to send `dimensions`: models that can shorten their vectors need it, others refuse the field. */
   readonly requestDimensions: boolean;
+  /** Told of what each request used, tokens; for metrics and the spending of the day. */
+  readonly onUsage?: (tokens: number) => void;
 }

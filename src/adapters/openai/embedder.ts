@@ -20,6 +20,7 @@ const Embeddings = Type.Object({
       embedding: Type.Union([Type.String(), Type.Array(Type.Number())]),
     }),
   ),
+  usage: Type.Optional(Type.Union([Type.Object({ total_tokens: Type.Number() }), Type.Null()])),
 });
 
 /** @returns an embedder whose `embed` throws EmbedderUnavailable when the server cannot be used or answers something else */
@@ -79,14 +80,21 @@ async function embedBatch(
 ): Promise<readonly Float32Array[]> {
   const { model, dimensions, requestDimensions } = config;
   try {
-    const body: unknown = await withAttempts(config, clock, signal, (attempt) =>
-      client.embeddings.create(
-        // Asked for by name, so that the package leaves the answer alone: servers that know only floats send floats anyway.
-        { model, input: [...input], encoding_format: 'base64', ...(requestDimensions ? { dimensions } : {}) },
-        { signal: attempt },
-      ),
+    // Asked for by name, so that the package leaves the answer alone: servers that know only floats send floats anyway.
+    const format = { encoding_format: 'base64', ...(requestDimensions ? { dimensions } : {}) } as const;
+    const tokens = input.reduce((sum, text) => sum + estimatedTokens(text), 0);
+    const send = async (attempt: AbortSignal): Promise<unknown> => {
+      const sent = client.embeddings.create({ model, input: [...input], ...format }, { signal: attempt });
+      const { data, response } = await sent.withResponse();
+      config.pace?.learn(response.headers);
+      return data;
+    };
+    const body = await withAttempts({ connection: config, clock, signal, tokens }, send, (attempt) =>
+      attempt(),
     );
-    return inOrder(body, input.length, dimensions);
+    const vectors = inOrder(body, input.length, dimensions);
+    config.onUsage?.(tokensUsed(body) ?? tokens);
+    return vectors;
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     const { summary, permanent } = error.fault;
@@ -94,6 +102,11 @@ async function embedBatch(
       cause: error,
     });
   }
+}
+
+function tokensUsed(body: unknown): number | undefined {
+  const used = Value.Check(Embeddings, body) ? body.usage?.total_tokens : undefined;
+  return used !== undefined && used >= 0 ? Math.round(used) : undefined;
 }
 
 /** Results carry `index`; their order is not promised. */

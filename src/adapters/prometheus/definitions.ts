@@ -19,9 +19,12 @@ export const counters: Readonly<Record<MetricName, MetricDefinition>> = {
   dead_letters: { help: 'Messages of the bus parked for good.', labels: ['topic', 'group'] },
   agent_tokens: { help: 'Tokens used by the agent.', labels: ['agent', 'model', 'direction'] },
   agent_cost_micros: {
-    help: 'Cost of the agent, in millionths of the currency.',
+    help: 'Cost of the agent, in millionths of a dollar.',
     labels: ['agent', 'model'],
   },
+  model_calls: { help: 'Requests to a model, each attempt counted.', labels: ['model', 'outcome'] },
+  embedding_tokens: { help: 'Tokens used for embeddings.', labels: ['model'] },
+  embedding_cost_micros: { help: 'Cost of embeddings, in millionths of a dollar.', labels: ['model'] },
 };
 
 interface DurationDefinition extends MetricDefinition {
@@ -44,6 +47,16 @@ export const durations: Readonly<Record<DurationName, DurationDefinition>> = {
   agent_run_duration: {
     help: 'Time the agent worked on a task.',
     labels: ['agent', 'outcome'],
+    buckets: slow,
+  },
+  model_call_duration: {
+    help: 'Time of one request to a model.',
+    labels: ['model', 'outcome'],
+    buckets: slow,
+  },
+  model_wait: {
+    help: 'Time a request to a model waited for the rate limits of its server.',
+    labels: ['model'],
     buckets: slow,
   },
   answer_latency: {

@@ -8,6 +8,7 @@ import { type EventMetadata, type EventStore, VersionConflict } from '../log/eve
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import { loadTicket, ticketStream } from '../ticket/load-ticket.ts';
 import { assessMessages, type Draft, screened } from './draft.ts';
+import { keepRuns, type RunsSoFar } from './keep-runs.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { type Delivery, type WorkPorts, work } from './work.ts';
 
@@ -46,6 +47,26 @@ export async function answerTicket(
   ticketId: string,
   delivery: Delivery,
 ): Promise<AnswerOutcome> {
+  const ran: RunsSoFar = { events: [] };
+  try {
+    const outcome = await answer(ports, ticketId, delivery, ran);
+    if (outcome === 'dropped') await keepRuns(ports, ticketId, ran);
+    return outcome;
+  } catch (error) {
+    await keepRuns(ports, ticketId, ran).catch((lost: unknown) => {
+      const name = lost instanceof Error ? lost.name : 'unknown';
+      ports.telemetry.log('warn', 'runs are not on record', { ticketId, error: name });
+    });
+    throw error;
+  }
+}
+
+async function answer(
+  ports: AnswerPorts,
+  ticketId: string,
+  delivery: Delivery,
+  ran: RunsSoFar,
+): Promise<AnswerOutcome> {
   let draft: Draft | undefined;
   let runs = 0;
   for (let round = 1; round <= conflictRounds; round++) {
@@ -55,7 +76,7 @@ export async function answerTicket(
     if (!draft && isStillWriting(ports, situation)) return 'waiting';
     if (!draft || !answersThese(draft, situation)) {
       if (++runs > mostRuns) break;
-      draft = await prepare(ports, situation, delivery, draft?.events ?? []);
+      draft = await prepare(ports, situation, { delivery, ran, earlier: draft?.events ?? [] });
     }
     const stored = await store(ports, situation, draft, delivery);
     if (stored) return stored;
@@ -75,14 +96,23 @@ function answersThese(draft: Draft, { pending }: Situation): boolean {
   );
 }
 
-/** @param earlier events of runs that the customer's next message made stale: they happened, so they are kept */
+interface Preparing {
+  readonly delivery: Delivery;
+  readonly ran: RunsSoFar;
+  /** Events of runs that the customer's next message made stale: they happened, so they are kept. */
+  readonly earlier: readonly TicketEvent[];
+}
+
 async function prepare(
   ports: AnswerPorts,
   situation: Situation,
-  delivery: Delivery,
-  earlier: readonly TicketEvent[],
+  { delivery, ran, earlier }: Preparing,
 ): Promise<Draft> {
-  const draft = screened(situation, ports.ids) ?? (await work(ports, situation, delivery));
+  const keep = (events: readonly TicketEvent[], agent: string) => {
+    ran.events.push(...events);
+    ran.metadata = metadataOf(situation, agent, delivery);
+  };
+  const draft = screened(situation, ports.ids) ?? (await work(ports, situation, { ...delivery, keep }));
   const known = new Set(earlier.flatMap((e) => (e.type === 'SentimentAssessed' ? [e.data.messageId] : [])));
   const moods = assessMessages(situation).filter(
     (event) => event.type !== 'SentimentAssessed' || !known.has(event.data.messageId),
@@ -111,7 +141,7 @@ async function store(
     events: [...draft.events, ...decided],
   };
   try {
-    const metadata = metadataOf(situation, draft, delivery);
+    const metadata = metadataOf(situation, draft.agent, delivery);
     await ports.events.append({ streams: [stream], metadata, at });
   } catch (error) {
     if (error instanceof VersionConflict) return undefined;
@@ -146,14 +176,14 @@ function count({ telemetry }: AnswerPorts, { ticket, pending }: Situation, draft
 
 function metadataOf(
   { cause, ticket }: Situation,
-  draft: Draft,
+  agent: string,
   { traceparent = cause.metadata.traceparent }: Delivery,
 ): EventMetadata {
   const { correlationId } = cause.metadata;
   return {
     correlationId,
     causationId: cause.messageId,
-    actor: { kind: 'agent', id: draft.agent },
+    actor: { kind: 'agent', id: agent },
     channel: ticket.channel,
     ...(traceparent === undefined ? {} : { traceparent }),
   };

@@ -6,6 +6,7 @@ import type { Ticket } from '../../domain/ticket/state.ts';
 import type { KnowledgeBase, Passage } from '../knowledge/knowledge-base.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
+import type { ModelBudget } from './spending.ts';
 import type { AgentTask } from './support-agent.ts';
 
 export const mostSearches = 4;
@@ -18,6 +19,8 @@ export interface RunPorts {
   readonly clock: Clock;
   /** What counts as enough: depends on the embedding model. */
   readonly confidence: ConfidencePolicy;
+  /** Absent: models cost nothing and have no cap. */
+  readonly budget?: ModelBudget;
   /** Lower-case hex. */
   readonly sha256: (text: string) => string;
 }

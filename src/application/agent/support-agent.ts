@@ -2,6 +2,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { Channel } from '../../domain/conversation/channel.ts';
 import type { Category, Usage } from '../../domain/ticket/events.ts';
+import type { TokenCount } from './prices.ts';
 
 /** One turn of the conversation since it was last closed. */
 export interface TaskMessage {
@@ -46,6 +47,49 @@ export interface Tool {
   call(args: unknown): Promise<ToolResult>;
 }
 
+/** A request to a model, before it goes out. */
+export interface ModelRequest {
+  readonly model: string;
+  /** Name of the prompt file's version, and its SHA-256 in hex. */
+  readonly prompt?: { readonly version: string; readonly digest: string };
+  /** What it can use at most: so much is reserved. */
+  readonly mostInputTokens: number;
+  readonly mostOutputTokens: number;
+}
+
+/** What the application keeps of a run while it goes on. */
+export interface RunLog {
+  /**
+   * Sends one request to a model, if what it may cost is within the caps. The request becomes an event, whatever comes of it.
+   * @param send one attempt; `tokens` is absent when the server does not say what it used
+   * @throws SpendCapReached: the run is over, and the agent has to let it through; what `send` throws
+   */
+  callModel<T>(
+    request: ModelRequest,
+    send: () => Promise<{ readonly value: T; readonly tokens?: TokenCount }>,
+  ): Promise<T>;
+  /** The answer to a call of a tool that there is not: recorded and counted like any other. */
+  unknownTool(name: string, args: unknown): Promise<ToolResult>;
+  /** What the requests so far have used. */
+  used(): Usage;
+}
+
+/** What `send` throws when a request failed. */
+export class ModelCallFailed extends Error {
+  readonly code = 'model-call-failed';
+  /**
+   * @param fault a status and a code, or the kind of failure; nothing personal
+   * @param unpaid the server refused it, so that nothing was used; otherwise it may have been paid for
+   */
+  constructor(
+    readonly fault: string,
+    readonly unpaid: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(fault, options);
+  }
+}
+
 export interface AgentReport {
   readonly agent: string;
   readonly model?: string;
@@ -60,9 +104,10 @@ export interface SupportAgent {
   readonly name: string;
   /**
    * Works on one task until a tool says `done` or it gives up.
+   * @param log every request to a model goes through it
    * @throws AgentUnavailable when the provider cannot be used; `permanent` tells whether trying again makes sense.
    */
-  run(task: AgentTask, tools: readonly Tool[], signal: AbortSignal): Promise<AgentReport>;
+  run(task: AgentTask, tools: readonly Tool[], signal: AbortSignal, log: RunLog): Promise<AgentReport>;
 }
 
 export class AgentUnavailable extends Error {
@@ -70,14 +115,14 @@ export class AgentUnavailable extends Error {
   constructor(
     message: string,
     readonly permanent: boolean,
-    options?: ErrorOptions & { readonly retryAfterMs?: number; readonly usage?: Usage },
+    options?: ErrorOptions & { readonly retryAfterMs?: number; readonly about?: 'provider' | 'request' },
   ) {
     super(message, options);
     this.retryAfterMs = options?.retryAfterMs;
-    this.usage = options?.usage;
+    this.about = options?.about ?? 'provider';
   }
-  /** What the run had used before it failed: it is paid for all the same. */
-  readonly usage: Usage | undefined;
+  /** request: it is this one that cannot be served, as when it is too long; others may be. */
+  readonly about: 'provider' | 'request';
   /** How long the provider asked to wait, milliseconds. */
   readonly retryAfterMs: number | undefined;
 }

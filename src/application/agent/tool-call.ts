@@ -3,7 +3,7 @@ import type { Static, TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { higher } from '../../domain/ticket/priority.ts';
 import { finish, type RunPorts, type RunState, type RunSubject } from './run-state.ts';
-import type { Tool, ToolName, ToolResult } from './support-agent.ts';
+import type { RunLog, Tool, ToolName, ToolResult } from './support-agent.ts';
 
 export interface ToolSpec<S extends TSchema> {
   readonly name: ToolName;
@@ -56,22 +56,39 @@ export function recordedTool<S extends TSchema>(context: ToolContext, spec: Tool
 }
 
 async function perform<S extends TSchema>(
-  { state, subject }: ToolContext,
+  context: ToolContext,
   spec: ToolSpec<S>,
   args: unknown,
 ): Promise<ToolResult> {
-  if (state.closed || state.outcome) return refused('run-ended', 'The run is over.');
-  state.calls++;
-  if (state.calls > subject.task.maxToolCalls) {
-    const evidence = `No reply after ${subject.task.maxToolCalls} tool calls.`;
-    const priority = higher(subject.ticket.priority, 'normal');
-    finish(state, { kind: 'escalate', reason: 'turn-cap', by: 'policy', evidence, priority });
-    return refused('turn-cap', 'Too many tool calls; a human takes over.');
-  }
+  const problem = overdrawn(context);
+  if (problem) return problem;
   if (!Value.Check(spec.parameters, args))
     return refused('invalid-arguments', problemIn(spec.parameters, args));
   const missing = spec.outOfOrder?.();
   return missing === undefined ? await spec.use(args) : refused('wrong-order', missing);
+}
+
+/** Counts a call. @returns why it cannot be served any more */
+function overdrawn({ state, subject }: ToolContext): ToolResult | undefined {
+  if (state.closed || state.outcome) return refused('run-ended', 'The run is over.');
+  state.calls++;
+  if (state.calls <= subject.task.maxToolCalls) return undefined;
+  const evidence = `No reply after ${subject.task.maxToolCalls} tool calls.`;
+  const priority = higher(subject.ticket.priority, 'normal');
+  finish(state, { kind: 'escalate', reason: 'turn-cap', by: 'policy', evidence, priority });
+  return refused('turn-cap', 'Too many tool calls; a human takes over.');
+}
+
+/** Names are written by models, and may be anything: the record has `unknown`, and digests of the rest. */
+export function unknownTool(context: ToolContext, offered: readonly string[]): RunLog['unknownTool'] {
+  return async (name, args) => {
+    const { state } = context;
+    const problem = overdrawn(context) ?? refused('unknown-tool', `The tools are: ${offered.join(', ')}.`);
+    const result = withEnd(state, problem);
+    const call = { tool: 'unknown', args: { name, args }, content: result.content, durationMs: 0 } as const;
+    recordCall(context, { ...call, outcome: 'refused' });
+    return result;
+  };
 }
 
 /** The first thing that does not fit, in words a model can act on. */
@@ -86,7 +103,7 @@ function withEnd(state: RunState, result: ToolResult): ToolResult {
 }
 
 interface Call {
-  readonly tool: ToolName;
+  readonly tool: ToolName | 'unknown';
   readonly args: unknown;
   readonly content: unknown;
   readonly outcome: 'ok' | 'refused' | 'failed';

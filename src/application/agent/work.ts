@@ -36,16 +36,22 @@ export interface Delivery {
   readonly traceparent?: string;
 }
 
+/** A delivery, and somebody who hears of every run, also of one that is followed by a throw. */
+export interface Working extends Delivery {
+  readonly keep: (events: readonly TicketEvent[], agent: string) => void;
+}
+
 /**
  * @throws what made the last agent fail when it may pass and attempts are left; the signal's reason when that aborts
  */
-export async function work(ports: WorkPorts, situation: Situation, delivery: Delivery): Promise<Draft> {
+export async function work(ports: WorkPorts, situation: Situation, delivery: Working): Promise<Draft> {
   const agents = ports.fallback ? [ports.agent, ports.fallback] : [ports.agent];
   const events: TicketEvent[] = [];
   let last: { readonly failure: unknown; readonly credits: RunCredits } | undefined;
   for (const agent of agents) {
     const run = await runOnce(ports, situation, agent, delivery.signal);
     events.push(...run.events);
+    delivery.keep(run.events, agent.name);
     if (run.outcome) return { ...drafted(situation, run.outcome, run.credits, ports.ids), events };
     delivery.signal.throwIfAborted();
     last = run;
@@ -88,16 +94,17 @@ async function runOnce(
   let failure: unknown;
   try {
     const limit = { clock: ports.clock, ms: ports.settings.timeLimitMs[task.channel], signal };
-    report = await withDeadline(limit, (within) => agent.run(task, session.tools, within));
+    report = await withDeadline(limit, (within) => agent.run(task, session.tools, within, session.log));
   } catch (error) {
     failure = error;
   }
   session.close();
   const outcome = session.outcome() ?? (report && gaveUp(session, situation));
-  const credits = { ...creditsOf(agent, report, failure), runId };
+  const credits = { ...creditsOf(agent, report, session.log.used()), runId };
   const labels = { agent: agent.name, outcome: outcome?.kind ?? 'failed' };
   ports.telemetry.observe('agent_run_duration', Math.max(ports.clock.now() - started, 0), labels);
   countUsage(ports.telemetry, credits);
+  countCalls(ports.telemetry, session);
   return { events: session.events(), credits, outcome, failure };
 }
 
@@ -115,14 +122,13 @@ function gaveUp(session: RunSession, situation: Situation): RunOutcome {
 
 const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
 
+/** @param used what the requests of the run have used, which are paid for however it ended */
 function creditsOf(
   agent: SupportAgent,
   report: AgentReport | undefined,
-  failure: unknown,
+  used: Usage,
 ): Omit<RunCredits, 'runId'> {
-  if (report) return report;
-  const usage = failure instanceof AgentUnavailable ? failure.usage : undefined;
-  return { agent: agent.name, usage: usage ?? noUsage };
+  return report ?? { agent: agent.name, usage: used };
 }
 
 function countUsage(telemetry: Telemetry, { agent, model, usage }: Omit<RunCredits, 'runId'>): void {
@@ -130,6 +136,15 @@ function countUsage(telemetry: Telemetry, { agent, model, usage }: Omit<RunCredi
   telemetry.count('agent_tokens', { ...labels, direction: 'input' }, usage.inputTokens);
   telemetry.count('agent_tokens', { ...labels, direction: 'output' }, usage.outputTokens);
   telemetry.count('agent_cost_micros', labels, usage.costMicros);
+}
+
+function countCalls(telemetry: Telemetry, session: RunSession): void {
+  for (const event of session.events()) {
+    if (event.type !== 'ModelCalled') continue;
+    const { model, outcome, durationMs } = event.data;
+    telemetry.count('model_calls', { model, outcome });
+    telemetry.observe('model_call_duration', durationMs, { model, outcome });
+  }
 }
 
 /** Codes and our own words only: a message of somebody else's error may quote the customer. */

@@ -52,11 +52,16 @@ export type MetricName =
   | 'bus_retries'
   | 'dead_letters'
   | 'agent_tokens'
-  | 'agent_cost_micros';
+  | 'agent_cost_micros'
+  | 'model_calls'
+  | 'embedding_tokens'
+  | 'embedding_cost_micros';
 export type DurationName =
   | 'http_request_duration'
   | 'accept_duration'
   | 'agent_run_duration'
+  | 'model_call_duration'
+  | 'model_wait'
   | 'answer_latency'
   | 'relay_batch_duration';
 export type GaugeName =

@@ -155,6 +155,7 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
     case 'CustomerHistoryConsulted':
     case 'KnowledgeSearched':
     case 'ToolCalled':
+    case 'ModelCalled':
     case 'ReplyRejected':
     case 'NoteAdded':
       return [];

@@ -63,7 +63,9 @@ export const Usage = Type.Object(
   {
     inputTokens: Count,
     outputTokens: Count,
-    /** Millionths of the currency of the price table. */
+    /** Part of the input that came from the provider's cache; absent where none is counted. */
+    cachedTokens: Type.Optional(Count),
+    /** Millionths of a dollar. */
     costMicros: Count,
   },
   { additionalProperties: false },
@@ -190,6 +192,21 @@ export const ticketEvents = [
     argumentsDigest: personal(Type.String(), '[erased]'),
     resultDigest: personal(Type.String(), '[erased]'),
     outcome: Type.Union([Type.Literal('ok'), Type.Literal('refused'), Type.Literal('failed')]),
+    durationMs: Type.Number({ minimum: 0 }),
+  }),
+  /** One request to a model, whatever came of it: a request that is tried again is there once for each attempt. */
+  defineEvent('ModelCalled', 1, {
+    runId: Id,
+    model: Type.String(),
+    /** Name and SHA-256 of the prompt file. */
+    promptVersion: Type.Optional(Type.String()),
+    promptDigest: Type.Optional(Type.String()),
+    outcome: Type.Union([Type.Literal('ok'), Type.Literal('failed')]),
+    /** Status and code, or the kind of failure. */
+    fault: Type.Optional(Type.String()),
+    usage: Usage,
+    /** Nobody said what it used: the usage is the most it can have been. */
+    estimated: Type.Optional(Type.Literal(true)),
     durationMs: Type.Number({ minimum: 0 }),
   }),
   defineEvent('ReplyComposed', 1, {

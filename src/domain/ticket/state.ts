@@ -223,6 +223,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
     case 'CustomerHistoryConsulted':
     case 'KnowledgeSearched':
     case 'ToolCalled':
+    case 'ModelCalled':
     case 'NoteAdded':
       return ticket;
   }

@@ -98,6 +98,8 @@ function shapeOfType(schema: TSchema): string | undefined {
   }
   if (schema['type'] !== 'array') return undefined;
   const pattern: unknown = schema['items']?.pattern;
+  if (schema['shape'] === 'model-prices')
+    return 'must be a list of name=input/output/cached in dollars for a million tokens, parted by commas';
   if (schema['shape'] === 'staff-keys') return 'must be a list of name:role:sha256, parted by commas';
   const form = typeof pattern === 'string' && pattern.includes('@') ? 'addresses' : 'host:port';
   return `must be a list of ${form}, parted by commas`;
@@ -141,7 +143,23 @@ function contradictions(
       `${variableOf('openaiApiKey')} or ${variableOf('openaiBaseUrl')} is needed when ${variableOf('agent')} is openai`,
     );
   }
+  problems.push(...unpriced(values));
   return problems;
+}
+
+/** A cap on what has no price would be none. */
+function unpriced(values: Partial<Record<SettingName, unknown>>): string[] {
+  const caps = (['spendCapPerDay', 'spendCapPerTicket'] as const).filter((cap) => values[cap] !== undefined);
+  const prices = Array.isArray(values.modelPrices) ? values.modelPrices.map(String) : [];
+  const models = [...(values.agent === 'openai' ? [values.openaiModel] : []), values.openaiEmbeddingModel];
+  const without = models.filter(
+    (model) => typeof model === 'string' && !prices.some((price) => price.startsWith(`${model}=`)),
+  );
+  if (caps.length === 0 || without.length === 0) return [];
+  const named = caps.map(variableOf).join(' and ');
+  return [
+    `${variableOf('modelPrices')} must have a price for ${without.join(' and ')} when ${named} ${caps.length > 1 ? 'are' : 'is'} set`,
+  ];
 }
 
 type Given = (setting: SettingName) => boolean;

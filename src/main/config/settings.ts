@@ -6,6 +6,10 @@ import { defaultPolicy } from '../../domain/knowledge/confidence.ts';
 /** A secret is never printed, not even when it is wrong. */
 const secret = { secret: true } as const;
 
+/** Amounts have at most six digits after the point: they are counted in millionths. */
+const dollars = '\\d{1,6}(?:\\.\\d{1,6})?';
+const modelPrice = `^[^\\s=,]+=${dollars}/${dollars}/${dollars}$`;
+
 export const Settings = Type.Object({
   host: Type.String({ default: '127.0.0.1', description: 'Address to listen on.' }),
   port: Type.Integer({
@@ -210,19 +214,53 @@ export const Settings = Type.Object({
     default: 30_000,
     description: 'Longest wait for one answer of the model server.',
   }),
+  openaiRetries: Type.Integer({
+    minimum: 0,
+    maximum: 10,
+    default: 2,
+    description: 'Further attempts of a request to it, where the fault may pass.',
+  }),
+  openaiConcurrency: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    default: 8,
+    description:
+      'Requests to it under way at the same time, in each process; its rate limits are followed besides.',
+  }),
+  openaiMaxOutputTokens: Type.Integer({
+    minimum: 100,
+    maximum: 100_000,
+    default: 2_000,
+    description: 'Longest answer to one request, in tokens. So much is reserved where spending has a cap.',
+  }),
   openaiEmbeddingModel: Type.Optional(
     Type.String({ description: 'Model that embeds passages. Absent: the local embedder.' }),
   ),
-  inputPriceMicrosPerMillion: Type.Integer({
-    minimum: 0,
-    default: 0,
-    description: 'Price of a million input tokens, in millionths of your currency.',
+  openaiEmbeddingDimensions: Type.Integer({
+    minimum: 1,
+    maximum: 4096,
+    default: 1536,
+    description: 'Dimensions of its vectors. Others than 1536 are searched without an index.',
   }),
-  outputPriceMicrosPerMillion: Type.Integer({
-    minimum: 0,
-    default: 0,
-    description: 'Price of a million output tokens, in millionths of your currency.',
+  modelPrices: Type.Array(Type.String({ pattern: modelPrice }), {
+    default: ['gpt-4.1-mini=0.40/1.60/0.10', 'gpt-4.1=2.00/8.00/0.50', 'text-embedding-3-small=0.02/0/0.02'],
+    shape: 'model-prices',
+    description:
+      'What models cost, `name=input/output/cached input`, in dollars for a million tokens. Compare with your contract.',
   }),
+  spendCapPerDay: Type.Optional(
+    Type.String({
+      shape: 'dollars',
+      description:
+        'Most that models may cost in a day (UTC), in dollars, over all processes. Beyond it the agent hands over. Absent: no cap.',
+    }),
+  ),
+  spendCapPerTicket: Type.Optional(
+    Type.String({
+      shape: 'dollars',
+      description: 'Most that models may cost for one ticket, in dollars. Absent: no cap.',
+    }),
+  ),
   confidenceThreshold: Type.Number({
     minimum: 0,
     maximum: 1,

@@ -1,6 +1,7 @@
 // What a value must look like beyond its type: addresses, keys, networks. Each check says what is wrong, never the value.
 import { createPrivateKey } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
+import { microsOf } from '../../application/agent/prices.ts';
 
 /** @returns what is wrong in words that follow the variable's name, or undefined */
 type ShapeCheck = (value: unknown) => string | undefined;
@@ -23,6 +24,14 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
   'staff-keys': (value) => {
     const names = strings(value).map((key) => key.split(':')[0]);
     return new Set(names).size === names.length ? undefined : 'must not name the same person twice';
+  },
+  dollars: (value) =>
+    typeof value === 'string' && microsOf(value) !== undefined
+      ? undefined
+      : 'must be an amount of dollars like 25 or 0.50, with at most six digits after the point',
+  'model-prices': (value) => {
+    const names = strings(value).map((price) => price.split('=')[0]);
+    return new Set(names).size === names.length ? undefined : 'must not name the same model twice';
   },
   origins: (value) =>
     strings(value).every(isOrigin)

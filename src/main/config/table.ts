@@ -15,5 +15,6 @@ export function configurationTable(): string {
 
 function shownDefault(value: unknown): string {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return '(none)';
+  if (Array.isArray(value)) return value.map((item) => `\`${item}\``).join(', ');
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }

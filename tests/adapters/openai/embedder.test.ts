@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'bun:test';
 import type { OpenAiEmbedderConfig } from '../../../src/adapters/openai/config.ts';
 import { batches, createOpenAiEmbedder } from '../../../src/adapters/openai/embedder.ts';
+import { embeddings, failure, type Scripted } from '../../../src/adapters/openai/sandbox/answers.ts';
+import { openAiSandbox } from '../../../src/adapters/openai/sandbox/sandbox.ts';
 import { EmbedderUnavailable } from '../../../src/application/knowledge/knowledge-base.ts';
-import { embeddings, failure, type Scripted, standIn } from './stand-in.ts';
 
 const clock = { now: () => 0, sleep: async () => {} };
 const vectorOf = (text: string) => [text.length, 0, 4];
@@ -12,7 +13,7 @@ async function embed(
   texts: readonly string[],
   more: Partial<OpenAiEmbedderConfig> = {},
 ) {
-  await using server = standIn(script);
+  await using server = openAiSandbox({ script });
   const embedder = createOpenAiEmbedder(
     {
       baseURL: server.baseURL,
@@ -93,7 +94,7 @@ describe('embedding', () => {
     ['something else', { json: { hello: 'world' } }],
     ['too few vectors', { json: { data: [] } }],
     ['a vector that is no number', { json: { data: [{ index: 0, embedding: 'AADAfwAAwH8AAMB/' }] } }],
-    ['a wrong key', failure(401, 'Incorrect API key', 'invalid_api_key')],
+    ['a wrong key', failure(401, 'Incorrect API key', { code: 'invalid_api_key' })],
   ] as readonly (readonly [string, Scripted])[])('%s is permanent', async (_, answer) => {
     const { outcome } = await embed([answer], ['abc']);
     expect(outcome).toBeInstanceOf(EmbedderUnavailable);

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test';
 import { createScriptedAgent, type Step, upToSearch } from '../../../src/adapters/scripted-agent/agent.ts';
 import type { SupportAgent } from '../../../src/application/agent/support-agent.ts';
-import { goodAnswer, task } from '../../application/agent/desk.ts';
+import { goodAnswer, looseLog, task } from '../../application/agent/desk.ts';
 import { supportAgentContract } from '../../contract/support-agent.ts';
 
 /** Heeds the signal between steps and stops when the tools refuse, as the contract asks of an agent. */
@@ -22,7 +22,7 @@ supportAgentContract('the scripted agent', () => ({
 
 test('a script that names a tool it was not given fails loudly', async () => {
   const agent: SupportAgent = createScriptedAgent({ runs: [upToSearch('blank')] });
-  const run = agent.run(task, [], new AbortController().signal);
+  const run = agent.run(task, [], new AbortController().signal, looseLog());
   expect(await run.catch((error: unknown) => error)).toEqual(new Error('no tool is called create_ticket'));
 });
 
@@ -30,8 +30,8 @@ test('each run has its own script and the last is used again', async () => {
   const first = new Error('first');
   const agent = createScriptedAgent({ runs: [[{ throws: first }], []] });
   const signal = new AbortController().signal;
-  expect(await agent.run(task, [], signal).catch((error: unknown) => error)).toBe(first);
-  expect((await agent.run(task, [], signal)).end).toBe('gave-up');
-  expect((await agent.run(task, [], signal)).end).toBe('gave-up');
+  expect(await agent.run(task, [], signal, looseLog()).catch((error: unknown) => error)).toBe(first);
+  expect((await agent.run(task, [], signal, looseLog())).end).toBe('gave-up');
+  expect((await agent.run(task, [], signal, looseLog())).end).toBe('gave-up');
   expect(agent.tasks).toHaveLength(3);
 });

@@ -7,7 +7,8 @@ import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { aesCipher } from '../../../src/adapters/node-crypto/cipher.ts';
 import { sha256Hex } from '../../../src/adapters/node-crypto/hashes.ts';
 import type { AnswerPorts } from '../../../src/application/agent/answer-ticket.ts';
-import type { AgentTask, SupportAgent } from '../../../src/application/agent/support-agent.ts';
+import type { ModelBudget } from '../../../src/application/agent/spending.ts';
+import type { AgentTask, RunLog, SupportAgent } from '../../../src/application/agent/support-agent.ts';
 import type { KnowledgeQuery, Passage } from '../../../src/application/knowledge/knowledge-base.ts';
 import { eventCodec } from '../../../src/application/log/event-codec.ts';
 import type { EventMetadata, EventStore } from '../../../src/application/log/event-store.ts';
@@ -78,6 +79,7 @@ export interface Desk extends AnswerPorts {
 export interface DeskOptions {
   readonly agent: SupportAgent;
   readonly fallback?: SupportAgent;
+  readonly budget?: ModelBudget;
   /** What each search finds; the last is found again by further ones. */
   readonly findings?: readonly (readonly Passage[] | Error)[];
 }
@@ -107,7 +109,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   };
   const queries: KnowledgeQuery[] = [];
   const findings = options.findings ?? [[labels]];
-  const { agent, fallback } = options;
+  const { agent, fallback, budget } = options;
   const apply: Desk['apply'] = async (
     command,
     metadata = { correlationId: 'test', actor: { kind: 'system' } },
@@ -125,6 +127,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     beforeAppend,
     agent,
     ...(fallback === undefined ? {} : { fallback }),
+    ...(budget === undefined ? {} : { budget }),
     telemetry: memoryTelemetry(),
     sha256: sha256Hex,
     confidence: defaultPolicy,
@@ -205,6 +208,21 @@ export const task: AgentTask = {
   question,
   maxToolCalls: 12,
 };
+
+/** A log for an agent by itself: lets every request through, adds up what it used, and refuses unknown tools. */
+export function looseLog(): RunLog {
+  const sum = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
+  return {
+    callModel: async (_, send) => {
+      const { value, tokens } = await send();
+      sum.inputTokens += tokens?.inputTokens ?? 0;
+      sum.outputTokens += tokens?.outputTokens ?? 0;
+      return value;
+    },
+    unknownTool: async () => ({ ok: false, done: false, content: { error: 'unknown-tool' } }),
+    used: () => sum,
+  };
+}
 
 /** Lets work go on, and the clock by `ms` a round, until something is so. */
 export async function driven(desk: Pick<Desk, 'clock'>, isSo: () => boolean, ms = 0): Promise<void> {
