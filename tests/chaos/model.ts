@@ -1,5 +1,6 @@
 // A model server on loopback that speaks the OpenAI protocol: it takes sensible steps, quickly, slowly or not at all.
-import { calls, failure, type RequestBody, respond } from '../adapters/openai/stand-in.ts';
+import { calls, failure, type RequestBody } from '../../src/adapters/openai/sandbox/answers.ts';
+import { openAiSandbox } from '../../src/adapters/openai/sandbox/sandbox.ts';
 
 export interface ModelServer extends AsyncDisposable {
   readonly baseURL: string;
@@ -10,26 +11,22 @@ export interface ModelServer extends AsyncDisposable {
 
 export function modelServer(): ModelServer {
   let behaviour: number | 'down' = 0;
-  let requests = 0;
-  const server = Bun.serve({
-    hostname: '127.0.0.1',
-    port: 0,
-    idleTimeout: 0,
-    fetch: async (request) => {
-      const body = (await request.json()) as RequestBody;
-      requests++;
-      if (behaviour === 'down') return respond(failure(503, 'overloaded', null, 'server_error'), body);
-      await Bun.sleep(behaviour);
-      return respond(nextStep(body), body);
+  const server = openAiSandbox({
+    otherwise: {
+      answer: async (body) => {
+        if (behaviour === 'down') return failure(503, 'overloaded', { type: 'server_error' });
+        await Bun.sleep(behaviour);
+        return nextStep(body);
+      },
     },
   });
   return {
-    baseURL: `http://127.0.0.1:${server.port}/v1`,
+    baseURL: server.baseURL,
     behave: (as) => {
       behaviour = as;
     },
-    requests: () => requests,
-    [Symbol.asyncDispose]: () => server.stop(true),
+    requests: () => server.requests.length,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
 
