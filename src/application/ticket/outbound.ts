@@ -108,14 +108,18 @@ function sentForOthers(events: readonly TicketRecord[], replyId: string): readon
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
-/** What the customer wrote last on a channel; machines that wrote in their name do not count, unless staff says so. */
+/**
+ * What the customer wrote last on a channel; machines that wrote in their name do not count, unless staff says so.
+ * A provider's report never does: it is filed for the customer, and comes from an address that is not theirs.
+ */
 function lastFrom(events: readonly TicketRecord[], channel: Channel): Received | undefined {
   const released = new Set(events.flatMap((e) => (e.type === 'MessageReleased' ? [e.data.messageId] : [])));
   return events.findLast(
     (e): e is Received =>
       e.type === 'CustomerMessageReceived' &&
       e.data.channel === channel &&
-      (e.data.handling !== 'nobody' || released.has(e.data.messageId)),
+      (e.data.handling !== 'nobody' ||
+        (released.has(e.data.messageId) && e.metadata.actor.kind === 'customer')),
   );
 }
 

@@ -90,13 +90,18 @@ async function offersFor(
   const composed = composedIn(past, replyId);
   if (!ticket || ticket.status === 'closed' || !composed || composed.erased) return [];
   const { customer } = await recognise(events, ticket.customerId, [], false);
-  const { channel } = composed.data;
-  const failedAt = addressOf(past, composed);
-  const isElsewhere = (one: Address) =>
-    one.channel !== channel || failedAt === undefined || !isSameAddress(one.to, failedAt);
-  return customer
-    ? provenAddresses(customer).filter((one) => sendsOn.has(one.channel) && isElsewhere(one))
-    : [];
+  const tried = new Set(triedAddresses(past, replyId));
+  const isOffered = ({ channel, to }: Address) => sendsOn.has(channel) && !tried.has(plain(to));
+  return customer ? provenAddresses(customer).filter(isOffered) : [];
 }
 
-const isSameAddress = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
+/** Where this text has failed: at this reply, and at those it went out in place of. */
+function triedAddresses(past: LoadedTicket['events'], replyId: string | undefined): readonly string[] {
+  const composed = replyId === undefined ? undefined : composedIn(past, replyId);
+  if (!composed) return [];
+  const address = addressOf(past, composed);
+  const before = composed.type === 'StaffReplied' ? composed.data.inPlaceOf : undefined;
+  return [...(address === undefined ? [] : [plain(address)]), ...triedAddresses(past, before)];
+}
+
+const plain = (address: string) => address.trim().toLowerCase();

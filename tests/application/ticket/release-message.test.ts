@@ -9,14 +9,17 @@ import { loadTicket } from '../../../src/application/ticket/load-ticket.ts';
 import { releaseMessage } from '../../../src/application/ticket/release-message.ts';
 import type { Channel } from '../../../src/domain/conversation/channel.ts';
 import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
-import { answer, id, newCase, onTicket, opened } from '../../infra/sample.ts';
+import { answer, type Case, id, newCase, onTicket, opened } from '../../infra/sample.ts';
 import { everywhere, type World } from '../../infra/worlds.ts';
 
 const decision = { staffId: 'kim', traceparent: 'trace' };
 const portsOf = (world: World) => ({ ...world, clock: systemClock, ids: systemIds });
 
 /** A ticket that a newsletter opened and that was closed at once. */
-async function newsletter({ events }: World, ...more: readonly TicketEvent[]) {
+async function newsletter(
+  { events }: World,
+  { by = 'customer' }: { readonly by?: 'customer' | 'provider' } = {},
+) {
   const one = newCase();
   const { messageId, customerId } = one;
   const message = {
@@ -31,15 +34,14 @@ async function newsletter({ events }: World, ...more: readonly TicketEvent[]) {
     replyTo: 'ada@example.org',
   } as const;
   const because = 'header Precedence';
-  await events.append(
-    onTicket(one, 0, [
-      opened(one),
-      { type: 'CustomerMessageReceived', data: message },
-      { type: 'MessageSuppressed', data: { messageId, reason: 'automatic', because } },
-      { type: 'TicketClosed', data: { by: 'hygiene' } },
-      ...more,
-    ]),
-  );
+  const actor = by === 'customer' ? { kind: by, id: customerId } : { kind: 'system' as const, id: by };
+  const request = onTicket(one, 0, [
+    opened(one),
+    { type: 'CustomerMessageReceived', data: message },
+    { type: 'MessageSuppressed', data: { messageId, reason: 'automatic', because } },
+    { type: 'TicketClosed', data: { by: 'hygiene' } },
+  ]);
+  await events.append({ ...request, metadata: { ...request.metadata, actor } });
   return one;
 }
 
@@ -84,27 +86,38 @@ everywhere('releasing a message', (it) => {
       });
   });
 
+  it('of a delivery report sends nothing to where the report came from', async (world) => {
+    const one = await newsletter(world, { by: 'provider' });
+    await releaseMessage(portsOf(world), one.messageId, decision);
+    expect(await answeredAt(world, one)).toEqual([undefined]);
+  });
+
   it('has it answered at the address it came from', async (world) => {
     const one = await newsletter(world);
-    const replyId = id();
     await releaseMessage(portsOf(world), one.messageId, decision);
-    const composed = answer(one, replyId);
-    if (composed.type !== 'ReplyComposed') throw new Error('no answer');
-    const byMail: TicketEvent = { ...composed, data: { ...composed.data, channel: 'email' } };
-    await world.events.append(onTicket(one, 5, [byMail]));
-    const sent: OutboundReply[] = [];
-    const gateway: ChannelGateway = {
-      channel: 'email',
-      send: async (reply: OutboundReply) => {
-        sent.push(reply);
-        return { outcome: 'sent' };
-      },
-      reconcile: async () => ({ state: 'unknown' }),
-    };
-    const gateways = new Map<Channel, ChannelGateway>([['email', gateway]]);
-    const ports = { ...portsOf(world), gateways, telemetry: memoryTelemetry(), signature: 'The team' };
-    await deliverReply(ports, one.ticketId, replyId);
-    expect(sent.map(({ to }) => to)).toEqual(['ada@example.org']);
+    expect(await answeredAt(world, one)).toEqual(['ada@example.org']);
     expect((await loadTicket(world, one.ticketId)).ticket?.status).toBe('pending');
   });
 });
+
+/** Answers the ticket by mail. @returns where the answer went */
+async function answeredAt(world: World, one: Case): Promise<readonly (string | undefined)[]> {
+  const replyId = id();
+  const composed = answer(one, replyId);
+  if (composed.type !== 'ReplyComposed') throw new Error('no answer');
+  const byMail: TicketEvent = { ...composed, data: { ...composed.data, channel: 'email' } };
+  await world.events.append(onTicket(one, 5, [byMail]));
+  const sent: OutboundReply[] = [];
+  const gateway: ChannelGateway = {
+    channel: 'email',
+    send: async (reply: OutboundReply) => {
+      sent.push(reply);
+      return { outcome: 'sent' };
+    },
+    reconcile: async () => ({ state: 'unknown' }),
+  };
+  const gateways = new Map<Channel, ChannelGateway>([['email', gateway]]);
+  const ports = { ...portsOf(world), gateways, telemetry: memoryTelemetry(), signature: 'The team' };
+  await deliverReply(ports, one.ticketId, replyId);
+  return sent.map(({ to }) => to);
+}
