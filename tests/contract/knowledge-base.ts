@@ -146,6 +146,25 @@ export function knowledgeBaseContract(
           expect([text, (await search(text))[0]?.coverage]).toEqual([text, 1]);
       });
 
+      test('sees through inflections in the language of the article, several side by side', async () => {
+        await publish(
+          article({ slug: 'de-rechnungen', language: 'de', text: 'Rechnungen liegen im Konto.' }),
+          article({ slug: 'fr-factures', language: 'fr-FR', text: 'Vos factures sont ici.' }),
+          article({ slug: 'es-pedidos', language: 'es', text: 'Los pedidos llegan pronto.' }),
+          article({ slug: 'en-orders', text: 'Orders arrive soon.' }),
+          article({ slug: 'pl-faktury', language: 'pl', text: 'Faktury są tutaj.' }),
+        );
+        const asked = ['Rechnung', 'facture', 'pedido', 'ordering', 'faktury'];
+        for (const [i, slug] of [
+          'de-rechnungen',
+          'fr-factures',
+          'es-pedidos',
+          'en-orders',
+          'pl-faktury',
+        ].entries())
+          expect([slug, await search(asked[i] ?? '')]).toMatchObject([slug, [{ slug, coverage: 1 }]]);
+      });
+
       test('covers less of a question the more of its words are missing, and most of all rare ones', async () => {
         const common = ['one', 'two', 'three'].map((extra) => article({ text: `parcel ${extra}aa` }));
         const rare = article({ text: 'parcel to Iceland' });

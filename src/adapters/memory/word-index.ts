@@ -1,11 +1,13 @@
 // The words of every chunk, stemmed once, and how well a query's words are found in them: full text search without a database.
 import { stemmer } from 'stemmer';
 import type { Row } from '../../application/projection/row-change.ts';
+import { stemmerOf } from '../../domain/knowledge/stems.ts';
 import { type Vocabulary, vocabularyOf } from '../../domain/knowledge/vocabulary.ts';
 import { queryWords, stopWords, wordsOf } from '../../domain/knowledge/words.ts';
 
 interface IndexedChunk {
   readonly row: Row;
+  readonly language: string;
   /** Stems of title and keywords. */
   readonly title: ReadonlySet<string>;
   readonly heading: ReadonlySet<string>;
@@ -31,8 +33,8 @@ export function wordIndex(): WordIndex {
   let known = new Map<string, IndexedChunk>();
   return {
     match(rows, text, category) {
-      const stems = [...new Set(queryWords(text).map(stemmer))];
-      if (stems.length === 0) return [];
+      const words = queryWords(text);
+      if (words.length === 0) return [];
       const current = new Map<string, IndexedChunk>();
       for (const row of rows) {
         const id = textIn(row, 'chunk_id');
@@ -40,9 +42,14 @@ export function wordIndex(): WordIndex {
       }
       known = current;
       const all = [...current.values()];
-      const rarities = new Map(stems.map((stem) => [stem, rarity(all, stem)]));
       const inCategory = all.filter(({ row }) => category === undefined || row['category'] === category);
-      return inCategory.map((chunk) => scored(chunk, rarities));
+      const rarities = new Map(
+        [...new Set(all.map(({ language }) => language))].map((language) => [
+          language,
+          raritiesOf(words, all, language),
+        ]),
+      );
+      return inCategory.map((chunk) => scored(chunk, rarities.get(chunk.language) ?? new Map()));
     },
   };
 }
@@ -69,22 +76,35 @@ export function textIn(row: Row, column: string): string {
 }
 
 function indexed(row: Row): IndexedChunk {
+  const language = textIn(row, 'language').toLowerCase().split('-')[0] ?? '';
+  const stems = (written: string) => stemsOf(written, language);
   const text = new Map<string, number>();
-  for (const stem of stemsOf(textIn(row, 'text'))) text.set(stem, (text.get(stem) ?? 0) + 1);
-  const title = new Set(stemsOf(`${textIn(row, 'title')} ${textIn(row, 'keywords_text')}`));
-  return { row, title, heading: new Set(stemsOf(textIn(row, 'heading'))), text };
+  for (const stem of stems(textIn(row, 'text'))) text.set(stem, (text.get(stem) ?? 0) + 1);
+  const title = new Set(stems(`${textIn(row, 'title')} ${textIn(row, 'keywords_text')}`));
+  return { row, language, title, heading: new Set(stems(textIn(row, 'heading'))), text };
 }
 
-function stemsOf(text: string): readonly string[] {
+function stemsOf(text: string, language: string): readonly string[] {
   return wordsOf(text)
     .filter((word) => !stopWords.has(word))
-    .map(stemmer);
+    .map(stemmerOf(language, stemmer));
+}
+
+/** The stems of the query's words in one language, and how rare each is among all chunks. */
+function raritiesOf(
+  words: readonly string[],
+  chunks: readonly IndexedChunk[],
+  language: string,
+): ReadonlyMap<string, number> {
+  const same = chunks.filter((chunk) => chunk.language === language);
+  const stems = new Set(words.map(stemmerOf(language, stemmer)));
+  return new Map([...stems].map((stem) => [stem, rarity(same, chunks.length, stem)]));
 }
 
 /** Inverse document frequency as in BM25; highest for a word that no chunk has. */
-function rarity(chunks: readonly IndexedChunk[], stem: string): number {
+function rarity(chunks: readonly IndexedChunk[], size: number, stem: string): number {
   const having = chunks.filter((chunk) => weightOf(chunk, stem) > 0).length;
-  return Math.log(1 + (chunks.length - having + 0.5) / (having + 0.5));
+  return Math.log(1 + (size - having + 0.5) / (having + 0.5));
 }
 
 /** What a word weighs by where it stands. The figures are those of lexeme_weights() in sql/. */

@@ -47,19 +47,25 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
       const perCosine = (embedder.closenessWeight ?? 1) / (ceiling - floor);
       // The chunks of each word stay together in an array: as rows, joined by word, they took twice the time.
       const passages = await answering(sql<Passage[]>`
-        with weights as materialized (
-          select w.lexeme, p.chunk_ids, ln(1 + (size.chunks - p.df + 0.5) / (p.df + 0.5)) as idf
-          from unnest(to_tsvector('english', ${words})) w
+        with languages as materialized (
+          select config, count(*) over () > 1 as several
+          from (select distinct text_config(language) as config from articles) configs
+        ),
+        weights as materialized (
+          select l.config, w.lexeme, p.chunk_ids, ln(1 + (size.chunks - p.df + 0.5) / (p.df + 0.5)) as idf
+          from languages l
+          cross join lateral unnest(to_tsvector(l.config, ${words})) w
           cross join lateral (
             select count(*)::float8 as df,
               array_agg(c.chunk_id) filter (where ${category}::text is null or c.category = ${category}) as chunk_ids
-            from chunks_with(w.lexeme) c
+            from chunks_with(w.lexeme, case when l.several then l.config end) c
           ) p
           cross join (select count(*)::float8 as chunks from chunks) size
         ),
+        totals as materialized (select config, sum(idf) as idf from weights group by config),
         covered as materialized (
-          select p.chunk_id, sum(w.idf) / (select sum(idf) from weights) as coverage
-          from weights w cross join lateral unnest(w.chunk_ids) p (chunk_id)
+          select p.chunk_id, sum(w.idf) / min(total.idf) as coverage
+          from weights w join totals total using (config) cross join lateral unnest(w.chunk_ids) p (chunk_id)
           group by p.chunk_id
         ),
         near as materialized (
@@ -72,11 +78,12 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
           union select chunk_id from near
         ),
         worded as (
-          select c.chunk_id, sum(w.idf * t.weight / (t.weight + 2)) / (select sum(idf) from weights) as relevance
+          select c.chunk_id, sum(w.idf * t.weight / (t.weight + 2)) / min(total.idf) as relevance
           from candidates
           join chunks c using (chunk_id)
           cross join lateral lexeme_weights(c.tsv) t
-          join weights w using (lexeme)
+          join weights w on w.lexeme = t.lexeme and w.config = text_config(c.language)
+          join totals total using (config)
           group by c.chunk_id
         ),
         compared as (

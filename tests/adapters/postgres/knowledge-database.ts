@@ -16,7 +16,8 @@ export interface KnowledgeDatabase extends AsyncDisposable {
 export async function knowledgeDatabase(): Promise<KnowledgeDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'knowledge-'));
   const database = await openEmbedded(folder);
-  await database.exec(await readFile(new URL('../../../sql/0004_knowledge.sql', import.meta.url), 'utf8'));
+  for (const file of ['0004_knowledge', '0008_search_wider', '0015_knowledge_languages'])
+    await database.exec(await readFile(new URL(`../../../sql/${file}.sql`, import.meta.url), 'utf8'));
   const sql = connect({ socket: database.socket, max: 3, applicationName: 'knowledge tests' });
   return {
     sql,
