@@ -22,6 +22,7 @@ import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../adapters/postgres/unstored-mails.ts';
+import { postgresWhatsappDirectory } from '../adapters/postgres/whatsapp-directory.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import type { Embedder } from '../application/knowledge/knowledge-base.ts';
 import { eventCodec } from '../application/log/event-codec.ts';
@@ -122,6 +123,7 @@ export function buildCore(
     unstored: postgresUnstoredMails(sql),
     spending,
     files: postgresMessageFiles(sql, { cipher, keys, ids }),
+    whatsapp: postgresWhatsappDirectory(sql, digest),
   };
 }
 

@@ -19,6 +19,7 @@ import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
+import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-directory.ts';
 import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../../src/adapters/node-crypto/hashes.ts';
 import { hmacHex } from '../../src/adapters/node-crypto/mac.ts';
@@ -40,6 +41,7 @@ import { postgresSpendBook } from '../../src/adapters/postgres/spend-book.ts';
 import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../../src/adapters/postgres/unstored-mails.ts';
+import { postgresWhatsappDirectory } from '../../src/adapters/postgres/whatsapp-directory.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import type { SpendBook } from '../../src/application/agent/spending.ts';
 import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
@@ -57,6 +59,7 @@ import { inlineProjection } from '../../src/application/projection/inline.ts';
 import type { Rebuilding } from '../../src/application/projection/rebuild.ts';
 import type { Row, Table } from '../../src/application/projection/row-change.ts';
 import type { TicketDirectory } from '../../src/application/ticket/ticket-directory.ts';
+import type { WhatsappDirectory } from '../../src/application/whatsapp/whatsapp-directory.ts';
 import { quietPeriods } from '../../src/domain/conversation/quiet.ts';
 import { catalogue, upcasters } from '../../src/domain/event/catalogue.ts';
 import { chainHash } from '../../src/domain/ledger/chain.ts';
@@ -76,6 +79,7 @@ export interface Ports {
   readonly accounts: ChannelAccounts;
   readonly unstored: UnstoredMails;
   readonly files: MessageFiles;
+  readonly whatsapp: WhatsappDirectory;
   readonly rebuilding: Rebuilding;
 }
 
@@ -138,6 +142,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     accounts: postgresChannelAccounts(sql),
     unstored: postgresUnstoredMails(sql),
     files: postgresMessageFiles(sql, { cipher, keys, ids: systemIds }),
+    whatsapp: postgresWhatsappDirectory(sql, digest),
     rebuilding: postgresRebuilding(sql, {
       ...opening,
       keysOn: (tx) => keyStore(tx, cipher, { clock, ids: systemIds }),
@@ -193,6 +198,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     accounts: memoryChannelAccounts(clock),
     unstored: memoryUnstoredMails(),
     files: memoryMessageFiles(log, options),
+    whatsapp: memoryWhatsappDirectory(log.tables, digest),
     rebuilding: memoryRebuilding(log, ledger),
     checkpoints: () => checkpoints,
     withCodec: (other) => memoryEventStore(log, { ...options, codec: other, project: () => [] }),

@@ -72,6 +72,7 @@ export function coreOf(world: World, life: Life, skew: () => number) {
     unstored: on(database.unstored, 'unstored', 'failed', 'want', 'settle'),
     accounts: on(watchedAccounts(world), 'accounts', 'register', 'notify', 'advance', 'watched', 'release'),
     files: on(database.files, 'files', 'keep'),
+    whatsapp: on(database.whatsapp, 'whatsapp'),
     messageIds: messageIds(sha256Hex),
   };
 }

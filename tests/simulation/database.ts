@@ -18,6 +18,7 @@ import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/
 import { memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
+import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-directory.ts';
 import { sha256, sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';
 import { hmacHex } from '../../src/adapters/node-crypto/mac.ts';
 import type { Embedder } from '../../src/application/knowledge/knowledge-base.ts';
@@ -67,6 +68,7 @@ export function openDatabase(clock: Clock, ids: Ids) {
     accounts: memoryChannelAccounts(clock),
     unstored: memoryUnstoredMails(),
     files: memoryMessageFiles(log, { cipher: openCipher, clock, ids }),
+    whatsapp: memoryWhatsappDirectory(log.tables, digest),
   };
 }
 

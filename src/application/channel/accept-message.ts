@@ -179,7 +179,7 @@ async function repeated(
 
 function whoIsIt(
   { events }: AcceptMessagePorts,
-  { seen, senderName: name, channel, consent }: InboundMessage,
+  { seen, senderName: name, channel, consent, replyTo, sentAt }: InboundMessage,
   { customerId, messageId }: Pick<NewIds, 'customerId' | 'messageId'>,
   /** Absent: a customer who is there already. */
   resolution: Resolution | undefined,
@@ -191,7 +191,18 @@ function whoIsIt(
       ? { command: 'Recognise', ...ids, seen, name: beginningOf(cleanText(name), longestName), ...conflict }
       : { command: 'Register', customerId };
   const wish: readonly CustomerCommand[] =
-    consent === undefined ? [] : [{ command: 'RecordConsent', ...ids, channel, consent }];
+    consent === undefined
+      ? []
+      : [
+          {
+            command: 'RecordConsent',
+            ...ids,
+            channel,
+            consent,
+            sentAt,
+            ...(replyTo === undefined ? {} : { address: replyTo }),
+          },
+        ];
   return recognise(events, customerId, [who, ...wish], resolution?.outcome === 'new');
 }
 

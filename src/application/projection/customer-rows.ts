@@ -2,10 +2,18 @@
 import type { CustomerEvent } from '../../domain/customer/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { RowChange } from './row-change.ts';
-import { customers, identifiers } from './tables.ts';
+import { addressWishes, customers, identifiers } from './tables.ts';
+import { addressTrait, type Digest } from './thread-rows.ts';
 
-/** Rows of one customer event. */
-export function customerRows(recorded: RecordedEvent, event: CustomerEvent): readonly RowChange[] {
+/**
+ * Rows of one customer event.
+ * @param digest see Digest
+ */
+export function customerRows(
+  recorded: RecordedEvent,
+  event: CustomerEvent,
+  digest: Digest,
+): readonly RowChange[] {
   const at = new Date(recorded.at).toISOString();
   // Replayed after an erasure, every address reads the same: none is anybody's any more.
   const gone = recorded.erased;
@@ -53,9 +61,15 @@ export function customerRows(recorded: RecordedEvent, event: CustomerEvent): rea
       return [
         { op: 'remove', table: identifiers, where: { kind: event.data.kind, value: event.data.value } },
       ];
-    case 'IdentityConflictFound':
     case 'ConsentWithdrawn':
-    case 'ConsentGiven':
+    case 'ConsentGiven': {
+      const { channel, address } = event.data;
+      if (gone || !address) return [];
+      const wish = event.type === 'ConsentWithdrawn' ? 'stop' : 'start';
+      const row = { channel, address: addressTrait(address, digest), wish };
+      return [{ op: 'put', table: addressWishes, row }];
+    }
+    case 'IdentityConflictFound':
       return [];
   }
 }

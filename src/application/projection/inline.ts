@@ -31,7 +31,7 @@ export function inlineProjection(durations: TimerDurations, { sha256, digest }: 
         ...timerRows(event, ticketEvent, durations),
       ];
     }
-    if (event.streamId.startsWith('customer-')) return customerRows(event, as<CustomerEvent>(event));
+    if (event.streamId.startsWith('customer-')) return customerRows(event, as<CustomerEvent>(event), digest);
     if (event.streamId.startsWith('article-')) return articleRows(event, as<ArticleEvent>(event), sha256);
     return [];
   };

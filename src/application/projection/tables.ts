@@ -22,6 +22,8 @@ export const chunks: Table = { name: 'chunks', key: ['chunk_id'] };
 export const threads: Table = { name: 'threads', key: ['channel', 'trace', 'ticket_id'] };
 /** What a message has in common with others, as digests. */
 export const inboundTraits: Table = { name: 'inbound_traits', key: ['message_id'] };
+/** What was said last from an address about being written to, as digests. */
+export const addressWishes: Table = { name: 'address_wishes', key: ['channel', 'address'] };
 /** What became of every accepted message; follows the ledger. */
 export const outcomes: Table = { name: 'outcomes', key: ['message_id'] };
 
@@ -37,6 +39,7 @@ export const inlineTables: readonly Table[] = [
   chunks,
   threads,
   inboundTraits,
+  addressWishes,
 ];
 /** Written by followers of the ledger. */
 export const followedTables: readonly Table[] = [outcomes];

@@ -10,6 +10,7 @@ import { recognise } from '../customer/recognise.ts';
 import type { EventMetadata, EventStore } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import type { WhatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
 import { changeTicket } from './change-ticket.ts';
 import { loadTicket, type TicketRecord } from './load-ticket.ts';
 import { composedIn, type MailFrame, outboundReply } from './outbound.ts';
@@ -17,6 +18,7 @@ import { composedIn, type MailFrame, outboundReply } from './outbound.ts';
 export interface DeliverPorts extends MailFrame {
   readonly events: EventStore;
   readonly gateways: ReadonlyMap<Channel, ChannelGateway & Partial<Pick<GuardedGateway, 'isOpenForSending'>>>;
+  readonly whatsapp: Pick<WhatsappDirectory, 'wish'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** Spreads retries, so that what failed together is not tried again together. */
@@ -67,12 +69,12 @@ export async function deliverReply(
   if (reply.progress !== 'composed') return;
   // A channel that keeps failing is left alone; the reply's timer brings it back, and no attempt is counted.
   if (gateway.isOpenForSending?.() === false) return;
-  if (await isUnwanted(ports, ticket, reply)) {
+  const started = ports.clock.now();
+  const prepared = outboundReply({ ticket, reply, events, composed }, ports);
+  if (await isUnwanted(ports, ticket, reply, prepared.to)) {
     await record({ command: 'RecordFailure', replyId, code: 'opted-out', permanent: true });
     return;
   }
-  const started = ports.clock.now();
-  const prepared = outboundReply({ ticket, reply, events, composed }, ports);
   const attempted = await record({ command: 'AttemptReply', replyId, parts: prepared.parts.length });
   if (isRejection(attempted)) return; // somebody else has it
   const now = attempted.ticket.replies.find((r) => r.replyId === replyId);
@@ -174,13 +176,19 @@ function backoff(attempt: number, ids: DeliverPorts['ids']): number {
   return Math.round(longest * (0.5 + chance / 510));
 }
 
-/** The customer asked not to be written to on this channel. The web page writes to nobody. */
+/**
+ * What was said from the address itself counts, on whosever ticket; where nothing was, what the customer said from another.
+ * The web page writes to nobody.
+ */
 async function isUnwanted(
-  { events }: DeliverPorts,
+  { events, whatsapp }: DeliverPorts,
   { customerId }: Ticket,
   { channel }: Reply,
+  to: string | undefined,
 ): Promise<boolean> {
   if (channel !== 'whatsapp') return false;
+  const wish = to === undefined ? undefined : await whatsapp.wish(to.trim());
+  if (wish !== undefined) return wish === 'stop';
   const { customer } = await recognise(events, customerId, [], false);
   return customer?.silent.includes(channel) ?? false;
 }

@@ -39,6 +39,10 @@ export type RecordConsent = {
   readonly messageId: string;
   readonly channel: Channel;
   readonly consent: 'stop' | 'start';
+  /** Where it was said from, as the provider writes it. */
+  readonly address?: string;
+  /** By the provider's clock, ms since the epoch. */
+  readonly sentAt?: number;
 };
 
 export type CustomerDecision = Decision<CustomerEvent, CustomerRejection>;
@@ -63,16 +67,26 @@ export function decide(command: CustomerCommand, state: CustomerState): Customer
   }
 }
 
-/** Said again, it changes nothing. */
+/**
+ * Said again, it changes nothing, and what was said before the last word comes too late. The first word from an address is
+ * always kept, for it may be about what was said from there when it was somebody else's.
+ */
 function recordConsent(
-  { customerId, messageId, channel, consent }: RecordConsent,
+  { customerId, messageId, channel, consent, address, sentAt }: RecordConsent,
   state: CustomerState,
 ): CustomerDecision {
   if (!state) return reject('customer-mismatch', 'there is no such customer');
+  const last = state.wishes?.find((one) => one.channel === channel && one.address === address);
+  const isLate = last !== undefined && sentAt !== undefined && sentAt < last.sentAt;
   const isSilent = state.silent.includes(channel);
-  if (isSilent === (consent === 'stop')) return [];
+  const isKnown = address === undefined || last?.consent === consent;
+  if (isLate || (isKnown && isSilent === (consent === 'stop'))) return [];
   const type = consent === 'stop' ? 'ConsentWithdrawn' : 'ConsentGiven';
-  return [{ type, data: { customerId, channel, sourceMessageId: messageId } }];
+  const from = {
+    ...(address === undefined ? {} : { address }),
+    ...(sentAt === undefined ? {} : { sentAt }),
+  };
+  return [{ type, data: { customerId, channel, sourceMessageId: messageId, ...from } }];
 }
 
 function recognise(command: Recognise, state: CustomerState): CustomerDecision {

@@ -4,6 +4,16 @@ import { Channel } from '../conversation/channel.ts';
 import { defineEvent, type EventOf, Id, personal } from '../event/define.ts';
 import { Evidence, IdentifierKind } from './identifier.ts';
 
+const consent = {
+  customerId: Id,
+  channel: Channel,
+  sourceMessageId: Type.Optional(Id),
+  /** Where it was said from: it holds for this address, whosever it will be. */
+  address: Type.Optional(personal(Type.String(), '')),
+  /** By the provider's clock, ms since the epoch. */
+  sentAt: Type.Optional(Type.Integer()),
+};
+
 export const customerEvents = [
   defineEvent('CustomerRegistered', 1, { customerId: Id }),
   defineEvent('IdentifierLinked', 1, {
@@ -42,12 +52,8 @@ export const customerEvents = [
     sourceMessageId: Type.Optional(Id),
   }),
   /** The customer asked not to be written to on a channel, and later that they may be again. */
-  defineEvent('ConsentWithdrawn', 1, {
-    customerId: Id,
-    channel: Channel,
-    sourceMessageId: Type.Optional(Id),
-  }),
-  defineEvent('ConsentGiven', 1, { customerId: Id, channel: Channel, sourceMessageId: Type.Optional(Id) }),
+  defineEvent('ConsentWithdrawn', 1, consent),
+  defineEvent('ConsentGiven', 1, consent),
 ] as const;
 
 export type CustomerEvent = EventOf<(typeof customerEvents)[number]>;

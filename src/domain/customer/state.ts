@@ -19,6 +19,16 @@ export interface Customer {
   readonly conflicts: readonly string[];
   /** Channels on which they asked not to be written to. */
   readonly silent: readonly Channel[];
+  /** What was said last from each of their addresses about that; absent: nothing. */
+  readonly wishes?: readonly Wish[];
+}
+
+export interface Wish {
+  readonly channel: Channel;
+  readonly address: string;
+  readonly consent: 'stop' | 'start';
+  /** By the provider's clock, ms since the epoch. */
+  readonly sentAt: number;
 }
 
 /** Before the first event there is no customer. */
@@ -52,12 +62,31 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'Custom
     case 'CustomerNamed':
       return { ...customer, name: { text: event.data.name, evidence: event.data.evidence } };
     case 'ConsentWithdrawn':
-      return { ...customer, silent: [...new Set([...customer.silent, event.data.channel])] };
+      return {
+        ...customer,
+        silent: [...new Set([...customer.silent, event.data.channel])],
+        ...wishesAfter(customer, event.data, 'stop'),
+      };
     case 'ConsentGiven':
-      return { ...customer, silent: customer.silent.filter((channel) => channel !== event.data.channel) };
+      return {
+        ...customer,
+        silent: customer.silent.filter((channel) => channel !== event.data.channel),
+        ...wishesAfter(customer, event.data, 'start'),
+      };
     case 'IdentityConflictFound':
       return { ...customer, conflicts: [...new Set([...customer.conflicts, ...event.data.others])] };
   }
+}
+
+function wishesAfter(
+  { wishes = [] }: Customer,
+  { channel, address, sentAt = 0 }: Partial<Wish> & Pick<Wish, 'channel'>,
+  consent: Wish['consent'],
+): Pick<Customer, 'wishes'> {
+  // Of an erased customer every address reads the same, and is none.
+  if (address === undefined || address === '') return {};
+  const others = wishes.filter((one) => one.channel !== channel || one.address !== address);
+  return { wishes: [...others, { channel, address, consent, sentAt }] };
 }
 
 export function isSame(a: Identifier, b: Identifier): boolean {

@@ -1,0 +1,22 @@
+// The port to what is looked up about WhatsApp: replies without news, and what the people at an address wish.
+
+export interface SentReply {
+  readonly ticketId: string;
+  readonly replyId: string;
+  /** When it was written, ms since the epoch. */
+  readonly at: number;
+}
+
+export interface WhatsappDirectory {
+  /**
+   * Replies that are sent and of which nothing further is known, written after one time and until another (ms since the
+   * epoch), oldest first.
+   * @param behind only those behind this one
+   */
+  awaitingNews(
+    written: { readonly after: number; readonly until: number; readonly behind?: SentReply },
+    limit: number,
+  ): Promise<readonly SentReply[]>;
+  /** What was said last from an address, as the provider writes it, about being written to; undefined: nothing. */
+  wish(address: string): Promise<'stop' | 'start' | undefined>;
+}
