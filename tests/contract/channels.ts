@@ -1,6 +1,6 @@
 // What every keeper of threads, of our own accounts and of messages as they came promises.
 import { expect } from 'bun:test';
-import type { ThreadLookup } from '../../src/application/channel/thread-directory.ts';
+import { mostSuppressed, type ThreadLookup } from '../../src/application/channel/thread-directory.ts';
 import {
   addressTrait,
   domainTrait,
@@ -9,7 +9,7 @@ import {
 } from '../../src/application/projection/thread-rows.ts';
 import { bodyTrait } from '../../src/domain/conversation/loops.ts';
 import type { TicketEvent } from '../../src/domain/ticket/events.ts';
-import { answer, type Case, firstContact, id, newCase, noon, onTicket } from '../infra/sample.ts';
+import { answer, type Case, firstContact, id, newCase, noon, onTicket, opened } from '../infra/sample.ts';
 import { digest, type World } from '../infra/worlds.ts';
 
 type It = (name: string, body: (world: World) => Promise<void>) => void;
@@ -167,6 +167,39 @@ export function threadDirectoryContract(it: It): void {
     const others = { body: traits.body, address: address('other@example.org') };
     expect(await threads.recent(others, noon - HOUR)).toEqual({ address: 0, domain: 0, body: 0, ticket: 0 });
     expect(await threads.recent(traits, noon)).toEqual({ address: 0, domain: 0, body: 0, ticket: 0 });
+  });
+
+  it('finds the ticket of an address that holds nothing but suppressed messages, as long as it is new', async ({
+    events,
+    threads,
+  }) => {
+    const [one, other] = [newCase(), newCase()];
+    const from = `list.${id()}@example.org`;
+    const bulk = (of: Case): TicketEvent => {
+      const event = mail(of, { replyTo: from, messageId: `<${id()}@example.org>` });
+      if (event.type !== 'CustomerMessageReceived') throw new Error('not a message');
+      return { ...event, data: { ...event.data, handling: 'nobody' } };
+    };
+    const looked = { channel: 'email' as const, address: address(from) };
+    const close: TicketEvent = { type: 'TicketClosed', data: { by: 'hygiene' } };
+    await events.append(firstContact(one));
+    await events.append(onTicket(one, 2, [bulk(one), close], noon));
+    // The first message of this one was a question.
+    expect(await threads.suppressed(looked, noon - HOUR)).toBeUndefined();
+    await events.append(onTicket(other, 0, [opened(other), bulk(other)], noon));
+    expect(await threads.suppressed(looked, noon - HOUR)).toBeUndefined();
+    await events.append(onTicket(other, 2, [close], noon));
+    const { ticketId, reference, customerId } = other;
+    expect(await threads.suppressed(looked, noon - HOUR)).toEqual({ ticketId, reference, customerId });
+    expect(await threads.suppressed(looked, noon)).toBeUndefined();
+    expect(await threads.suppressed({ ...looked, channel: 'whatsapp' }, noon - HOUR)).toBeUndefined();
+    const another = { ...looked, address: address(`another.${id()}@example.org`) };
+    expect(await threads.suppressed(another, noon - HOUR)).toBeUndefined();
+    const many = Array.from({ length: mostSuppressed - 2 }, () => bulk(other));
+    await events.append(onTicket(other, 3, many, noon));
+    expect((await threads.suppressed(looked, noon - HOUR))?.ticketId).toBe(ticketId);
+    await events.append(onTicket(other, 3 + many.length, [bulk(other)], noon));
+    expect(await threads.suppressed(looked, noon - HOUR)).toBeUndefined();
   });
 }
 

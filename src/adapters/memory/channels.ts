@@ -1,7 +1,12 @@
 // Threads, our own accounts and kept files in memory, for tests.
 import type { ChannelAccount, ChannelAccounts } from '../../application/channel/channel-accounts.ts';
 import type { AwaitedFile, MessageFiles, NewFile } from '../../application/channel/message-files.ts';
-import type { FoundTicket, Hit, ThreadDirectory } from '../../application/channel/thread-directory.ts';
+import {
+  type FoundTicket,
+  type Hit,
+  mostSuppressed,
+  type ThreadDirectory,
+} from '../../application/channel/thread-directory.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
 import type { Clock, Ids } from '../../application/platform/clock.ts';
 import type { Row } from '../../application/projection/row-change.ts';
@@ -77,6 +82,34 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
         ),
         ticket: shared('ticket_id', ticketId),
       };
+    },
+    async suppressed({ channel, address }, since) {
+      const from = new Set(
+        traits().flatMap((t) =>
+          t['channel'] === channel && t['address'] === address && Date.parse(asText(t['at'])) > since
+            ? [asText(t['ticket_id'])]
+            : [],
+        ),
+      );
+      const isFit = (ticketId: string) => {
+        const filed = [...tables.rows(messages)].filter((m) => m['ticket_id'] === ticketId);
+        return filed.length < mostSuppressed && filed.every((m) => m['state'] === 'suppressed');
+      };
+      const [newest] = [...tables.rows(tickets)]
+        .filter((row) => row['status'] === 'closed' && Date.parse(asText(row['opened_at'])) > since)
+        .filter((row) => from.has(asText(row['ticket_id'])) && isFit(asText(row['ticket_id'])))
+        .sort(
+          (a, b) =>
+            compare(asText(b['opened_at']), asText(a['opened_at'])) ||
+            compare(asText(a['ticket_id']), asText(b['ticket_id'])),
+        );
+      return (
+        newest && {
+          ticketId: asText(newest['ticket_id']),
+          reference: asText(newest['reference']),
+          customerId: asText(newest['customer_id']),
+        }
+      );
     },
   };
 }

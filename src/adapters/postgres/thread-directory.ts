@@ -1,5 +1,11 @@
 // What routing looks up: tickets by traces, references, people and addresses, and messages that have something in common.
-import type { FoundTicket, Hit, ThreadDirectory } from '../../application/channel/thread-directory.ts';
+import {
+  type FoundTicket,
+  type Hit,
+  mostSuppressed,
+  type SuppressedTicket,
+  type ThreadDirectory,
+} from '../../application/channel/thread-directory.ts';
 import type { Recent } from '../../domain/conversation/loops.ts';
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
@@ -43,6 +49,16 @@ export function postgresThreadDirectory(sql: Db): ThreadDirectory {
         select ${counted(sql`address = ${address ?? null}`)} as address, ${counted(sql`domain = ${domain ?? null}`)} as domain,
           ${counted(sql`body = ${body} and (address = ${address ?? null} or domain = ${domain ?? null})`)} as body, ${counted(sql`ticket_id = ${ticketId ?? null}::uuid`)} as ticket`);
       return row ? { ...row } : { address: 0, domain: 0, body: 0, ticket: 0 };
+    },
+    async suppressed({ channel, address }, since) {
+      const [row] = await answering(sql<SuppressedTicket[]>`
+        select k.ticket_id as "ticketId", k.reference, k.customer_id as "customerId" from tickets k
+        where k.status = 'closed' and k.opened_at > ${new Date(since)}
+          and k.ticket_id in (select i.ticket_id from inbound_traits i
+            where i.channel = ${channel} and i.address = ${address} and i.at > ${new Date(since)})
+          and (select count(*) < ${mostSuppressed} and bool_and(m.state = 'suppressed') from messages m where m.ticket_id = k.ticket_id)
+        order by k.opened_at desc, k.ticket_id limit 1`);
+      return row && { ...row };
     },
   };
 }

@@ -1,5 +1,5 @@
 // Accepting a message of a customer from any provider: claimed, recognised, routed and stored in one transaction.
-import { bodyTrait, loopBecause, loopWindow } from '../../domain/conversation/loops.ts';
+import type { RouteReason } from '../../domain/conversation/routing.ts';
 import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import type { CustomerCommand } from '../../domain/customer/decide.ts';
 import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
@@ -10,7 +10,6 @@ import { type Recognised, recognise } from '../customer/recognise.ts';
 import { type EventMetadata, type EventStore, isConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
-import { addressTrait, domainTrait } from '../projection/thread-rows.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
 import { type Filing, fileMessage, longestName } from './file-message.ts';
@@ -18,6 +17,7 @@ import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
 import { reportedReply } from './reported-reply.ts';
 import { findTicket, type RoutePorts } from './route.ts';
+import { filedBefore, whyNobodyAnswers } from './suppress.ts';
 
 export interface AcceptedMessage {
   readonly ticketId: string;
@@ -130,8 +130,15 @@ async function acceptFromCustomer(
   const sender = { customerId: known, evidence: provenIn(before, message), isAddressProven };
   const routed = await findTicket(ports, message, sender, at);
   const { route, ticket } = routed;
-  // Who brings the code of a ticket is taken for its customer, as far as typing something goes, unless they are known.
-  const adopted = routed.joined ? ticket?.customerId : undefined;
+  const suppress = await whyNobodyAnswers(ports, message, ticket?.ticketId, at);
+  const beside = suppress && !ticket ? await filedBefore(ports, message, at) : undefined;
+  // Who brings the code of a ticket is taken for its customer, as far as typing something goes, unless they are known. What
+  // has no sender belongs to whoever the first of its kind was made up for.
+  const adopted = routed.joined
+    ? ticket?.customerId
+    : message.seen.length === 0
+      ? beside?.customerId
+      : undefined;
   const customerId = known ?? adopted ?? fresh.customerId;
   const seen = adopted === undefined ? message.seen : message.seen.map(asTyped);
   const recognised =
@@ -142,9 +149,8 @@ async function acceptFromCustomer(
       { ...fresh, customerId },
       adopted === undefined ? resolution : undefined,
     ));
-  const suppress = await whyNobodyAnswers(ports, message, ticket?.ticketId, at);
   // What nobody answers is filed where it belongs, even where that is closed, and opens nothing beside it.
-  const into = route.to === 'ticket' || (suppress && ticket) ? ticket : undefined;
+  const into = route.to === 'ticket' || (suppress && ticket) ? ticket : beside;
   const isGuest = into !== undefined && into.customerId !== customerId;
   const filed = await fileMessage(ports, {
     message,
@@ -152,7 +158,7 @@ async function acceptFromCustomer(
     customerId: into?.customerId ?? customerId,
     // On somebody else's ticket a sender is a guest: nothing about them proves anything about its customer.
     evidence: isGuest ? 'claimed' : provenIn(recognised, message),
-    routedBy: route.because,
+    routedBy: (beside ? 'suppressed-before' : route.because) satisfies RouteReason,
     ...(into
       ? { ticket: into }
       : { opens: { ticketId: fresh.ticketId, ...(ticket && { linkedTo: ticket.ticketId }) } }),
@@ -186,10 +192,11 @@ function whoIsIt(
 ): Promise<Recognised> {
   const ids = { customerId, messageId };
   const conflict = resolution?.outcome === 'conflict' ? { conflict: resolution } : {};
-  const who: CustomerCommand =
+  const register: readonly CustomerCommand[] = resolution ? [{ command: 'Register', customerId }] : [];
+  const who: readonly CustomerCommand[] =
     seen.length > 0
-      ? { command: 'Recognise', ...ids, seen, name: beginningOf(cleanText(name), longestName), ...conflict }
-      : { command: 'Register', customerId };
+      ? [{ command: 'Recognise', ...ids, seen, name: beginningOf(cleanText(name), longestName), ...conflict }]
+      : register;
   const wish: readonly CustomerCommand[] =
     consent === undefined
       ? []
@@ -203,29 +210,7 @@ function whoIsIt(
             ...(replyTo === undefined ? {} : { address: replyTo }),
           },
         ];
-  return recognise(events, customerId, [who, ...wish], resolution?.outcome === 'new');
-}
-
-/** What its adapter saw in it, a wish about being written to, or a loop. */
-async function whyNobodyAnswers(
-  ports: AcceptMessagePorts,
-  { channel, suppression, consent, replyTo, text }: InboundMessage,
-  ticketId: string | undefined,
-  at: number,
-) {
-  if (suppression) return suppression;
-  if (consent) return { reason: 'consent' as const, because: `the customer sent ${consent.toUpperCase()}` };
-  if (replyTo === undefined)
-    return { reason: 'automatic' as const, because: 'there is no address to answer' };
-  const domain = domainTrait(replyTo, ports.digest);
-  const traits = {
-    address: addressTrait(replyTo, ports.digest),
-    body: ports.digest(bodyTrait(text)),
-    ...(channel === 'email' && domain !== undefined ? { domain } : {}),
-    ...(ticketId === undefined ? {} : { ticketId }),
-  };
-  const because = loopBecause(channel, await ports.threads.recent(traits, at - loopWindow));
-  return because === undefined ? undefined : { reason: 'loop' as const, because };
+  return recognise(events, customerId, [...who, ...wish], resolution?.outcome === 'new');
 }
 
 function count(

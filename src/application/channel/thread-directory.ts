@@ -41,6 +41,16 @@ export interface Traits {
   readonly ticketId?: string;
 }
 
+/** Where something of the same sender was filed that nobody answers. */
+export interface SuppressedTicket {
+  readonly ticketId: string;
+  readonly reference: string;
+  readonly customerId: string;
+}
+
+/** A ticket takes in so much of it and no more: reading one must stay quick. */
+export const mostSuppressed = 200;
+
 export interface ThreadDirectory {
   /** Everything that was looked for and found; of the customer's and the address's tickets the fifty active last. */
   find(lookup: ThreadLookup): Promise<readonly Hit[]>;
@@ -49,4 +59,12 @@ export interface ThreadDirectory {
    * from the same address or domain: strangers ask the same.
    */
   recent(traits: Traits, since: number): Promise<Recent>;
+  /**
+   * The newest closed ticket, opened after a time (ms since the epoch), that holds messages from the address, nothing but
+   * suppressed ones, and fewer than `mostSuppressed`.
+   */
+  suppressed(
+    from: { readonly channel: Channel; readonly address: string },
+    since: number,
+  ): Promise<SuppressedTicket | undefined>;
 }

@@ -45,7 +45,8 @@ export function threadRows(
       const own = thread?.messageId === undefined ? [] : [messageTrace(thread.messageId, digest)];
       const provider =
         thread?.providerThreadId === undefined ? [] : [threadTrace(thread.providerThreadId, digest)];
-      const traits = replyTo ? [traitsOf(recorded, event, digest)] : [];
+      // Also where nobody can be answered: what has no sender has that in common.
+      const traits = replyTo || channel !== 'webform' ? [traitsOf(recorded, event, digest)] : [];
       return [...lead(channel, [...own, ...provider]), ...traits];
     }
     case 'ReplySent': {

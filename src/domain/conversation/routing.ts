@@ -59,6 +59,8 @@ export type RouteReason =
   | 'subject-reference'
   | 'continuity'
   | 'new-subject'
+  /** Leads nowhere, and nobody answers it: filed with what the same sender sent of that kind. Found when it is accepted. */
+  | 'suppressed-before'
   | 'no-match';
 
 /** How long after its last activity a ticket still takes in what the same customer writes, ms: three days. */

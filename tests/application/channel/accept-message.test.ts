@@ -234,6 +234,58 @@ describe('what nobody answers', () => {
     expect(telemetry.counted('messages_suppressed', { channel: 'email', reason: 'automatic' })).toBe(1);
   });
 
+  test('a mailing list does not fill the desk: its sender has one closed ticket a day (bug: one for every mail)', async () => {
+    const us = desk();
+    const from = address();
+    const places = [];
+    for (let n = 1; n <= 5; n++)
+      places.push(await us.accept(mail(from, { suppression: automatic, subject: `Issue ${n}` })));
+    const [first] = places;
+    expect(new Set(places.map(({ ticketId }) => ticketId)).size).toBe(1);
+    expect(new Set(places.map(({ messageId }) => messageId)).size).toBe(5);
+    const { events } = await loadTicket(us, first?.ticketId ?? '');
+    const filed = ['CustomerMessageReceived', 'MessageSuppressed'] as const;
+    expect(events.map(({ type }) => type)).toEqual([
+      'TicketOpened',
+      ...filed,
+      'TicketClosed',
+      ...places.slice(1).flatMap(() => filed),
+    ]);
+    const routes = events.flatMap((e) => (e.type === 'CustomerMessageReceived' ? [e.data.routedBy] : []));
+    expect(routes).toEqual(['no-match', ...places.slice(1).map(() => 'suppressed-before')]);
+    expect(us.telemetry.counted('messages_suppressed', { channel: 'email', reason: 'automatic' })).toBe(5);
+    const other = await us.accept(mail(address(), { suppression: automatic }));
+    expect(other.ticketId).not.toBe(first?.ticketId ?? '');
+  });
+
+  test('the next day’s bulk mail has a ticket of its own, and a question never lands on one of these', async () => {
+    const us = desk();
+    const from = address();
+    const bulk = await us.accept(mail(from, { suppression: automatic }));
+    const tomorrow = acceptingMessages({ ...us.ports, clock: manualClock(noon + 25 * 3_600_000) });
+    const after = await tomorrow(mail(from, { suppression: automatic }));
+    expect(after.ticketId).not.toBe(bulk.ticketId);
+    const asked = await us.accept(mail(from));
+    expect([bulk.ticketId, after.ticketId]).not.toContain(asked.ticketId);
+    expect(await us.typesOf(asked.ticketId)).toEqual(['TicketOpened', 'CustomerMessageReceived']);
+  });
+
+  test('mail that has no sender is filed together, under one customer', async () => {
+    const us = desk();
+    const nameless = () => {
+      const { replyTo: _, ...rest } = mail('nobody', { seen: [] });
+      return rest;
+    };
+    const places = [await us.accept(nameless()), await us.accept(nameless()), await us.accept(nameless())];
+    expect(new Set(places.map(({ ticketId }) => ticketId)).size).toBe(1);
+    const { events } = await loadTicket(us, places[0]?.ticketId ?? '');
+    const customers = events.flatMap((e) =>
+      e.type === 'CustomerMessageReceived' ? [e.data.customerId] : [],
+    );
+    expect(customers).toHaveLength(3);
+    expect(new Set(customers).size).toBe(1);
+  });
+
   test('an automatic mail in a thread never reopens it', async () => {
     const { accept, change, tickets, typesOf } = desk();
     const from = address();

@@ -24,9 +24,17 @@ const event: TicketEvent = {
   },
 };
 const recorded = {
-  ...{ id: 1n, streamId: 'ticket-t', version: 2, type: event.type, schemaVersion: 1, data: event.data },
-  ...{ metadata: { correlationId: 'm', actor: { kind: 'customer' as const, id: 'c' } }, customerId: 'c' },
-  ...{ at, recordedAt: at, erased: false },
+  id: 1n,
+  streamId: 'ticket-t',
+  version: 2,
+  type: event.type,
+  schemaVersion: 1,
+  data: event.data,
+  metadata: { correlationId: 'm', actor: { kind: 'customer' as const, id: 'c' } },
+  customerId: 'c',
+  at,
+  recordedAt: at,
+  erased: false,
 };
 
 const cells = (key: number) =>

@@ -1,0 +1,47 @@
+// What nobody answers: why, and where it goes when it leads to no ticket.
+import { bodyTrait, loopBecause, loopWindow } from '../../domain/conversation/loops.ts';
+import { addressTrait, domainTrait } from '../projection/thread-rows.ts';
+import type { InboundMessage } from './inbound-message.ts';
+import type { RoutePorts } from './route.ts';
+import type { SuppressedTicket } from './thread-directory.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Where this sender's suppressed messages of the last day are: a mailing list, or a machine that reports every minute, opens
+ * one ticket a day and not one with every message.
+ * @param at ms since the epoch @throws StoreUnavailable
+ */
+export function filedBefore(
+  ports: RoutePorts,
+  { channel, replyTo = '' }: InboundMessage,
+  at: number,
+): Promise<SuppressedTicket | undefined> {
+  return ports.threads.suppressed({ channel, address: addressTrait(replyTo, ports.digest) }, at - DAY_MS);
+}
+
+/**
+ * What its adapter saw in it, a wish about being written to, or a loop.
+ * @param ticketId where it goes, if anywhere; at: ms since the epoch
+ * @returns undefined when it is to be answered @throws StoreUnavailable
+ */
+export async function whyNobodyAnswers(
+  ports: RoutePorts,
+  { channel, suppression, consent, replyTo, text }: InboundMessage,
+  ticketId: string | undefined,
+  at: number,
+) {
+  if (suppression) return suppression;
+  if (consent) return { reason: 'consent' as const, because: `the customer sent ${consent.toUpperCase()}` };
+  if (replyTo === undefined)
+    return { reason: 'automatic' as const, because: 'there is no address to answer' };
+  const domain = domainTrait(replyTo, ports.digest);
+  const traits = {
+    address: addressTrait(replyTo, ports.digest),
+    body: ports.digest(bodyTrait(text)),
+    ...(channel === 'email' && domain !== undefined ? { domain } : {}),
+    ...(ticketId === undefined ? {} : { ticketId }),
+  };
+  const because = loopBecause(channel, await ports.threads.recent(traits, at - loopWindow));
+  return because === undefined ? undefined : { reason: 'loop' as const, because };
+}
