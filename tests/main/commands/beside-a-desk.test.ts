@@ -88,6 +88,39 @@ describe('beside a running desk', () => {
     expect(asked).toMatchObject({ code: 1, stdout: '', stderr: 'ledgerdesk: no reply after 3 seconds\n' });
   });
 
+  test('what nobody answers is listed, and answered once it is released, which happens once', async () => {
+    const from = 'list@example.org';
+    await run('simulate', 'email', '--from', from, '--header', 'Precedence: bulk', '--wait', '1');
+    const list = async (): Promise<readonly { messageId: string; reference: string; because: string }[]> =>
+      JSON.parse((await run('suppressed', 'list', '--json')).stdout);
+    const [newest] = await list();
+    if (!newest) throw new Error('nothing is suppressed');
+    const { messageId, reference, because } = newest;
+    expect(because).toBe('header Precedence');
+    const table = (await run('suppressed', 'list')).stdout;
+    expect(table).toMatch(/^message +ticket +channel +reason +because +accepted\n/);
+    expect(table).toContain(messageId);
+    expect(table).not.toContain('password');
+    const released = await Promise.all([1, 2].map(() => run('suppressed', 'release', messageId)));
+    expect(released.map(({ code }) => code).sort()).toEqual([0, 1]);
+    expect(released.map(({ stdout }) => stdout).join('')).toBe('released: the agent answers it\n');
+    expect(released.map(({ stderr }) => stderr).join('')).toBe('ledgerdesk: the message is not suppressed\n');
+    await until('the released message is answered', async () =>
+      (await run('audit', 'show', reference)).stdout.includes('ReplySent'),
+    );
+    expect((await list()).some((message) => message.messageId === messageId)).toBe(false);
+  });
+
+  test('undelivered replies are listed, and one that is not there goes nowhere', async () => {
+    expect(await run('undelivered', 'list')).toMatchObject({ code: 0, stdout: 'nothing is undelivered\n' });
+    expect(JSON.parse((await run('undelivered', 'list', '--json')).stdout)).toEqual([]);
+    const to = ['--to', 'ada@example.org'];
+    const rerouted = await run('undelivered', 'reroute', crypto.randomUUID(), ...to);
+    expect(rerouted).toMatchObject({ code: 1, stderr: 'ledgerdesk: there is no such reply\n' });
+    const released = await run('suppressed', 'release', crypto.randomUUID());
+    expect(released).toMatchObject({ code: 1, stderr: 'ledgerdesk: there is no such message\n' });
+  });
+
   test('simulate webform is a customer: it shows the answer with its sources', async () => {
     const asked = await run('simulate', 'webform', '--url', desk.url);
     expect(asked).toMatchObject({ code: 0, stderr: '' });
