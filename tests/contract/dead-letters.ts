@@ -1,6 +1,9 @@
 // What every keeper of dead letters promises.
 import { expect } from 'bun:test';
-import type { DeadLetter, DeadLetters } from '../../src/application/bus/dead-letters.ts';
+import { manualClock } from '../../src/adapters/memory/clock.ts';
+import { systemIds } from '../../src/adapters/node-crypto/hashes.ts';
+import { type DeadLetter, type DeadLetters, keepDeadLetter } from '../../src/application/bus/dead-letters.ts';
+import { topics } from '../../src/application/bus/message-bus.ts';
 
 type It = (name: string, body: (letters: DeadLetters) => Promise<void>) => void;
 
@@ -31,6 +34,25 @@ export function deadLettersContract(it: It): void {
     await letters.add(kept);
     expect(await letters.get(kept.deadLetterId)).toEqual(kept);
     expect(await letters.get(crypto.randomUUID())).toBeUndefined();
+  });
+
+  it('a message with NULs, half characters and nonsense for numbers is on the list all the same', async (letters) => {
+    const key = `lost\u0000${crypto.randomUUID()}`;
+    const headers = {
+      'dlq-topic': topics.incoming,
+      'dlq-partition': 'x',
+      'dlq-attempts': '1e9',
+      'a\u0000': '\ud800',
+    };
+    const value = { ticketId: 'a\u0000b', 'deep\u0000': [{ half: '\udfff' }, 7, null, true] };
+    const ports = { deadLetters: letters, clock: manualClock(Date.UTC(2025, 0, 1)), ids: systemIds };
+    await keepDeadLetter(ports, { topic: topics.deadLetters, key, headers, value });
+    const kept = (await letters.list({ limit: 1_000 })).find(
+      (one) => one.key === key.replace('\u0000', '\ufffd'),
+    );
+    expect(kept?.value).toEqual({ ticketId: 'a\ufffdb', 'deep\ufffd': [{ half: '\ufffd' }, 7, null, true] });
+    expect(kept?.headers).toEqual({ 'a\ufffd': '\ufffd' });
+    expect([kept?.topic, kept?.partition, kept?.attempts]).toEqual([topics.incoming, -1, -1]);
   });
 
   it('one that is delivered twice is kept once', async (letters) => {

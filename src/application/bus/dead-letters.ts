@@ -5,6 +5,7 @@ import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { type BusMessage, type MessageBus, MessageRefused, topics } from './message-bus.ts';
 import { onceStoreIsBack } from './patience.ts';
+import { storable } from './storable.ts';
 
 export interface DeadLetter {
   readonly deadLetterId: string;
@@ -62,18 +63,19 @@ const unreadable = 'MalformedMessage';
  */
 export async function keepDeadLetter(
   { deadLetters, clock, ids }: DeadLetterPorts,
-  { key, headers, value }: BusMessage,
+  message: BusMessage,
   signal?: AbortSignal,
 ): Promise<void> {
+  const { key, headers, value } = storable(message); // what cannot be stored would be on no list
   const letter: DeadLetter = {
     deadLetterId: ids.next(),
     topic: headers['dlq-topic'] ?? 'unknown',
-    partition: Number(headers['dlq-partition'] ?? 0),
+    partition: wholeNumber(headers['dlq-partition']),
     offset: headers['dlq-offset'] ?? '0',
     key,
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(headerPrefix))),
     value,
-    attempts: Number(headers['dlq-attempts'] ?? 0),
+    attempts: wholeNumber(headers['dlq-attempts']),
     error: headers['dlq-error'] ?? 'unknown',
     parkedAt: clock.now(),
     state: 'parked',
@@ -81,6 +83,11 @@ export async function keepDeadLetter(
     resolvedBy: null,
   };
   await onceStoreIsBack(clock, signal, () => deadLetters.add(letter));
+}
+
+/** Whoever may write to the topic can put anything into a header. */
+function wholeNumber(text = '0'): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : -1;
 }
 
 /**
