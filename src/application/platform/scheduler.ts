@@ -29,6 +29,9 @@ const BATCH = 100;
 /** A fired timer that is still there comes back after this long. */
 const CLAIM_MS = 30_000;
 const POLL_MS = 500;
+/** A reply that has been due for so long is brought back only at this interval: each time may end in a dead letter. */
+const LONG_DUE_MS = 10 * 60_000;
+const SELDOM_MS = 15 * 60_000;
 
 /**
  * Fires what is due. One that fails is logged and comes back when its claim ends; it does not keep the others waiting.
@@ -80,6 +83,7 @@ async function fire(
       else await ports.bus.publish([bringBack(ports, timer)]);
       return;
     case 'deliver':
+      if (!isItsTurn(timer.lateMs)) return;
       return ports.bus.publish([bringBack(ports, timer)]);
     case 'auto-resolve':
       await changeTicket(ports, timer.ticketId, metadata, (ticket) =>
@@ -92,6 +96,11 @@ async function fire(
       );
       return;
   }
+}
+
+/** Often at first, then once or twice in each interval, as its claims run out. */
+function isItsTurn(lateMs: number): boolean {
+  return lateMs < LONG_DUE_MS || lateMs % SELDOM_MS < 2 * CLAIM_MS;
 }
 
 function bringBack({ ids, clock }: Pick<SchedulerPorts, 'ids' | 'clock'>, timer: Fired<DueTimer>) {

@@ -122,6 +122,26 @@ describe('the scheduler', () => {
     }
   });
 
+  test('a reply that nobody can send comes back ever less, so that dead letters do not pile up', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    const stuck = onTicket(one, 2, [answer(one, id())], desk.clock.now());
+    await desk.events.append(stuck);
+    await desk.clock.advance(durations.deliver);
+    const timesIn = async (ms: number) => {
+      const before = desk.published.length;
+      for (let passed = 0; passed < ms; passed += 500) {
+        await fireDueTimers(desk, options);
+        await desk.clock.advance(500);
+      }
+      return desk.published.slice(before).filter(({ topic }) => topic === topics.outgoing).length;
+    };
+    expect(await timesIn(10 * 60_000)).toBe(20);
+    const later = await timesIn(2 * 3_600_000);
+    expect(later).toBeGreaterThanOrEqual(8);
+    expect(later).toBeLessThanOrEqual(16);
+  });
+
   test('resolves an answered ticket after the quiet time, and closes it later', async () => {
     const desk = memoryDesk();
     const one = await waiting(desk);
