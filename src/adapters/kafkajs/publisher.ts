@@ -48,7 +48,10 @@ export function publisher(options: KafkaBusOptions): Publisher {
         last = error;
         void replace();
         if (faultOf(error) === 'too-large') throw new MessageRefused(explain(error), { cause: error });
-        if (needsOperator(error)) throw unavailable(error);
+        if (needsOperator(error)) {
+          telemetry.log('error', `publishing fails: ${explain(error)}`, { error: describe(error) });
+          throw unavailable(error);
+        }
         telemetry.log('debug', 'publishing is tried again', { error: describe(error) });
       }
     }

@@ -37,6 +37,9 @@ onKafka('setting up on Kafka', 3, (kafka) => {
     const refused = await thrown(bus.publish([message(topics.incoming, 'a', 1)]));
     expect(refused).toBeInstanceOf(BusUnavailable);
     expect(String(refused)).toContain('ledgerdesk migrate');
+    // A relay has no subscription that would have said so: its log must.
+    const said = options.telemetry.logs.filter(({ level }) => level === 'error').map((l) => l.message);
+    expect(said).toEqual(['publishing fails: a topic does not exist; `ledgerdesk migrate` creates it']);
   }, 60_000);
 
   test('credentials that the broker does not take are called that', async () => {
