@@ -27,12 +27,15 @@ export function quietAt(
   return Math.min(pause, first + longestBurst);
 }
 
-/** Whether the customer has paused long enough to be answered. */
+/**
+ * Whether the customer has paused long enough to be answered. Nobody waits for longer than a burst lasts: a message that
+ * is further ahead than that was stamped by a clock that is wrong, and is not kept waiting for ours to come there.
+ */
 export function isBurstOver(
   waiting: readonly Waiting[],
   now: number,
   periods: QuietPeriods = quietPeriods,
 ): boolean {
   const at = quietAt(waiting, periods);
-  return at !== undefined && now >= at;
+  return at !== undefined && (now >= at || at - now > longestBurst);
 }

@@ -38,3 +38,10 @@ test('where nothing waits there is no burst to be over', () => {
   expect(quietAt([])).toBeUndefined();
   expect(isBurstOver([], 1_000_000)).toBe(false);
 });
+
+test('a message that a wrong clock put far ahead is answered at once, and not when the time has come there', () => {
+  const ahead = (channel: 'webform' | 'email', ms: number) => isBurstOver([{ channel, at: ms }], 0);
+  expect(ahead('webform', 600_000)).toBe(true);
+  expect(ahead('email', longestBurst)).toBe(true);
+  expect(ahead('email', longestBurst - quietPeriods.email)).toBe(false);
+});
