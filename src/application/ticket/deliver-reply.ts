@@ -180,10 +180,10 @@ function backoff(attempt: number, ids: DeliverPorts['ids']): number {
  * What was said from the address itself counts, on whosever ticket; where nothing was, what the customer said from another.
  * The web page writes to nobody.
  */
-async function isUnwanted(
-  { events, whatsapp }: DeliverPorts,
+export async function isUnwanted(
+  { events, whatsapp }: Pick<DeliverPorts, 'events' | 'whatsapp'>,
   { customerId }: Ticket,
-  { channel }: Reply,
+  { channel }: Pick<Reply, 'channel'>,
   to: string | undefined,
 ): Promise<boolean> {
   if (channel !== 'whatsapp') return false;

@@ -6,7 +6,9 @@ import { decide, type TicketRejection } from '../../domain/ticket/decide.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
 import { recognise } from '../customer/recognise.ts';
 import type { Ids } from '../platform/clock.ts';
+import type { WhatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
 import { type ChangePorts, changeTicket } from './change-ticket.ts';
+import { isUnwanted } from './deliver-reply.ts';
 import { type LoadedTicket, loadTicket } from './load-ticket.ts';
 import { addressOf, composedIn } from './outbound.ts';
 import { byStaff, type StaffDecision } from './staff-decision.ts';
@@ -15,6 +17,7 @@ import type { TicketDirectory, UndeliveredReply } from './ticket-directory.ts';
 export interface UndeliveredPorts extends ChangePorts {
   readonly tickets: Pick<TicketDirectory, 'undelivered' | 'ticketOf'>;
   readonly ids: Ids;
+  readonly whatsapp: Pick<WhatsappDirectory, 'wish'>;
   /** Channels that are configured: nothing is offered elsewhere. */
   readonly sendsOn: ReadonlySet<Channel>;
 }
@@ -83,16 +86,21 @@ export async function rerouteReply(
 
 /** A closed ticket takes no further reply. */
 async function offersFor(
-  { events, sendsOn }: UndeliveredPorts,
+  ports: UndeliveredPorts,
   { ticket, events: past }: LoadedTicket,
   replyId: string,
 ): Promise<readonly Address[]> {
   const composed = composedIn(past, replyId);
   if (!ticket || ticket.status === 'closed' || !composed || composed.erased) return [];
+  const { events, sendsOn } = ports;
   const { customer } = await recognise(events, ticket.customerId, [], false);
   const tried = new Set(triedAddresses(past, replyId));
-  const isOffered = ({ channel, to }: Address) => sendsOn.has(channel) && !tried.has(plain(to));
-  return customer ? provenAddresses(customer).filter(isOffered) : [];
+  const offers: Address[] = [];
+  for (const one of customer ? provenAddresses(customer) : []) {
+    if (!sendsOn.has(one.channel) || tried.has(plain(one.to))) continue;
+    if (!(await isUnwanted(ports, ticket, one, one.to))) offers.push(one);
+  }
+  return offers;
 }
 
 /** Where this text has failed: at this reply, and at those it went out in place of. */

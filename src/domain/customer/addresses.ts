@@ -1,4 +1,4 @@
-// Where a customer can be written to: only what is proven to be theirs, and only where they want it.
+// Where a customer can be written to: only what is proven to be theirs.
 import type { Channel } from '../conversation/channel.ts';
 import { parseWhatsappAddress } from '../whatsapp/address.ts';
 import { type Evidence, normaliseEmail } from './identifier.ts';
@@ -12,8 +12,8 @@ export interface Address {
 }
 
 /** In the order they were linked. What somebody only typed may be anybody's, and is left out. */
-export function provenAddresses({ identifiers, silent }: Customer): readonly Address[] {
-  return identifiers.flatMap(addressOf).filter(({ channel }) => !silent.includes(channel));
+export function provenAddresses({ identifiers }: Customer): readonly Address[] {
+  return identifiers.flatMap(addressOf);
 }
 
 /** Checked again: of an erased customer every identifier reads the same, and is no address. */

@@ -114,6 +114,19 @@ everywhere('an undelivered reply', (it) => {
     const append = { ...stream, customerId: silent.customerId, events: [wish as CustomerEvent] };
     await world.events.append({ streams: [append], metadata, at: noon });
     expect(await offersOf(portsOf(world), silent.replyId)).toEqual([silent.mail]);
+    // What was said from the address itself counts for it, whoever the desk took the sender for.
+    const guest = await bounced(world);
+    const stranger = id();
+    const data = { customerId: stranger, channel: 'whatsapp', address: guest.whatsapp.to, sentAt: noon };
+    const said = [registered(stranger), { type: 'ConsentWithdrawn', data } as CustomerEvent];
+    const elsewhere = {
+      streamId: `customer-${stranger}`,
+      expectedVersion: 0,
+      customerId: stranger,
+      events: said,
+    };
+    await world.events.append({ streams: [elsewhere], metadata, at: noon });
+    expect(await offersOf(portsOf(world), guest.replyId)).toEqual([guest.mail]);
   });
 
   it('is not offered on a closed ticket, which says so when asked', async (world) => {
