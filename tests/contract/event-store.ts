@@ -73,6 +73,29 @@ export function eventStoreContract(it: It): void {
     expect(await events.readStream(one.streamId)).toHaveLength(2);
   });
 
+  it('refuses each of many at once for its own fault alone', async ({ events }) => {
+    const cases = Array.from({ length: 40 }, newCase);
+    const [taken = newCase()] = cases;
+    await events.append(firstContact(taken));
+    const outcomes = await Promise.allSettled(
+      cases.map((one, i) => {
+        if (i % 10 === 3) return events.append(onTicket(one, 4, [note('too far')]));
+        if (i % 10 === 7) return events.append(onTicket(one, 0, [{ type: 'Unheard', data: {} }]));
+        return events.append(firstContact(one));
+      }),
+    );
+    for (const [i, outcome] of outcomes.entries()) {
+      const { streamId } = cases[i] ?? taken;
+      const isRefused = i === 0 || i % 10 === 3 || i % 10 === 7;
+      expect(outcome.status).toBe(isRefused ? 'rejected' : 'fulfilled');
+      const versions = (await events.readStream(streamId)).map(({ version }) => version);
+      expect(versions).toEqual(isRefused && i > 0 ? [] : [1, 2]);
+      if (outcome.status === 'fulfilled')
+        expect(await events.readStream(streamId)).toEqual([...outcome.value]);
+      else if (i % 10 !== 7) expect(outcome.reason).toMatchObject({ code: 'version-conflict', streamId });
+    }
+  });
+
   it('refuses two parts for one stream that do not know of each other', async ({ events }) => {
     const one = newCase();
     const part = { streamId: one.streamId, expectedVersion: 0, customerId: one.customerId };

@@ -1,6 +1,5 @@
 // The one statement of an append: events, their places in `pending`, new keys and inline rows.
 import type { EncodedEvent } from '../../application/log/event-codec.ts';
-import { type AppendRequest, storedMetadata } from '../../application/log/event-store.ts';
 import type { WrappedKey } from '../../application/log/keyring.ts';
 import type { RowChange } from '../../application/projection/row-change.ts';
 import { changeClauses } from './row-changes.ts';
@@ -12,6 +11,10 @@ export interface Prepared {
   readonly encoded: EncodedEvent;
   /** Sealed bytes, hex. */
   readonly personal: string | null;
+  /** JSON. */
+  readonly metadata: string;
+  /** ISO 8601. */
+  readonly occurredAt: string;
 }
 
 type Parameter = string | number | null | string[] | number[] | (string | null)[];
@@ -37,17 +40,12 @@ const result = 'select id, (extract(epoch from recorded_at) * 1000)::float8 as r
 
 /** @param created keys to store with the first events they seal; @param changes one batch of `splitChanges` */
 export function appendStatement(
-  request: AppendRequest,
   events: readonly Prepared[],
   created: readonly WrappedKey[],
   changes: readonly RowChange[],
 ): Statement {
-  const insert = events.length > mostValues ? insertArrays(events) : insertValues(events);
-  const parameters: Parameter[] = [
-    JSON.stringify(storedMetadata(request)),
-    new Date(request.at).toISOString(),
-    ...insert.parameters,
-  ];
+  const insert = areAlike(events) ? insertValues(events) : insertArrays(events);
+  const parameters: Parameter[] = [...insert.parameters];
   const clauses = [insert.text];
   if (created.length > 0) {
     parameters.push(JSON.stringify(created));
@@ -64,11 +62,20 @@ export function appendStatement(
   };
 }
 
+/** A few events of one request. */
+function areAlike(events: readonly Prepared[]): boolean {
+  const [first] = events;
+  return (
+    events.length <= mostValues &&
+    events.every((e) => e.metadata === first?.metadata && e.occurredAt === first.occurredAt)
+  );
+}
+
 /** Metadata is $1 and the time $2, for all events. */
 function insertValues(events: readonly Prepared[]): Statement {
-  const parameters: Parameter[] = [];
+  const parameters: Parameter[] = [events[0]?.metadata ?? null, events[0]?.occurredAt ?? null];
   const rows = events.map(({ streamId, version, isFirst, encoded, personal }) => {
-    const n = parameters.length + 3;
+    const n = parameters.length + 1;
     parameters.push(
       streamId,
       version,
@@ -90,9 +97,9 @@ function insertArrays(events: readonly Prepared[]): Statement {
   return {
     text: `${head} (${columns})
   select stream_id, case when is_first and version > 1 then expect_version(stream_id, version) else version end, type,
-    schema_version, data::jsonb, decode(personal, 'hex'), $1::text::jsonb, $2::text::timestamptz
-  from unnest($3::text[], $4::int[], $5::boolean[], $6::text[], $7::int[], $8::text[], $9::text[])
-    with ordinality as i (stream_id, version, is_first, type, schema_version, data, personal, nr)
+    schema_version, data::jsonb, decode(personal, 'hex'), metadata::jsonb, occurred_at::timestamptz
+  from unnest($1::text[], $2::int[], $3::boolean[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[])
+    with ordinality as i (stream_id, version, is_first, type, schema_version, data, personal, metadata, occurred_at, nr)
   order by nr ${tail}`,
     parameters: [
       events.map((e) => e.streamId),
@@ -102,6 +109,8 @@ function insertArrays(events: readonly Prepared[]): Statement {
       events.map((e) => e.encoded.schemaVersion),
       events.map((e) => JSON.stringify(e.encoded.data)),
       events.map((e) => e.personal),
+      events.map((e) => e.metadata),
+      events.map((e) => e.occurredAt),
     ],
   };
 }

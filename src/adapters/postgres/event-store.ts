@@ -14,7 +14,8 @@ import type { Project, RowChange } from '../../application/projection/row-change
 import { appendStatement, type Prepared, type Statement } from './append-statement.ts';
 import type { Db, Queryable } from './connection.ts';
 import { eventOpener, eventText } from './event-rows.ts';
-import { translate } from './faults.ts';
+import { translate, wasUndone } from './faults.ts';
+import { inGroups } from './grouping.ts';
 import type { KeyStore } from './keys.ts';
 import { changeClauses, splitChanges } from './row-changes.ts';
 
@@ -27,11 +28,20 @@ export interface PostgresStoreOptions {
   readonly onAppend?: () => void;
 }
 
+/**
+ * Shared statements take the server 54 µs for an event where one by itself takes 133, and the program half as long.
+ * More at once gain nothing, and take connections from those who read.
+ */
+const statementsAtOnce = 4;
+const requestsTogether = 16;
+
 export function postgresEventStore(sql: Db, options: PostgresStoreOptions): EventStore {
   const { codec, cipher, keys, project } = options;
 
-  const seal = (request: AppendRequest, opened: ReadonlyMap<string, DataKey>): Prepared[] =>
-    request.streams.flatMap(({ streamId, expectedVersion, customerId, events }) =>
+  const seal = (request: AppendRequest, opened: ReadonlyMap<string, DataKey>): Prepared[] => {
+    const metadata = JSON.stringify(storedMetadata(request));
+    const occurredAt = new Date(request.at).toISOString();
+    return request.streams.flatMap(({ streamId, expectedVersion, customerId, events }) =>
       events.map((event, index) => {
         const encoded = codec.encode(event);
         const version = expectedVersion + index + 1;
@@ -42,37 +52,54 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
           ? sealPersonal(cipher, encoded, { streamId, version, type: event.type }, key)
           : null;
         const personal = sealed ? Buffer.from(sealed).toString('hex') : null;
-        return { streamId, version, isFirst: index === 0, encoded, personal };
+        return { streamId, version, isFirst: index === 0, encoded, personal, metadata, occurredAt };
       }),
     );
+  };
+
+  /** Appends all of the requests or none. @returns the events of each */
+  const appendAll = async (requests: readonly AppendRequest[]): Promise<readonly RecordedEvent[][]> => {
+    try {
+      const { keys: opened, created } = await keys.forCustomers(requests.flatMap(customersOf));
+      const sealed = requests.map((request) => seal(request, opened));
+      const provisional = requests.flatMap((request, i) => recorded(request, sealed[i] ?? [], []));
+      const [changes = [], ...later] = splitChanges(provisional.flatMap(project));
+      const statement = appendStatement(sealed.flat(), created, changes);
+      const rows =
+        later.length === 0
+          ? await run(sql, statement)
+          : await sql.begin(async (tx) => {
+              const appended = await run(tx, statement);
+              for (const batch of later) await applyChanges(tx, batch);
+              return appended;
+            });
+      keys.stored(created);
+      options.onAppend?.();
+      let taken = 0;
+      return requests.map((request, i) => {
+        const events = sealed[i] ?? [];
+        taken += events.length;
+        return recorded(request, events, rows.slice(taken - events.length, taken));
+      });
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+
+  const append = inGroups({
+    inFlight: statementsAtOnce,
+    most: requestsTogether,
+    keysOf: (request: AppendRequest) => [
+      ...request.streams.map(({ streamId }) => streamId),
+      ...customersOf(request),
+    ],
+    perform: appendAll,
+    wasUndone,
+  });
 
   return {
-    async append(request) {
-      try {
-        const customerIds = request.streams.flatMap((s) =>
-          s.customerId === undefined ? [] : [s.customerId],
-        );
-        const { keys: opened, created } = await keys.forCustomers(customerIds);
-        const events = seal(request, opened);
-        if (events.length === 0) return [];
-        const provisional = recorded(request, events, []);
-        const [changes = [], ...later] = splitChanges(provisional.flatMap(project));
-        const statement = appendStatement(request, events, created, changes);
-        const rows =
-          later.length === 0
-            ? await run(sql, statement)
-            : await sql.begin(async (tx) => {
-                const appended = await run(tx, statement);
-                for (const batch of later) await applyChanges(tx, batch);
-                return appended;
-              });
-        keys.stored(created);
-        options.onAppend?.();
-        return recorded(request, events, rows);
-      } catch (error) {
-        throw translate(error);
-      }
-    },
+    append: async (request) =>
+      request.streams.some(({ events }) => events.length > 0) ? append(request) : [],
 
     async readStream(streamId, range) {
       try {
@@ -93,6 +120,9 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
     },
   };
 }
+
+const customersOf = ({ streams }: AppendRequest) =>
+  streams.flatMap(({ customerId }) => (customerId === undefined ? [] : [customerId]));
 
 type Appended = readonly { readonly id: bigint; readonly recorded_at: number }[];
 

@@ -29,6 +29,15 @@ export function translate(error: unknown): unknown {
     : error;
 }
 
+/** Lost to others; the server undid the transaction. */
+const lost = /^(40001|40P01)/;
+
+/** Whether a translated error says that the transaction did not happen: a server that went away may have committed it. */
+export function wasUndone(error: unknown): boolean {
+  if (!(error instanceof StoreUnavailable)) return true;
+  return error.cause instanceof postgres.PostgresError && lost.test(error.cause.code);
+}
+
 /** Awaits a query and throws our errors instead of PostgreSQL's. */
 export async function answering<T>(query: PromiseLike<T>): Promise<T> {
   try {
