@@ -31,5 +31,5 @@ test.if(haveServers())('whatever dies, every accepted message has one outcome, s
   const output = await new Response(run.stdout).text();
   console.log(output);
   expect(await run.exited).toBe(0);
-  expect(output).toMatch(/\d+ messages acknowledged, \d+ in the log, 0 violations/);
+  expect(output).toMatch(/\d+ messages acknowledged, \d+ at the providers, \d+ in the log, 0 violations/);
 });

@@ -12,9 +12,15 @@ export interface DeskSettings {
   run(...args: readonly string[]): Promise<string>;
 }
 
-export function deskOn(servers: Servers, model: ModelServer, folder: string): DeskSettings {
+export function deskOn(
+  servers: Servers,
+  model: ModelServer,
+  providers: Environment,
+  folder: string,
+): DeskSettings {
   const { privateKey } = generateKeyPairSync('ed25519');
   const common = {
+    ...providers,
     LEDGERDESK_KAFKA_BROKERS: servers.brokers,
     LEDGERDESK_MASTER_KEY: randomBytes(32).toString('base64'),
     LEDGERDESK_SIGNING_KEY: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),

@@ -47,12 +47,16 @@ export function judge(acknowledged: readonly Acknowledged[], evidence: Evidence)
   return { violations, fates };
 }
 
+const isOut = ({ type, data }: LoggedEvent) =>
+  type === 'ReplySent' || (type === 'ReplyDelivered' && data['partial'] !== true);
+
 const ids = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Messages of one ticket by submission id. */
 function fatesOf(events: readonly LoggedEvent[]): ReadonlyMap<string, Fate> {
+  // What has arrived was sent, even where the provider's word of it came before the answer to the sending.
   const sentAt = new Map(
-    events.flatMap((e) => (e.type === 'ReplySent' ? [[e.data['replyId'], e.recordedAt]] : [])),
+    events.flatMap((e) => (isOut(e) ? [[e.data['replyId'], e.recordedAt] as const] : [])).reverse(),
   );
   const withdrawn = new Set(events.flatMap((e) => (e.type === 'ReplyWithdrawn' ? [e.data['replyId']] : [])));
   const stands = ({ type, data }: LoggedEvent) => type !== 'ReplyComposed' || !withdrawn.has(data['replyId']);
@@ -126,7 +130,10 @@ function judgeTicket(reference: string, events: readonly LoggedEvent[]): readonl
   });
   for (const composed of events.filter((e) => e.type === 'ReplyComposed' || e.type === 'StaffReplied'))
     found.push(...judgeReply(reference, composed, events));
-  const decided = [...fatesOf(events).values()].sort((a, b) => a.version - b.version);
+  // What nobody answers is decided as it comes in, whatever waits for its answer.
+  const decided = [...fatesOf(events).values()]
+    .filter(({ outcomes }) => !outcomes.includes('suppressed'))
+    .sort((a, b) => a.version - b.version);
   decided.forEach((fate, index) => {
     const before = decided[index - 1];
     if (before && before.decidedBy > fate.decidedBy)
@@ -148,13 +155,13 @@ function judgeReply(
   const told = `reply ${replyId} on ${reference}`;
   if (count('ReplyComposed') > 1) found.push(`${told} was composed ${count('ReplyComposed')} times`);
   const isWithdrawn = count('ReplyWithdrawn') === 1;
-  if (count('ReplySent') !== (isWithdrawn ? 0 : 1))
-    found.push(`${told} was sent ${count('ReplySent')} times`);
-  let isOut = false;
+  const sent = count('ReplySent') === 0 && own.some(isOut) ? 1 : count('ReplySent');
+  if (sent !== (isWithdrawn ? 0 : 1)) found.push(`${told} was sent ${sent} times`);
+  let isOpen = false;
   for (const { type } of own) {
-    if (type === 'ReplyAttempted' && isOut) found.push(`${told} was attempted while an attempt was open`);
-    if (type === 'ReplyAttempted') isOut = true;
-    if (type === 'ReplyFailed') isOut = false;
+    if (type === 'ReplyAttempted' && isOpen) found.push(`${told} was attempted while an attempt was open`);
+    if (type === 'ReplyAttempted') isOpen = true;
+    if (type === 'ReplyFailed') isOpen = false;
   }
   return found;
 }

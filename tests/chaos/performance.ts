@@ -2,21 +2,24 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, type Db } from '../../src/adapters/postgres/connection.ts';
+import { connect } from '../../src/adapters/postgres/connection.ts';
 import { topics } from '../../src/application/bus/message-bus.ts';
 import type { Role } from '../../src/main/roles.ts';
-import { until } from '../e2e/desk.ts';
 import { type Meddler, meddler } from './bus.ts';
+import { judgeChannels } from './channel-judge.ts';
 import { deskOn } from './desk.ts';
 import { seededDice } from './dice.ts';
-import { type Evidence, readEvidence, unfinished } from './evidence.ts';
+import { type Evidence, readEvidence } from './evidence.ts';
 import { judge, judgeFeed, type Violation } from './judge.ts';
 import { startLoad } from './load.ts';
 import { modelServer } from './model.ts';
 import { startTopology } from './processes.ts';
+import { startProviders } from './providers.ts';
+import { allRead, atRest, recovered, timePasses } from './rest.ts';
 import type { Scenario, Stage } from './scenarios.ts';
 import { startServers } from './servers.ts';
 import { report, type Scene } from './table.ts';
+import { startWriters } from './writers.ts';
 
 export interface Performance {
   readonly scenarios: readonly Scenario[];
@@ -26,8 +29,9 @@ export interface Performance {
 }
 
 const PER_SECOND = 8;
+/** A process may send 0.8 mails a second, and everybody gets one or two. */
+const CHANNELS_PER_SECOND = { mailsPerSecond: 0.5, chatsPerSecond: 1 };
 const TAKEN_WITHIN_MS = 120_000;
-const REST_WITHIN_MS = 300_000;
 
 /**
  * Plays, and takes everything down again, also when it is interrupted.
@@ -48,7 +52,7 @@ async function play(
   const again = `bun run chaos --seed ${seed} --seconds ${seconds}${isShort ? ' --short' : ''}`;
   say(`${again}; logs in ${folder}`);
   const { desk, sql, ...opened } = await openStage({ folder, seed }, things);
-  const { topology, load, bus } = opened;
+  const { topology, load, writers, providers, bus } = opened;
   const poisoned: string[] = [];
   const scenes: Scene[] = [];
   const endings: Violation[] = [];
@@ -63,20 +67,27 @@ async function play(
     load.enter('between');
     await attempt('getting over it', () => recovered(sql));
   }
-  await attempt('customers stop writing', () => load.stop(TAKEN_WITHIN_MS));
+  await attempt('customers stop writing', () => Promise.all([load.stop(TAKEN_WITHIN_MS), writers.stop()]));
   await attempt('all processes are up', () => topology.allHealthy());
+  await attempt('reading what came unannounced', () => allRead(sql, writers));
+  await attempt('letting time pass', () => timePasses(sql, topology));
   await attempt('coming to rest', () => atRest(sql, bus, poisoned.length));
   await attempt('stopping', () => topology.stop());
   await attempt('verifying the ledger', () => desk.run('audit', 'verify'));
   const evidence = await readEvidence(sql);
   const judgement = judge(load.acknowledged, evidence);
   await attempt('reading the feed', async () => endings.push(...(await feedViolations(bus, evidence))));
+  const { written } = writers;
+  const received = providers.received();
+  endings.push(...judgeChannels({ ...evidence, ...judgement, written, received }));
   endings.push(...deadLetterViolations(evidence, poisoned));
   endings.push(
-    ...[...topology.problems, ...load.problems, ...complaintsIn(folder)].map((what) => ({ what })),
+    ...[...topology.problems, ...load.problems, ...writers.problems, ...complaintsIn(folder)].map((what) => ({
+      what,
+    })),
   );
   const violations = [...scenes.flatMap((scene) => scene.violations), ...judgement.violations, ...endings];
-  report({ scenes, load, judgement, topology, violations });
+  report({ scenes, load, judgement, topology, providers, writers, violations });
   const isWell = violations.length === 0;
   if (isWell) rmSync(folder, { recursive: true, force: true });
   else console.log(`logs: ${folder}; once more: ${again}`);
@@ -90,7 +101,8 @@ async function openStage(
 ) {
   const servers = await startServers(things);
   const model = things.use(modelServer());
-  const desk = deskOn(servers, model, folder);
+  const providers = things.use(await startProviders());
+  const desk = deskOn(servers, model, providers.environment, folder);
   await desk.run('migrate');
   await desk.run('knowledge', 'import', 'demo/knowledge');
   const environmentOf = (role: Role, half: 0 | 1) => desk.environment(half, role === 'agent' && half === 1);
@@ -102,7 +114,9 @@ async function openStage(
   const urls = topology.of('api').map(({ url }) => url);
   // Customers and faults have dice of their own: how fast customers are served must not change what is killed.
   const load = startLoad({ urls, perSecond: PER_SECOND, dice: seededDice(seed) });
-  return { servers, model, desk, topology, bus, sql, load, dice: seededDice(seed + 1) };
+  providers.to(urls);
+  const writers = startWriters({ providers, dice: seededDice(seed + 2), ...CHANNELS_PER_SECOND });
+  return { servers, model, providers, desk, topology, bus, sql, load, writers, dice: seededDice(seed + 1) };
 }
 
 async function playOne({ name, play }: Scenario, stage: Omit<Stage, 'over'>): Promise<Scene> {
@@ -125,34 +139,6 @@ async function playOne({ name, play }: Scenario, stage: Omit<Stage, 'over'>): Pr
   }
   const rssMb = Math.max(...topology.processes.map((one) => one.maxRssMb()));
   return { name, overAt: overAt ?? Date.now(), kills: topology.kills() - before, rssMb, violations };
-}
-
-/** In the long form each fault begins on a desk that has got over the one before; customers keep writing. */
-async function recovered(sql: Db): Promise<void> {
-  const nothingWaits = async () => {
-    const [row] = await sql<{ waiting: number }[]>`
-      select count(*)::int as waiting from timers t join tickets k on k.ticket_id = t.ticket_id
-      where t.kind in ('answer', 'deliver') and k.updated_at < now() - interval '10 s'`;
-    return row?.waiting === 0;
-  };
-  await until('nothing waits for long', nothingWaits, REST_WITHIN_MS);
-}
-
-async function atRest(sql: Db, bus: Meddler, letters: number): Promise<void> {
-  let why: readonly string[] = [];
-  const look = async () => {
-    const [parked] = await sql<{ count: number }[]>`select count(*)::int as count from dead_letters`;
-    const lag = await bus.lag();
-    why = [
-      ...(await unfinished(sql)),
-      ...(lag > 0 ? [`${lag} messages on the bus`] : []),
-      ...((parked?.count ?? 0) < letters ? [`${parked?.count} of ${letters} dead letters`] : []),
-    ];
-    return why.length === 0;
-  };
-  await until('rest', look, REST_WITHIN_MS).catch((error: unknown) => {
-    throw new Error(`no rest: ${why.join(', ')}`, { cause: error });
-  });
 }
 
 async function feedViolations(bus: Meddler, { events }: Evidence): Promise<readonly Violation[]> {

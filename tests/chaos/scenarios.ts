@@ -5,6 +5,7 @@ import type { Dice } from './dice.ts';
 import type { Load } from './load.ts';
 import type { ModelServer } from './model.ts';
 import type { Topology } from './processes.ts';
+import { mailbox, type Providers } from './providers.ts';
 import type { Servers } from './servers.ts';
 
 export interface Stage {
@@ -12,6 +13,7 @@ export interface Stage {
   readonly topology: Topology;
   readonly load: Load;
   readonly model: ModelServer;
+  readonly providers: Providers;
   readonly bus: Meddler;
   readonly dice: Dice;
   /** How long a fault lasts, where nothing else decides. */
@@ -34,6 +36,7 @@ const TEN_MINUTES_MS = 600_000;
 
 export const scenarios: readonly Scenario[] = [
   { name: 'calm', play: ({ seconds }) => Bun.sleep(seconds * 1_000) },
+  { name: 'lost-answers', play: lostAnswers },
   { name: 'slow-model', play: slowModel },
   { name: 'meddled-bus', play: meddledBus },
   { name: 'clock-jumps', play: clockJumps },
@@ -43,6 +46,42 @@ export const scenarios: readonly Scenario[] = [
   { name: 'broker-away', play: brokerAway },
   { name: 'rolling-restart', play: rollingRestart },
 ];
+
+/**
+ * Providers take a reply and do not say so, call back before they answer, have forgotten the history that is asked for,
+ * refuse for a while, and say things twice or not at all.
+ */
+async function lostAnswers({ providers: { gmail, twilio }, seconds, isShort, over }: Stage): Promise<void> {
+  for (let round = 0; round < (isShort ? 1 : 3); round++) {
+    const lost = { mails: gmail.sent().length + 3, chats: twilio.outbound().length + 2 };
+    for (const how of ['drop', 'error', 'hang'] as const) gmail.faults.loseNextSend(how);
+    for (const how of ['error', 'hang'] as const) twilio.faults.loseNextAnswer(how);
+    gmail.faults.rewriteMessageIds(round % 2 === 0);
+    twilio.faults.callbackFirst(true);
+    gmail.pushes.duplicate(10);
+    twilio.webhooks.duplicate(10);
+    await until(
+      'replies are sent whose answers are lost',
+      () => gmail.sent().length >= lost.mails && twilio.outbound().length >= lost.chats,
+      SEEN_WITHIN_MS,
+    );
+    const before = gmail.requests.length;
+    gmail.faults.expireHistory(mailbox);
+    gmail.pushes.drop(4);
+    twilio.webhooks.drop(6);
+    await until(
+      'the mailbox is read by date',
+      () => gmail.requests.slice(before).includes('GET /gmail/v1/users/me/messages'),
+      SEEN_WITHIN_MS,
+    );
+    gmail.faults.failNext(3, { status: 503 });
+    gmail.faults.failNext(2, { status: 429, reason: 'rateLimitExceeded', retryAfterSeconds: 1 });
+    twilio.faults.failNext(2, 429, 20429, 1);
+    await Bun.sleep(seconds * 1_000);
+    twilio.faults.callbackFirst(false);
+  }
+  over();
+}
 
 /** One agent process works with a model: it slows down, then fails until the breaker opens. */
 async function slowModel({ model, topology, seconds, over }: Stage): Promise<void> {
