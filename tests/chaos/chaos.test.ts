@@ -1,7 +1,7 @@
 // The short form of the chaos suite: every fault once, one after the other, and no promise broken.
 import { expect, setDefaultTimeout, test } from 'bun:test';
 
-/** It takes two minutes and a half; a machine that is busy with other things may take its time. */
+/** It takes three minutes and a half; a machine that is busy with other things may take its time. */
 setDefaultTimeout(900_000);
 
 const root = new URL('../..', import.meta.url).pathname;

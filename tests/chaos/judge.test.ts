@@ -70,6 +70,22 @@ test('an answer that a human overtook is never sent, and its message is the huma
   expect(whatIn(sentAfterAll)).toContain('reply r1 on LD-1 was sent 1 times');
 });
 
+test('a reply that has arrived was sent, also where only the provider’s news of it came in time', () => {
+  const delivered: Sketch = ['ReplyDelivered', { replyId: 'r1' }];
+  const { violations, fates } = judge(acknowledged, history([...whole.slice(0, 4), delivered]));
+  expect(violations).toEqual([]);
+  expect(fates.get(submissionId)).toMatchObject({ outcomes: ['answered'], doneAt: 1_004 });
+  const partly: Sketch = ['ReplyDelivered', { replyId: 'r1', part: 1, partial: true }];
+  expect(whatIn(history([...whole.slice(0, 4), partly]))).toContain('reply r1 on LD-1 was sent 0 times');
+});
+
+test('what nobody answers may be decided before what waits for its answer', () => {
+  const machine: Sketch = ['CustomerMessageReceived', { messageId: 'm2', providerMessageId: 'mail' }];
+  const suppressed: Sketch = ['MessageSuppressed', { messageId: 'm2' }];
+  const events = [...whole.slice(0, 2), machine, suppressed, ...whole.slice(2)];
+  expect(whatIn(history(events, { m1: 'answered', m2: 'suppressed' }))).toEqual([]);
+});
+
 test('an acknowledged message that is not in the log is lost', () => {
   expect(whatIn({ ...history([]), outcomes: new Map() })).toEqual([
     `message ${submissionId} was acknowledged on LD-1 and is lost`,
