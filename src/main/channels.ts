@@ -5,6 +5,7 @@ import { whatsappGateway } from '../adapters/twilio/gateway.ts';
 import { inboundMessage } from '../adapters/twilio/inbound.ts';
 import { listedMessages } from '../adapters/twilio/listed.ts';
 import { verifySignature } from '../adapters/twilio/signature.ts';
+import { messageStatuses } from '../adapters/twilio/statuses.ts';
 import { type AcceptMessage, acceptingMessages } from '../application/channel/accept-message.ts';
 import {
   type Continuations,
@@ -13,6 +14,7 @@ import {
 } from '../application/channel/continuations.ts';
 import { startFetching } from '../application/channel/fetch-files.ts';
 import { pacedGateway } from '../application/channel/paced-gateway.ts';
+import { missedNews } from '../application/whatsapp/missed-news.ts';
 import { startReconciling } from '../application/whatsapp/reconcile-messages.ts';
 import { whatsappStatusWebhook, whatsappWebhook } from '../application/whatsapp/webhooks.ts';
 import type { ChannelSettings, WhatsappSettings } from './channel-settings.ts';
@@ -26,6 +28,8 @@ export interface OpenChannels extends OpenChannel {
 
 const DAY_MS = 86_400_000;
 const RECONCILE_MS = 5 * 60_000;
+/** Replies without news are asked about at every reading, up to a day. */
+const missed = { afterMs: RECONCILE_MS, untilMs: DAY_MS, atOnce: 100 };
 /** Below Twilio's quota of 80 messages a second. */
 const pace = { burst: 40, perSecond: 40 };
 /** WhatsApp's own limit is 16 MB; types are those it documents. */
@@ -96,7 +100,8 @@ function openWhatsapp(core: Core, settings: WhatsappSettings, accept: AcceptMess
     startReading: (started, lease) => {
       const list = listedMessages(client, () => clock.now());
       const options = { accounts: [number], everyMs: RECONCILE_MS, firstLookBackMs: DAY_MS };
-      started.use(startReconciling({ list, accounts, accept, clock, telemetry }, options, lease));
+      const news = missedNews({ ...core, status: messageStatuses(client) }, missed);
+      started.use(startReconciling({ list, accounts, accept, news, clock, telemetry }, options, lease));
       const fetchFile = (url: string) => client.fetchMedia(url, media);
       started.use(startFetching({ channel: 'whatsapp', fetchFile, files, clock, telemetry }, lease));
     },

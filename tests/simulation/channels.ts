@@ -3,6 +3,7 @@ import { statusNews } from '../../src/adapters/twilio/callback.ts';
 import { whatsappGateway } from '../../src/adapters/twilio/gateway.ts';
 import { inboundMessage } from '../../src/adapters/twilio/inbound.ts';
 import { listedMessages } from '../../src/adapters/twilio/listed.ts';
+import { messageStatuses } from '../../src/adapters/twilio/statuses.ts';
 import { acceptingMessages } from '../../src/application/channel/accept-message.ts';
 import type { ChannelGateway } from '../../src/application/channel/channel-gateway.ts';
 import { pacedGateway } from '../../src/application/channel/paced-gateway.ts';
@@ -13,6 +14,7 @@ import { inboundMail } from '../../src/application/mail/inbound-mail.ts';
 import { mailGateway } from '../../src/application/mail/mail-gateway.ts';
 import { startMailboxes } from '../../src/application/mail/mailboxes.ts';
 import { gmailWebhook, type VerifyNotice } from '../../src/application/mail/push-webhook.ts';
+import { missedNews } from '../../src/application/whatsapp/missed-news.ts';
 import { startReconciling } from '../../src/application/whatsapp/reconcile-messages.ts';
 import { whatsappStatusWebhook, whatsappWebhook } from '../../src/application/whatsapp/webhooks.ts';
 import type { Core } from './core.ts';
@@ -44,6 +46,8 @@ const DAY_MS = 86_400_000;
 const paces = { email: { burst: 3, perSecond: 0.8 }, whatsapp: { burst: 10, perSecond: 40 } };
 const POLL_MS = 12_000;
 const RECONCILE_MS = 45_000;
+/** Ten at a time, so that they go round. */
+const missed = { afterMs: 20_000, untilMs: DAY_MS, atOnce: 10 };
 /** Looking for mailboxes that are due, stretched as other polls are. */
 const LOOK_STRETCH = 2;
 
@@ -58,7 +62,7 @@ export function openChannels(
   const mailbox = asMutant(world, 'mailbox', mail.mailbox(life));
   const client = chat.client(life);
   const { wake, wait } = wakeups(clock);
-  const news = {
+  const wakeup = {
     wake,
     wait: (who: string, ms: number, signal: AbortSignal) => wait(who, ms * LOOK_STRETCH, signal),
   };
@@ -89,12 +93,14 @@ export function openChannels(
       const understand = async (raw: Parameters<typeof inboundMail>[1]) =>
         inboundMail(await readMail(raw.raw), raw, settings, clock.now());
       const accept = asMutant(world, 'acceptMail', storing);
-      const reading = { ...core, mailboxes: [mailbox], understand, accept, wakeups: news };
+      const reading = { ...core, mailboxes: [mailbox], understand, accept, wakeups: wakeup };
       const list = asMutant(
         world,
         'list',
         listedMessages(client, () => clock.now()),
       );
+      const status = asMutant(world, 'status', messageStatuses(client));
+      const news = missedNews({ ...core, status }, missed);
       return [
         startMailboxes(
           reading,
@@ -102,7 +108,7 @@ export function openChannels(
           lease,
         ),
         startReconciling(
-          { list, accounts, accept: acceptChat, clock, telemetry },
+          { list, accounts, accept: acceptChat, news, clock, telemetry },
           { accounts: [deskNumber], everyMs: RECONCILE_MS, firstLookBackMs: DAY_MS },
           lease,
         ),

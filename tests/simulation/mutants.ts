@@ -5,6 +5,7 @@ import { type EventStore, VersionConflict } from '../../src/application/log/even
 import type { Ledger } from '../../src/application/log/ledger.ts';
 import type { Mailbox } from '../../src/application/mail/mailbox.ts';
 import type { Timers } from '../../src/application/platform/timers.ts';
+import type { LookUpStatus } from '../../src/application/whatsapp/missed-news.ts';
 import type { ListInbound } from '../../src/application/whatsapp/reconcile-messages.ts';
 import type { World } from './world.ts';
 
@@ -20,6 +21,7 @@ interface Breakable {
   readonly acceptMail: AcceptMessage;
   readonly acceptChat: AcceptMessage;
   readonly list: ListInbound;
+  readonly status: LookUpStatus;
 }
 
 export interface Mutant {
@@ -183,6 +185,11 @@ export const mutants: readonly Mutant[] = [
           yield { messages: [] };
         },
     },
+  },
+  {
+    name: 'nobody asks what became of replies of which no callback came',
+    foundAs: /came back, and is still sent/,
+    replace: { status: () => async () => ({ progress: 'under-way' }) },
   },
 ];
 

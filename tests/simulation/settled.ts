@@ -26,9 +26,17 @@ export function isAtRest({ database, watch }: World, caughtUp: boolean): boolean
   return (
     caughtUp &&
     watch.inbound.missing().length === 0 &&
+    unnoticed(watch).length === 0 &&
     log.pending.length === 0 &&
     followed &&
     stuck(database.log.tables.rows(timers)).length === 0
+  );
+}
+
+/** Replies that did not arrive, and of which the desk does not know yet. */
+function unnoticed({ tickets }: World['watch']): readonly string[] {
+  return [...tickets.replies].flatMap(([replyId, { isLost, progress }]) =>
+    isLost && progress === 'sent' ? [replyId] : [],
   );
 }
 
@@ -43,6 +51,7 @@ export async function checkSettled(world: World): Promise<void> {
     ...unsettledMessages(world),
     ...world.watch.inbound.missing().map((id) => `${id} came in and is not in the log`),
     ...unsettledReplies(world),
+    ...unnoticed(world.watch).map((id) => `reply ${id} came back, and is still sent`),
     ...stuck(world.database.log.tables.rows(timers)).map(
       (t) => `timer ${JSON.stringify(t['timer_id'])} is stuck`,
     ),

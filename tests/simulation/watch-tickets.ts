@@ -27,6 +27,8 @@ export interface WatchedReply {
   readonly confirmed: Set<number>;
   /** What was accepted may have come back. */
   returned: boolean;
+  /** It came back, and whoever asks hears so. */
+  isLost: boolean;
   progress: 'composed' | 'attempted' | 'sent' | 'failed' | 'withdrawn';
   /** Why it may come after a later one. */
   delayed: boolean;
@@ -38,6 +40,7 @@ export interface TicketWatch {
   accepted(replyId: string, part: number): void;
   confirmed(replyId: string, part: number): void;
   returned(replyId: string): void;
+  lost(replyId: string): void;
   /** A reply that is not out by now may be overtaken. */
   left(replyId: string): void;
   /** Every reply on its way may be overtaken from now on. */
@@ -77,6 +80,7 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
       accepted: new Map(),
       confirmed: new Set(),
       returned: false,
+      isLost: false,
       progress: 'composed',
       delayed: false,
     });
@@ -204,6 +208,10 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
     returned: (replyId) =>
       move(replyId, (reply) => {
         reply.returned = true;
+      }),
+    lost: (replyId) =>
+      move(replyId, (reply) => {
+        reply.isLost = true;
       }),
     accepted(replyId, part) {
       const later = replies.get(replyId);

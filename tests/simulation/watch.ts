@@ -29,6 +29,8 @@ export interface Watch {
   confirmed(replyId: string, part?: number): void;
   /** It says, or may say, that what it had accepted did not come to the customer. */
   returned(replyId: string): void;
+  /** It says so whenever it is asked: sooner or later the desk has to know. */
+  lost(replyId: string): void;
   /** The bus is done with a reply's message. If the reply is not out, its timer brings it back, behind what follows it. */
   left(replyId: string): void;
   sequenced(by: Lease): void;
@@ -100,6 +102,7 @@ export function startWatch(database: Database): Watch {
     accepted: (replyId, part = 0) => tickets.accepted(replyId, part),
     confirmed: (replyId, part = 0) => tickets.confirmed(replyId, part),
     returned: (replyId) => tickets.returned(replyId),
+    lost: (replyId) => tickets.lost(replyId),
     left: (replyId) => tickets.left(replyId),
     sequenced({ name, epoch }) {
       const held = log.leases.get(name);

@@ -102,6 +102,7 @@ export function createChatProvider(world: World, post: (hook: Hook) => void): Ch
       later(wait, () => {
         if (status === 'delivered' || status === 'read') watch.confirmed(replyId, part);
         move(sid, status);
+        if (status === 'undelivered') watch.lost(replyId);
         if (!isLost) post(hook);
       });
       if (!isLost && faults.strikes('callback twice'))

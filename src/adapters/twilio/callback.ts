@@ -6,13 +6,16 @@ import { fieldOf } from './form.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Asks Twilio to come again up to three times, whatever went wrong. It is neither sent along nor signed. */
+const comeAgain = '#rc=3&rp=all';
+
 /** The query names the reply: we wrote it there ourselves, and the signature covers it. */
 export function statusUrl(
   publicUrl: string,
   { ticketId, replyId, part }: { readonly ticketId: string; readonly replyId: string; readonly part: number },
 ): string {
   const query = new URLSearchParams({ ticket: ticketId, reply: replyId, part: String(part) });
-  return `${publicUrl.replace(/\/+$/, '')}/webhooks/whatsapp/status?${query}`;
+  return `${publicUrl.replace(/\/+$/, '')}/webhooks/whatsapp/status?${query}${comeAgain}`;
 }
 
 /** @param target path and query of the request @returns what makes it useless, when it is */

@@ -1,4 +1,4 @@
-// Missed webhooks: the provider does not send them again, so its list of messages is read on a timer.
+// Missed webhooks: the provider does not send them for ever, so its list of messages and their statuses are read on a timer.
 import type { AcceptMessage } from '../channel/accept-message.ts';
 import type { ChannelAccount, ChannelAccounts } from '../channel/channel-accounts.ts';
 import type { InboundMessage } from '../channel/inbound-message.ts';
@@ -7,6 +7,7 @@ import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import type { MissedNews } from './missed-news.ts';
 
 /** A stretch of what came, oldest first. */
 export interface ListedWindow {
@@ -27,6 +28,8 @@ export interface ReconcilePorts {
   readonly list: ListInbound;
   readonly accounts: ChannelAccounts;
   readonly accept: AcceptMessage;
+  /** Of our own messages. */
+  readonly news: MissedNews;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
@@ -49,7 +52,7 @@ const lookMs = 5_000;
  * @returns how many messages had been missed @throws StoreUnavailable; what kept one from being stored, after the others were
  */
 export async function reconcileNumber(
-  { list, accept, accounts, clock }: ReconcilePorts,
+  { list, accept, accounts, clock }: Omit<ReconcilePorts, 'news'>,
   account: ChannelAccount,
   firstLookBackMs: number,
 ): Promise<number | Unlisted> {
@@ -121,5 +124,22 @@ async function readOne(
       error: describe(error),
     });
   }
+  await askForNews(ports);
   await ports.accounts.release('whatsapp', account.account, everyMs);
+}
+
+async function askForNews({ news, telemetry }: ReconcilePorts): Promise<void> {
+  try {
+    const missed = await news.look();
+    if (missed === 'unavailable')
+      telemetry.log('warn', 'the status of a message could not be asked for', { channel: 'whatsapp' });
+    else if (missed > 0)
+      telemetry.log('warn', 'replies moved on without a callback', { channel: 'whatsapp', missed });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    telemetry.log('error', 'news of a reply could not be recorded', {
+      channel: 'whatsapp',
+      error: describe(error),
+    });
+  }
 }

@@ -2,7 +2,7 @@
 import { isRejection } from '../../domain/event/define.ts';
 import { decide } from '../../domain/ticket/decide.ts';
 import type { DeliveryCommand } from '../../domain/ticket/delivery.ts';
-import type { Ticket } from '../../domain/ticket/state.ts';
+import type { Reply, Ticket } from '../../domain/ticket/state.ts';
 import type { ReportedProgress } from '../../domain/whatsapp/status.ts';
 import type { AcceptMessage } from '../channel/accept-message.ts';
 import type { InboundMessage } from '../channel/inbound-message.ts';
@@ -89,7 +89,7 @@ function commandOf(
 ): DeliveryCommand | undefined {
   const reply = ticket.replies.find((one) => one.replyId === replyId);
   // Unknown replies are for the rules to refuse.
-  const several = (reply?.parts ?? 1) > 1;
+  const several = messagesOf(reply) > 1;
   const about = { replyId, providerMessageId, ...(several ? { part } : {}) };
   switch (progress) {
     case 'sent':
@@ -100,11 +100,22 @@ function commandOf(
     case 'read':
       return { command: 'RecordRead', ...about };
     case 'failed':
+      // A message of an attempt that came to nothing, while another went out since.
+      if (reply?.progress === 'sent' && isNoneOf(reply, providerMessageId)) return undefined;
       return { command: 'RecordFailure', replyId, code, permanent: true, ...(several ? { part } : {}) };
     case 'under-way':
       return undefined;
   }
 }
+
+/** A template says in one message what was meant for several. */
+function messagesOf(reply: Reply | undefined): number {
+  if (!reply) return 1;
+  return reply.progress === 'sent' ? reply.sentParts.length || reply.parts : reply.parts;
+}
+
+const isNoneOf = ({ sentParts }: Reply, providerMessageId: string) =>
+  sentParts.length > 0 && !sentParts.includes(providerMessageId);
 
 function refusal(verify: Verify, request: WebhookRequest, telemetry: Telemetry): WebhookAnswer | undefined {
   const why = verify(request);

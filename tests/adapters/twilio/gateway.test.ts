@@ -58,6 +58,7 @@ describe('sending', () => {
     expect(sent()).toEqual(['One.', 'Two.', 'Three.']);
     const addresses = twilio.chat(to).flatMap((one) => one.statusCallback ?? []);
     expect(addresses.map((url) => new URL(url).searchParams.get('part'))).toEqual(['1', '2', '3']);
+    expect(addresses.map((url) => new URL(url).hash)).toEqual(Array(3).fill('#rc=3&rp=all'));
   });
   test('goes on after the parts that are out', async () => {
     const { gateway, write, reply, sent } = setUp();

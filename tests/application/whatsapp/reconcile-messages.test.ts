@@ -51,6 +51,7 @@ function desk() {
   const ports = {
     accounts: world.accounts,
     accept,
+    news: { look: async () => 0 },
     clock,
     telemetry,
     list: async function* (account: string, since: number) {
