@@ -15,9 +15,11 @@ import { mailGateway } from '../application/mail/mail-gateway.ts';
 import type { Mailbox } from '../application/mail/mailbox.ts';
 import { startMailboxes } from '../application/mail/mailboxes.ts';
 import { gmailWebhook } from '../application/mail/push-webhook.ts';
+import { type ChannelCheck, mailChecks } from './channel-checks.ts';
 import type { MailSettings } from './channel-settings.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
+import { startMailboxGauges } from './mailbox-gauges.ts';
 
 /** What a process can do on a channel, as far as its settings reach. */
 export interface OpenChannel {
@@ -25,8 +27,8 @@ export interface OpenChannel {
   readonly webhooks: Webhooks;
   /** Reads mailboxes, missed messages and files; one process at a time, by the lease. */
   startReading(started: AsyncDisposableStack, lease: HeldLease): void;
-  /** Asks each provider whether it takes our credentials; throws where it does not. */
-  readonly checks: readonly { readonly name: string; check(): Promise<string> }[];
+  /** Ask the provider whether what we were given works. */
+  readonly checks: readonly ChannelCheck[];
 }
 
 const DAY_MS = 86_400_000;
@@ -60,12 +62,10 @@ export function openMail(
         resyncMs: 30 * DAY_MS,
         pollMs: config.gmailPollSeconds * 1000,
       };
-      started.use(startMailboxes(ports, options, lease));
+      const running = started.use(startMailboxes(ports, options, lease));
+      started.use(startMailboxGauges({ ...core, states: () => running.states() }, options.watch, lease));
     },
-    checks: mailboxes.map((mailbox, i) => ({
-      name: `mailbox ${i + 1}`,
-      check: async () => `Gmail takes our credentials, history at ${await mailbox.position()}`,
-    })),
+    checks: mailChecks(mailboxes, settings),
   };
 }
 

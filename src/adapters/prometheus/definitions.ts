@@ -75,4 +75,10 @@ export const gauges: Readonly<Record<GaugeName, MetricDefinition>> = {
   in_flight: { help: 'Messages of the bus being worked on or waiting in this process.', labels: ['group'] },
   dead_letters_parked: { help: 'Dead letters nobody has decided about.', labels: [] },
   oldest_unanswered_seconds: { help: 'Age of the oldest message without an outcome.', labels: [] },
+  mailbox_read_age_seconds: { help: 'Time since a mailbox was last read to its end.', labels: ['mailbox'] },
+  mailbox_watch_seconds: {
+    help: 'Time until Gmail stops telling of news of a mailbox.',
+    labels: ['mailbox'],
+  },
+  mailbox_failures: { help: 'Readings of a mailbox that failed in a row.', labels: ['mailbox'] },
 };

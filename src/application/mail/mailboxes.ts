@@ -28,6 +28,8 @@ export interface MailboxState {
   readonly address: string;
   /** When it was last read to the end, ms since the epoch. */
   readonly readAt: number | undefined;
+  /** When the provider stops telling of news, ms since the epoch; undefined when it does not. */
+  readonly watchedUntil: number | undefined;
   /** Failures in a row. */
   readonly failures: number;
   /** What the last failure was, nothing personal; undefined while it works. */
@@ -91,7 +93,11 @@ export function startMailboxes(
   let isRegistered = false;
   const step = async (): Promise<boolean> => {
     if (!isRegistered) {
-      for (const address of all.keys()) await ports.accounts.register('email', address);
+      for (const address of all.keys()) {
+        await ports.accounts.register('email', address);
+        // Whatever it was to wait for, such as a person to mend its credentials, may be what we were started again for.
+        await ports.accounts.notify('email', address);
+      }
       isRegistered = true;
     }
     await readDue(ports, options, all);
@@ -172,7 +178,8 @@ async function readFor(
         skipped,
         ms: ports.clock.now() - begun,
       });
-    progress.state = { ...fresh(progress.mailbox), readAt: ports.clock.now() };
+    const { watchedUntil } = progress.state;
+    progress.state = { ...fresh(progress.mailbox), readAt: ports.clock.now(), watchedUntil };
     return progress.isDueAgain ? 0 : options.pollMs;
   } catch (error) {
     return recordTrouble(ports, progress, error);
@@ -182,12 +189,14 @@ async function readFor(
 /** A watch that cannot be renewed leaves the poll. */
 async function renewWatch(ports: MailboxesPorts, account: ChannelAccount, progress: Progress): Promise<void> {
   const now = ports.clock.now();
+  progress.state = { ...progress.state, watchedUntil: progress.state.watchedUntil ?? account.watchedUntil };
   const hasDay = account.watchedUntil !== undefined && account.watchedUntil - now > RENEW_BEFORE_MS;
   if ((hasDay && progress.hasWatched) || now < progress.watchAgainAt) return;
   try {
     // Where the mailbox is by now says nothing: what we have read counts.
     const { until } = await progress.mailbox.watch();
     await ports.accounts.watched('email', account.account, until);
+    progress.state = { ...progress.state, watchedUntil: until };
     progress.hasWatched = true;
     progress.watchAgainAt = now + RENEW_AT_MOST_EVERY_MS;
   } catch (error) {
@@ -227,5 +236,12 @@ function recordTrouble(ports: MailboxesPorts, progress: Progress, error: unknown
 }
 
 function fresh({ address }: Mailbox): MailboxState {
-  return { address, readAt: undefined, failures: 0, trouble: undefined, needsPerson: false };
+  return {
+    address,
+    readAt: undefined,
+    watchedUntil: undefined,
+    failures: 0,
+    trouble: undefined,
+    needsPerson: false,
+  };
 }

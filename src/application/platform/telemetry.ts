@@ -71,4 +71,7 @@ export type GaugeName =
   | 'bus_lag'
   | 'breaker_open'
   | 'in_flight'
-  | 'dead_letters_parked';
+  | 'dead_letters_parked'
+  | 'mailbox_read_age_seconds'
+  | 'mailbox_watch_seconds'
+  | 'mailbox_failures';

@@ -231,6 +231,7 @@ test('a provider in trouble is left alone for longer and longer, and for as long
     {
       address: desk,
       readAt: undefined,
+      watchedUntil: undefined,
       failures: 4,
       trouble: 'gmail: http-503',
       needsPerson: false,
@@ -262,6 +263,28 @@ test('credentials that are refused call for a person, and one mailbox in trouble
   expect(telemetry.logs.filter(({ level }) => level === 'error').map(({ fields }) => fields)).toEqual([
     { mailbox: 1, failures: 1, retryInMs: 10 * minute, needsPerson: true, error: 'gmail: no-access-token' },
   ]);
+});
+
+test('credentials that were mended are tried at once after a restart (bug: they waited ten minutes)', async () => {
+  let isMended = false;
+  const mailbox = fakeMailbox({ inbox: [['a']] });
+  const { position } = mailbox;
+  const refused = new MailboxUnavailable('gmail: no-access-token', true);
+  const { start, accepted, clock } = world([
+    { ...mailbox, position: () => (isMended ? position() : Promise.reject(refused)) },
+  ]);
+  {
+    await using _ = start({ watch: false });
+    await pass(clock, 10 * second);
+    expect(accepted).toEqual([]);
+    const stopped = _[Symbol.asyncDispose]();
+    await pass(clock, 5 * second);
+    await stopped;
+  }
+  isMended = true;
+  await using _ = start({ watch: false });
+  await rest();
+  expect(accepted).toEqual(['a']);
 });
 
 test('a store that is away is waited for, and the mail comes in afterwards', async () => {
