@@ -88,7 +88,11 @@ export function startReconciling(
   let isRegistered = false;
   const step = async (): Promise<boolean> => {
     if (!isRegistered)
-      for (const account of options.accounts) await ports.accounts.register('whatsapp', account);
+      for (const account of options.accounts) {
+        await ports.accounts.register('whatsapp', account);
+        // Whatever it was to wait for may be what we were started again for.
+        await ports.accounts.notify('whatsapp', account);
+      }
     isRegistered = true;
     for (const account of await ports.accounts.claimDue('whatsapp', claimMs))
       await readOne(ports, options, account);

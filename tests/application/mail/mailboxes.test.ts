@@ -226,7 +226,8 @@ test('a provider in trouble is left alone for longer and longer, and for as long
   const { start, clock, accounts } = world([mailbox]);
   await using running = start({ watch: false });
   await pass(clock, 16 * second);
-  expect(accounts.calls).toEqual([2, 4, 8, 16].map((seconds) => `release ${desk} ${seconds * second}`));
+  const releases = [2, 4, 8, 16].map((seconds) => `release ${desk} ${seconds * second}`);
+  expect(accounts.calls).toEqual([`notify ${desk}`, ...releases]);
   expect(running.states()).toEqual([
     {
       address: desk,

@@ -276,6 +276,24 @@ describe('reading on a timer', () => {
     await stopped;
   });
 
+  test('is read at once after a restart, however long it was to wait (bug: it waited as after refused credentials)', async () => {
+    const us = desk();
+    us.away(true);
+    const first = startReconciling(us.ports, options);
+    await pass(us, 1_000);
+    const stopped = first[Symbol.asyncDispose]();
+    await pass(us, 5_000);
+    await stopped;
+    us.away(false);
+    us.arrives('One');
+    const second = startReconciling(us.ports, options);
+    await pass(us, 1_000);
+    expect(await us.texts()).toEqual(['One']);
+    const over = second[Symbol.asyncDispose]();
+    await pass(us, 5_000);
+    await over;
+  });
+
   test('reads in one process at a time', async () => {
     const us = desk();
     us.arrives('One');
