@@ -3,6 +3,7 @@
 import type { Server } from 'bun';
 import { type GmailSandbox, gmailSandbox } from '../../src/adapters/gmail/sandbox/sandbox.ts';
 import { type TwilioSandbox, twilioSandbox } from '../../src/adapters/twilio/sandbox/sandbox.ts';
+import { replyNamed } from '../../src/application/mail/mail-gateway.ts';
 import { replyHeader } from '../../src/application/mail/mail-reader.ts';
 import type { Environment } from './processes.ts';
 
@@ -48,8 +49,10 @@ export async function startProviders(): Promise<Providers> {
     to: front.to,
     received: () => [
       ...gmail.sent().map(({ headers, messageId }): Received => {
-        const named = headers.find(({ name }) => name.toLowerCase() === replyHeader)?.value ?? '';
-        return { channel: 'email', replyId: named.replace(/\.\d+$/, ''), once: messageId };
+        const header = (wanted: string) => headers.find(({ name }) => name.toLowerCase() === wanted)?.value;
+        // Where the provider has replaced the Message-ID, it says which one was ours.
+        const once = header('x-google-original-message-id') ?? messageId;
+        return { channel: 'email', replyId: replyNamed(header(replyHeader) ?? ''), once };
       }),
       ...twilio.outbound().map(({ statusCallback = '' }): Received => {
         const replyId = new URL(statusCallback).searchParams.get('reply') ?? '';
