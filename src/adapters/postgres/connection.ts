@@ -1,6 +1,8 @@
 // The connection pool, with the limits every connection of the program lives under.
+import { Socket } from 'node:net';
 import postgres from 'postgres';
-import { attentiveSockets } from './attentive-socket.ts';
+import { attentiveSockets, type ServerAddress } from './attentive-socket.ts';
+import { closingPromptly } from './prompt-close.ts';
 
 /** bigint columns arrive as bigint. */
 export type Db = postgres.Sql<{ bigint: bigint }>;
@@ -54,19 +56,23 @@ export function connect(options: ConnectionOptions): Db {
     });
   }
   if (options.url === undefined) throw new RangeError('a database needs a url or a socket');
-  const attentive = { ...common, socket: socketsInTurn() };
-  return postgres(options.url, options.isAttentive ? attentive : common);
+  const open = options.isAttentive ? attentiveSockets(SILENCE_MS) : plainSocket;
+  const promptly = { ...common, socket: socketsInTurn(open) };
+  return postgres(options.url, promptly);
 }
 
 /** Beyond the longest statement, which the server itself ends. */
 const SILENCE_MS = timeouts.statement_timeout + 10_000;
 
 /** Makes the sockets of one pool, where there are several hosts to each in turn. */
-function socketsInTurn() {
-  const open = attentiveSockets(SILENCE_MS);
+function socketsInTurn(open: (address: ServerAddress) => Socket) {
   let made = 0;
   return ({ host, port }: { readonly host: readonly string[]; readonly port: readonly number[] }) => {
     const turn = made++ % host.length;
-    return open({ host: host[turn] ?? 'localhost', port: port[turn] ?? 5432 });
+    return closingPromptly(open({ host: host[turn] ?? 'localhost', port: port[turn] ?? 5432 }));
   };
+}
+
+function plainSocket({ host, port }: ServerAddress): Socket {
+  return Object.assign(new Socket().connect(port, host), { host }); // postgres.js reads the host
 }
