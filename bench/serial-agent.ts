@@ -22,11 +22,10 @@ export interface SerialAgent {
 const given: SerialAgent = JSON.parse(process.argv[2] ?? '{}');
 const sql = connect({ ...given.address, max: 16, applicationName: 'ledgerdesk bench serial' });
 const core = coreOn(sql, given.folder);
-const prices = { inputMicrosPerMillion: 0, outputMicrosPerMillion: 0 };
 const connection = { baseURL: given.modelUrl, apiKey: 'none', timeoutMs: 30_000, maxRetries: 2 };
 const ports = {
   ...core,
-  agent: createOpenAiAgent({ ...connection, model: 'bench-1', prices }, core),
+  agent: createOpenAiAgent({ ...connection, model: 'bench-1', maxOutputTokens: 1_000 }, core),
   confidence: defaultPolicy,
   settings: { timeLimitMs: { webform: 60_000, email: 60_000, whatsapp: 60_000 }, maxToolCalls: 12 },
 };
