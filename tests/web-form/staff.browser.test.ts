@@ -103,7 +103,9 @@ describe.skipIf(path === undefined)('the audit', () => {
     await page.getByText('The ledger holds').waitFor();
     await page.getByLabel('Status').selectOption('escalated');
     await page.getByRole('link', { name: /Label will not print/ }).waitFor({ state: 'detached' });
-    expect(await page.getByRole('link', { name: /<b>lost<\/b>/ }).count()).toBe(1);
+    const lost = page.getByRole('link', { name: /<b>lost<\/b>/ });
+    expect(await lost.count()).toBe(1);
+    expect(await lost.textContent()).toMatch(/escalated.*legal.*urgent/);
   });
 });
 

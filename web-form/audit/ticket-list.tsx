@@ -73,7 +73,7 @@ function Tickets({
   if (tickets.length === 0) return <p className="empty">No tickets here.</p>;
   return (
     <ul className="tickets">
-      {tickets.map(({ reference, subject, status, channel, updatedAt }) => (
+      {tickets.map(({ reference, subject, status, channel, priority, escalationReason, updatedAt }) => (
         <li key={reference}>
           <a
             href={`#${new URLSearchParams({ ticket: reference })}`}
@@ -89,6 +89,8 @@ function Tickets({
               <span className="pill" data-status={status}>
                 {status}
               </span>
+              {escalationReason !== null && <span>{escalationReason.replaceAll('-', ' ')}</span>}
+              {priority !== 'normal' && <span className="tag">{priority}</span>}
               <RelativeTime at={updatedAt} />
             </span>
           </a>

@@ -58,6 +58,9 @@ export interface AuditTicket {
   readonly ticketId: string;
   readonly status: string;
   readonly channel: string;
+  readonly priority: string;
+  /** Why it was last handed to a person. */
+  readonly escalationReason: string | null;
   readonly subject: string;
   readonly openedAt: string;
   readonly updatedAt: string;

@@ -108,6 +108,10 @@ export const AuditTicketView = Type.Object({
   ticketId: Id,
   status: Status,
   channel: Type.String({ examples: ['webform'] }),
+  priority: Type.String({ examples: ['normal'] }),
+  escalationReason: orNull(
+    Type.String({ description: 'Why it was last handed to a person.', examples: ['legal'] }),
+  ),
   subject: Type.String({ examples: ['Label will not print'] }),
   openedAt: Time,
   updatedAt: Time,
