@@ -1,8 +1,13 @@
 // A connection that is reset, and a query that is made in that very moment.
 import { expect, test } from 'bun:test';
+import { readFileSync } from 'node:fs';
+import { connect as connectTcp } from 'node:net';
+import tls from 'node:tls';
 import { connect } from '../../../src/adapters/postgres/connection.ts';
+import { closingPromptly } from '../../../src/adapters/postgres/prompt-close.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { tcpProxy } from '../../chaos/tcp-proxy.ts';
+import { temporaryFolder } from '../../e2e/desk.ts';
 
 const server = process.env['LEDGERDESK_TEST_DATABASE_URL'];
 
@@ -39,3 +44,38 @@ for (const isAttentive of [true, false]) {
     30_000,
   );
 }
+
+test('TLS around such a socket closes as promptly', async () => {
+  using folder = temporaryFolder();
+  const [keyFile, certificateFile] = [folder.sub('key.pem'), folder.sub('certificate.pem')];
+  const how = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=localhost';
+  const made = Bun.spawnSync(['openssl', ...how.split(' '), '-keyout', keyFile, '-out', certificateFile]);
+  expect(made.exitCode).toBe(0);
+  const [key, cert] = [readFileSync(keyFile), readFileSync(certificateFile)];
+  const server = tls.createServer({ key, cert }, (peer) => peer.on('error', () => {}).resume());
+  const port = await new Promise<number>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve(Object(server.address()).port)),
+  );
+  await using proxy = await tcpProxy(port);
+  const below = closingPromptly(connectTcp(proxy.port, '127.0.0.1'));
+  below.removeAllListeners(); // as postgres.js does
+  const secured = tls.connect({ socket: below, ca: cert, servername: 'localhost' });
+  await new Promise<void>((resolve) => secured.once('secureConnect', () => resolve()));
+  const seen: string[] = [];
+  const closed = new Promise<void>((resolve) => {
+    secured.on('error', () => {
+      seen.push('error');
+      queueMicrotask(() => seen.push('whoever waited goes on'));
+    });
+    secured.on('close', () => {
+      seen.push('close');
+      setImmediate(resolve);
+    });
+  });
+  secured.write('question');
+  await systemClock.sleep(50);
+  proxy.reset();
+  await closed;
+  expect(seen).toEqual(['error', 'close', 'whoever waited goes on']);
+  server.close();
+});
