@@ -24,9 +24,12 @@ export async function recovered(sql: Db): Promise<void> {
   await until('nothing waits for long', nothingWaits, REST_WITHIN_MS);
 }
 
-/** The search for messages whose webhook was lost comes every five minutes; here it comes now. */
+/**
+ * The search for messages whose webhook was lost comes every five minutes, and a mailbox whose reader died is free after
+ * two; here that is now. Who reads is settled by a lease besides.
+ */
 export async function allRead(sql: Db, { written }: Writers): Promise<void> {
-  await sql`update channel_accounts set due_at = clock_timestamp()`;
+  await sql`update channel_accounts set due_at = clock_timestamp(), claimed_until = null`;
   let missing = written.length;
   const look = async () => {
     const rows = await sql<{ id: string }[]>`
