@@ -17,6 +17,7 @@ import { pacedGateway } from '../application/channel/paced-gateway.ts';
 import { missedNews } from '../application/whatsapp/missed-news.ts';
 import { startReconciling } from '../application/whatsapp/reconcile-messages.ts';
 import { whatsappStatusWebhook, whatsappWebhook } from '../application/whatsapp/webhooks.ts';
+import { whatsappChecks } from './channel-checks.ts';
 import type { ChannelSettings, WhatsappSettings } from './channel-settings.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
@@ -105,19 +106,6 @@ function openWhatsapp(core: Core, settings: WhatsappSettings, accept: AcceptMess
       const fetchFile = (url: string) => client.fetchMedia(url, media);
       started.use(startFetching({ channel: 'whatsapp', fetchFile, files, clock, telemetry }, lease));
     },
-    checks: [
-      {
-        name: 'whatsapp',
-        check: async () => {
-          const answer = await client.check();
-          if ('ok' in answer) return 'Twilio takes our credentials';
-          throw new Error(
-            'failed' in answer
-              ? `Twilio cannot be reached: ${answer.why}`
-              : `Twilio answers ${answer.error.status}`,
-          );
-        },
-      },
-    ],
+    checks: whatsappChecks(client, settings),
   };
 }

@@ -2,7 +2,9 @@
 import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { busHealth } from '../../adapters/kafkajs/lag.ts';
-import type { Config } from '../config.ts';
+import { channelSettings } from '../channel-settings.ts';
+import { openChannels } from '../channels.ts';
+import { type Config, readConfig } from '../config.ts';
 import { lineFor } from '../failure.ts';
 import { kafkaConnection } from '../kafka.ts';
 import { printJson, printTable } from '../output.ts';
@@ -19,7 +21,9 @@ const LEAST_FREE_BYTES = 500 * 1024 * 1024;
 export function doctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('check the configuration, the database, the log, the knowledge base and the agent')
+    .description(
+      'check the configuration, the database, the log, the knowledge base, the agent and the channels',
+    )
     .option('--json', 'for machines')
     .action(async ({ json }: { json?: true }) => {
       const checks = await examine();
@@ -46,6 +50,7 @@ async function examine(): Promise<readonly Check[]> {
     ...(await contentChecks(open)),
     ...(await busCheck(open)),
     await agentCheck(open.config),
+    ...(await channelsCheck(open)),
     ...(await diskCheck(open.config)),
   ];
 }
@@ -117,6 +122,30 @@ async function busCheck({ config, telemetry }: Session): Promise<readonly Check[
   const health = await busHealth({ ...kafkaConnection(config, 'doctor'), telemetry });
   if (health.reachable) return [ok('bus', `Kafka, ${health.brokers} brokers`)];
   return [{ name: 'bus', result: 'failed', detail: health.problem ?? 'Kafka does not answer' }];
+}
+
+/** Asks the providers, one line for each thing that has to work; where there are none, what takes their place. */
+async function channelsCheck({ config, core, database }: Session): Promise<readonly Check[]> {
+  const settings = channelSettings(config);
+  const { checks } = openChannels(core, config, settings);
+  const rows: Check[] = [];
+  for (const { name, check } of checks) {
+    const asked = await attempt(name, check);
+    rows.push('failed' in asked ? asked.failed : ok(name, asked.value));
+  }
+  const isAlone = database.kind !== 'postgres' && !settings.mail && !settings.whatsapp;
+  const none = isAlone ? 'a stand-in, nothing leaves the desk: see /sandbox' : 'off';
+  if (!settings.mail) rows.push(ok('e-mail', none));
+  if (!settings.whatsapp) rows.push(ok('whatsapp', none));
+  return [...rows, ...credentialsCheck(config)];
+}
+
+/** The role api does without the credentials of mailboxes; whoever reads or sends does not start without. */
+function credentialsCheck({ gmailMailboxes }: Config): readonly Check[] {
+  const strict = readConfig(process.env);
+  if (gmailMailboxes.length === 0 || 'config' in strict) return [];
+  const detail = `enough for the role api, not for delivery and scheduler: ${strict.problems.join('; ')}`;
+  return [{ name: 'e-mail', result: 'warning', detail }];
 }
 
 const PROBE_MS = 5_000;
