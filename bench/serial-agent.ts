@@ -25,7 +25,10 @@ const core = coreOn(sql, given.folder);
 const connection = { baseURL: given.modelUrl, apiKey: 'none', timeoutMs: 30_000, maxRetries: 2 };
 const ports = {
   ...core,
-  agent: createOpenAiAgent({ ...connection, model: 'bench-1', maxOutputTokens: 1_000 }, core),
+  agent: createOpenAiAgent(
+    { ...connection, model: 'bench-1', maxOutputTokens: 1_000 },
+    { ...core, random: core.ids.random },
+  ),
   confidence: defaultPolicy,
   settings: { timeLimitMs: { webform: 60_000, email: 60_000, whatsapp: 60_000 }, maxToolCalls: 12 },
 };
