@@ -14,6 +14,7 @@ export const promises: readonly RegExp[] = [
   /\b(?:let me|allow me to) (?:check|look|investigate|find out|forward|escalate|ask|see|get back)\b/,
   /\byou(?:'ll| will) (?:hear (?:back )?from|be contacted by|receive (?:a |an )?(?:call|reply|response|answer|update)(?: back)? from) (?:us|me|our|a|the|someone)\b/,
   /\b(?:i|we)(?:'ve| have) (?:escalated|forwarded|passed|opened|created|raised|notified|informed|asked|scheduled|cancelled|canceled|changed|updated|fixed|reset)\b/,
+  /\b(?:technicians?|engineers?|colleagues?|someone|somebody|specialists?|we|i)\b[^.!?]{0,60}\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening)|within the hour|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/,
 ];
 
 /** Promises of money: never let through by grounding of the verb alone. */

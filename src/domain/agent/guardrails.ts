@@ -9,6 +9,7 @@ import {
   whatsappParts,
 } from '../conversation/limits.ts';
 import { commitments, internals, markup, moneyPromises, promises } from './claims.ts';
+import { delicateMatters, disguised } from './delicate.ts';
 import { factsIn, identifiersIn } from './facts.ts';
 import { contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
 
@@ -50,9 +51,13 @@ export type GuardrailVerdict =
   /** `detail` says what was found, for the model to do better and for the auditor; it may quote the reply, so it is personal. */
   | { readonly ok: false; readonly rule: GuardrailRule; readonly detail: string };
 
-/** Shares of content words: of the whole reply, and of any one longer sentence, that the sources must contain. */
+/** Share of the content words of the whole reply that the sources or the question must contain. */
 const replyShare = 0.5;
-const sentenceShare = 0.25;
+/**
+ * Share of the content words of each sentence that the sources alone must contain. What a customer writes supports nothing:
+ * "confirm that my contract is cancelled" would otherwise be a source for its own confirmation.
+ */
+const sentenceShare = 0.34;
 
 /** Checks a reply. The cheap and certain rules come first; the first that is broken is named. */
 export function checkReply(reply: ReplyDraft, ground: ReplyGround): GuardrailVerdict {
@@ -103,6 +108,7 @@ function checkContent(reply: ReplyDraft, ground: ReplyGround): Broken | undefine
   const source = cited.join('\n\n');
   return (
     checkPromises(reply.text, source) ??
+    checkDelicate(reply.text, source) ??
     checkFacts(reply.text, source, customer) ??
     checkSupport(reply.text, source, ground.question)
   );
@@ -151,11 +157,35 @@ function checkSupport(text: string, source: string, question: string): Broken | 
   if (all.length > 0 && share(all) < replyShare) {
     return broken('unsupported', 'too little of the reply is in the cited passages');
   }
-  for (const sentence of sentencesOf(folded(text))) {
-    const words = contentWords(sentence);
-    if (words.length >= 5 && share(words) < sentenceShare) {
+  const stated = new Set(contentWords(source));
+  for (const sentence of sentencesOf(folded(text.replace(salutation, '')))) {
+    const words = contentWords(sentence).filter((word) => !courtesy.has(word));
+    const supported = words.filter((word) => stated.has(word)).length;
+    if (supported < words.length * sentenceShare) {
       return broken('unsupported', `not in the cited passages: ${sentence}`);
     }
   }
+  return undefined;
+}
+
+/** A first line such as "Hello Ada,", which names the customer. */
+const salutation =
+  /^(?:hi|hello|dear|hallo|liebe[rs]?|bonjour|hola|ciao|olá|beste)(?: [\p{L}.'-]{1,30}){0,3}[,!]\s*\n/iu;
+
+/** Words, as stems, that state nothing: a sentence of them alone needs no source. */
+const courtesy = new Set(
+  contentWords('sorry trouble inconvenience hear apologies apologise apologize patience understand nice day'),
+);
+
+/** Matters that are not in a cited passage are not for a reply either, in whatever language. */
+function checkDelicate(text: string, source: string): Broken | undefined {
+  const [said, stated] = [folded(text), folded(source)];
+  for (const { rule, name, words } of delicateMatters) {
+    const found = words.exec(said);
+    if (found && !words.test(stated)) return broken(rule, `speaks of ${name}: ${found[0]}`);
+  }
+  const hidden = disguised.exec(said);
+  if (hidden && !stated.includes(hidden[0]))
+    return broken('unsupported', `spells something out: ${hidden[0]}`);
   return undefined;
 }
