@@ -25,23 +25,23 @@ export async function actOn(turn: Turn, answer: Answer): Promise<AgentReport['en
 
 /** Plain text is an attempt to send without citations: it goes through the same check and into the same record. */
 export async function refusePlainText(
-  { tools }: Turn,
+  { tools, fence }: Turn,
   answer: Answer,
 ): Promise<AgentReport['end'] | readonly Message[]> {
   const send = tools.find((tool) => tool.name === 'send_response');
   const isText = answer.text !== '' && !answer.truncated;
   const refused = isText ? await send?.call({ text: answer.text, citations: [] }) : undefined;
   if (refused?.done) return endOf('send_response', refused);
-  const nudged: Message = { role: 'user', content: nudge(answer, refused) };
+  const nudged: Message = { role: 'user', content: nudge(answer, refused, fence) };
   return answer.text === '' ? [nudged] : [{ role: 'assistant', content: answer.text }, nudged];
 }
 
-function nudge(answer: Answer, refused: ToolResult | undefined): string {
+function nudge(answer: Answer, refused: ToolResult | undefined, fence: Fence): string {
   const what = answer.truncated
     ? 'Your message was cut off and reached nobody. Be brief.'
     : answer.text === ''
       ? 'Your message was empty.'
-      : `Your text reached nobody: ${JSON.stringify(refused?.content ?? {})}`;
+      : `Your text reached nobody.\n${fence.json(refused?.content ?? {})}\n`;
   return `${what} Call send_response with the passages it rests on, or escalate_to_human.`;
 }
 

@@ -80,6 +80,8 @@ export interface DeskOptions {
   readonly agent: SupportAgent;
   readonly fallback?: SupportAgent;
   readonly budget?: ModelBudget;
+  /** Of the ticket; default: "Blank labels". */
+  readonly subject?: string;
   /** What each search finds; the last is found again by further ones. */
   readonly findings?: readonly (readonly Passage[] | Error)[];
 }
@@ -160,7 +162,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     stream: async () => (await loadTicket({ events: store }, ticketId)).events,
     types: async () => (await desk.stream()).slice(2).map((event) => event.type),
   };
-  await openTicket(store, clock.now(), ticketId, 'LD-0001-0001');
+  await openTicket(store, clock.now(), ticketId, 'LD-0001-0001', options.subject);
   return desk;
 }
 
@@ -170,6 +172,7 @@ export async function openTicket(
   at: number,
   id: string,
   reference: string,
+  subject = 'Blank labels',
 ): Promise<void> {
   const opened = decide(
     {
@@ -180,7 +183,7 @@ export async function openTicket(
       channel: 'webform',
       category: 'technical',
       priority: 'normal',
-      subject: 'Blank labels',
+      subject,
     },
     undefined,
   );
