@@ -61,7 +61,8 @@ const channelRates = {
   'list away': 0.1,
   'callback twice': 0.2,
   'callback lost': 0.1,
-  'reply undelivered': 0.06,
+  'reply undelivered': 0.2,
+  'bad news lost': 0.9,
 } as const;
 
 type FormKind = keyof typeof fullRates;

@@ -64,7 +64,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'delivery keeps no record of an attempt before it sends',
-    foundAs: /without its attempt on record/,
+    foundAs: /without its attempt on record|is still composed/,
     replace: {
       delivery: (events) => ({
         ...events,

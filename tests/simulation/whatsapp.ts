@@ -98,7 +98,8 @@ export function createChatProvider(world: World, post: (hook: Hook) => void): Ch
       const code = status === 'undelivered' ? { ErrorCode: '63024' } : {};
       const body = new URLSearchParams({ MessageSid: sid, MessageStatus: status, ...code }).toString();
       const hook: Hook = { kind: 'status', target: `${url.pathname}${url.search}`, body };
-      const isLost = faults.strikes('callback lost');
+      const isLost =
+        faults.strikes('callback lost') || (status === 'undelivered' && faults.strikes('bad news lost'));
       later(wait, () => {
         if (status === 'delivered' || status === 'read') watch.confirmed(replyId, part);
         move(sid, status);
