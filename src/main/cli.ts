@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommands } from './commands/audit.ts';
 import { deadLetterCommands } from './commands/dead-letters.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evalCommand } from './commands/eval.ts';
 import { knowledgeCommands } from './commands/knowledge.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { projectionCommands } from './commands/projections.ts';
@@ -32,6 +33,7 @@ suppressedCommands(program);
 undeliveredCommands(program);
 deadLetterCommands(program);
 doctorCommand(program);
+evalCommand(program);
 
 // Whoever reads our output may stop early, as `head` does: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

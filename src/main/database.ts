@@ -18,7 +18,8 @@ export interface OpenDatabase extends AsyncDisposable {
   readonly kind: 'embedded' | 'embedded-elsewhere' | 'postgres';
 }
 
-const sqlFolder = new URL('../../sql', import.meta.url).pathname;
+/** Where the migrations are. */
+export const sqlFolder = new URL('../../sql', import.meta.url).pathname;
 const runtimeRole = 'ledgerdesk_runtime';
 const poolSize = 16;
 

@@ -25,17 +25,18 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
 
 /** A line that renews itself on a terminal, and is left out elsewhere. Ends itself at `done`. */
 export function progress(label: string): {
-  readonly show: (done: bigint | number, of: bigint | number) => void;
+  /** @param current a label for this moment instead of the usual one */
+  readonly show: (done: bigint | number, of: bigint | number, current?: string) => void;
   readonly end: () => void;
 } {
   const live = process.stderr.isTTY;
   let shown = 0;
   return {
-    show: (done, of) => {
+    show: (done, of, current = label) => {
       const now = Date.now();
       if (!live || now - shown < 100) return;
       shown = now;
-      process.stderr.write(`\r${label} ${done} of ${of}\u001b[K`);
+      process.stderr.write(`\r${current} ${done} of ${of}\u001b[K`);
     },
     end: () => {
       if (live && shown > 0) process.stderr.write('\r\u001b[K');

@@ -26,28 +26,35 @@ export interface ConfidencePolicy {
   readonly similarityRange: SimilarityRange;
   /** Share of the similarity in the confidence, 0 … 1; the rest is coverage. */
   readonly similarityShare: number;
+  /** What is taken off when no article uses any of the words that say what the question is about, 0 … 1. */
+  readonly strangenessShare: number;
   /** Confidence from which a passage may be used for an answer. */
   readonly threshold: number;
 }
 
 /**
- * Chosen with `ledgerdesk eval calibrate` for the local embedder: with equal shares the confidence is close to how often the
- * best passage is the right one, and tells questions about nothing in the base best. At the threshold, with the rules of judge.ts,
+ * Chosen with `ledgerdesk eval calibrate` for the local embedder: with these shares the confidence tells questions about
+ * nothing in the base from the others best, and is close to how often the best passage is the right one. At the threshold, with the rules of judge.ts,
  * two thirds of the demo questions that an article answers pass and 1 in 20 of those that none does: to abstain is the smaller harm.
  */
 export const defaultPolicy: ConfidencePolicy = {
   similarityRange: { floor: 0, ceiling: 0.5 },
-  similarityShare: 0.5,
-  threshold: 0.47,
+  similarityShare: 0.6,
+  strangenessShare: 0.2,
+  threshold: 0.46,
 };
 
-/** @param passages best first; only the best one counts, for it is what an answer is taken from */
+/**
+ * @param passages best first; only the best one counts, for it is what an answer is taken from
+ * @param strangeness share of the question's topics that no article knows, 0 … 1
+ */
 export function assess(
   passages: readonly Evidence[],
   policy: ConfidencePolicy = defaultPolicy,
+  strangeness = 0,
 ): { readonly confidence: number; readonly sufficient: boolean } {
   const best = passages[0];
-  const confidence = best ? confidenceOf(best, policy) : 0;
+  const confidence = best ? clamp(confidenceOf(best, policy) - policy.strangenessShare * strangeness) : 0;
   return { confidence, sufficient: best !== undefined && confidence >= policy.threshold };
 }
 

@@ -37,7 +37,8 @@ export function judge<P extends FoundText>(
 ): Judgement<P> {
   const passages = withCodesFirst(question, found);
   const best = passages[0];
-  const { confidence, sufficient } = assess(passages, policy);
+  const strangeness = question.unknown.length / Math.max(1, question.topics.length);
+  const { confidence, sufficient } = assess(passages, policy, strangeness);
   const isNear = sufficient || (question.codes.length > 0 && confidence >= enoughWithCode);
   return { passages, confidence, sufficient: isNear && best !== undefined && fits(question, best) };
 }

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { assess, closeness, defaultPolicy } from '../../../src/domain/knowledge/confidence.ts';
 
-const policy = { similarityRange: { floor: 0, ceiling: 0.5 }, similarityShare: 0.4, threshold: 0.6 };
+const policy = {
+  similarityRange: { floor: 0, ceiling: 0.5 },
+  similarityShare: 0.4,
+  strangenessShare: 0.2,
+  threshold: 0.6,
+};
 
 describe('confidence', () => {
   test('is none without a passage, and not sufficient even where nothing is asked for', () => {
@@ -32,6 +37,14 @@ describe('confidence', () => {
       confidence: 0.6,
       sufficient: true,
     });
+  });
+
+  test('falls by the share of topics that no article knows, never below none', () => {
+    const evidence = [{ coverage: 0.7, similarity: null }];
+    expect(assess(evidence, policy, 0.5)).toEqual({ confidence: 0.6, sufficient: true });
+    expect(assess(evidence, policy, 1).confidence).toBeCloseTo(0.5, 9);
+    expect(assess(evidence, policy, 1).sufficient).toBe(false);
+    expect(assess([{ coverage: 0.1, similarity: null }], policy, 1).confidence).toBe(0);
   });
 
   test('looks at the best passage only', () => {

@@ -34,6 +34,7 @@ const commands = [
   'dead-letters redrive',
   'dead-letters discard',
   'doctor',
+  'eval',
 ];
 
 /** Names that a help text lists under a heading. */

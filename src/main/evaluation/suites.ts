@@ -1,0 +1,66 @@
+// What can be evaluated. A suite is a name, what it measures, and a run that yields figures.
+import { stemsOf } from '../../adapters/local-embedder/features.ts';
+import { abstentionQuality } from '../../application/evaluation/abstention.ts';
+import { escalationQuality, escalationRate } from '../../application/evaluation/escalation.ts';
+import type { Figure } from '../../application/evaluation/figures.ts';
+import { type Measuring, searchQuality } from '../../application/evaluation/search-quality.ts';
+import { banking77, bitext, clinc150, escalationMessages } from './data-sets.ts';
+
+export interface SuiteContext extends Omit<Measuring, 'progress'> {
+  /** Folder of the data sets that are not part of the project. */
+  readonly data: string;
+  /** Folder of the sets that are. */
+  readonly own: string;
+  readonly progress: (label: string, done: number, of: number) => void;
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly summary: string;
+  /** @throws DataAbsent when what it reads is not there */
+  run(context: SuiteContext): Promise<readonly Figure[]>;
+}
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'search',
+    summary: 'the article a question belongs to comes first, or among the first five',
+    async run(context) {
+      const sets = [
+        { rows: await banking77(context.data), name: 'Banking77', first: 0.66, firstFive: 0.9 },
+        { rows: await bitext(context.data), name: 'Bitext', first: 0.8, firstFive: 0.985 },
+      ];
+      const figures: Figure[] = [];
+      for (const { rows, ...goal } of sets)
+        figures.push(...(await searchQuality(rows, goal, measuring(context, goal.name), stemsOf)));
+      return figures;
+    },
+  },
+  {
+    name: 'abstention',
+    summary: 'questions that no article answers are told from the others by the confidence',
+    run: async (context) =>
+      abstentionQuality('CLINC150', await clinc150(context.data), measuring(context, 'CLINC150')),
+  },
+  {
+    name: 'escalation',
+    summary: 'the policy hands over what belongs to a human, and little else',
+    async run({ data, own }) {
+      const messages = await escalationMessages(`${own}/escalation.jsonl`);
+      const unseen = messages.filter(({ split }) => split === 'test');
+      return [
+        ...escalationQuality('own set', messages),
+        ...(unseen.length > 0 ? escalationQuality('own set, test part', unseen) : []),
+        escalationRate(
+          'Bitext',
+          (await bitext(data)).map(({ text }) => text),
+        ),
+      ];
+    },
+  },
+];
+
+/** What a measurement needs, its progress shown under a label. */
+export function measuring({ progress, ...context }: SuiteContext, label: string): Measuring {
+  return { ...context, progress: (done, of) => progress(label, done, of) };
+}
