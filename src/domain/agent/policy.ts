@@ -1,8 +1,22 @@
 // Escalation policy: whether customer messages may be answered by the agent or belong to a human at once.
 import type { EscalationReason, Priority } from '../ticket/events.ts';
+import type { HotReason } from './languages/phrases.ts';
+import { ownWords } from './own-words.ts';
 import { assessSentiment } from './sentiment.ts';
-import { abuse, asksForInformation, type Trigger, triggers, unmasked } from './triggers.ts';
+import { readingOf } from './spelling.ts';
+import { abuseIn, type Hit, hitFor, type Sentence, weights } from './triggers.ts';
 import { bounded, folded, sentencesOf } from './wording.ts';
+
+/** One reason that fired: where, and on which words. Personal. */
+export interface Signal {
+  readonly reason: HotReason | 'anger';
+  /** Index of the message, oldest first. */
+  readonly message: number;
+  /** The sentence around the phrase, at most 200 characters. */
+  readonly sentence: string;
+  /** The words that fired, as the policy spells them. */
+  readonly phrase: string;
+}
 
 export type Screening =
   | {
@@ -10,6 +24,8 @@ export type Screening =
       /** The customer's own sentence that led to it, at most 200 characters. Personal. */
       readonly evidence: string;
       readonly priority: Priority;
+      /** Everything that fired, the weightiest first. */
+      readonly signals: readonly Signal[];
     }
   | { readonly proceed: true };
 
@@ -34,33 +50,52 @@ export function screen(
   messages: readonly { readonly text: string }[],
   history: ScreeningHistory = { earlierScores: [] },
 ): Screening {
-  const sentences = messages.flatMap((message) => sentencesOf(unmasked(folded(message.text))));
-  for (const trigger of triggers) {
-    const hit = sentences.find((sentence) => fires(trigger, sentence));
-    if (hit !== undefined)
-      return { escalate: trigger.reason, evidence: clip(hit), priority: trigger.priority };
+  const heated = (history.earlierScores.at(-1) ?? 0) <= bad;
+  const sentences = messages.flatMap(({ text }, message) =>
+    sentencesOf(ownWords(text)).map((said) => ({ message, said, read: readingOf(said) })),
+  );
+  const signals = [
+    ...weights.flatMap(({ reason }) => signalsOf(reason, sentences, (one) => hitFor(reason, one, heated))),
+    ...signalsOf('anger', sentences, abuseIn),
+    ...moodSignals(messages, history),
+  ];
+  const [first] = signals;
+  if (first === undefined) return { proceed: true };
+  const priority = weights.find(({ reason }) => reason === first.reason)?.priority ?? 'high';
+  return { escalate: first.reason, evidence: first.sentence, priority, signals };
+}
+
+type Placed = Sentence & { readonly message: number };
+
+/** The first sentence that fires: one is enough to know, and the rest is in the message. */
+function signalsOf(
+  reason: Signal['reason'],
+  sentences: readonly Placed[],
+  find: (sentence: Sentence) => Hit | undefined,
+): readonly Signal[] {
+  for (const sentence of sentences) {
+    const hit = find(sentence);
+    if (!hit) continue;
+    const { message, said } = sentence;
+    return [{ reason, message, sentence: around(said, hit.at), phrase: clip(hit.phrase) }];
   }
-  const insult = sentences.find((sentence) => abuse.some((pattern) => pattern.test(sentence)));
-  if (insult !== undefined) return { escalate: 'anger', evidence: clip(insult), priority: 'high' };
-  return screenMood(messages, history);
+  return [];
 }
 
-function fires(trigger: Trigger, sentence: string): boolean {
-  if (trigger.harmless?.test(sentence)) return false;
-  if (trigger.certain.some((pattern) => pattern.test(sentence))) return true;
-  return !asksForInformation.test(sentence) && trigger.likely.some((pattern) => pattern.test(sentence));
-}
-
-function screenMood(messages: readonly { readonly text: string }[], history: ScreeningHistory): Screening {
+function moodSignals(
+  messages: readonly { readonly text: string }[],
+  history: ScreeningHistory,
+): readonly Signal[] {
   let before = history.earlierScores.at(-1) ?? 0;
-  for (const { text } of messages) {
+  for (const [message, { text }] of messages.entries()) {
     const score = assessSentiment(text);
     if (score <= furious || shouts(text) || (score <= bad && before <= bad)) {
-      return { escalate: 'anger', evidence: clip(folded(text)), priority: 'high' };
+      const sentence = clip(folded(text));
+      return [{ reason: 'anger', message, sentence, phrase: '' }];
     }
     before = score;
   }
-  return { proceed: true };
+  return [];
 }
 
 /** Capitals throughout and more than one mark of outrage: loud enough without a bad word. */
@@ -71,6 +106,14 @@ function shouts(text: string): boolean {
   return letters >= shortestShout && capitals >= letters * 0.8 && /!!|\?!|!\?/.test(read);
 }
 
+const longestEvidence = 200;
+
 function clip(text: string): string {
-  return text.length <= 200 ? text : `${text.slice(0, 199).toWellFormed()}…`;
+  return text.length <= longestEvidence ? text : `${text.slice(0, longestEvidence - 1).toWellFormed()}…`;
+}
+
+/** The part of a long sentence that the phrase stands in. @param at 0 to 1 */
+function around(said: string, at: number): string {
+  const start = Math.floor(at * said.length) - longestEvidence / 2;
+  return start <= 0 ? clip(said) : clip(`…${said.slice(start).toWellFormed()}`);
 }

@@ -214,6 +214,7 @@ describe('the outcome', () => {
       escalate: 'legal',
       evidence: 'i will sue you!',
       priority: 'high',
+      signals: [{ reason: 'legal', message: 0, sentence: 'i will sue you!', phrase: 'i will sue' }],
     }));
   test('quotes at most 200 characters', () => {
     const outcome = screen([{ text: `I will sue you ${'and you '.repeat(100)}` }]);
