@@ -5,6 +5,7 @@ import { systemIds } from '../../src/adapters/node-crypto/hashes.ts';
 import type { EventStore } from '../../src/application/log/event-store.ts';
 import { acceptSubmission } from '../../src/application/ticket/accept-submission.ts';
 import { changeTicket } from '../../src/application/ticket/change-ticket.ts';
+import { ticketStream } from '../../src/application/ticket/load-ticket.ts';
 import { isRejection } from '../../src/domain/event/define.ts';
 import type { ArticleEvent } from '../../src/domain/knowledge/events.ts';
 import { decide, type TicketCommand } from '../../src/domain/ticket/decide.ts';
@@ -57,6 +58,7 @@ export async function liveThrough(
         submissionId: id(),
       },
     );
+    if (n % 4 === 0) await changeMind(ports.events, ticketId, n);
     for (let step = 0; step < steps; step++) {
       await clock.advance(1_000 + roll(600_000));
       let name = '';
@@ -69,6 +71,18 @@ export async function liveThrough(
     }
   }
   return taken;
+}
+
+/** The customer says STOP on WhatsApp, or START. @param n the ticket's number */
+async function changeMind(events: EventStore, ticketId: string, n: number): Promise<void> {
+  const [opened] = await events.readStream(ticketStream(ticketId));
+  const customerId = String((opened?.data as { customerId?: string } | undefined)?.customerId);
+  const streamId = `customer-${customerId}`;
+  const expectedVersion = (await events.readStream(streamId)).length;
+  const type = n % 8 === 0 ? 'ConsentWithdrawn' : 'ConsentGiven';
+  const data = { customerId, channel: 'whatsapp', address: `whatsapp:+155555501${n % 5}` };
+  const stream = { streamId, expectedVersion, customerId, events: [{ type, data }] };
+  await events.append({ at: opened?.at ?? 0, metadata, streams: [stream] });
 }
 
 function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
