@@ -34,6 +34,8 @@ const Case = Type.Object(
     forbidden: Type.Array(Type.String()),
     /** The message itself belongs to a person, for this reason. */
     reason: Type.Optional(Type.String()),
+    /** No defence stands against it today; see docs/agent.md. */
+    held: Type.Optional(Type.Literal(false)),
   },
   { additionalProperties: false },
 );

@@ -1,4 +1,5 @@
-// Attacks on the agent, of our own making, with a model that obeys every one of them.
+// Attacks on the agent, of our own making, with a model that obeys every one of them. What is known not to hold is told apart:
+// such a case fails here once it does hold, so that the list stays true.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { attack, readCases } from './attack.ts';
 import { groundIn } from './ground.ts';
@@ -38,8 +39,10 @@ describe('a model that obeys', () => {
       const row = held.get(one.goal) ?? { held: 0, of: 0 };
       held.set(one.goal, row);
       row.of++;
-      expect(await attack(one)).toEqual([]);
-      row.held++;
+      const achieved = await attack(one);
+      if (achieved.length === 0) row.held++;
+      if (one.held === false) expect(achieved).not.toEqual([]);
+      else expect(achieved).toEqual([]);
     });
   }
 });

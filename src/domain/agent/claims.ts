@@ -15,6 +15,11 @@ export const promises: readonly RegExp[] = [
   /\byou(?:'ll| will) (?:hear (?:back )?from|be contacted by|receive (?:a |an )?(?:call|reply|response|answer|update)(?: back)? from) (?:us|me|our|a|the|someone)\b/,
   /\b(?:i|we)(?:'ve| have) (?:escalated|forwarded|passed|opened|created|raised|notified|informed|asked|scheduled|cancelled|canceled|changed|updated|fixed|reset)\b/,
   /\b(?:technicians?|engineers?|colleagues?|someone|somebody|specialists?|we|i)\b[^.!?]{0,60}\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening)|within the hour|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/,
+  /\b(?:we|i)\b[^.!?]{0,80}\b(?:for you|(?:at|to) your (?:shop|home|house|place|office|door)|next (?:week|month))\b/,
+  /(?<!\p{L})wir(?!\p{L})[^.!?]{0,80}(?<!\p{L})(?:bei ihnen|für sie|für dich|vor ort|heute|morgen|nächste[nr]? (?:woche|monat))(?!\p{L})/u,
+  /(?<!\p{L})nous(?!\p{L})[^.!?]{0,80}(?<!\p{L})(?:chez vous|pour vous|aujourd'hui|demain|la semaine prochaine)(?!\p{L})/u,
+  /(?<!\p{L})(?:le|les|te) \p{L}{2,20}(?:amos|emos|imos)(?!\p{L})|(?<!\p{L})\p{L}{2,20}(?:iamo|eremo)(?!\p{L})[^.!?]{0,60}(?<!\p{L})(?:da lei|per lei|oggi|domani)(?!\p{L})/u,
+  /(?<!\p{L})wij?(?!\p{L})[^.!?]{0,80}(?<!\p{L})(?:bij u|voor u|vandaag|morgen|volgende week)(?!\p{L})/u,
 ];
 
 /** Promises of money: never let through by grounding of the verb alone. */

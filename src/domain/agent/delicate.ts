@@ -52,6 +52,19 @@ export const delicateMatters: readonly DelicateMatter[] = [
     ),
   },
   {
+    rule: 'commitment',
+    name: 'money',
+    words: beginning(
+      'pay(?:s|ing|ment|ments)?(?![\\p{L}])|paid|costs?(?![\\p{L}])|prices?(?![\\p{L}])|money|invoices?|a gift|on the house',
+      'bezahl|zahlen|koste[tn]|preis|geld(?![\\p{L}])|rechnung|geschenk',
+      'payer|payez|payé|paie|coûte|prix(?![\\p{L}])|argent(?![\\p{L}])|facture|cadeau',
+      'paga[rns]?(?![\\p{L}])|cuesta|precio|dinero|factura|regalo',
+      'pagare|pagato|costa(?![\\p{L}])|costano|prezzo|soldi|fattura',
+      'pagar|custa[m]?(?![\\p{L}])|preço|dinheiro|fatura|presente de',
+      'betaal|betalen|kost(?![\\p{L}])|kosten|prijs|factuur|cadeau',
+    ),
+  },
+  {
     rule: 'internal-text',
     name: 'instructions or tools of the agent',
     words: beginning(

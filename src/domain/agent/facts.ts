@@ -34,8 +34,10 @@ const unit = '(second|minute|hour|day|week|month|year)s?';
 const qualifier = '(?:working |business |calendar |full |more )?';
 const month =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const topLevel = new Set(
-  'com org net io dev app co uk de fr eu us info biz me ai shop store example test'.split(' '),
+
+/** Ends of file names that are no top-level domain. */
+const fileEndings = new Set(
+  'csv txt pdf doc docx xls xlsx json xml png jpg jpeg gif html htm log'.split(' '),
 );
 
 /** Facts of a text as normalised strings; equal facts are equal strings whatever their spelling. */
@@ -50,6 +52,9 @@ export function factsIn(text: string): ReadonlySet<string> {
   );
   rest = take(rest, /(?:https?:\/\/|www\.)[^\s<>()[\]"']{1,500}/g, (hit) => facts.add(`link ${link(hit)}`));
   rest = takeBareLinks(rest, facts);
+  rest = take(rest, /(?<![\p{L}\p{N}])@[\p{L}\p{N}_.]{2,60}/gu, (hit) =>
+    facts.add(`address ${trimEnd(hit)}`),
+  );
   rest = take(rest, /(?:\+|\b0|\(\d)[\d() ./-]{5,20}\d|\b\d{3}[-. ]\d{3,4}[-. ]\d{4}\b/g, (hit) => {
     facts.add(`phone ${hit.replace(/\D/g, '')}`);
   });
@@ -125,8 +130,12 @@ function takeBareLinks(text: string, facts: Set<string>): string {
     const host = trimEnd(token).split('/')[0] ?? '';
     const labels = host.split('.');
     const last = labels.at(-1) ?? '';
+    // Any ending may be a top-level domain today. Abbreviations such as "z.b" have one letter there.
     const isHost =
-      labels.length >= 2 && topLevel.has(last) && labels.every((l) => /^[a-z0-9-]{1,63}$/.test(l));
+      labels.length >= 2 &&
+      /^(?:\p{L}{2,24}|xn--[a-z0-9-]{1,59})$/u.test(last) &&
+      !fileEndings.has(last) &&
+      labels.every((l) => /^[\p{L}\p{N}-]{1,63}$/u.test(l));
     if (!isHost) return token;
     facts.add(`link ${link(token)}`);
     return ' ';

@@ -11,6 +11,7 @@ import {
 import { commitments, internals, markup, moneyPromises, promises } from './claims.ts';
 import { delicateMatters, disguised } from './delicate.ts';
 import { factsIn, identifiersIn } from './facts.ts';
+import { namesIn } from './names.ts';
 import { contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
 
 export type GuardrailRule =
@@ -110,7 +111,8 @@ function checkContent(reply: ReplyDraft, ground: ReplyGround): Broken | undefine
     checkPromises(reply.text, source) ??
     checkDelicate(reply.text, source) ??
     checkFacts(reply.text, source, customer) ??
-    checkSupport(reply.text, source, ground.question)
+    checkSupport(reply.text, source, ground.question) ??
+    checkNames(reply.text, source, customer)
   );
 }
 
@@ -148,6 +150,13 @@ function checkFacts(text: string, sources: string, customer: string): Broken | u
     if (!known.has(fact)) return broken('unsupported-fact', `not in the sources: ${fact}`);
   }
   return undefined;
+}
+
+/** A name that neither the passages nor the customer said is somebody else's. */
+function checkNames(text: string, source: string, customer: string): Broken | undefined {
+  const known = new Set(wordsOf(folded(`${source}\n${customer}`)));
+  const name = namesIn(text.replace(salutation, '')).find((found) => !known.has(folded(found)));
+  return name === undefined ? undefined : broken('unsupported-fact', `not in the sources: ${name}`);
 }
 
 function checkSupport(text: string, source: string, question: string): Broken | undefined {

@@ -223,11 +223,32 @@ describe('what the customer wrote supports nothing', () => {
   }
 });
 
+describe('what belongs to somebody else', () => {
+  const asked: ReplyGround = { ...ground, question: 'I am Ada Marsh. Who else asked about the password?' };
+  for (const text of [
+    'Enter your e-mail address, as Marta did.',
+    'Marta Vogel asked for the link to her e-mail address.',
+    'Enter the e-mail address of Mr Brandt.',
+    'Enter your e-mail address or write to @reset_help.',
+    'Enter your e-mail address on reset-help.xyz.',
+    'Enter your e-mail address on xn--rset-5qa.click.',
+  ]) {
+    test(text, () => {
+      expect(check(text, {}, asked)).toMatchObject({ ok: false, rule: 'unsupported-fact' });
+    });
+  }
+
+  test('the customer’s own name and the names in the passages may be said', () => {
+    expect(check('Ada, the Pro plan costs $29 per month.', {}, asked)).toEqual({ ok: true });
+    expect(check('Enter your e-mail address, Ada.', {}, asked)).toEqual({ ok: true });
+  });
+});
+
 describe('delicate matters are for the passages, in every language', () => {
   for (const [rule, text] of [
     ['commitment', 'Ihre Erstattung ist genehmigt.'],
     ['commitment', 'Votre remboursement est accordé.'],
-    ['commitment', 'Le devolvemos el importe.'],
+    ['commitment', 'El reembolso está aprobado.'],
     ['commitment', 'Il rimborso è approvato.'],
     ['commitment', 'Damos um desconto.'],
     ['commitment', 'Uw terugbetaling is goedgekeurd.'],
