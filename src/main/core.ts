@@ -38,6 +38,7 @@ import type { OpenDatabase } from './database.ts';
 import { diskOf, withRoom } from './disk.ts';
 import { modelEmbedder } from './openai.ts';
 import type { Secrets } from './secrets.ts';
+import { ownSynonyms } from './synonyms.ts';
 
 export type Core = ReturnType<typeof buildCore>;
 
@@ -132,5 +133,5 @@ function embedderFor(
   parts: Pick<Core, 'clock' | 'telemetry'> & { readonly book: Core['spending'] },
 ): Embedder {
   const model = config.openaiEmbeddingModel;
-  return model === undefined ? localEmbedder() : modelEmbedder(config, model, parts);
+  return model === undefined ? localEmbedder(ownSynonyms(config)) : modelEmbedder(config, model, parts);
 }

@@ -354,6 +354,35 @@ export function knowledgeBaseContract(
         expect(await missing('concepts', [])).toEqual([]);
       });
 
+      test('lists published passages that have none of this model, each text once, page by page', async () => {
+        const one = article({ text: 'The kettle.' });
+        const same = article({ text: 'The kettle.' });
+        const other = article({
+          title: 'Tea',
+          sections: [{ heading: 'Pots', text: 'The teapot.' }],
+          text: '',
+        });
+        const gone = article({ text: 'The pan.' });
+        await publish(one, same, other, gone);
+        await subject.withdraw(gone.articleId);
+        const missing = (model: string, after = '', limit = 10) =>
+          subject.knowledge.passagesWithoutVector({ model, after, limit });
+        const all = await missing('concepts');
+        expect(all.map(({ input }) => input).toSorted()).toEqual([
+          'Help\n\nThe kettle.',
+          'Tea\nPots\nThe teapot.',
+        ]);
+        expect(all.map(({ contentHash, input }) => contentHash === sha256Hex(input))).toEqual([true, true]);
+        const [first, second] = all;
+        expect(await missing('concepts', '', 1)).toEqual(all.slice(0, 1));
+        expect(await missing('concepts', first?.contentHash)).toEqual(all.slice(1));
+        await subject.knowledge.saveVectors('concepts', [
+          { contentHash: second?.contentHash ?? '', vector: vector(1) },
+        ]);
+        expect(await missing('concepts')).toEqual(all.slice(0, 1));
+        expect((await missing('other')).length).toBe(2);
+      });
+
       test('replaces a vector that is saved again, also twice in one call', async () => {
         const one = article({ text: 'Teapot.' });
         await publish(one);

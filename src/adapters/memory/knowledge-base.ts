@@ -55,6 +55,18 @@ export function memoryKnowledgeBase(options: MemoryKnowledgeOptions): KnowledgeB
     },
     vocabulary: async () => words(rows(chunks)),
     missingVectors: async (model, hashes) => hashes.filter((hash) => !vectors.has(vectorKey(model, hash))),
+    passagesWithoutVector: async ({ model, after, limit }) => {
+      const inputs = new Map<string, string>();
+      for (const row of rows(chunks)) {
+        const hash = textIn(row, 'content_hash');
+        if (hash > after && !vectors.has(vectorKey(model, hash)))
+          inputs.set(hash, ['title', 'heading', 'text'].map((column) => textIn(row, column)).join('\n'));
+      }
+      return [...inputs]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .slice(0, limit)
+        .map(([contentHash, input]) => ({ contentHash, input }));
+    },
     saveVectors: async (model, saved) => {
       for (const { contentHash, vector } of saved) vectors.set(vectorKey(model, contentHash), vector);
     },

@@ -118,6 +118,18 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
       return rows.map((row) => row.hash);
     },
 
+    async passagesWithoutVector({ model, after, limit }) {
+      const rows = await answering(sql<{ contentHash: string; input: string }[]>`
+        select distinct on (c.content_hash collate "C") c.content_hash as "contentHash",
+          c.title || E'\\n' || c.heading || E'\\n' || c.text as input
+        from chunks c
+        where c.content_hash collate "C" > ${after}
+          and not exists (select 1 from embeddings e where e.model = ${model} and e.content_hash = c.content_hash)
+        order by c.content_hash collate "C"
+        limit ${limit}`);
+      return [...rows];
+    },
+
     async saveVectors(model, vectors) {
       if (vectors.length === 0) return;
       // One row per hash: a statement may not touch a row twice.

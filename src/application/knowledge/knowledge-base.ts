@@ -35,6 +35,12 @@ export interface KnowledgeBase {
   vocabulary(): Promise<Vocabulary>;
   /** Content hashes among the given ones that have no vector of this model yet. */
   missingVectors(model: string, contentHashes: readonly string[]): Promise<readonly string[]>;
+  /** Passages of published articles that have no vector of this model: the next ones after a content hash, in order of it. */
+  passagesWithoutVector(query: {
+    readonly model: string;
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly { readonly contentHash: string; readonly input: string }[]>;
   /** Stores vectors by model and content hash; known ones are replaced. */
   saveVectors(
     model: string,

@@ -41,6 +41,34 @@ export async function embedMissing(
   return missing.length;
 }
 
+/**
+ * Embeds the published passages that have no vector of the embedder's model yet: after another model was chosen, or other synonyms.
+ * Goes on where an earlier attempt failed.
+ * @param onProgress called after each batch with the number embedded so far
+ * @returns how many were embedded
+ * @throws EmbedderUnavailable, StoreUnavailable
+ */
+export async function embedPublished(
+  ports: { readonly knowledge: KnowledgeBase; readonly embedder: Embedder },
+  onProgress: (done: number) => void = () => {},
+): Promise<number> {
+  const { knowledge, embedder } = ports;
+  let done = 0;
+  let after = '';
+  for (;;) {
+    const passages = await knowledge.passagesWithoutVector({
+      model: embedder.model,
+      after,
+      limit: lookupSize,
+    });
+    const last = passages.at(-1);
+    if (last === undefined) return done;
+    const before = done;
+    done += await embedMissing(ports, passages, (some) => onProgress(before + some));
+    after = last.contentHash;
+  }
+}
+
 function batches<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   const count = Math.ceil(items.length / size);
   return Array.from({ length: count }, (_, i) => items.slice(i * size, (i + 1) * size));

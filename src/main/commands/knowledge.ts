@@ -6,6 +6,7 @@ import { readArticles } from '../../adapters/articles/read-articles.ts';
 import { confidencePolicy } from '../../application/knowledge/confidence-policy.ts';
 import { consult } from '../../application/knowledge/consult.ts';
 import { importKnowledge } from '../../application/knowledge/import.ts';
+import { embedPublished } from '../../application/knowledge/vectors.ts';
 import { Category } from '../../domain/ticket/events.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
@@ -31,6 +32,20 @@ export function knowledgeCommands(program: Command): void {
         for (const { file, problem } of result.problems) print(`${file}: ${problem}`);
       }
       if (result.problems.length > 0) process.exitCode = 1;
+    });
+
+  knowledge
+    .command('embed')
+    .description('vectors for passages that have none: after another embedding model or other synonyms')
+    .option('--json', 'for machines')
+    .action(async ({ json }: { json?: true }) => {
+      await using session = await openSession('ledgerdesk knowledge');
+      const bar = progress('passages');
+      const embedded = await embedPublished(session.core, (done) => bar.show(done, done));
+      bar.end();
+      const { model } = session.core.embedder;
+      if (json) printJson({ model, embedded });
+      else print(`passages embedded with ${model}: ${embedded}`);
     });
 
   knowledge

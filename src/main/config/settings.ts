@@ -267,6 +267,12 @@ export const Settings = Type.Object({
     default: defaultPolicy.threshold,
     description: 'Search results less sure than this are not answered from; the agent hands over.',
   }),
+  knowledgeSynonyms: Type.Optional(
+    Type.String({
+      description:
+        'File of words your customers use for each other, a group per line, separated by commas. For the local embedder, beside the usual ones.',
+    }),
+  ),
   agentConcurrency: Type.Integer({
     minimum: 1,
     maximum: 1000,

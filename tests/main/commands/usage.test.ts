@@ -13,6 +13,7 @@ const run = (...args: string[]) => ledgerdesk(args, { folder });
 const commands = [
   'start',
   'migrate',
+  'knowledge embed',
   'knowledge import',
   'knowledge search',
   'audit show',

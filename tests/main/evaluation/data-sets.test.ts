@@ -31,6 +31,6 @@ describe('a data set', () => {
     writeFileSync(file, `${JSON.stringify(message)}\n\n`);
     expect(await escalationMessages(file)).toEqual([message as never]);
     writeFileSync(file, `${JSON.stringify(message)}\n{"text":"Hello"}\n`);
-    expect(escalationMessages(file)).rejects.toThrow('entry 2');
+    expect(await escalationMessages(file).catch(String)).toContain('entry 2');
   });
 });
