@@ -154,8 +154,10 @@ function checkFacts(text: string, sources: string, customer: string): Broken | u
 
 /** A name that neither the passages nor the customer said is somebody else's. */
 function checkNames(text: string, source: string, customer: string): Broken | undefined {
-  const known = new Set(wordsOf(folded(`${source}\n${customer}`)));
-  const name = namesIn(text.replace(salutation, '')).find((found) => !known.has(folded(found)));
+  const stated = `${source}\n${customer}`;
+  const known = new Set([...wordsOf(folded(stated)), ...contentWords(stated)]);
+  const isKnown = (name: string) => [folded(name), ...contentWords(name)].some((word) => known.has(word));
+  const name = namesIn(text.replace(salutation, '')).find((found) => !isKnown(found));
   return name === undefined ? undefined : broken('unsupported-fact', `not in the sources: ${name}`);
 }
 
