@@ -31,7 +31,7 @@ export interface WritersOptions {
 
 /** A customer writes about so many messages, so that nobody is taken for a loop. */
 const EACH_WRITES = 3;
-/** So many of the latest are still at it. */
+/** So many are at it at a time. */
 const AT_IT = 12;
 
 export function startWriters({ providers, dice, mailsPerSecond, chatsPerSecond }: WritersOptions): Writers {
@@ -43,8 +43,8 @@ export function startWriters({ providers, dice, mailsPerSecond, chatsPerSecond }
   const counts = { email: 0, whatsapp: 0 };
 
   const writer = (channel: Written['channel']) => {
-    const newest = Math.floor(counts[channel]++ / EACH_WRITES);
-    const which = Math.max(0, newest - dice.roll(AT_IT));
+    const oldest = Math.floor(counts[channel]++ / EACH_WRITES);
+    const which = oldest + dice.roll(AT_IT);
     return channel === 'email' ? `customer@company-${which}.example` : `whatsapp:+1555${5_600_000 + which}`;
   };
   // What goes to a person stays with them: mostly questions that are answered, so that many replies leave.
