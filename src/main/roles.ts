@@ -37,8 +37,8 @@ export const outcomesFollower = 'outcomes';
 export const busFollower = 'bus';
 
 const CHECKPOINT_EVERY_MS = 60_000;
-/** An unanswered message goes to a human this long after its timer was first due. */
-const OVERDUE_MS = 5 * 60_000;
+/** When an unanswered message goes to a human: what counts while the bus works, and what counts in any case. */
+const PATIENCE = { overdueMs: 5 * 60_000, atTheLatestMs: 60 * 60_000 };
 const TIME_LIMITS_MS = { webform: 60_000, email: 120_000, whatsapp: 60_000 };
 
 /** relay: sequences the log, publishes it, keeps the followed read models, signs checkpoints. One process at a time. */
@@ -163,7 +163,7 @@ export async function startSchedulerRole(
 ): Promise<void> {
   const lease = started.use(heldLease(core, 'scheduler'));
   channels.startReading(started, lease);
-  started.use(startScheduler({ ...core, bus }, { overdueMs: OVERDUE_MS }, lease));
+  started.use(startScheduler({ ...core, bus }, PATIENCE, lease));
   started.use(
     await bus.subscribe({
       group: 'dead-letters',

@@ -30,7 +30,7 @@ export const busFollower = 'bus';
 export const outcomesFollower = 'outcomes';
 
 const CHECKPOINT_EVERY_MS = 30_000;
-const OVERDUE_MS = 60_000;
+const PATIENCE = { overdueMs: 60_000, atTheLatestMs: 180_000 };
 const TIME_LIMITS_MS = { webform: 8_000, email: 8_000, whatsapp: 8_000 };
 
 export interface RoleContext {
@@ -142,7 +142,7 @@ async function schedulerRole({
   return [
     lease,
     ...(channels?.startReading(lease) ?? []),
-    startScheduler({ ...core, timers, bus: unordered(world, bus) }, { overdueMs: OVERDUE_MS }, lease),
+    startScheduler({ ...core, timers, bus: unordered(world, bus) }, PATIENCE, lease),
     await bus.subscribe({
       group: 'dead-letters',
       topics: [topics.deadLetters],

@@ -1,13 +1,15 @@
 // The scheduler: fires due timers. Whatever is stuck comes back to the bus, and what stays stuck goes to a human.
+// While the bus is away nothing is stuck but the bus: waiting tickets go on when it is back, up to a bound.
 import { decide } from '../../domain/ticket/decide.ts';
 import { escalateOverdue } from '../agent/hand-over.ts';
-import { BusUnavailable, type MessageBus, topics } from '../bus/message-bus.ts';
+import { BusUnavailable, type MessageBus, MessageRefused, topics } from '../bus/message-bus.ts';
 import { workAgain } from '../bus/outbox.ts';
 import { type EventMetadata, type EventStore, StoreUnavailable } from '../log/event-store.ts';
 import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
 import { changeTicket } from '../ticket/change-ticket.ts';
 import type { Clock, Ids } from './clock.ts';
+import { type OnTheBus, onTheBus } from './on-the-bus.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { ClaimedTimer, DueTimer, Timers } from './timers.ts';
 
@@ -21,8 +23,10 @@ export interface SchedulerPorts {
 }
 
 export interface SchedulerOptions {
-  /** How long past its first due time an unanswered message may stay before a human gets it, milliseconds. */
+  /** How long an unanswered message may be due, and its ticket on a working bus, before a human gets it, milliseconds. */
   readonly overdueMs: number;
+  /** How long it may be due at all, whatever the bus does, milliseconds: nobody waits in silence for ever. */
+  readonly atTheLatestMs: number;
 }
 
 const BATCH = 100;
@@ -35,67 +39,120 @@ const SELDOM_MS = 15 * 60_000;
 
 /**
  * Fires what is due. One that fails is logged and comes back when its claim ends; it does not keep the others waiting.
+ * @param known what was put on the bus before, by the same scheduler
  * @returns whether there may be more @throws StoreUnavailable
  */
-export async function fireDueTimers(ports: SchedulerPorts, options: SchedulerOptions): Promise<boolean> {
+export async function fireDueTimers(
+  ports: SchedulerPorts,
+  options: SchedulerOptions,
+  known: OnTheBus,
+): Promise<boolean> {
   const due = await ports.timers.claimDue(BATCH, CLAIM_MS);
-  let bus: MessageBus = ports.bus;
+  const firing: Firing = { ...ports, ...options, known, publish: ports.bus.publish, busTakes: false };
+  let unpublished = 0;
   for (const timer of due) {
     try {
-      await fireTraced({ ...ports, bus }, timer, options);
+      await fireTraced(firing, timer);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
-      // Each publish would wait for its time to run out; those that need no bus, such as hand-overs, go on.
-      if (error instanceof BusUnavailable) bus = { ...bus, publish: () => Promise.reject(error) };
+      if (error instanceof BusUnavailable) {
+        unpublished++;
+        known.away();
+        // Each publish would wait for its time to run out; those that need no bus, such as hand-overs, go on.
+        firing.publish = () => Promise.reject(error);
+        firing.busTakes = false;
+        continue;
+      }
       const { kind, ticketId } = timer;
       ports.telemetry.log('error', 'a timer failed', { kind, ticketId, error: describe(error) });
     }
   }
+  // One line: all that waits comes by every half a minute.
+  if (unpublished > 0) ports.telemetry.log('error', 'timers wait for the bus', { timers: unpublished });
   return due.length === BATCH;
 }
 
+/** One batch of timers being fired. */
+interface Firing extends SchedulerPorts, SchedulerOptions {
+  readonly known: OnTheBus;
+  publish: MessageBus['publish'];
+  /** The bus has taken something in this batch. */
+  busTakes: boolean;
+}
+
 /** One span per timer, in the trace of what started it. */
-function fireTraced(ports: SchedulerPorts, timer: ClaimedTimer, options: SchedulerOptions): Promise<void> {
+function fireTraced(firing: Firing, timer: ClaimedTimer): Promise<void> {
   const { kind, ticketId, traceparent } = timer;
   const attributes = { 'ledgerdesk.timer': kind, 'ledgerdesk.ticket_id': ticketId };
-  return ports.telemetry.span('timer', { traceparent, attributes }, (span) =>
-    fire(ports, { ...timer, traceparent: span.traceparent }, options),
+  return firing.telemetry.span('timer', { traceparent, attributes }, (span) =>
+    fire(firing, { ...timer, traceparent: span.traceparent }),
   );
 }
 
 /** A timer with the trace context of its firing. */
 type Fired<T extends DueTimer> = T & { readonly traceparent: string };
 
-async function fire(
-  ports: SchedulerPorts,
-  timer: Fired<ClaimedTimer>,
-  { overdueMs }: SchedulerOptions,
-): Promise<void> {
+async function fire(firing: Firing, timer: Fired<ClaimedTimer>): Promise<void> {
   const metadata: EventMetadata = {
-    correlationId: ports.ids.next(),
+    correlationId: firing.ids.next(),
     causationId: timer.timerId,
     actor: { kind: 'system', id: 'scheduler' },
     traceparent: timer.traceparent,
   };
   switch (timer.kind) {
     case 'answer':
-      if (timer.lateMs >= overdueMs) await escalateOverdue(ports, timer.ticketId, timer.traceparent);
-      else await ports.bus.publish([bringBack(ports, timer)]);
-      return;
+      return fireAnswer(firing, timer);
     case 'deliver':
       if (!isItsTurn(timer.lateMs)) return;
-      return ports.bus.publish([bringBack(ports, timer)]);
+      return publish(firing, timer);
     case 'auto-resolve':
-      await changeTicket(ports, timer.ticketId, metadata, (ticket) =>
+      await changeTicket(firing, timer.ticketId, metadata, (ticket) =>
         decide({ command: 'Resolve', basis: 'assumed', by: 'timer' }, ticket),
       );
       return;
     case 'auto-close':
-      await changeTicket(ports, timer.ticketId, metadata, (ticket) =>
+      await changeTicket(firing, timer.ticketId, metadata, (ticket) =>
         decide({ command: 'Close', by: 'timer' }, ticket),
       );
       return;
   }
+}
+
+/**
+ * A message without an outcome. While the bus is away its ticket waits, and gets the whole time anew once the bus takes it:
+ * otherwise an outage would hand everything that waits to people. A bus that has not been asked in this batch is asked first.
+ */
+async function fireAnswer(firing: Firing, timer: Fired<ClaimedTimer>): Promise<void> {
+  const { known, overdueMs, atTheLatestMs } = firing;
+  const isLast = timer.lateMs >= atTheLatestMs;
+  if (!isLast && known.sinceMs(timer) < overdueMs) {
+    if (known.isTurn(timer)) await putOnBus(firing, timer);
+    return;
+  }
+  if (!isLast && !firing.busTakes) await putOnBus(firing, timer).catch(unlessRefused);
+  await escalateOverdue(firing, timer.ticketId, timer.traceparent);
+}
+
+async function putOnBus(firing: Firing, timer: Fired<ClaimedTimer>): Promise<void> {
+  try {
+    await publish(firing, timer);
+  } catch (error) {
+    // The bus works and will never take this one: no reason to wait for it.
+    unlessRefused(error);
+    firing.known.put(timer);
+    throw error;
+  }
+  firing.known.put(timer);
+}
+
+/** @throws the error, unless the bus answered with it */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof MessageRefused)) throw error;
+}
+
+async function publish(firing: Firing, timer: Fired<DueTimer>): Promise<void> {
+  await firing.publish([bringBack(firing, timer)]);
+  firing.busTakes = true;
 }
 
 /** Often at first, then once or twice in each interval, as its claims run out. */
@@ -133,11 +190,12 @@ export function startScheduler(
   options: SchedulerOptions,
   lease: HeldLease,
 ): AsyncDisposable {
+  const known = onTheBus();
   return startLoop({
     name: 'scheduler',
     clock: ports.clock,
     telemetry: ports.telemetry,
-    step: async () => (await lease.whileHeld(() => fireDueTimers(ports, options))) ?? false,
+    step: async () => (await lease.whileHeld(() => fireDueTimers(ports, options, known))) ?? false,
     idle: (signal) => ports.clock.sleep(POLL_MS, signal),
   });
 }

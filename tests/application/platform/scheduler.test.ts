@@ -2,19 +2,29 @@ import { describe, expect, test } from 'bun:test';
 import { BusUnavailable, MessageRefused, topics } from '../../../src/application/bus/message-bus.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { heldLease } from '../../../src/application/log/held-lease.ts';
+import { type OnTheBus, onTheBus } from '../../../src/application/platform/on-the-bus.ts';
 import { fireDueTimers, recoverWork, startScheduler } from '../../../src/application/platform/scheduler.ts';
 import { timers } from '../../../src/application/projection/tables.ts';
 import { type MemoryDesk, memoryDesk } from '../../infra/desk.ts';
 import { answer, firstContact, id, message, newCase, onTicket, thrownBy } from '../../infra/sample.ts';
 import { durations } from '../../infra/worlds.ts';
 
-const options = { overdueMs: 300_000 };
-const CLAIM_MS = 30_000;
+const options = { overdueMs: 300_000, atTheLatestMs: 3_600_000 };
+/** What is on the bus is given this long before it is put there again. */
+const FIRST_REST_MS = 60_000;
 
 async function waiting(desk: MemoryDesk) {
   const one = newCase();
   await desk.events.append(firstContact(one, desk.clock.now()));
   return one;
+}
+
+const memories = new WeakMap<object, OnTheBus>();
+/** One scheduler per desk, whatever its ports are replaced by. */
+function fire(desk: Parameters<typeof fireDueTimers>[0]): Promise<boolean> {
+  const known = memories.get(desk.timers) ?? onTheBus();
+  memories.set(desk.timers, known);
+  return fireDueTimers(desk, options, known);
 }
 const kindsOf = async (desk: MemoryDesk) => (await desk.dump(timers)).map((row) => row['kind']);
 
@@ -22,16 +32,16 @@ describe('the scheduler', () => {
   test('brings an unanswered message back to the agent, once per claim', async () => {
     const desk = memoryDesk();
     const one = await waiting(desk);
-    await fireDueTimers(desk, options);
+    await fire(desk);
     expect(desk.published).toEqual([]);
     await desk.clock.advance(durations.answer);
-    expect(await fireDueTimers(desk, options)).toBe(false);
-    await fireDueTimers(desk, options);
+    expect(await fire(desk)).toBe(false);
+    await fire(desk);
     expect(desk.published).toMatchObject([
       { topic: topics.incoming, key: one.customerId, value: { ticketId: one.ticketId } },
     ]);
-    await desk.clock.advance(CLAIM_MS);
-    await fireDueTimers(desk, options);
+    await desk.clock.advance(FIRST_REST_MS);
+    await fire(desk);
     expect(desk.published).toHaveLength(2);
     expect(new Set(desk.published.map((m) => m.headers['ce_id'])).size).toBe(2);
   });
@@ -44,7 +54,7 @@ describe('the scheduler', () => {
     await desk.events.append({ ...first, metadata: { ...first.metadata, traceparent: begun } });
     expect(await recoverWork(desk)).toBe(1);
     await desk.clock.advance(durations.answer);
-    await fireDueTimers(desk, options);
+    await fire(desk);
     expect(desk.telemetry.spans.map(({ name, parent }) => [name, parent])).toEqual([
       ['timer', begun],
       ['timer', begun],
@@ -52,7 +62,7 @@ describe('the scheduler', () => {
     const own = desk.telemetry.spans.map(({ traceparent }) => traceparent);
     expect(desk.published.map(({ headers }) => headers['traceparent'])).toEqual(own);
     await desk.clock.advance(options.overdueMs);
-    await fireDueTimers(desk, options);
+    await fire(desk);
     const escalated = (await desk.events.readStream(one.streamId)).at(-1);
     expect(escalated?.metadata.traceparent).toBe(String(desk.telemetry.spans.at(-1)?.traceparent));
   });
@@ -60,8 +70,10 @@ describe('the scheduler', () => {
   test('hands what stays unanswered to a human, tells the customer, and is done with it', async () => {
     const desk = memoryDesk();
     const one = await waiting(desk);
-    await desk.clock.advance(durations.answer + options.overdueMs);
-    await fireDueTimers(desk, options);
+    await desk.clock.advance(durations.answer);
+    await fire(desk);
+    await desk.clock.advance(options.overdueMs);
+    await fire(desk);
     expect(await desk.tickets.byId(one.ticketId)).toMatchObject({
       status: 'escalated',
       escalationReason: 'overdue',
@@ -74,14 +86,14 @@ describe('the scheduler', () => {
     const desk = memoryDesk();
     const one = await waiting(desk);
     const clock = { ...desk.clock, now: () => desk.clock.now() + 5 * 3_600_000 };
-    await fireDueTimers({ ...desk, clock }, options);
+    await fire({ ...desk, clock });
     expect(desk.published).toEqual([]);
     await desk.clock.advance(durations.answer);
-    await fireDueTimers({ ...desk, clock }, options);
+    await fire({ ...desk, clock });
     expect(desk.published).toMatchObject([{ topic: topics.incoming, key: one.customerId }]);
     expect(await desk.tickets.byId(one.ticketId)).toMatchObject({ status: 'open' });
-    await desk.clock.advance(CLAIM_MS);
-    await fireDueTimers({ ...desk, clock }, options);
+    await desk.clock.advance(FIRST_REST_MS);
+    await fire({ ...desk, clock });
     expect(desk.published).toHaveLength(2);
   });
 
@@ -91,8 +103,8 @@ describe('the scheduler', () => {
     for (let version = 2; version < 8; version++) {
       await desk.clock.advance(options.overdueMs / 5);
       await desk.events.append(onTicket(one, version, [message(one, { messageId: id() })], desk.clock.now()));
+      await fire(desk);
     }
-    await fireDueTimers(desk, options);
     expect(await desk.tickets.byId(one.ticketId)).toMatchObject({ status: 'escalated' });
     expect(await kindsOf(desk)).toEqual(['deliver']);
   });
@@ -115,7 +127,7 @@ describe('the scheduler', () => {
       const replyId = id();
       await desk.events.append(onTicket(one, 2, [answer(one, replyId)], desk.clock.now()));
       await desk.clock.advance(durations.deliver);
-      await fireDueTimers(desk, options);
+      await fire(desk);
       expect(desk.published).toMatchObject([{ topic: topics.outgoing, value: { replyId } }]);
       await desk.events.append(onTicket(one, 3, [{ type, data: { replyId } }], desk.clock.now()));
       expect(await kindsOf(desk)).toEqual(['auto-resolve']);
@@ -131,7 +143,7 @@ describe('the scheduler', () => {
     const timesIn = async (ms: number) => {
       const before = desk.published.length;
       for (let passed = 0; passed < ms; passed += 500) {
-        await fireDueTimers(desk, options);
+        await fire(desk);
         await desk.clock.advance(500);
       }
       return desk.published.slice(before).filter(({ topic }) => topic === topics.outgoing).length;
@@ -149,10 +161,10 @@ describe('the scheduler', () => {
     const sent = { type: 'ReplySent', data: { replyId } } as const;
     await desk.events.append(onTicket(one, 2, [answer(one, replyId), sent], desk.clock.now()));
     await desk.clock.advance(durations.autoResolve);
-    await fireDueTimers(desk, options);
+    await fire(desk);
     expect(await desk.tickets.byId(one.ticketId)).toMatchObject({ status: 'resolved' });
     await desk.clock.advance(durations.autoClose);
-    await fireDueTimers(desk, options);
+    await fire(desk);
     expect(await desk.tickets.byId(one.ticketId)).toMatchObject({ status: 'closed' });
     expect(await kindsOf(desk)).toEqual([]);
   });
@@ -196,7 +208,7 @@ describe('the scheduler', () => {
     };
     await desk.clock.advance(durations.answer);
     for (let round = 1; round <= 2; round++) {
-      await fireDueTimers({ ...desk, bus }, options);
+      await fire({ ...desk, bus });
       expect(desk.published.filter((m) => m.key === good.customerId)).toHaveLength(round);
       const failures = desk.telemetry.logs.filter((l) => l.message === 'a timer failed');
       expect(failures).toHaveLength(round);
@@ -205,14 +217,14 @@ describe('the scheduler', () => {
         ticketId: poison.ticketId,
         error: 'Error message-refused',
       });
-      await desk.clock.advance(CLAIM_MS);
+      await desk.clock.advance(FIRST_REST_MS);
     }
   });
 
-  test('asks a bus that is away once in a batch, and hands over what is overdue all the same', async () => {
+  test('asks a bus that is away once in a batch, says so once, and hands over what has waited longest all the same', async () => {
     const desk = memoryDesk();
     const overdue = await waiting(desk);
-    await desk.clock.advance(options.overdueMs);
+    await desk.clock.advance(options.atTheLatestMs);
     for (let i = 0; i < 3; i++) await waiting(desk);
     let asked = 0;
     const bus = {
@@ -223,8 +235,11 @@ describe('the scheduler', () => {
       },
     };
     await desk.clock.advance(durations.answer);
-    await fireDueTimers({ ...desk, bus }, options);
+    await fire({ ...desk, bus });
     expect(asked).toBe(1);
+    expect(desk.telemetry.logs.filter(({ level }) => level === 'error')).toEqual([
+      { level: 'error', message: 'timers wait for the bus', fields: { timers: 3 } },
+    ]);
     const events = await desk.events.readStream(`ticket-${overdue.ticketId}`);
     expect(events.map((e) => e.type)).toContain('TicketEscalated');
   });
@@ -232,11 +247,11 @@ describe('the scheduler', () => {
   test('stops when the store is gone', async () => {
     const desk = memoryDesk();
     await waiting(desk);
-    await desk.clock.advance(durations.answer + options.overdueMs);
+    await desk.clock.advance(durations.answer + options.atTheLatestMs);
     desk.beforeAppend.push(async () => {
       throw new StoreUnavailable('gone');
     });
-    expect(await thrownBy(fireDueTimers(desk, options))).toBeInstanceOf(StoreUnavailable);
+    expect(await thrownBy(fire(desk))).toBeInstanceOf(StoreUnavailable);
   });
 
   test('puts all unfinished work on the bus after a restart, due or not', async () => {
