@@ -45,17 +45,21 @@ export const suites: readonly Suite[] = [
   {
     name: 'escalation',
     summary: 'the policy hands over what belongs to a human, and little else',
-    async run({ data, own }) {
+    async run({ own }) {
       const messages = await escalationMessages(`${own}/escalation.jsonl`);
       const unseen = messages.filter(({ split }) => split === 'test');
       return [
         ...escalationQuality('own set', messages),
         ...(unseen.length > 0 ? escalationQuality('own set, test part', unseen) : []),
-        escalationRate(
-          'Bitext',
-          (await bitext(data)).map(({ text }) => text),
-        ),
       ];
+    },
+  },
+  {
+    name: 'escalation-rate',
+    summary: 'ordinary questions are answered, not handed over',
+    async run({ data }) {
+      const questions = (await bitext(data)).map(({ text }) => text);
+      return [escalationRate('Bitext', questions)];
     },
   },
 ];
