@@ -1,4 +1,5 @@
 // The checkable facts in a text: numbers, prices, dates, durations, links, addresses, phone numbers, in one spelling each.
+import { measuresInDigits, westernDigits } from './number-words.ts';
 
 const numberWords = [
   'zero',
@@ -43,8 +44,7 @@ const fileEndings = new Set(
 /** Facts of a text as normalised strings; equal facts are equal strings whatever their spelling. */
 export function factsIn(text: string): ReadonlySet<string> {
   const facts = new Set<string>();
-  let rest = text
-    .normalize('NFKC')
+  let rest = westernDigits(text.normalize('NFKC'))
     .toLowerCase()
     .replace(/[\u2010-\u2015]/g, '-');
   rest = take(rest, /[^\s@<>()[\]"',;:]{1,64}@[^\s@<>()[\]"',;:]{1,190}/g, (hit) =>
@@ -60,7 +60,7 @@ export function factsIn(text: string): ReadonlySet<string> {
   });
   // A list's own numbering states nothing.
   rest = rest.replace(/^[ \t]*\d{1,2}[.)][ \t]/gm, '');
-  rest = inDigits(rest);
+  rest = measuresInDigits(inDigits(rest));
   addMeasures(rest, facts);
   for (const [number] of rest.matchAll(/\d[\d.,]{0,30}/g)) facts.add(plainNumber(number));
   return facts;

@@ -11,13 +11,19 @@ import {
 import { commitments, internals, markup, moneyPromises, promises } from './claims.ts';
 import { delicateMatters, disguised } from './delicate.ts';
 import { factsIn, identifiersIn } from './facts.ts';
+import { languageNames, languageOf } from './language.ts';
 import { namesIn } from './names.ts';
-import { contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
+import { deceptionIn } from './plain-text.ts';
+import { promisesAbroad } from './promises-abroad.ts';
+import { readingOf } from './spelling.ts';
+import { bounded, contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
 
 export type GuardrailRule =
   | 'empty'
   | 'too-long'
   | 'markup'
+  | 'deception'
+  | 'language'
   | 'internal-text'
   | 'citations-missing'
   | 'citation-unknown'
@@ -76,6 +82,8 @@ function checkForm(reply: ReplyDraft): Broken | undefined {
   if (tooLong !== undefined) return broken('too-long', tooLong);
   const tag = markup.exec(reply.text);
   if (tag) return broken('markup', `the reply contains markup: ${tag[0].slice(0, 40)}`);
+  const deception = deceptionIn(reply.text);
+  if (deception !== undefined) return broken('deception', `the reply contains ${deception}`);
   const text = folded(reply.text);
   for (const pattern of internals) {
     const found = pattern.exec(text);
@@ -83,6 +91,9 @@ function checkForm(reply: ReplyDraft): Broken | undefined {
   }
   return undefined;
 }
+
+/** Of any reply: the rules read no further, so that words behind a mile of blanks are none. */
+const mostCharacters = 12_000;
 
 /** What is too long about it; undefined when it fits the channel. */
 function excess(reply: ReplyDraft): string | undefined {
@@ -94,6 +105,8 @@ function excess(reply: ReplyDraft): string | undefined {
   const length = reply.channel === 'email' ? countWords(reply.text) : reply.text.length;
   const unit = reply.channel === 'email' ? 'words' : 'characters';
   const most = limit[reply.channel];
+  if (reply.text.length > mostCharacters)
+    return `${reply.text.length} characters; a reply takes ${mostCharacters}`;
   return length > most ? `${length} ${unit}; ${reply.channel} takes ${most}` : undefined;
 }
 
@@ -105,14 +118,25 @@ function checkContent(reply: ReplyDraft, ground: ReplyGround): Broken | undefine
     if (!passage) return broken('citation-unknown', `${chunkId} was not found by a search of this run`);
     cited.push(`${passage.title}\n\n${passage.heading ?? ''}\n\n${passage.text}`);
   }
-  const customer = [ground.question, ...ground.priorCustomerTexts].join('\n\n');
+  const customer = [ground.question, ...ground.priorCustomerTexts].map(bounded).join('\n\n');
   const source = cited.join('\n\n');
   return (
+    checkLanguage(reply.text, ground.question) ??
     checkPromises(reply.text, source) ??
     checkDelicate(reply.text, source) ??
     checkFacts(reply.text, source, customer) ??
     checkSupport(reply.text, source, ground.question) ??
     checkNames(reply.text, source, customer)
+  );
+}
+
+/** Whoever writes in one language is answered in it; what is too short to tell is let through. */
+function checkLanguage(text: string, question: string): Broken | undefined {
+  const [asked, said] = [languageOf(question), languageOf(text)];
+  if (asked === undefined || said === undefined || asked === said) return undefined;
+  return broken(
+    'language',
+    `the customer wrote in ${languageNames[asked]}, the reply is in ${languageNames[said]}`,
   );
 }
 
@@ -125,6 +149,8 @@ function checkPromises(text: string, source: string): Broken | undefined {
     if (moneyPromises.test(sentence)) return broken('promise', `promises money: ${sentence}`);
     const commitment = commitments.some((pattern) => pattern.test(sentence));
     if (commitment) return broken('commitment', `commits us on money: ${sentence}`);
+    const abroad = promisesAbroad.some((pattern) => pattern.test(readingOf(sentence)));
+    if (abroad) return broken('promise', `promises work: ${sentence}`);
     for (const pattern of promises) {
       const found = pattern.exec(sentence);
       const grounded = found && !/\b(?:i|me)\b/.test(flat(found[0])) && stated.includes(flat(found[0]));
