@@ -10,6 +10,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { projectionCommands } from './commands/projections.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { simulateCommands } from './commands/simulate/commands.ts';
+import { spendingCommands } from './commands/spending.ts';
 import { startCommand } from './commands/start.ts';
 import { suppressedCommands } from './commands/suppressed.ts';
 import { undeliveredCommands } from './commands/undelivered.ts';
@@ -32,6 +33,7 @@ sandboxCommand(program);
 suppressedCommands(program);
 undeliveredCommands(program);
 deadLetterCommands(program);
+spendingCommands(program);
 doctorCommand(program);
 evalCommand(program);
 

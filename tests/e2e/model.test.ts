@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { type ModelServer, modelServer } from '../chaos/model.ts';
 import { covered, eventsOf, replied, repliesIn, submit, uncovered } from './customer.ts';
-import { type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
+import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
 
 setDefaultTimeout(120_000);
 const folder = temporaryFolder();
@@ -58,6 +58,9 @@ describe('a desk with a model', () => {
     }
     const composed = events.find(({ type }) => type === 'ReplyComposed');
     expect(composed?.data['usage']).toMatchObject({ inputTokens: 4_000, costMicros: 800 });
+    const asked = ['spending', 'ticket', receipt.reference, '--json'];
+    const { stdout } = await ledgerdesk(asked, { folder: folder.sub('loop'), env: settings(model) });
+    expect(JSON.parse(stdout)).toMatchObject({ totalMicros: 800, bookedMicros: 800 });
     const handedOver = await submit(desk, { message: uncovered });
     await replied(desk, handedOver);
     const steps = (await eventsOf(desk, handedOver.reference)).map(({ type }) => type);

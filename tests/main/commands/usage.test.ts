@@ -34,6 +34,9 @@ const commands = [
   'dead-letters show',
   'dead-letters redrive',
   'dead-letters discard',
+  'spending today',
+  'spending ticket',
+  'spending example',
   'doctor',
   'eval',
 ];
