@@ -12,6 +12,7 @@ import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable, progress } from '../output.ts';
 import { openSession, settle } from '../session.ts';
+import { knowledgeGapsCommand } from './knowledge-gaps.ts';
 
 export function knowledgeCommands(program: Command): void {
   const knowledge = program.command('knowledge').description('import and search articles');
@@ -75,6 +76,8 @@ export function knowledgeCommands(program: Command): void {
         passages.map((p) => [p.slug, p.heading, p.coverage.toFixed(2), p.similarity?.toFixed(2) ?? '–']),
       );
     });
+
+  knowledgeGapsCommand(knowledge);
 }
 
 export type ImportResult = Awaited<ReturnType<typeof importFolder>>;

@@ -14,6 +14,7 @@ const commands = [
   'start',
   'migrate',
   'knowledge embed',
+  'knowledge gaps',
   'knowledge import',
   'knowledge search',
   'audit show',
