@@ -1,5 +1,7 @@
 // What a customer is told when a human takes over. Honest: it promises no time and no result.
 import type { EscalationReason } from '../ticket/events.ts';
+import { abroad, openingAbroad } from './acknowledgements-abroad.ts';
+import type { Language } from './languages/phrases.ts';
 
 const because: Record<EscalationReason, string> = {
   legal: 'Your message raises a legal matter, which a person on our team has to handle.',
@@ -27,14 +29,32 @@ const care = [
   'If you or someone else is in immediate danger, please call your local emergency services now.',
 ].join(' ');
 
+export interface AcknowledgementSetting {
+  /** The customer's; English where it is not known. */
+  readonly language?: Language | undefined;
+  /** True while nobody of the team is at work: then the customer is told so. Never for a threat, which does not wait. */
+  readonly offHours?: boolean;
+}
+
 /**
  * The text of an acknowledgement, plain and the same on every channel.
  * @param reason why a human takes over
  * @param reference the ticket's reference, for the customer to quote
  */
-export function acknowledgement(reason: EscalationReason, reference: string): string {
+export function acknowledgement(
+  reason: EscalationReason,
+  reference: string,
+  { language = 'en', offHours = false }: AcknowledgementSetting = {},
+): string {
+  const isAway = offHours && reason !== 'threat';
+  if (language !== 'en') {
+    const wordings = abroad[language];
+    const parts = [openingAbroad(wordings, reason), ...(isAway ? [wordings.offHours] : [])];
+    return [...parts, wordings.reference.replace('#', reference)].join(' ');
+  }
   const opening = reason === 'threat' ? care : because[reason];
-  return `${opening} Your reference is ${reference}; you can add to it by replying here.`;
+  const away = isAway ? ' Our team is not at work at this hour.' : '';
+  return `${opening}${away} Your reference is ${reference}; you can add to it by replying here.`;
 }
 
 /** What a customer is told who writes again while the ticket is already with staff. */

@@ -1,6 +1,7 @@
 // Escalation policy: whether customer messages may be answered by the agent or belong to a human at once.
 import type { EscalationReason, Priority } from '../ticket/events.ts';
 import type { HotReason } from './languages/phrases.ts';
+import { bad, furious } from './mood.ts';
 import { ownWords } from './own-words.ts';
 import { assessSentiment } from './sentiment.ts';
 import { readingOf } from './spelling.ts';
@@ -35,9 +36,6 @@ export interface ScreeningHistory {
   readonly earlierScores: readonly number[];
 }
 
-/** Anger needs either one furious message or two bad ones in a row, so that a sigh is still answered. */
-const furious = -0.7;
-const bad = -0.45;
 /** Letters; below, capitals are an abbreviation. */
 const shortestShout = 12;
 

@@ -157,7 +157,7 @@ function isDenied(hit: RegExpExecArray, { denies }: Wording, read: string): bool
   const before = read.slice(Math.max(0, hit.index - 120), hit.index);
   const clause = before.slice(lastEnd(before));
   const denial = denies.exec(clause + hit[0]);
-  if (!denial || denial.index >= clause.length) return false;
+  if (!denial) return false;
   const reach = (clause + hit[0]).slice(denial.index + denial[0].length).split(' ').length;
   return reach <= longestReach && !takenBack.test(read.slice(end, end + 120));
 }

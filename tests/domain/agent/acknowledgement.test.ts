@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import { acknowledgement, furtherMessageAcknowledgement } from '../../../src/domain/agent/acknowledgement.ts';
 import { checkReply } from '../../../src/domain/agent/guardrails.ts';
+import { languages } from '../../../src/domain/agent/languages/phrases.ts';
 import { channels } from '../../../src/domain/conversation/channel.ts';
 import { EscalationReason } from '../../../src/domain/ticket/events.ts';
 
@@ -50,3 +51,44 @@ test('a security matter asks for no secrets', () =>
 
 test('who writes again is told that the ticket is with a person already', () =>
   expect(furtherMessageAcknowledgement(reference)).toContain('already with a person'));
+
+describe('in the customer’s language, and when nobody is at work', () => {
+  const all = languages.flatMap((language) =>
+    [true, false].flatMap((offHours) =>
+      reasons.map((reason) => ({
+        language,
+        offHours,
+        reason,
+        text: acknowledgement(reason, reference, { language, offHours }),
+      })),
+    ),
+  );
+  test('every one names the reference and is fit for every channel', () => {
+    for (const { text } of all) {
+      expect(text).toContain(reference);
+      for (const channel of channels)
+        expect(
+          checkReply(
+            { text, citations: [], channel, kind: 'acknowledgement' },
+            { retrieved: [], question: '', priorCustomerTexts: [] },
+          ),
+        ).toStrictEqual({ ok: true });
+    }
+  });
+  test('languages differ', () =>
+    expect(new Set(languages.map((language) => acknowledgement('legal', reference, { language }))).size).toBe(
+      languages.length,
+    ));
+  test('that nobody is at work is said of everything but a threat', () => {
+    for (const { language, reason } of all) {
+      const [away, here] = [true, false].map((offHours) =>
+        acknowledgement(reason, reference, { language, offHours }),
+      );
+      expect(away === here).toBe(reason === 'threat');
+    }
+  });
+  test('English and working hours are what is meant when nothing is said', () =>
+    expect(acknowledgement('legal', reference)).toBe(
+      acknowledgement('legal', reference, { language: 'en', offHours: false }),
+    ));
+});

@@ -1,0 +1,195 @@
+// The policy on wording that needs care, and on text that nobody should send.
+import { describe, expect, test } from 'bun:test';
+import fc from 'fast-check';
+import { screen } from '../../../src/domain/agent/policy.ts';
+
+const verdict = (text: string, earlierScores: readonly number[] = []) => {
+  const outcome = screen([{ text }], { earlierScores });
+  return 'escalate' in outcome ? outcome.escalate : 'proceed';
+};
+
+describe('what the customer denies, quotes or cites is not what they want', () => {
+  for (const text of [
+    'I do not want to sue anybody.',
+    'Wir wollen keine Erstattung.',
+    'Je ne veux pas de remboursement.',
+    'No quiero denunciar a nadie.',
+    'Non voglio un rimborso.',
+    'Não quero reembolso.',
+    'Ik wil geen terugbetaling.',
+    'Thanks.\n\n> I will sue you\n> and talk to my lawyer',
+    'Your article "I want my money back" has a dead link',
+    'Which field is it?\n-- \nAda Stone, Attorney at law',
+    'How do I print?\n\nThis e-mail is confidential. If you are not the intended recipient, legal action may follow.',
+  ])
+    test(JSON.stringify(text), () => expect(verdict(text)).toBe('proceed'));
+  test('a denial that is taken back is a threat', () =>
+    expect(verdict("I don't want to sue you, but I will if this goes on.")).toBe('legal'));
+  test('a denial of one thing denies no other', () =>
+    expect(verdict("I don't want a refund, let me talk to a human.")).toBe('human-requested'));
+  test('a mail of nothing but quoted text is read', () => expect(verdict('> I will sue you')).toBe('legal'));
+});
+
+describe('hysteresis', () => {
+  const question = 'How can I make you refund the unused credits, please?';
+  test('a hot word in a calm question is answered', () => expect(verdict(question)).toBe('proceed'));
+  test('and is not after an angry message', () => expect(verdict(question, [-0.8])).toBe('refund'));
+  test('nor once the customer has calmed down', () => expect(verdict(question, [-0.8, 0.2])).toBe('proceed'));
+});
+
+describe('the evidence', () => {
+  test('of a long sentence is the part that fired', () => {
+    const outcome = screen([{ text: `${'and the label is blue '.repeat(40)}so i will sue you over it` }]);
+    expect('escalate' in outcome ? outcome.evidence : '').toContain('i will sue you');
+  });
+  test('names everything that fired, the weightiest first, with its message', () => {
+    const outcome = screen([{ text: 'I want a refund.' }, { text: 'I will sue you.' }]);
+    const signals = 'escalate' in outcome ? outcome.signals : [];
+    expect(signals.map(({ reason, message }) => [reason, message])).toStrictEqual([
+      ['legal', 1],
+      ['refund', 0],
+    ]);
+    for (const { phrase, sentence } of signals) expect(sentence).toContain(phrase);
+  });
+});
+
+describe('slips of a letter, shorthand and accents', () => {
+  for (const [text, reason] of [
+    ['let me talk to a humna', 'human-requested'],
+    ['pls refnd me', 'refund'],
+    ['my laywer will contact u', 'legal'],
+    ['my acount was hacked', 'security'],
+    ['Je veux etre remboursee', 'refund'],
+    ['ICH MÖCHTE MIT EINEM MITARBETER SPRECHEN', 'human-requested'],
+  ] as const)
+    test(text, () => expect(verdict(text)).toBe(reason));
+  test('do not turn one right word into another', () => {
+    for (const text of [
+      'What is the refund policy?',
+      'The layer is blue',
+      'Use the counter',
+      'Je paie en argent',
+    ])
+      expect(verdict(text)).toBe('proceed');
+  });
+});
+
+const elsewhere = [
+  'Jak zmienić adres na fakturze?',
+  'Как изменить адрес?',
+  'Як змінити адресу?',
+  'Πώς αλλάζω διεύθυνση;',
+  '如何更改账单地址？',
+  '請問如何退貨？',
+  '請求先住所を変更するには？',
+  '청구 주소를 어떻게 변경하나요?',
+  'كيف أغير عنوان الفاتورة؟',
+  'איך משנים כתובת?',
+  'मैं पता कैसे बदलूँ?',
+  'ঠিকানা কীভাবে বদলাব?',
+  'முகவரியை எப்படி மாற்றுவது?',
+  'చిరునామా ఎలా మార్చాలి?',
+  'ที่อยู่เปลี่ยนอย่างไร',
+  'Làm sao đổi địa chỉ?',
+  'Fatura adresini nasıl değiştiririm?',
+  'Hur ändrar jag adressen?',
+  'Hvordan endrer jeg adressen?',
+  'Hvordan ændrer jeg adressen?',
+  'Miten vaihdan osoitteen?',
+  'Kuidas muuta aadressi?',
+  'Kā mainīt adresi?',
+  'Kaip pakeisti adresą?',
+  'Jak změním adresu?',
+  'Ako zmením adresu?',
+  'Hogyan módosítom a címet?',
+  'Cum schimb adresa?',
+  'Как да сменя адреса?',
+  'Kako promijeniti adresu?',
+  'Како да променим адресу?',
+  'Kako spremenim naslov?',
+  'Si ta ndryshoj adresën?',
+  'Hvernig breyti ég heimilisfangi?',
+  'Conas a athraím an seoladh?',
+  'Nola aldatu helbidea?',
+  'Com canvio l’adreça?',
+  'Como cambio o enderezo?',
+  'Bagaimana mengubah alamat?',
+  'Paano ko babaguhin ang address?',
+  'Ninawezaje kubadilisha anwani?',
+  'როგორ შევცვალო მისამართი?',
+];
+
+describe('bad input', () => {
+  test('a plain question in any of forty languages goes on to the agent', () => {
+    expect(elsewhere.length).toBeGreaterThanOrEqual(40);
+    for (const text of elsewhere) expect(`${text}: ${verdict(text)}`).toBe(`${text}: proceed`);
+  });
+  test('nothing at all goes on, too', () => {
+    for (const text of ['', ' ', '\n\n', '"', '> ', '\u0000', '\ud800', '-- \n'])
+      expect(verdict(text)).toBe('proceed');
+    expect(screen([])).toStrictEqual({ proceed: true });
+  });
+  test('a megabyte costs a bounded time', () => {
+    for (const piece of [
+      'i will ',
+      'talk to a ',
+      'want … ',
+      '"',
+      '>\n',
+      'on x wrote:\n',
+      '-- \n',
+      'ich will nicht ',
+      'lawyer? how, ',
+      '- how ',
+      "don't want to ",
+      'humn ',
+      '\u0301',
+      'ß',
+      'a\u0430',
+      '\u202e',
+      '他',
+      '😀',
+      'f*',
+      'refund back ',
+    ]) {
+      const started = performance.now();
+      screen([{ text: piece.repeat(Math.ceil(1_000_000 / piece.length)) }]);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    }
+  });
+  test('binary, mixed scripts and words in any order get an answer', () => {
+    const word = fc.constantFrom(
+      'lawyer',
+      'refund',
+      'not',
+      'human',
+      'I',
+      'you',
+      '?',
+      ',',
+      '"',
+      '>',
+      '\n',
+      'mon',
+      'avocat',
+      'und',
+      'Мне',
+      '他',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(word, { maxLength: 60 }).map((all) => all.join(' ')),
+        ),
+        fc.array(fc.double({ min: -1, max: 1, noNaN: true })),
+        (text, earlierScores) => {
+          const outcome = screen([{ text }], { earlierScores });
+          if ('proceed' in outcome) return;
+          expect(outcome.evidence.length).toBeLessThanOrEqual(200);
+          expect(outcome.signals.map(({ reason }): string => reason)[0]).toBe(outcome.escalate);
+        },
+      ),
+    );
+  });
+});
