@@ -17,6 +17,10 @@ const empty = new Set('area base br col embed hr img input link meta source trac
 const deepestQuote = 20;
 /** Characters of the result. */
 const longest = 1_000_000;
+/** Characters of a link. */
+const longestAddress = 2_000;
+/** Nobody's paragraph is longer: a line is broken there, for every piece that is added to it copies it. */
+const longestLine = 20_000;
 
 interface State {
   readonly lines: string[];
@@ -102,6 +106,7 @@ function blankLine(state: State): void {
 
 function write(state: State, text: string): void {
   if (state.length > longest) return;
+  if (state.line.length > longestLine) endLine(state);
   state.line += state.line === '' || /\s$/.test(state.line.slice(-1)) ? text.replace(/^ +/, '') : text;
 }
 
@@ -128,6 +133,7 @@ function isHidden(attributes: Readonly<Record<string, string>>): boolean {
 
 function addressOf(href: string | undefined): string | undefined {
   const address = href?.trim() ?? '';
-  if (/^mailto:/i.test(address)) return address.slice('mailto:'.length).split('?')[0] || undefined;
-  return /^https?:\/\//i.test(address) ? address.slice(0, 2_000) : undefined;
+  if (/^mailto:/i.test(address))
+    return address.slice('mailto:'.length, longestAddress).split('?')[0] || undefined;
+  return /^https?:\/\//i.test(address) ? address.slice(0, longestAddress) : undefined;
 }

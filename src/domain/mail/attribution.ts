@@ -97,23 +97,29 @@ const sender =
 const otherHeader =
   /^[\s>*_]{0,8}(?:sent|date|to|cc|subject|reply-to|gesendet|datum|an|betreff|envoyé|à|objet|date d'envoi|enviado(?: el| em)?|fecha|para|asunto|assunto|data|inviato|a|oggetto|risposta|verzonden|aan|onderwerp|skickat|till|ämne|sendt|til|emne|wysłano|do|temat|отправлено|дата|кому|тема|надіслано|lähetetty|vastaanottaja|aihe|küldve|címzett|tárgy|odesláno|komu|předmět|predmet|tarih|kime|konu|发送时间|日期|收件人|主题|寄件日期|收件者|主旨|送信日時|日付|宛先|件名|보낸 날짜|날짜|받는 사람|제목)[*_]{0,2}\s{0,3}[:：]/iu;
 
+const subject =
+  /^[\s>*_]{0,8}(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|тема|aihe|tárgy|předmět|predmet|konu|主题|主旨|件名|제목)[*_]{0,2}\s{0,3}[:：]/iu;
+
 /**
- * Whether a block of mail headers begins at this line: who it was from, and at least two more headers right below.
+ * Whether a block of mail headers begins at this line: who it was from, and at least two more headers right below. One of
+ * them is a subject, or an address stands among them: "From: Berlin, To: Bonn, Date: Monday" is a customer's journey.
  */
 export function isHeaderBlock(lines: readonly string[], at: number): boolean {
   if (!sender.test(lines[at] ?? '')) return false;
   let others = 0;
+  let isOfMail = email.test((lines[at] ?? '').slice(0, longest));
   for (let next = at + 1, gaps = 0; next < lines.length && next <= at + 9; next++) {
     const line = lines[next] ?? '';
     if (otherHeader.test(line)) {
       others++;
       gaps = 0;
+      isOfMail ||= subject.test(line) || email.test(line.slice(0, longest));
     } else if (!isBlank(line) || ++gaps > 1) {
       // A long list of recipients goes on in the next line.
       if (!isBlank(line) && others > 0 && others < 2 && /[@;,]/u.test(line)) continue;
       break;
     }
-    if (others >= 2) return true;
+    if (others >= 2 && isOfMail) return true;
   }
   return false;
 }

@@ -1,7 +1,10 @@
 // Lines that a mail program adds by itself: "Sent from my iPhone", in the languages it speaks.
 
 const device =
-  'iphone|ipad|ipod|android|samsung|galaxy|huawei|xiaomi|nokia|htc|sony|lg|motorola|oneplus|pixel|blackberry|windows|outlook|yahoo|gmail|mailbox|airmail|k-9|mobile|phone|handy|smartphone|tablet|mobilgerät|mobiltelefon|móvil|movil|celular|téléphone|telefono|telefon|mobiel|mobil|cell|device|mail|proton|spark|bluemail|aquamail|alcatel|thunderbird|ti-\\d+';
+  'iphone|ipad|ipod|ios|android|samsung|galaxy|huawei|xiaomi|nokia|htc|sony|lg\\b|motorola|oneplus|pixel|blackberry|windows|outlook|yahoo|gmail|gmx|web\\.de|mailbox|airmail|k-9|mobil|phone|handy|smartphone|tablet|móvil|movil|celular|téléphone|telefon|cell|device|mail|proton|spark|superhuman|app\\b|bluemail|aquamail|alcatel|thunderbird|ti-\\d+|мобильн|телефон|смартфон|айфон|планшет|почт|пошт|手机|手機|電話|スマートフォン|携帯|휴대|아이폰|갤럭시';
+/** Without one of these words the line may as well be about a parcel: "Sent with DHL on Monday", "Send by post please". */
+const isOfDevice = new RegExp(`(?<![a-zа-я])(?:${device})`, 'iu');
+const isByMail = /(?:sent|send) (?:by|via) (?:e-?)?mail\b/iu;
 const rest = '[^.!?]{0,60}(?:[.!?][^.!?]{0,60}){0,2}';
 const open = '^[\\s<(\\[*_>-]{0,6}';
 const close = '[\\s>)\\]*_-]{0,6}$';
@@ -9,7 +12,7 @@ const line = (words: string) => new RegExp(`${open}${words}${close}`, 'iu');
 
 const patterns: readonly RegExp[] = [
   line(`(?:sent|send) (?:from|via|with|by|using|on)\\b${rest}`),
-  line(`from my (?:${device})\\b${rest}`),
+  line(`from my (?:${device})${rest}`),
   line(`\\p{L}{0,20}\\s?from mobile`),
   line(`get \\[?outlook for (?:ios|android|mac|windows).{0,120}`),
   line(`(?:von meinem|von mein|mit meinem|mit der) .{1,60}(?:gesendet|geschickt|verschickt)\\.?`),
@@ -33,5 +36,5 @@ const patterns: readonly RegExp[] = [
 export function isDeviceSignature(text: string): boolean {
   if (text.length > 300) return false;
   const words = text.replace(/[<(]?https?:\/\/[^\s<>]*[>)]?/giu, '').replace(/\]\s/u, '] ');
-  return patterns.some((pattern) => pattern.test(words));
+  return isOfDevice.test(words) && !isByMail.test(words) && patterns.some((pattern) => pattern.test(words));
 }

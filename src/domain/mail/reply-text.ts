@@ -5,6 +5,8 @@ import { isDeviceSignature } from './device-signature.ts';
 
 /** Characters that are looked at; the rest of a longer mail stays as it is. */
 const lookedAt = 200_000;
+/** Lines that an introduction may be wrapped over. */
+const longestIntroduction = 5;
 /** Lines that a signature below `--` may have. */
 const longestSignature = 20;
 
@@ -65,12 +67,21 @@ function answersBelow(below: readonly string[], { by }: Cut, reply: readonly str
   if (!kinds.includes('quote')) return reply.length === 0 ? below : [];
   const firstQuote = kinds.indexOf('quote');
   const lastQuote = kinds.lastIndexOf('quote');
-  const after = withoutTail(below.slice(lastQuote + 1));
+  const after = isIntroduced(below, kinds, lastQuote) ? [] : withoutTail(below.slice(lastQuote + 1));
   const isBetween = below
     .slice(firstQuote, lastQuote)
     .some((line, i) => isAnswer(below, kinds, firstQuote + i, line));
   if (isBetween) return withoutTail(below);
-  return reply.length > 0 && looksLikeSignature(after) ? [] : after;
+  return reply.length > 0 && isSignature(after) ? [] : after;
+}
+
+/** What reads as the last quoted line ends the introduction of a still older mail, which then follows without marks. */
+function isIntroduced(lines: readonly string[], kinds: readonly Kind[], lastQuote: number): boolean {
+  for (let at = Math.max(0, lastQuote - longestIntroduction); at < lastQuote; at++) {
+    const found = kinds[at] === 'text' ? introductionAt(lines, at) : undefined;
+    if (found?.isCertain && at + found.lines > lastQuote) return true;
+  }
+  return false;
 }
 
 /** A quoted line that was wrapped loses its mark: text right below a quote, without an empty line, may be its rest. */
@@ -82,10 +93,10 @@ function isAnswer(lines: readonly string[], kinds: readonly Kind[], at: number, 
   return !isRest;
 }
 
-/** Short lines without a sentence: a name, a company, a number to call. */
-function looksLikeSignature(lines: readonly string[]): boolean {
-  const said = lines.filter((line) => line.trim() !== '');
-  return said.length <= 6 && said.every((line) => line.length <= 60 && !/[.?!…。？！]\s*$/u.test(line));
+/** Short lines below `--`. Without it, a name and a number may be what the customer was asked for. */
+function isSignature(lines: readonly string[]): boolean {
+  const [first = '', ...said] = lines.filter((line) => line.trim() !== '');
+  return /^(?:--|––|—) ?$/u.test(first) && said.length <= 6 && said.every((line) => line.length <= 60);
 }
 
 /** Without signature, lines of a mail program, quotes and rules at the end. */
@@ -93,10 +104,13 @@ function withoutTail(lines: readonly string[]): readonly string[] {
   let end = lines.length;
   const signature = signatureAt(lines);
   if (signature !== undefined) end = signature;
-  const hasText = (upTo: number) => lines.slice(0, upTo).some((line) => kindOf(line) === 'text');
+  const firstText = lines.findIndex((line) => kindOf(line) === 'text');
+  const hasText = (upTo: number) => firstText >= 0 && firstText < upTo;
+  // Quotes at the end hold no fence, so that what is above all of them is above each.
+  const isInCode = isBelowFence(lines.slice(0, end));
   for (; end > 0; end--) {
     const line = lines[end - 1] ?? '';
-    const isQuote = kindOf(line) === 'quote' && hasText(end - 1) && !isBelowFence(lines, end - 1);
+    const isQuote = kindOf(line) === 'quote' && hasText(end - 1) && !isInCode;
     const isRule = /^\s*[-_=*]{5,}\s*$/u.test(line) && hasText(end - 1);
     if (line.trim() !== '' && !isDeviceSignature(line) && !isQuote && !isRule) break;
   }
@@ -104,20 +118,22 @@ function withoutTail(lines: readonly string[]): readonly string[] {
 }
 
 /** An open code block ends with the mail: its lines are no quotes. */
-function isBelowFence(lines: readonly string[], at: number): boolean {
-  return lines.slice(0, at).filter((line) => /^\s{0,3}```/u.test(line)).length % 2 === 1;
+function isBelowFence(lines: readonly string[]): boolean {
+  return lines.filter((line) => /^\s{0,3}```/u.test(line)).length % 2 === 1;
 }
 
 /** `--` alone on a line (RFC 3676 §4.3), with few lines below and something above. */
 function signatureAt(lines: readonly string[]): number | undefined {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  // Counted once: a mail may consist of such lines.
+  let below = lines.filter((line) => line.trim() !== '').length;
   let inCode = false;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
+    if (line.trim() !== '') below--;
     if (/^\s{0,3}```/u.test(line)) inCode = !inCode;
     if (inCode || !/^(?:--|––|—) ?$/u.test(line)) continue;
-    const below = lines.slice(at + 1).filter((one) => one.trim() !== '');
-    const above = lines.slice(0, at).some((one) => one.trim() !== '');
-    if (above && below.length <= longestSignature) return at;
+    if (first < at && below <= longestSignature) return at;
   }
   return undefined;
 }

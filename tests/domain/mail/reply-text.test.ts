@@ -105,6 +105,29 @@ describe('what was written stays', () => {
     stays(
       'Sent from my old house in Berlin to the new one in Bonn, the parcel never arrived, and neither did the second one that you sent after it.',
     ));
+  test('a journey or a form that looks like the headers of a mail', () => {
+    stays('Please change my booking:\nFrom: Berlin\nTo: Bonn\nDate: 12 May\n\nThank you, Ada');
+    stays('Bitte ändern:\nVon: Berlin\nAn: Bonn\nDatum: 12. Mai\n\nDanke');
+  });
+  test('a last line about a parcel that reads like one of a device', () => {
+    for (const line of [
+      'Sent with DHL on Monday',
+      'Send by post please',
+      'Sent by mail on 3 May',
+      'Gesendet mit DHL, Sendungsnummer 1234567',
+      'Geschickt über Hermes am Montag',
+      'Enviado por Correos el lunes',
+      'Envoyé de Paris lundi',
+    ])
+      stays(`Where is my order?\n${line}`);
+  });
+  test('a short answer below the quote, without a full stop', () => {
+    const introduction = 'On Tue, 3 Nov 2026 at 10:15, S <s@d.example> wrote:';
+    for (const answer of ['The big one', 'Option B', 'Ada Marsh\n+49 30 1234567'])
+      expect(extractReply(`Hi, see below\n\n${introduction}\n${quoted}\n\n${answer}`)).toBe(
+        `Hi, see below\n\n${answer}`,
+      );
+  });
   test('the older mail itself, when there is nothing else', () => {
     stays('> Please turn the roll over.');
     stays(
@@ -160,6 +183,10 @@ describe('any text', () => {
       `${'('.repeat(100)}sent from ${'x.'.repeat(90)}\n`.repeat(3_000),
       `${' '.repeat(500)}\n`.repeat(2_000),
       `<\n`.repeat(300_000),
+      `a\n${'--\n'.repeat(60_000)}`,
+      '-- \n'.repeat(50_000),
+      `a\n${'> a\n'.repeat(45_000)}`,
+      `${'> a\n'.repeat(20_000)}x\n${'> a\n'.repeat(20_000)}`,
     ];
     for (const text of hostile) {
       const started = performance.now();
