@@ -1,5 +1,6 @@
 // A draft: what to decide about the unanswered messages, and the events of the runs that led to it.
 import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
+import { languageOf } from '../../domain/agent/language.ts';
 import { screen } from '../../domain/agent/policy.ts';
 import { assessSentiment } from '../../domain/agent/sentiment.ts';
 import { isOnlyThanks } from '../../domain/agent/thanks.ts';
@@ -110,6 +111,7 @@ function handedOver(
 ): Draft {
   const { reason, by, evidence } = outcome;
   const { reference, priority } = situation.ticket;
+  const language = languageOf(situation.pending.map(({ text }) => text).join('\n'));
   return {
     agent: credits?.agent ?? 'policy',
     answers: answersOf(situation),
@@ -120,7 +122,7 @@ function handedOver(
         by,
         evidence,
         priority: higher(priority, outcome.priority),
-        acknowledgement: { replyId: ids.next(), text: acknowledgement(reason, reference) },
+        acknowledgement: { replyId: ids.next(), text: acknowledgement(reason, reference, { language }) },
         ...(credits === undefined ? {} : { runId: credits.runId }),
       },
     ],
