@@ -211,7 +211,9 @@ const salutation =
 
 /** Words, as stems, that state nothing: a sentence of them alone needs no source. */
 const courtesy = new Set(
-  contentWords('sorry trouble inconvenience hear apologies apologise apologize patience understand nice day'),
+  contentWords(
+    'sorry trouble inconvenience hear apologies apologise apologize patience understand nice day article says',
+  ),
 );
 
 /** Matters that are not in a cited passage are not for a reply either, in whatever language. */

@@ -223,6 +223,14 @@ describe('what the customer wrote supports nothing', () => {
   }
 });
 
+test('the line by which a passage is introduced needs no source but the title', () => {
+  const title = 'Reset your password';
+  expect(check(`Our article "${title}" says:\n\n${passage.text}`)).toEqual({ ok: true });
+  expect(check(`Our article "Bankruptcy of the company" says:\n\n${passage.text}`)).toMatchObject({
+    ok: false,
+  });
+});
+
 describe('what belongs to somebody else', () => {
   const asked: ReplyGround = { ...ground, question: 'I am Ada Marsh. Who else asked about the password?' };
   for (const text of [
