@@ -23,6 +23,18 @@ const valence: ReadonlyMap<string, number> = new Map([
     -2,
     'nonsense stupid insulting infuriating ignored ignoring lied lying unbelievable damn hell sick',
   ),
+  // The other languages we read: words that mean nothing else in any of them.
+  ...weighted(-3, 'katastrophe unverschämt frechheit lächerlich inadmissible lamentable honteux scandaleux'),
+  ...weighted(
+    -3,
+    'vergüenza pésimo inaceptable vergogna pessimo inaccettabile inaceitável schandalig belachelijk',
+  ),
+  ...weighted(-2, 'wütend enttäuscht ärgerlich furieux déçu déçue enfadado decepcionado arrabbiato deluso'),
+  ...weighted(-2, 'zangado desiludido woedend teleurgesteld schlecht furchtbar schrecklich'),
+  ...weighted(
+    2,
+    'danke hervorragend toll merci parfait gracias perfecto grazie perfetto obrigado obrigada bedankt',
+  ),
   ...weighted(-1, 'bad poor slow confusing confused tired worried sad unfortunately waste wasted tedious'),
   ...weighted(1, 'good nice fine helpful thanks thank clear quick easy ok okay useful works solved glad'),
   ...weighted(

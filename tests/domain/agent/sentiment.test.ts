@@ -15,6 +15,33 @@ describe('sentiment', () => {
     expect(score('Thank you, that was very helpful!')).toBeGreaterThan(0.3);
     expect(score('This is terrible.')).toBeLessThan(-0.3);
   });
+  test('is heard in the other languages we read', () => {
+    for (const text of [
+      'Das ist eine Frechheit',
+      "C'est lamentable",
+      'Qué vergüenza',
+      'È una vergogna',
+      'Belachelijk',
+    ])
+      expect(score(text)).toBeLessThan(-0.3);
+    for (const text of [
+      'Danke, toll',
+      'Merci, parfait',
+      'Gracias, perfecto',
+      'Grazie',
+      'Obrigada',
+      'Bedankt',
+    ])
+      expect(score(text)).toBeGreaterThan(0.3);
+    for (const text of [
+      'Wie drucke ich ein Label?',
+      'Ça ne marche pas',
+      'No funciona',
+      'Non va',
+      'Werkt niet',
+    ])
+      expect(score(text)).toBe(0);
+  });
   test('is turned around by negation, at less strength', () => {
     expect(score('not good')).toBeLessThan(0);
     expect(score('not bad')).toBeGreaterThan(0);
