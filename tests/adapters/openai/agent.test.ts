@@ -3,11 +3,12 @@ import { countingIds, manualClock } from '../../../src/adapters/memory/clock.ts'
 import { sha256Hex } from '../../../src/adapters/node-crypto/hashes.ts';
 import { createOpenAiAgent } from '../../../src/adapters/openai/agent.ts';
 import type { OpenAiConfig } from '../../../src/adapters/openai/config.ts';
-import { calls, failure, type Scripted, says } from '../../../src/adapters/openai/sandbox/answers.ts';
+import { cached, calls, failure, type Scripted, says } from '../../../src/adapters/openai/sandbox/answers.ts';
 import { type ModelSandbox, openAiSandbox } from '../../../src/adapters/openai/sandbox/sandbox.ts';
 import { answerTicket } from '../../../src/application/agent/answer-ticket.ts';
 import {
   AgentUnavailable,
+  type RunLog,
   type Tool,
   type ToolResult,
 } from '../../../src/application/agent/support-agent.ts';
@@ -202,6 +203,27 @@ describe('what the model answers', () => {
       usage: { inputTokens: 3000, outputTokens: 600, costMicros: 0 },
       end: 'responded',
     });
+  });
+
+  test('what came from the server’s cache is told apart, and each request says what it may need', async () => {
+    await using server = openAiSandbox({ script: [cached(begin, 640), send] });
+    const seen: unknown[] = [];
+    const log: RunLog = {
+      ...looseLog(),
+      callModel: async (request, ask) => {
+        const { value, tokens } = await ask();
+        seen.push({ tokens, most: request.mostOutputTokens, prompt: request.prompt?.version });
+        expect(request.mostInputTokens).toBeGreaterThan(500);
+        return value;
+      },
+    };
+    await agentAt(server).agent.run(task, noting().tools, new AbortController().signal, log);
+    const tokens = { inputTokens: 1000, outputTokens: 200 };
+    expect(seen).toEqual([
+      { tokens: { ...tokens, cachedTokens: 640 }, most: 2_000, prompt: 'v2' },
+      { tokens: { ...tokens, cachedTokens: 0 }, most: 2_000, prompt: 'v2' },
+    ]);
+    expect(server.requests.map(({ body }) => body.max_completion_tokens)).toEqual([2_000, 2_000]);
   });
 
   test('parallel calls run one after the other in their order, and none after the one that ends the run', async () => {
