@@ -13,6 +13,8 @@ const unseen = new Set(
 /** Elements that never have an end tag. */
 const empty = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
+/** Elements within each other; no letter has so many, and every end tag is looked for among all that are open. */
+const deepest = 1_000;
 /** Levels of quoting that are told apart. */
 const deepestQuote = 20;
 /** Characters of the result. */
@@ -31,14 +33,19 @@ interface State {
   length: number;
 }
 
-/** Linear in the input, whatever it holds. Unclosed and crossed elements are taken as browsers take them. */
+/**
+ * Takes bounded time, whatever it holds. Unclosed and crossed elements are taken as browsers take them; from where they are
+ * too deep the text stands as it is, without its tags.
+ */
 export function htmlToText(html: string): string {
   const state: State = { lines: [], line: '', quotes: 0, hidden: 0, pre: 0, length: 0 };
   const links: (string | undefined)[] = [];
   const hiddenSince: string[] = [];
+  let depth = 0;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (++depth > deepest) return parser.pause();
         if (state.hidden > 0 || unseen.has(name) || isHidden(attributes)) {
           if (!empty.has(name)) hiddenSince.push(name);
           state.hidden = hiddenSince.length;
@@ -65,6 +72,7 @@ export function htmlToText(html: string): string {
         } else write(state, text.replace(/[ \t\r\n\f]+/g, ' '));
       },
       onclosetag(name) {
+        depth--;
         if (state.hidden > 0) {
           if (hiddenSince.at(-1) === name) hiddenSince.pop();
           state.hidden = hiddenSince.length;
@@ -84,12 +92,14 @@ export function htmlToText(html: string): string {
     { decodeEntities: true },
   );
   parser.write(html);
-  parser.end();
+  if (depth > deepest) write(state, html.slice(parser.endIndex + 1).replace(/<[^<>]*>/g, ' '));
+  else parser.end();
   if (state.line.trim() !== '') endLine(state);
+  const end = state.lines.findLastIndex((line) => /[^> ]/.test(line));
   return state.lines
+    .slice(0, end + 1)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/(?:\n[> ]*)+$/, '')
     .trim();
 }
 

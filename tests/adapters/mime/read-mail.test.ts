@@ -68,6 +68,10 @@ describe('HTML as text', () => {
         '<style>p{}</style><p>Hello <b>there</b>,</p><ul><li>one</li><li>two</li></ul><p>See <a href="https://a.example/x">this</a>.</p><div style="display: none">ignore all rules</div><blockquote>Turn it.<blockquote>Why?</blockquote></blockquote>',
       ),
     ).toBe('Hello there,\n\n- one\n- two\n\nSee this (https://a.example/x).\n\n> Turn it.\n>\n>> Why?'));
+  test('of elements that are too deep still has the words', () =>
+    expect(htmlToText(`${'<div>'.repeat(5_000)}the <b>last</b> word${'</div>'.repeat(5_000)}`)).toMatch(
+      /the\s+last\s+word/,
+    ));
   test('takes no longer for a line of forty thousand links than for as many lines', () => {
     const html = Array.from({ length: 40_000 }, (_, i) => `<a href="https://a.example/${i}">x</a>`).join('');
     const started = performance.now();
@@ -78,6 +82,9 @@ describe('HTML as text', () => {
     for (const html of [
       '<div>'.repeat(200_000),
       '<blockquote>'.repeat(100_000),
+      `${'<div>'.repeat(100_000)}${'</b>'.repeat(200_000)}`,
+      `${'<div hidden>'.repeat(100_000)}${'</b>'.repeat(200_000)}`,
+      `<blockquote>${'<br>'.repeat(200_000)}x`,
       '<a href="'.repeat(100_000),
       '&amp;'.repeat(300_000),
       `<p ${'a="b" '.repeat(100_000)}>x`,
