@@ -102,7 +102,7 @@ describe('beside a running desk', () => {
     expect(table).toContain(messageId);
     expect(table).not.toContain('password');
     const released = await Promise.all([1, 2].map(() => run('suppressed', 'release', messageId)));
-    expect(released.map(({ code }) => code).sort()).toEqual([0, 1]);
+    expect(released.map(({ code }) => code).sort((a, b) => Number(a) - Number(b))).toEqual([0, 1]);
     expect(released.map(({ stdout }) => stdout).join('')).toBe('released: the agent answers it\n');
     expect(released.map(({ stderr }) => stderr).join('')).toBe('ledgerdesk: the message is not suppressed\n');
     await until('the released message is answered', async () =>
