@@ -7,6 +7,7 @@ import { openChannels } from '../channels.ts';
 import { type Config, readConfig } from '../config.ts';
 import { lineFor } from '../failure.ts';
 import { kafkaConnection } from '../kafka.ts';
+import { pricesOf } from '../openai.ts';
 import { printJson, printTable } from '../output.ts';
 import { configuration, openSession, type Session } from '../session.ts';
 
@@ -163,8 +164,12 @@ async function agentCheck(config: Config): Promise<Check> {
     ).status;
   });
   if ('failed' in probe) return { ...probe.failed, detail: 'the model server cannot be reached' };
-  const result = probe.value === 401 || probe.value === 403 ? 'failed' : probe.value < 400 ? 'ok' : 'warning';
-  return { name: 'agent', result, detail: `${config.openaiModel}; the model server answers ${probe.value}` };
+  const refused = probe.value === 401 || probe.value === 403;
+  const hasPrice = pricesOf(config).has(config.openaiModel);
+  const price = hasPrice ? '' : '; it has no price, so that its cost is counted as nothing';
+  const result = refused ? 'failed' : probe.value < 400 && hasPrice ? 'ok' : 'warning';
+  const detail = `${config.openaiModel}; the model server answers ${probe.value}${price}`;
+  return { name: 'agent', result, detail };
 }
 
 async function diskCheck({ databaseUrl, dataDir }: Config): Promise<readonly Check[]> {

@@ -96,9 +96,19 @@ test('a model server is asked: one that takes the key, one that does not, and on
     fetch: ({ headers }) =>
       Response.json({ data: [] }, { status: headers.get('authorization') === 'Bearer good' ? 200 : 401 }),
   });
-  const model = (key: string, url = `${server.url}v1`) =>
-    examined({ LEDGERDESK_AGENT: 'openai', LEDGERDESK_OPENAI_BASE_URL: url, LEDGERDESK_OPENAI_API_KEY: key });
+  const model = (key: string, url = `${server.url}v1`, more = {}) =>
+    examined({
+      LEDGERDESK_AGENT: 'openai',
+      LEDGERDESK_OPENAI_BASE_URL: url,
+      LEDGERDESK_OPENAI_API_KEY: key,
+      ...more,
+    });
   expect(await model('good')).toMatchObject({ code: 0, failed: [] });
+  const unpriced = await model('good', `${server.url}v1`, { LEDGERDESK_OPENAI_MODEL: 'local-8b' });
+  expect(unpriced.checks.find(({ name }) => name === 'agent')).toMatchObject({
+    result: 'warning',
+    detail: expect.stringContaining('local-8b; the model server answers 200; it has no price'),
+  });
   const refused = await model('bad-key');
   expect(refused.code).toBe(1);
   expect(refused.failed).toEqual([
