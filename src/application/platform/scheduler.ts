@@ -49,14 +49,14 @@ export async function fireDueTimers(
 ): Promise<boolean> {
   const due = await ports.timers.claimDue(BATCH, CLAIM_MS);
   const firing: Firing = { ...ports, ...options, known, publish: ports.bus.publish, busTakes: false };
-  let unpublished = 0;
+  const unpublished: BusUnavailable[] = [];
   for (const timer of due) {
     try {
       await fireTraced(firing, timer);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       if (error instanceof BusUnavailable) {
-        unpublished++;
+        unpublished.push(error);
         known.away();
         // Each publish would wait for its time to run out; those that need no bus, such as hand-overs, go on.
         firing.publish = () => Promise.reject(error);
@@ -68,7 +68,11 @@ export async function fireDueTimers(
     }
   }
   // One line: all that waits comes by every half a minute.
-  if (unpublished > 0) ports.telemetry.log('error', 'timers wait for the bus', { timers: unpublished });
+  const [first] = unpublished;
+  if (first) {
+    const fields = { timers: unpublished.length, error: describe(first) };
+    ports.telemetry.log('error', 'timers wait for the bus', fields);
+  }
   return due.length === BATCH;
 }
 
