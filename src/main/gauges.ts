@@ -5,7 +5,8 @@ import { startLoop } from '../application/log/loop.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
 import { kafkaConnection } from './kafka.ts';
-import { busFollower, outcomesFollower, type Role } from './roles.ts';
+import type { Role } from './roles.ts';
+import { busFollower, outcomesFollower } from './wiring.ts';
 
 const EVERY_MS = 5_000;
 

@@ -1,7 +1,7 @@
 // Whether the desk can take messages now, and what works less well than it should.
 import type { Desk } from '../adapters/elysia/desk.ts';
 import type { Core } from './core.ts';
-import { busFollower } from './roles.ts';
+import { busFollower } from './wiring.ts';
 
 type Check = 'ok' | 'failed' | 'degraded';
 

@@ -1,6 +1,6 @@
 // What a run has left behind, read from the database itself and not through the desk.
 import type { Db } from '../../src/adapters/postgres/connection.ts';
-import { busFollower, outcomesFollower } from '../../src/main/roles.ts';
+import { busFollower, outcomesFollower } from '../../src/main/wiring.ts';
 
 /** An event of a ticket with its place in the ledger; nothing of it is opened that is sealed. */
 export interface LoggedEvent {

@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 export interface Chaos {
   /** Lets something happen, or not. */
   strike(): void;
-  /** Nothing more happens, and what is down comes up. */
+  /** Nothing more happens, and what is down comes up, the bus in its own time. */
   end(): void;
 }
 
@@ -14,8 +14,13 @@ export function createChaos(world: World, processes: Processes, broker: Broker |
   const { chance, faults, time, outages } = world;
   const anyProcess = () => chance.pick(processes.all);
   const outage = (of: 'store' | 'bus') => {
-    outages[of] = time.now() + chance.between(500, 20_000);
-    world.say(`the ${of} is out of reach`);
+    if (time.now() < outages[of]) return;
+    // Longer than anything may stay unanswered: what waits for the bus must not be given to people because of that.
+    // A bus in the process's own memory is never away for long.
+    const isLong = of === 'bus' && broker !== undefined && chance.happens(0.5);
+    outages[of] = time.now() + (isLong ? chance.between(60_000, 600_000) : chance.between(500, 20_000));
+    if (of === 'bus') world.watch.waiting.busAway({ from: time.now(), until: outages.bus });
+    world.say(`the ${of} is out of reach for ${((outages[of] - time.now()) / 1000).toFixed(0)} s`);
   };
   return {
     strike() {
@@ -38,8 +43,7 @@ export function createChaos(world: World, processes: Processes, broker: Broker |
     },
     end() {
       faults.stop();
-      outages.store = 0;
-      outages.bus = 0;
+      outages.store = 0; // that of the bus takes as long as it takes
       world.busy = false;
     },
   };

@@ -40,7 +40,7 @@ const fullRates = {
   rebalance: 0.0007,
   'clock jump': 0.0005,
   'store outage': 0.0001,
-  'bus outage': 0.0002,
+  'bus outage': 0.0004,
 } as const;
 
 /** As above, of mail and WhatsApp. */

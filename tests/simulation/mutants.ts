@@ -7,6 +7,7 @@ import type { Mailbox } from '../../src/application/mail/mailbox.ts';
 import type { Timers } from '../../src/application/platform/timers.ts';
 import type { LookUpStatus } from '../../src/application/whatsapp/missed-news.ts';
 import type { ListInbound } from '../../src/application/whatsapp/reconcile-messages.ts';
+import { patience } from './patience.ts';
 import type { World } from './world.ts';
 
 /** What can be broken: the port as one role sees it. */
@@ -143,8 +144,35 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'timers never fire',
-    foundAs: /has no outcome|is still|is stuck/,
+    foundAs: /has no outcome|is still|is stuck|has waited in silence/,
     replace: { scheduler: (timers) => ({ ...timers, claimDue: async () => [] }) },
+  },
+  {
+    name: 'an outage of the bus counts as waiting for an answer',
+    foundAs: /because of an outage of the bus|is overdue after/,
+    replace: {
+      scheduler: (timers) => ({
+        ...timers,
+        claimDue: async (...asked) =>
+          (await timers.claimDue(...asked)).map((timer) =>
+            timer.lateMs < patience.overdueMs ? timer : { ...timer, lateMs: patience.atTheLatestMs },
+          ),
+      }),
+    },
+  },
+  {
+    name: 'what waits for the bus waits for as long as it is away',
+    foundAs: /has waited in silence/,
+    replace: {
+      scheduler: (timers) => ({
+        ...timers,
+        claimDue: async (...asked) =>
+          (await timers.claimDue(...asked)).map((timer) => ({
+            ...timer,
+            lateMs: Math.min(timer.lateMs, patience.atTheLatestMs - 1),
+          })),
+      }),
+    },
   },
   {
     name: 'the cursor of a mailbox moves before its mail is stored',

@@ -26,7 +26,7 @@ export interface Process {
         readonly life: Life;
         readonly core: Core;
         readonly channels: OpenChannels | undefined;
-        readonly parts: AsyncDisposable[];
+        readonly parts: AsyncDisposableStack;
       }
     | undefined;
   /** How far its clock is off, milliseconds. */
@@ -64,16 +64,14 @@ export function createProcesses(world: World, { broker, provider, others }: Surr
     const life = newLife(process.name);
     const core = coreOf(world, life, () => process.skew);
     const channels = others && openChannels(world, life, core, others);
-    const parts: AsyncDisposable[] = [];
+    const parts = new AsyncDisposableStack();
     process.running = { life, core, channels, parts };
     world.say(`${process.name} starts`);
     const bus = tracedBus(world, life, broker?.connect(life, core) ?? forgetfulBus(world, life, core));
     const begin = async () => {
-      parts.push(bus);
-      for (const role of process.roles)
-        parts.push(
-          ...(await startRole(role, { world, life, core, bus, channels, gateway: provider.gateway(life) })),
-        );
+      parts.use(bus);
+      const context = { world, life, core, bus, channels, gateway: provider.gateway(life) };
+      for (const role of process.roles) await startRole(role, context, parts);
       if (!broker) await recoverWork({ ...core, bus });
     };
     begin().catch((error: unknown) => {
@@ -103,11 +101,7 @@ export function createProcesses(world: World, { broker, provider, others }: Surr
     };
     time.at(outside, time.now() + STOP_WITHIN_MS, end);
     // Told a second time, it finds nothing left to wait for and ends at once.
-    const parts = running.parts.splice(0).toReversed();
-    const inOrder = async () => {
-      for (const part of parts) await part[Symbol.asyncDispose]();
-    };
-    inOrder().then(end, (error: unknown) => {
+    running.parts.disposeAsync().then(end, (error: unknown) => {
       world.watch.fault(`${process.name} could not stop`, nameOf(error));
       end();
     });

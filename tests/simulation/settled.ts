@@ -11,8 +11,8 @@ import {
   timers,
 } from '../../src/application/projection/tables.ts';
 import { formMessageId } from '../../src/application/ticket/accept-submission.ts';
+import { busFollower, outcomesFollower } from '../../src/main/wiring.ts';
 import { project } from './database.ts';
-import { busFollower, outcomesFollower } from './roles.ts';
 import { digestSigner } from './sealing.ts';
 import { Violation } from './watch.ts';
 import { isAccepted } from './watch-tickets.ts';

@@ -8,6 +8,7 @@ import { genesisHash } from '../../src/domain/ledger/chain.ts';
 import type { Database } from './database.ts';
 import { type InboundWatch, startInboundWatch } from './watch-inbound.ts';
 import { startTicketWatch, type TicketWatch } from './watch-tickets.ts';
+import { startWaitingWatch, type WaitingWatch } from './watch-waiting.ts';
 
 /** Something that must never be so. */
 export class Violation extends Error {}
@@ -15,6 +16,7 @@ export class Violation extends Error {}
 export interface Watch {
   readonly tickets: TicketWatch;
   readonly inbound: InboundWatch;
+  readonly waiting: WaitingWatch;
   /** @throws Violation */
   check(): void;
   /** How many checks were made. */
@@ -45,12 +47,14 @@ export interface Watch {
 const expectedFaults =
   /store-unavailable|bus-unavailable|follower-moved|lease-lost|version-conflict|unique-conflict|connection-lost|agent-unavailable|outcome-unknown|ticket-keeps-moving|mailbox-unavailable|mail-not-stored/;
 
-export function startWatch(database: Database): Watch {
+/** @param now the world's time */
+export function startWatch(database: Database, now: () => number): Watch {
   const { log } = database;
   const violations: string[] = [];
   const acknowledgements = new Map<string, string>();
   const report = (what: string) => violations.push(what);
   const tickets = startTicketWatch(report);
+  const waiting = startWaitingWatch(report);
   const inbound = startInboundWatch(
     ({ channel, providerMessageId }) =>
       log.tables.get(claims, { channel, provider_message_id: providerMessageId }) !== undefined,
@@ -69,6 +73,7 @@ export function startWatch(database: Database): Watch {
       if (row.version !== version)
         report(`${row.streamId} has version ${row.version} where ${version} is next`);
       tickets.see(row);
+      waiting.see(row, now());
     }
     seen = log.events.length;
   };
@@ -83,6 +88,7 @@ export function startWatch(database: Database): Watch {
   return {
     tickets,
     inbound,
+    waiting,
     acknowledgements,
     checks: () => checks,
     check() {
@@ -90,6 +96,7 @@ export function startWatch(database: Database): Watch {
       if (seen < log.events.length) checkStreams();
       checkLedger();
       checkFollowers();
+      waiting.check(now());
       if (violations.length > 0) throw new Violation(violations.join('\n'));
     },
     acknowledged({ submissionId, ticketId }) {

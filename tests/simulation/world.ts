@@ -60,7 +60,7 @@ export function createWorld({ seed, channels = 'all', mutant, onLine }: WorldOpt
     database,
     faults: plannedFaults(chanceFrom(seed + 2), chanceFrom(seed + 3)),
     outside: newLife('outside'),
-    watch: startWatch(database),
+    watch: startWatch(database, time.now),
     outages: { store: 0, bus: 0 },
     tallies: { conflicts: 0 },
     busy: true,

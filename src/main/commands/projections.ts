@@ -5,8 +5,8 @@ import { followedProjection } from '../../application/projection/inline.ts';
 import { rebuildProjections } from '../../application/projection/rebuild.ts';
 import { buildCore, type Core } from '../core.ts';
 import { print, printJson, progress } from '../output.ts';
-import { outcomesFollower } from '../roles.ts';
 import { openSession, type Session, settle } from '../session.ts';
+import { outcomesFollower } from '../wiring.ts';
 
 export function projectionCommands(program: Command): void {
   program
