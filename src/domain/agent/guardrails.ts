@@ -13,6 +13,7 @@ import { delicateMatters, disguised } from './delicate.ts';
 import { factsIn, identifiersIn } from './facts.ts';
 import { languageNames, languageOf } from './language.ts';
 import { namesIn } from './names.ts';
+import { deniedIn } from './negation.ts';
 import { deceptionIn } from './plain-text.ts';
 import { promisesAbroad } from './promises-abroad.ts';
 import { readingOf } from './spelling.ts';
@@ -126,7 +127,8 @@ function checkContent(reply: ReplyDraft, ground: ReplyGround): Broken | undefine
     checkDelicate(reply.text, source) ??
     checkFacts(reply.text, source, customer) ??
     checkSupport(reply.text, source, ground.question) ??
-    checkNames(reply.text, source, customer)
+    checkNames(reply.text, source, customer) ??
+    checkDenial(reply.text, source)
   );
 }
 
@@ -176,6 +178,11 @@ function checkFacts(text: string, sources: string, customer: string): Broken | u
     if (!known.has(fact)) return broken('unsupported-fact', `not in the sources: ${fact}`);
   }
   return undefined;
+}
+
+function checkDenial(text: string, source: string): Broken | undefined {
+  const denied = deniedIn(text, source);
+  return denied === undefined ? undefined : broken('unsupported', `the passages say the opposite: ${denied}`);
 }
 
 /** A name that neither the passages nor the customer said is somebody else's. */

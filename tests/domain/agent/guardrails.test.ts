@@ -231,6 +231,20 @@ test('the line by which a passage is introduced needs no source but the title', 
   });
 });
 
+describe('the opposite of what a passage says', () => {
+  for (const text of [
+    'Never enter your e-mail address on https://app.example.com/reset.',
+    'Do not open the link or enter your e-mail address.',
+    'The link is not valid for 30 minutes, we never e-mail you one.',
+  ]) {
+    test(text, () => expect(rule(text)).toBe('unsupported'));
+  }
+
+  test('a denial that stands in the passage may be said', () => {
+    expect(rule('If it does not arrive within five minutes, check your spam folder.')).toBe('ok');
+  });
+});
+
 describe('what belongs to somebody else', () => {
   const asked: ReplyGround = { ...ground, question: 'I am Ada Marsh. Who else asked about the password?' };
   for (const text of [
