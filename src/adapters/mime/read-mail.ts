@@ -44,11 +44,31 @@ export function mailReader(limits: ReadLimits = readLimits): MailReader {
 const nothing: Email = { headers: [], headerLines: [], attachments: [] };
 
 function parse(raw: Uint8Array): Promise<Email> {
-  return PostalMime.parse(raw, {
+  const parser = new PostalMime({
     forceRfc822Attachments: true,
     maxNestingDepth: 64,
     maxHeadersSize: 1024 * 1024,
   });
+  // Where one part is text and the next HTML, the package makes text of HTML by expressions that take minutes for a hostile
+  // megabyte, and shows what is hidden. Every part is read by our own instead.
+  return Object.assign(parser, { renderTextContent: () => putTogether(parser) }).parse(raw);
+}
+
+/** Of one place in a mail, the alternatives that it is given in. */
+type Alternatives = Readonly<Partial<Record<'plain' | 'html', readonly { readonly value: unknown }[]>>>;
+
+/** All parts that are shown, as one plain text. */
+function putTogether(parser: object): void {
+  const { textMap, textContent } = parser as {
+    readonly textMap: ReadonlyMap<unknown, Alternatives>;
+    readonly textContent: Record<string, string>;
+  };
+  const written = (part: { readonly value: unknown }) => (typeof part.value === 'string' ? part.value : '');
+  const texts = [...textMap.values()].map(({ plain = [], html = [] }) => {
+    const text = plain.map(written).join('\n');
+    return text.trim() === '' ? htmlToText(html.map(written).join('\n')) : text;
+  });
+  textContent['plain'] = texts.join('\n');
 }
 
 /** The headers that say who, to whom, when and about what, without anything that describes a body. */
@@ -96,8 +116,7 @@ function understood(email: Email, limits: ReadLimits, problems: string[]): Mail 
 }
 
 function textOf(email: Email, limits: ReadLimits, problems: string[]): string {
-  const plain = (email.text ?? '').replace(/\r\n?/g, '\n').trimEnd().toWellFormed();
-  const text = plain.trim() === '' && email.html ? htmlToText(email.html) : plain;
+  const text = (email.text ?? '').replace(/\r\n?/g, '\n').trimEnd().toWellFormed();
   if (text.length <= limits.text) return text;
   problems.push('the text is too long: its end is left out');
   return text.slice(0, limits.text);

@@ -140,7 +140,12 @@ function signatureAt(lines: readonly string[]): number | undefined {
 
 function join(reply: readonly string[], later: readonly string[]): string {
   const parts = [reply, later]
-    .map((lines) => lines.join('\n').replace(/^\s*\n|\s+$/gu, ''))
+    .map((lines) =>
+      lines
+        .join('\n')
+        .replace(/^\s*\n/u, '')
+        .trimEnd(),
+    )
     .filter((part) => part.trim() !== '');
   return parts.join('\n\n');
 }

@@ -185,6 +185,7 @@ describe('any text', () => {
       `<\n`.repeat(300_000),
       `a\n${'--\n'.repeat(60_000)}`,
       '-- \n'.repeat(50_000),
+      `${' '.repeat(190_000)}x`,
       `a\n${'> a\n'.repeat(45_000)}`,
       `${'> a\n'.repeat(20_000)}x\n${'> a\n'.repeat(20_000)}`,
     ];
