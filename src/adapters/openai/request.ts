@@ -31,7 +31,8 @@ export function createClient(connection: OpenAiConnection): OpenAI {
     organization: null,
     project: null,
     webhookSecret: null,
-    timeout: connection.timeoutMs,
+    // Ours, in `withAttempts`, comes first: this one covers the headers only, and says less about what happened.
+    timeout: connection.timeoutMs + 1_000,
     maxRetries: 0,
     logLevel: 'off',
   });

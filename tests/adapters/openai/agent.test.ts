@@ -372,7 +372,7 @@ describe('when the server fails', () => {
     ['that says nothing', { silent: true } as const],
     ['that stops in the middle of its answer', { stalls: true } as const],
   ])('a server %s runs into the time limit of the attempt', async (_, answer: Scripted) => {
-    const { outcome, requests } = await run([answer, answer], { timeoutMs: 60, maxRetries: 1 });
+    const { outcome, requests } = await run([answer, answer], { timeoutMs: 400, maxRetries: 1 });
     expect(outcome).toMatchObject({ permanent: false, message: 'the model cannot be used: timeout' });
     expect(requests).toHaveLength(2);
   });
