@@ -3,7 +3,7 @@
 import { replyHeader } from '../../application/mail/mail-reader.ts';
 import type { Mailbox, SentMail } from '../../application/mail/mailbox.ts';
 import type { GmailClient } from './client.ts';
-import { readFault } from './faults.ts';
+import { type Fault, readFault } from './faults.ts';
 
 type SendResult = Awaited<ReturnType<Mailbox['send']>>;
 
@@ -12,6 +12,8 @@ const SENT_WITHIN_MS = 60 * 60_000;
 /** More mails than this in that time are not looked through: then nobody can say. */
 const MOST_LOOKED_THROUGH = 500;
 const AT_ONCE = 10;
+/** Until what a person has to mend is tried again. */
+const NOT_SET_UP_RETRY_MS = 15 * 60_000;
 
 /**
  * Sends one mail, within the client's time-out. Without an answer, or with one that says the provider failed, it may have
@@ -48,17 +50,23 @@ async function sendOnce(
     if (!data.id || !data.threadId) return { outcome: 'unknown', code: 'answer-without-id' };
     return { outcome: 'sent', ...(await describeSent(client, { id: data.id, threadId: data.threadId })) };
   } catch (error) {
-    const { code, permanent, mayHaveWorked, isLimit, retryInMs } = readFault(error, client.clock.now());
+    const fault = readFault(error, client.clock.now());
+    const { code, permanent, mayHaveWorked, isLimit } = fault;
     if (mayHaveWorked) return { outcome: 'unknown', code };
+    const isOurs = permanent && isAboutUs(fault);
+    const retryInMs = isOurs ? NOT_SET_UP_RETRY_MS : fault.retryInMs;
     return {
       outcome: 'failed',
       code,
-      permanent,
+      permanent: permanent && !isOurs,
       ...(retryInMs === undefined ? {} : { retryInMs }),
       ...(isLimit ? { deferred: 'by-provider' } : {}),
     };
   }
 }
+
+/** Credentials and permissions say nothing about the mail: a person mends them, and then it still goes out. */
+const isAboutUs = ({ status, code }: Fault) => status === 401 || status === 403 || code === 'no-access-token';
 
 /** With the Message-ID as it went out; that it cannot be read now takes nothing from the mail being sent. */
 async function describeSent(client: GmailClient, sent: { id: string; threadId: string }): Promise<SentMail> {

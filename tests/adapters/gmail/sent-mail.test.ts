@@ -99,7 +99,8 @@ test('a mail that never arrived is unknown until it is looked for', async () => 
 test.each([
   [{ status: 429, reason: 'rateLimitExceeded', retryAfterSeconds: 20 }, false, 20_000],
   [{ status: 403, reason: 'rateLimitExceeded' }, false, undefined],
-  [{ status: 403, reason: 'domainPolicy' }, true, undefined],
+  [{ status: 403, reason: 'domainPolicy' }, false, 900_000],
+  [{ status: 401, reason: 'authError' }, false, 900_000],
   [{ status: 400, reason: 'invalidArgument' }, true, undefined],
 ] as const)('a refusal %o is a failure, and nothing went out', async (fault, permanent, retryInMs) => {
   await using world = await gmailWorld();
@@ -137,6 +138,18 @@ test('without a token nothing leaves, and that is known', async () => {
     permanent: false,
   });
   expect(sentByUs(world)).toBe(0);
+});
+
+test('credentials that are refused wait for a person, and no reply fails for good meanwhile', async () => {
+  await using world = await gmailWorld();
+  world.sandbox.faults.failNext(1, { status: 400, path: /token/ });
+  expect(await world.mailbox.send(outgoing({ messageId }))).toEqual({
+    outcome: 'failed',
+    code: 'no-access-token',
+    permanent: false,
+    retryInMs: 900_000,
+  });
+  expect((await world.mailbox.send(outgoing({ messageId }))).outcome).toBe('sent');
 });
 
 test('a mail that waits for its token beyond the limit does not leave afterwards', async () => {
