@@ -1,4 +1,4 @@
-// Who works with messages and replies, and how much of them each role may read.
+// Who works with messages and replies: whoever decides about a text may read it.
 import type { StaffDecision } from '../../../application/ticket/staff-decision.ts';
 import type { Role, StaffKey } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
@@ -17,12 +17,6 @@ export function requireDesk(kit: Kit, request: Request): StaffKey {
 export function deciding(kit: Kit, request: Request): StaffDecision {
   const { traceparent } = kit.exchanges.of(request).context;
   return { staffId: requireDesk(kit, request).name, traceparent };
-}
-
-/** Leaves out the text for a role that cannot read it in the audit. */
-export function readersText({ role }: StaffKey) {
-  return <T extends { readonly text: string | null }>(row: T): T =>
-    role === 'admin' ? row : { ...row, text: null };
 }
 
 /** @throws Refusal with the given code for what cannot be an id */

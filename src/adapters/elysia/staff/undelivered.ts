@@ -7,7 +7,7 @@ import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { Limit, limitOf } from '../query.ts';
-import { deciding, knownId, problems, readersText, requireDesk, secured } from './access.ts';
+import { deciding, knownId, problems, requireDesk, secured } from './access.ts';
 import { Destination, ReroutedView, UndeliveredView } from './views.ts';
 
 const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
@@ -18,30 +18,23 @@ export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
       requireDesk(kit, request);
       set.headers['cache-control'] = 'no-store';
     })
-    .get(
-      '',
-      async ({ query, request }) => {
-        const found = await desk.undelivered(limitOf(query.limit));
-        return { undelivered: found.map(readersText(requireDesk(kit, request))) };
-      },
-      {
-        query: Filter,
-        detail: describe({
-          tag: 'Staff',
-          summary: 'List undelivered replies',
-          description:
-            'Replies that failed for good, newest first, each with the reason and with other proven addresses of its customer. One that was sent elsewhere leaves the list.',
-          secured,
-          answers: {
-            200: {
-              description: 'The replies.',
-              schema: Type.Object({ undelivered: Type.Array(UndeliveredView) }),
-            },
+    .get('', async ({ query }) => ({ undelivered: [...(await desk.undelivered(limitOf(query.limit)))] }), {
+      query: Filter,
+      detail: describe({
+        tag: 'Staff',
+        summary: 'List undelivered replies',
+        description:
+          'Replies that failed for good, newest first, each with the reason and with other proven addresses of its customer. One that was sent elsewhere leaves the list.',
+        secured,
+        answers: {
+          200: {
+            description: 'The replies.',
+            schema: Type.Object({ undelivered: Type.Array(UndeliveredView) }),
           },
-          problems: [...problems, 'invalid-fields'],
-        }),
-      },
-    )
+        },
+        problems: [...problems, 'invalid-fields'],
+      }),
+    })
     .post(
       '/:replyId/reroute',
       async ({ params, body, request, set }) => {
