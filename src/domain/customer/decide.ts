@@ -68,8 +68,9 @@ export function decide(command: CustomerCommand, state: CustomerState): Customer
 }
 
 /**
- * Said again, it changes nothing, and what was said before the last word comes too late. The first word from an address is
- * always kept, for it may be about what was said from there when it was somebody else's.
+ * Said again at the same time, it changes nothing, and what was said before the last word comes too late: so the last word is
+ * kept with its time also where it says the same once more. The first word from an address is always kept, for it may be
+ * about what was said from there when it was somebody else's.
  */
 function recordConsent(
   { customerId, messageId, channel, consent, address, sentAt }: RecordConsent,
@@ -78,9 +79,10 @@ function recordConsent(
   if (!state) return reject('customer-mismatch', 'there is no such customer');
   const last = state.wishes?.find((one) => one.channel === channel && one.address === address);
   const isLate = last !== undefined && sentAt !== undefined && sentAt < last.sentAt;
+  const isLater = last !== undefined && sentAt !== undefined && sentAt > last.sentAt;
   const isSilent = state.silent.includes(channel);
   const isKnown = address === undefined || last?.consent === consent;
-  if (isLate || (isKnown && isSilent === (consent === 'stop'))) return [];
+  if (isLate || (!isLater && isKnown && isSilent === (consent === 'stop'))) return [];
   const type = consent === 'stop' ? 'ConsentWithdrawn' : 'ConsentGiven';
   const from = {
     ...(address === undefined ? {} : { address }),

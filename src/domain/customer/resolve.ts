@@ -12,17 +12,27 @@ export interface SeenIdentifier {
 
 /** A stored link from an identifier to a customer. */
 export interface KnownLink extends Identifier {
+  /** Who stands for them: the survivor where they were merged. */
   readonly customerId: string;
+  /** Whom it is linked to, where that is a merged customer. */
+  readonly member?: string;
   readonly evidence: Evidence;
 }
 
 export type Resolution =
   | { readonly outcome: 'new' }
-  | { readonly outcome: 'known'; readonly customerId: string; readonly because: string }
+  | {
+      readonly outcome: 'known';
+      readonly customerId: string;
+      /** The merged customer whose identifier says most: what the message adds is theirs. Absent: the customer's own. */
+      readonly member?: string;
+      readonly because: string;
+    }
   | {
       readonly outcome: 'conflict';
       /** Where the message is filed for now. */
       readonly customerId: string;
+      readonly member?: string;
       /** The other customers that matched, sorted. */
       readonly others: readonly string[];
       /** Identifiers that belong to one of the others: they are not linked anew. */
@@ -45,13 +55,14 @@ const kinds: readonly IdentifierKind[] = ['email', 'phone', 'whatsapp-user', 'ex
 export function resolveIdentity(seen: readonly SeenIdentifier[], known: readonly KnownLink[]): Resolution {
   const [best, ...rest] = matches(seen, known);
   if (!best) return { outcome: 'new' };
-  const { customerId } = best.known;
+  const { customerId, member } = best.known;
+  const who = { customerId, ...(member === undefined ? {} : { member }) };
   const disputed = rest.filter((match) => match.known.customerId !== customerId).map((match) => match.known);
   const because = `${best.known.kind} matched: ${best.seen.evidence} in this message, ${best.known.evidence} before`;
-  if (disputed.length === 0) return { outcome: 'known', customerId, because };
+  if (disputed.length === 0) return { outcome: 'known', ...who, because };
   return {
     outcome: 'conflict',
-    customerId,
+    ...who,
     others: [...new Set(disputed.map((link) => link.customerId))].sort(),
     disputed: disputed.map(({ kind, value }) => ({ kind, value })),
     because: `${because}; ${disputed.map((link) => link.kind).join(', ')} matched somebody else`,

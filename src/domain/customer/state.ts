@@ -1,6 +1,6 @@
 // What the rules need to know about a customer, folded from the events of identity.
 import type { Channel } from '../conversation/channel.ts';
-import type { CustomerEvent } from './events.ts';
+import type { CustomerEvent, Merge } from './events.ts';
 import { type Evidence, type Identifier, isStronger } from './identifier.ts';
 import type { SeenIdentifier } from './resolve.ts';
 
@@ -21,6 +21,13 @@ export interface Customer {
   readonly silent: readonly Channel[];
   /** What was said last from each of their addresses about that; absent: nothing. */
   readonly wishes?: readonly Wish[];
+  /** The customer who stands for this one since a merge. */
+  readonly mergedInto?: string;
+  /** Everybody merged into this one, directly or through another; absent: nobody ever was. */
+  readonly merged?: readonly Merge[];
+  /** Legal holds in force; absent: none. */
+  readonly holds?: readonly { readonly holdId: string; readonly reason: string }[];
+  readonly isErased?: true;
 }
 
 export interface Wish {
@@ -73,8 +80,34 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'Custom
         silent: customer.silent.filter((channel) => channel !== event.data.channel),
         ...wishesAfter(customer, event.data, 'start'),
       };
+    case 'IdentityConflictDismissed':
+      return customer;
+    case 'CustomerMerged':
+      return { ...customer, mergedInto: event.data.into };
+    case 'CustomerAbsorbed': {
+      const { customerId: into, absorbed: customerId, members } = event.data;
+      return { ...customer, merged: [...(customer.merged ?? []), ...members, { customerId, into }] };
+    }
+    case 'CustomerUnmerged': {
+      const { mergedInto: _, ...rest } = customer;
+      return { ...rest, merged: event.data.members };
+    }
+    case 'CustomerReleased': {
+      const gone = new Set([event.data.released, ...event.data.members.map((one) => one.customerId)]);
+      return { ...customer, merged: (customer.merged ?? []).filter((one) => !gone.has(one.customerId)) };
+    }
     case 'IdentityConflictFound':
       return { ...customer, conflicts: [...new Set([...customer.conflicts, ...event.data.others])] };
+    case 'LegalHoldPlaced': {
+      const { holdId, reason } = event.data;
+      return { ...customer, holds: [...(customer.holds ?? []), { holdId, reason }] };
+    }
+    case 'LegalHoldLifted':
+      return { ...customer, holds: customer.holds?.filter((one) => one.holdId !== event.data.holdId) ?? [] };
+    case 'CustomerErased': {
+      const { name: _, ...rest } = customer;
+      return { ...rest, identifiers: [], wishes: [], holds: [], isErased: true };
+    }
   }
 }
 

@@ -116,6 +116,16 @@ everywhere('after STOP', (it) => {
     await accept(chat(number, 'STOP', noon + 3_000));
     expect(await reply(ticketId)).toBe('opted-out');
   });
+
+  it('a START from between two STOPs that comes after both changes nothing', async (world) => {
+    const { accept, reply } = deskOn(world);
+    const number = phone();
+    const { ticketId } = await accept(chat(number, 'A question'));
+    await accept(chat(number, 'STOP', noon + 1_000));
+    await accept(chat(number, 'STOP', noon + 3_000));
+    await accept(chat(number, 'START', noon + 2_000));
+    expect(await reply(ticketId)).toBe('opted-out');
+  });
 });
 
 describe('the wish of an address', () => {
