@@ -17,8 +17,10 @@ export interface PostgresKnowledgeOptions {
 
 /** Longest query text that is embedded, in UTF-16 units: far below what a provider refuses, and a question is not longer. */
 const longestQuery = 8_000;
-/** So many of the nearest vectors are compared, and twice as many of those that have the rarest words: who is in neither cannot win. */
+/** So many of the nearest and so many with the rarest words are compared: who is in neither cannot win. */
 const candidates = 50;
+/** Reading a vector is dear: of those that are not near, only so many more than are wanted are read, the best by words. */
+const contenders = 15;
 
 /**
  * The knowledge base over the tables `articles`, `chunks` and `embeddings`.
@@ -49,7 +51,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
       const passages = await answering(sql<Passage[]>`
         with languages as materialized (
           select config, count(*) over () > 1 as several
-          from (select distinct text_config(language) as config from articles) configs
+          from (select distinct text_config(language) as config from (select distinct language from articles) spoken) configs
         ),
         weights as materialized (
           select l.config, w.lexeme, p.chunk_ids, ln(1 + (size.chunks - p.df + 0.5) / (p.df + 0.5)) as idf
@@ -73,31 +75,39 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
           from nearest_chunks(${vector}::vector, ${embedder.model}, ${category}, ${candidates}, ${exactUpTo})
           where similarity > 0 and similarity <> 'NaN'
         ),
-        candidates as (
-          (select chunk_id from covered order by coverage desc, chunk_id limit ${2 * candidates})
-          union select chunk_id from near
+        -- Materialized, so that the language is looked at once per passage and not once per word of it.
+        candidates as materialized (
+          select c.chunk_id, c.content_hash, c.tsv, text_config(c.language) as config
+          from (
+            (select chunk_id from covered order by coverage desc, chunk_id limit ${candidates})
+            union select chunk_id from near
+          ) found
+          join chunks c using (chunk_id)
         ),
         worded as (
-          select c.chunk_id, sum(w.idf * t.weight / (t.weight + 2)) / min(total.idf) as relevance
-          from candidates
-          join chunks c using (chunk_id)
+          select c.chunk_id, sum(w.idf * t.weight / (t.weight + 2)) / min(total.idf) as relevance,
+            row_number() over (order by sum(w.idf * t.weight / (t.weight + 2)) / min(total.idf) desc, c.chunk_id) as rank
+          from candidates c
           cross join lateral lexeme_weights(c.tsv) t
-          join weights w on w.lexeme = t.lexeme and w.config = text_config(c.language)
-          join totals total using (config)
+          join weights w on w.lexeme = t.lexeme and w.config = c.config
+          join totals total on total.config = c.config
           group by c.chunk_id
         ),
         compared as (
-          select c.chunk_id, coalesce(near.similarity, nullif(1 - (e.embedding <=> ${vector}::vector), 'NaN')) as similarity
-          from candidates
-          join chunks c using (chunk_id)
+          select c.chunk_id, w.relevance, coalesce(near.similarity, nullif(1 - (e.embedding <=> ${vector}::vector), 'NaN')) as similarity
+          from candidates c
+          left join worded w using (chunk_id)
           left join near using (chunk_id)
-          left join embeddings e on near.chunk_id is null
-            and e.model = ${embedder.model} and e.content_hash = c.content_hash and e.dimensions = ${embedder.dimensions}
+          left join lateral (
+            select embedding from embeddings
+            where near.chunk_id is null and w.rank <= ${limit + contenders} and model = ${embedder.model} and content_hash = c.content_hash and dimensions = ${embedder.dimensions}
+            limit 1
+          ) e on true
         ),
         fused as materialized (
           select chunk_id, similarity, coalesce(v.coverage, 0)::float8 as coverage,
-            coalesce(w.relevance, 0) + greatest(0, coalesce((similarity - ${floor}) * ${perCosine}::float8, 0)) as score
-          from compared left join worded w using (chunk_id) left join covered v using (chunk_id)
+            coalesce(relevance, 0) + greatest(0, coalesce((similarity - ${floor}) * ${perCosine}::float8, 0)) as score
+          from compared left join covered v using (chunk_id)
           order by score desc, coverage desc, chunk_id
           limit ${limit}
         )
