@@ -33,6 +33,15 @@ export interface HistoryOptions {
 
 type Roll = (sides: number) => number;
 
+/** Somebody of the staff looked at a ticket. */
+async function readAbout(events: EventStore, ticketId: string): Promise<void> {
+  const data = { readId: id(), staff: 'anna', role: 'auditor', what: 'history', ticketId, minutes: 10 };
+  const streams = [
+    { streamId: `reads-${id()}`, expectedVersion: 0, events: [{ type: 'PersonalDataRead', data }] },
+  ];
+  await events.append({ streams, metadata, at: Date.UTC(2026, 4, 1) });
+}
+
 /** @returns the commands that the rules took, counted by name */
 export async function liveThrough(
   ports: Pick<Ports, 'events' | 'tickets' | 'customers'>,
@@ -44,6 +53,7 @@ export async function liveThrough(
   const telemetry = memoryTelemetry();
   const taken = new Map<string, number>();
   await publishArticles(ports.events, roll);
+  await readAbout(ports.events, id());
   for (let n = 0; n < tickets; n++) {
     await clock.advance(1_000 + roll(60_000));
     const { ticketId } = await acceptSubmission(

@@ -26,6 +26,8 @@ export interface MemoryLog {
   readonly pending: bigint[];
   readonly ledger: { position: bigint; eventId: bigint; hash: string }[];
   readonly keys: Map<string, WrappedKey>;
+  /** Customers who were erased, with the ids of their keys. */
+  readonly erased: Map<string, { readonly keyIds: readonly string[]; readonly at: number }>;
   readonly followers: Map<string, bigint>;
   readonly leases: Map<string, { holder: string; epoch: bigint; until: number }>;
   /** Called after every append: wakes whoever follows. */
@@ -41,6 +43,7 @@ export function memoryLog(): MemoryLog {
     pending: [],
     ledger: [],
     keys: new Map(),
+    erased: new Map(),
     followers: new Map(),
     leases: new Map(),
     appended: new Set(),

@@ -4,6 +4,8 @@ import { StoreUnavailable, UniqueConflict, VersionConflict } from '../../applica
 
 /** Raised by expect_version(): the stream is shorter than the decision saw. */
 const VERSION_GAP = 'LD001';
+/** Raised about who was erased: what was decided for them has to be decided again. */
+const ERASED = 'LD003';
 const UNIQUE_VIOLATION = '23505';
 /**
  * Connection, resources, shutdown, I/O: the classes in which trying later makes sense. 53100 is a full disk; 55P03 and
@@ -19,7 +21,8 @@ export function translate(error: unknown): unknown {
         ? new VersionConflict(streamIn(error), { cause: error })
         : new UniqueConflict(error.constraint_name ?? 'unknown', { cause: error });
     }
-    if (error.code === VERSION_GAP) return new VersionConflict(streamIn(error), { cause: error });
+    if (error.code === VERSION_GAP || error.code === ERASED)
+      return new VersionConflict(streamIn(error), { cause: error });
     if (unavailable.test(error.code))
       return new StoreUnavailable(`the database refused: ${error.code}`, { cause: error });
     return error;

@@ -8,6 +8,7 @@ import type { Queryable } from './connection.ts';
 /** An opened key outlives its destruction by at most this long in another process. */
 const REMEMBER_MS = 60_000;
 const REMEMBER_MOST = 10_000;
+const FORGOTTEN_MOST = 100_000;
 
 interface Remembered extends DataKey {
   readonly until: number;
@@ -24,6 +25,8 @@ export interface KeyStore {
   secrets(keyIds: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Remembers created keys once they are stored. */
   stored(created: readonly WrappedKey[]): void;
+  /** Drops the opened keys of customers who were erased, and remembers none of theirs again. */
+  forget(customerIds: readonly string[]): void;
 }
 
 export function keyStore(
@@ -33,9 +36,12 @@ export function keyStore(
 ): KeyStore {
   const byCustomer = new Map<string, Remembered>();
   const byId = new Map<string, Remembered>();
+  /** Erased: a look-up that was under way must not bring a key back. */
+  const forgotten = new Set<string>();
 
   const remember = (key: WrappedKey): DataKey => {
     const open = { keyId: key.keyId, secret: cipher.unwrap(key), until: clock.now() + REMEMBER_MS };
+    if (forgotten.has(key.customerId)) return open;
     if (byId.size >= REMEMBER_MOST) {
       byId.clear();
       byCustomer.clear();
@@ -82,6 +88,16 @@ export function keyStore(
 
     stored(created) {
       for (const key of created) remember(key);
+    },
+
+    forget(customerIds) {
+      if (forgotten.size > FORGOTTEN_MOST) forgotten.clear();
+      for (const id of customerIds) {
+        forgotten.add(id);
+        const known = byCustomer.get(id);
+        byCustomer.delete(id);
+        if (known) byId.delete(known.keyId);
+      }
     },
   };
 }

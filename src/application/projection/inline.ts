@@ -1,11 +1,13 @@
 // All inline projections as one function of an event.
 import type { CustomerEvent } from '../../domain/customer/events.ts';
 import type { ArticleEvent } from '../../domain/knowledge/events.ts';
+import type { ReadEvent } from '../../domain/privacy/events.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import { articleRows } from './article-rows.ts';
 import { customerRows } from './customer-rows.ts';
 import { outcomeRows } from './outcome-rows.ts';
+import { readRows } from './read-rows.ts';
 import type { Project } from './row-change.ts';
 import { type Digest, threadRows } from './thread-rows.ts';
 import { ticketRows } from './ticket-rows.ts';
@@ -33,6 +35,7 @@ export function inlineProjection(durations: TimerDurations, { sha256, digest }: 
     }
     if (event.streamId.startsWith('customer-')) return customerRows(event, as<CustomerEvent>(event), digest);
     if (event.streamId.startsWith('article-')) return articleRows(event, as<ArticleEvent>(event), sha256);
+    if (event.streamId.startsWith('reads-')) return readRows(event, as<ReadEvent>(event));
     return [];
   };
 }

@@ -47,6 +47,8 @@ export function outcomeRows(recorded: RecordedEvent, event: TicketEvent): readon
     case 'ReplyWithdrawn': // what counted as answered never was
     case 'TicketEscalated':
       return event.data.messageIds.map((id) => decide(id, 'escalated'));
+    case 'TicketErased': // nobody is left to answer
+      return event.data.messageIds.map((id) => decide(id, 'suppressed'));
     case 'MessageSuppressed':
       return [decide(event.data.messageId, 'suppressed')];
     default:

@@ -61,6 +61,12 @@ export function threadRows(
       const provider = providerThreadId === undefined ? [] : [threadTrace(providerThreadId, digest)];
       return channel === undefined ? [] : lead(channel, [...sent, ...provider]);
     }
+    case 'TicketErased':
+      return [threads, inboundTraits].map((table) => ({
+        op: 'remove',
+        table,
+        where: { ticket_id: ticketId },
+      }));
     default:
       return [];
   }

@@ -100,6 +100,8 @@ export function timerRows(
     case 'TicketReopened':
     case 'TicketClosed':
       return [stop('auto-close', ticketId)];
+    case 'TicketErased':
+      return [{ op: 'remove', table: timers, where: { ticket_id: ticketId } }];
     default:
       return [];
   }

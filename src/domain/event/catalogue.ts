@@ -1,13 +1,17 @@
 // Every event there is, and how old payloads become current ones.
 import { customerEvents } from '../customer/events.ts';
 import { articleEvents } from '../knowledge/events.ts';
+import { readEvents } from '../privacy/events.ts';
 import { ticketEvents } from '../ticket/events.ts';
 import type { EventDefinition } from './define.ts';
 import type { Upcaster } from './upcast.ts';
 
 /** Event type → definition. A type belongs to one concept only. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
-  [...ticketEvents, ...customerEvents, ...articleEvents].map((definition) => [definition.type, definition]),
+  [...ticketEvents, ...customerEvents, ...articleEvents, ...readEvents].map((definition) => [
+    definition.type,
+    definition,
+  ]),
 );
 
 /** Steps from older schema versions; every stored version but the current needs one, with a fixture in the tests. */

@@ -326,6 +326,12 @@ export const ticketEvents = [
     rating: Type.Integer({ minimum: 1, maximum: 5 }),
     comment: Type.Optional(personal(Type.String(), '[erased]')),
   }),
+  /** Its customer was erased: nothing happens to it any more. */
+  defineEvent('TicketErased', 1, {
+    customerId: Id,
+    /** Messages that were waiting for their outcome. */
+    messageIds: Type.Array(Id),
+  }),
   defineEvent('TicketMoved', 1, { fromCustomerId: Id, toCustomerId: Id, because: Type.String() }),
 ] as const;
 
