@@ -33,9 +33,6 @@ const BATCH = 100;
 /** A fired timer that is still there comes back after this long. */
 const CLAIM_MS = 30_000;
 const POLL_MS = 500;
-/** A reply that has been due for so long is brought back only at this interval: each time may end in a dead letter. */
-const LONG_DUE_MS = 10 * 60_000;
-const SELDOM_MS = 15 * 60_000;
 
 /**
  * Fires what is due. One that fails is logged and comes back when its claim ends; it does not keep the others waiting.
@@ -107,8 +104,7 @@ async function fire(firing: Firing, timer: Fired<ClaimedTimer>): Promise<void> {
     case 'answer':
       return fireAnswer(firing, timer);
     case 'deliver':
-      if (!isItsTurn(timer.lateMs)) return;
-      return publish(firing, timer);
+      return firing.known.isTurn(timer) ? putOnBus(firing, timer) : undefined;
     case 'auto-resolve':
       await changeTicket(firing, timer.ticketId, metadata, (ticket) =>
         decide({ command: 'Resolve', basis: 'assumed', by: 'timer' }, ticket),
@@ -139,7 +135,8 @@ async function fireAnswer(firing: Firing, timer: Fired<ClaimedTimer>): Promise<v
 
 async function putOnBus(firing: Firing, timer: Fired<ClaimedTimer>): Promise<void> {
   try {
-    await publish(firing, timer);
+    await firing.publish([bringBack(firing, timer)]);
+    firing.busTakes = true;
   } catch (error) {
     // The bus works and will never take this one: no reason to wait for it.
     unlessRefused(error);
@@ -152,16 +149,6 @@ async function putOnBus(firing: Firing, timer: Fired<ClaimedTimer>): Promise<voi
 /** @throws the error, unless the bus answered with it */
 function unlessRefused(error: unknown): void {
   if (!(error instanceof MessageRefused)) throw error;
-}
-
-async function publish(firing: Firing, timer: Fired<DueTimer>): Promise<void> {
-  await firing.publish([bringBack(firing, timer)]);
-  firing.busTakes = true;
-}
-
-/** Often at first, then once or twice in each interval, as its claims run out. */
-function isItsTurn(lateMs: number): boolean {
-  return lateMs < LONG_DUE_MS || lateMs % SELDOM_MS < 2 * CLAIM_MS;
 }
 
 function bringBack({ ids, clock }: Pick<SchedulerPorts, 'ids' | 'clock'>, timer: Fired<DueTimer>) {

@@ -154,6 +154,19 @@ describe('the scheduler', () => {
     expect(later).toBeLessThanOrEqual(16);
   });
 
+  test('a reply that a process wrote whose clock is an hour behind comes back as often as any other', async () => {
+    const desk = memoryDesk();
+    const one = newCase();
+    const slow = desk.clock.now() - 3_600_000;
+    await desk.events.append(firstContact(one, slow));
+    await desk.events.append(onTicket(one, 2, [answer(one, id())], slow));
+    for (let round = 1; round <= 5; round++) {
+      await fire(desk);
+      expect(desk.published.filter(({ topic }) => topic === topics.outgoing)).toHaveLength(round);
+      await desk.clock.advance(30_000);
+    }
+  });
+
   test('resolves an answered ticket after the quiet time, and closes it later', async () => {
     const desk = memoryDesk();
     const one = await waiting(desk);
