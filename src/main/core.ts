@@ -8,6 +8,7 @@ import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
 import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
 import { postgresChannelAccounts } from '../adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
+import { postgresCustomerBook } from '../adapters/postgres/customer-book.ts';
 import { postgresDeadLetters } from '../adapters/postgres/dead-letters.ts';
 import { postgresCustomerDirectory, postgresTicketDirectory } from '../adapters/postgres/directories.ts';
 import { postgresEventStore } from '../adapters/postgres/event-store.ts';
@@ -94,6 +95,7 @@ export function buildCore(
     project,
     appended,
     sequenced,
+    halted: new Map<string, string>(),
     embedder,
     sha256: sha256Hex,
     digest,
@@ -110,6 +112,7 @@ export function buildCore(
     }),
     tickets: postgresTicketDirectory(sql),
     customers: postgresCustomerDirectory(sql),
+    book: postgresCustomerBook(sql),
     timers: postgresTimers(sql),
     deadLetters: postgresDeadLetters(sql),
     knowledge: postgresKnowledgeBase(sql, { embedder, onEmbedderFailure }),

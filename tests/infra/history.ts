@@ -2,10 +2,13 @@
 import { manualClock } from '../../src/adapters/memory/clock.ts';
 import { memoryTelemetry } from '../../src/adapters/memory/telemetry.ts';
 import { systemIds } from '../../src/adapters/node-crypto/hashes.ts';
+import { customerStream, loadCustomer } from '../../src/application/customer/family.ts';
+import { mergeCustomers, unmergeCustomer } from '../../src/application/customer/merge-customers.ts';
 import type { EventStore } from '../../src/application/log/event-store.ts';
+import type { Clock } from '../../src/application/platform/clock.ts';
 import { acceptSubmission } from '../../src/application/ticket/accept-submission.ts';
 import { changeTicket } from '../../src/application/ticket/change-ticket.ts';
-import { ticketStream } from '../../src/application/ticket/load-ticket.ts';
+import { loadTicket, ticketStream } from '../../src/application/ticket/load-ticket.ts';
 import { isRejection } from '../../src/domain/event/define.ts';
 import type { ArticleEvent } from '../../src/domain/knowledge/events.ts';
 import { decide, type TicketCommand } from '../../src/domain/ticket/decide.ts';
@@ -44,7 +47,7 @@ async function readAbout(events: EventStore, ticketId: string): Promise<void> {
 
 /** @returns the commands that the rules took, counted by name */
 export async function liveThrough(
-  ports: Pick<Ports, 'events' | 'tickets' | 'customers'>,
+  ports: Pick<Ports, 'events' | 'tickets' | 'customers' | 'book'>,
   { seed, tickets, steps }: HistoryOptions,
 ): Promise<ReadonlyMap<string, number>> {
   const random = dice(seed);
@@ -69,6 +72,7 @@ export async function liveThrough(
       },
     );
     if (n % 4 === 0) await changeMind(ports.events, ticketId, n);
+    await meetAgain({ ...ports, clock }, ticketId, roll);
     for (let step = 0; step < steps; step++) {
       await clock.advance(1_000 + roll(600_000));
       let name = '';
@@ -93,6 +97,45 @@ async function changeMind(events: EventStore, ticketId: string, n: number): Prom
   const data = { customerId, channel: 'whatsapp', address: `whatsapp:+155555501${n % 5}` };
   const stream = { streamId, expectedVersion, customerId, events: [{ type, data }] };
   await events.append({ at: opened?.at ?? 0, metadata, streams: [stream] });
+}
+
+/** The ticket's customer conflicts with another, is merged with one, or leaves one they were merged into. */
+async function meetAgain(
+  ports: Pick<Ports, 'events' | 'tickets' | 'book'> & { readonly clock: Clock },
+  ticketId: string,
+  roll: Roll,
+): Promise<void> {
+  const all = { ...ports, ids: systemIds };
+  const { ticket } = await loadTicket(ports, ticketId);
+  const others = (await ports.tickets.recent({ limit: 20 })).map((each) => each.customerId);
+  const other = others[roll(others.length)];
+  if (!ticket || other === undefined) return;
+  const customerId = ticket.openedFor ?? ticket.customerId;
+  const staff = { staffId: 'staff-1', reason: 'They say so.' };
+  switch (roll(3)) {
+    case 0: {
+      const { events } = await loadCustomer(ports.events, customerId);
+      const found = {
+        type: 'IdentityConflictFound',
+        data: { customerId, others: [other], kinds: ['phone'], sourceMessageId: id() },
+      };
+      const dismissed = { type: 'IdentityConflictDismissed', data: { customerId, others: [other] } };
+      const stream = {
+        streamId: customerStream(customerId),
+        expectedVersion: events.length,
+        customerId,
+        events: roll(3) === 0 ? [found, dismissed] : [found],
+      };
+      if (customerId !== other)
+        await ports.events.append({ at: ports.clock.now(), metadata, streams: [stream] });
+      return;
+    }
+    case 1:
+      await mergeCustomers(all, { customerId, into: other }, staff);
+      return;
+    default:
+      await unmergeCustomer(all, customerId, staff);
+  }
 }
 
 function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {

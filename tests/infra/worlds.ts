@@ -8,6 +8,7 @@ import {
 } from '../../src/adapters/memory/channels.ts';
 import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
 import { type ManualClock, manualClock } from '../../src/adapters/memory/clock.ts';
+import { memoryCustomerBook } from '../../src/adapters/memory/customer-book.ts';
 import {
   memoryCustomerDirectory,
   memoryTicketDirectory,
@@ -16,6 +17,7 @@ import {
 import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
 import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
 import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
+import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
@@ -26,6 +28,7 @@ import { hmacHex } from '../../src/adapters/node-crypto/mac.ts';
 import { postgresChannelAccounts } from '../../src/adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../../src/adapters/postgres/checkpoints.ts';
 import type { Db } from '../../src/adapters/postgres/connection.ts';
+import { postgresCustomerBook } from '../../src/adapters/postgres/customer-book.ts';
 import {
   postgresCustomerDirectory,
   postgresTicketDirectory,
@@ -36,6 +39,7 @@ import { keyStore } from '../../src/adapters/postgres/keys.ts';
 import { postgresLeases } from '../../src/adapters/postgres/leases.ts';
 import { postgresLedger } from '../../src/adapters/postgres/ledger.ts';
 import { postgresMessageFiles } from '../../src/adapters/postgres/message-files.ts';
+import { postgresPeople } from '../../src/adapters/postgres/people.ts';
 import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebuilding.ts';
 import { postgresSpendBook } from '../../src/adapters/postgres/spend-book.ts';
 import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
@@ -47,7 +51,7 @@ import type { SpendBook } from '../../src/application/agent/spending.ts';
 import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
 import type { MessageFiles } from '../../src/application/channel/message-files.ts';
 import type { ThreadDirectory } from '../../src/application/channel/thread-directory.ts';
-import type { CustomerDirectory } from '../../src/application/customer/customer-directory.ts';
+import type { CustomerBook, CustomerDirectory } from '../../src/application/customer/customer-directory.ts';
 import { type EventCodec, eventCodec } from '../../src/application/log/event-codec.ts';
 import type { EventStore } from '../../src/application/log/event-store.ts';
 import type { Followers } from '../../src/application/log/follower.ts';
@@ -55,6 +59,7 @@ import type { Cipher } from '../../src/application/log/keyring.ts';
 import type { CheckpointStore, Leases, Ledger } from '../../src/application/log/ledger.ts';
 import type { UnstoredMails } from '../../src/application/mail/unstored-mails.ts';
 import type { Timers } from '../../src/application/platform/timers.ts';
+import type { PersonDirectory } from '../../src/application/privacy/person.ts';
 import { inlineProjection } from '../../src/application/projection/inline.ts';
 import type { Rebuilding } from '../../src/application/projection/rebuild.ts';
 import type { Row, Table } from '../../src/application/projection/row-change.ts';
@@ -74,6 +79,7 @@ export interface Ports {
   readonly followers: Followers;
   readonly tickets: TicketDirectory;
   readonly customers: CustomerDirectory;
+  readonly book: CustomerBook;
   readonly timers: Timers;
   readonly threads: ThreadDirectory;
   readonly accounts: ChannelAccounts;
@@ -81,6 +87,9 @@ export interface Ports {
   readonly files: MessageFiles;
   readonly whatsapp: WhatsappDirectory;
   readonly rebuilding: Rebuilding;
+  readonly people: PersonDirectory;
+  /** Has opened keys forgotten. */
+  readonly forgetKeys: (customerIds: readonly string[]) => void;
 }
 
 export interface World extends Ports {
@@ -137,12 +146,15 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     followers: postgresFollowers(sql),
     tickets: postgresTicketDirectory(sql),
     customers: postgresCustomerDirectory(sql),
+    book: postgresCustomerBook(sql),
     timers: postgresTimers(sql),
     threads: postgresThreadDirectory(sql),
     accounts: postgresChannelAccounts(sql),
     unstored: postgresUnstoredMails(sql),
     files: postgresMessageFiles(sql, { cipher, keys, ids: systemIds }),
     whatsapp: postgresWhatsappDirectory(sql, digest),
+    people: postgresPeople(sql),
+    forgetKeys: keys.forget,
     rebuilding: postgresRebuilding(sql, {
       ...opening,
       keysOn: (tx) => keyStore(tx, cipher, { clock, ids: systemIds }),
@@ -193,12 +205,15 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     followers: memoryFollowers(log),
     tickets: memoryTicketDirectory(log.tables),
     customers: memoryCustomerDirectory(log.tables),
+    book: memoryCustomerBook(log.tables),
     timers: memoryTimers(log.tables, clock),
     threads: memoryThreadDirectory(log.tables),
     accounts: memoryChannelAccounts(clock),
     unstored: memoryUnstoredMails(),
     files: memoryMessageFiles(log, options),
     whatsapp: memoryWhatsappDirectory(log.tables, digest),
+    people: memoryPeople(log),
+    forgetKeys: () => {},
     rebuilding: memoryRebuilding(log, ledger),
     checkpoints: () => checkpoints,
     withCodec: (other) => memoryEventStore(log, { ...options, codec: other, project: () => [] }),

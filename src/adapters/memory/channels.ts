@@ -12,6 +12,7 @@ import type { Clock, Ids } from '../../application/platform/clock.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import { inboundTraits, messages, threads, tickets } from '../../application/projection/tables.ts';
 import type { MemoryTables } from './database.ts';
+import { rootOf } from './directories.ts';
 import type { MemoryLog } from './log.ts';
 
 const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
@@ -25,13 +26,16 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
         ticketId,
         reference: asText(row['reference']),
         status: asText(row['status']) as FoundTicket['status'],
-        customerId: asText(row['customer_id']),
+        customerId: rootOf(tables, asText(row['opened_for'])),
         subject: asText(row['subject']),
         updatedAt: Date.parse(asText(row['updated_at'])),
         hasWritten: traits().some((t) => t['ticket_id'] === ticketId && t['address'] === address),
       }
     );
   };
+  // Of an erased ticket none is left.
+  const hasMessages = (ticketId: Row[string] | undefined) =>
+    [...tables.rows(messages)].some((row) => row['ticket_id'] === ticketId);
   return {
     async find({ channel, traces, replyIds, reference, customerId, address }) {
       const hit = (by: Hit['by'], key: string, ticketId: Row[string] | undefined): Hit[] => {
@@ -48,10 +52,12 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
           return row && row['author'] !== 'customer' ? hit('reply', replyId, row['ticket_id']) : [];
         }),
         ...all
-          .filter((row) => row['reference'] === reference)
+          .filter((row) => row['reference'] === reference && hasMessages(row['ticket_id']))
           .flatMap((row) => hit('reference', reference ?? '', row['ticket_id'])),
         ...all
-          .filter((row) => row['customer_id'] === customerId)
+          .filter(
+            (row) => customerId !== undefined && rootOf(tables, asText(row['opened_for'])) === customerId,
+          )
           .flatMap((row) => hit('customer', '', row['ticket_id'])),
         ...[
           ...new Set(traits().flatMap((t) => (t['address'] === address ? [asText(t['ticket_id'])] : []))),

@@ -5,6 +5,7 @@ import type { DueTimer, Timers } from '../../application/platform/timers.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import {
   claims,
+  customers,
   identifiers,
   messages,
   outcomes,
@@ -47,8 +48,9 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
         .map(toMessage)
         .sort((a, b) => a.version - b.version),
     ofCustomer: async (customerId, limit) =>
-      all()
-        .filter((t) => t.customerId === customerId)
+      [...tables.rows(tickets)]
+        .filter((row) => rootOf(tables, asText(row['opened_for'])) === rootOf(tables, customerId))
+        .map(toSummary)
         .sort((a, b) => b.openedAt - a.openedAt)
         .slice(0, limit),
     recent: async ({ status, limit }) =>
@@ -147,21 +149,37 @@ function toUndelivered(row: Row, ticket: Row | undefined): UndeliveredReply {
   return { ...place, channel, author, kind, reason, text, at: ms(at) } as UndeliveredReply;
 }
 
+/** Who stands for a customer. */
+export function rootOf(tables: MemoryTables, customerId: string): string {
+  return asText(tables.get(customers, { customer_id: customerId })?.['belongs_to']) || customerId;
+}
+
+function familyOf(tables: MemoryTables, customerId: string): readonly string[] {
+  const root = rootOf(tables, customerId);
+  return [...tables.rows(customers)]
+    .map((row) => asText(row['customer_id']))
+    .filter((id) => rootOf(tables, id) === root);
+}
+
 export function memoryCustomerDirectory(tables: MemoryTables): CustomerDirectory {
   return {
     findIdentifiers: async (wanted) =>
       wanted.flatMap(({ kind, value }): KnownIdentifier[] => {
         const row = tables.get(identifiers, { kind, value });
         if (!row) return [];
-        return [
-          {
-            kind,
-            value,
-            customerId: asText(row['customer_id']),
-            evidence: row['evidence'] as KnownIdentifier['evidence'],
-          },
-        ];
+        const owner = asText(row['customer_id']);
+        const customerId = rootOf(tables, owner);
+        const evidence = row['evidence'] as KnownIdentifier['evidence'];
+        return [{ kind, value, customerId, ...(customerId === owner ? {} : { member: owner }), evidence }];
       }),
+    family: async (customerId) => familyOf(tables, customerId),
+    lastHeard: async (customerId) => {
+      const all = new Set(familyOf(tables, customerId));
+      const heard = [...tables.rows(tickets)]
+        .filter((row) => all.has(asText(row['opened_for'])) && row['last_inbound_at'] !== null)
+        .map((row) => ms(row['last_inbound_at']));
+      return heard.length === 0 ? undefined : Math.max(...heard);
+    },
   };
 }
 

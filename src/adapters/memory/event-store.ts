@@ -5,6 +5,7 @@ import {
   type EventStore,
   type RecordedEvent,
   type StreamAppend,
+  sealedFor,
   storedMetadata,
   VersionConflict,
 } from '../../application/log/event-store.ts';
@@ -29,6 +30,7 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
   const keyFor = (customerId: string): DataKey => {
     let wrapped = [...log.keys.values()].find((k) => k.customerId === customerId);
     if (!wrapped) {
+      if (log.erased.has(customerId)) throw new VersionConflict(`customer-${customerId}`);
       wrapped = cipher.createKey(ids.next(), customerId);
       log.keys.set(wrapped.keyId, wrapped);
     }
@@ -40,12 +42,11 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
       const encoded = codec.encode(event);
       const version = stream.expectedVersion + index + 1;
       const place = { streamId: stream.streamId, version, type: event.type };
-      if (encoded.personal && !stream.customerId)
+      const sealer = sealedFor(stream);
+      if (encoded.personal && !sealer)
         throw new Error(`${event.type} has personal fields but no customer to seal them for`);
       const personal =
-        encoded.personal && stream.customerId
-          ? sealPersonal(cipher, encoded, place, keyFor(stream.customerId))
-          : null;
+        encoded.personal && sealer ? sealPersonal(cipher, encoded, place, keyFor(sealer)) : null;
       log.lastId += 1n;
       const { type, schemaVersion } = encoded;
       const data = structuredClone(encoded.data);
@@ -66,6 +67,7 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
   return {
     async append(request) {
       requireVersions(log, request.streams);
+      requireLiving(log, request.streams);
       const rows = request.streams.flatMap((stream) => encode(stream, request));
       const recorded = rows.map((row) => openRow(row, options, log));
       log.tables.apply(recorded.flatMap(project));
@@ -74,6 +76,7 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
         log.pending.push(row.id);
         log.streams.set(row.streamId, [...(log.streams.get(row.streamId) ?? []), row]);
       }
+      for (const event of recorded) if (event.type === 'CustomerErased') destroyKeys(log, event);
       for (const wake of log.appended) wake();
       return recorded;
     },
@@ -86,6 +89,23 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
         .map((row) => openRow(row, options, log));
     },
   };
+}
+
+/** Nobody opens a ticket for who was erased. */
+function requireLiving(log: MemoryLog, streams: readonly StreamAppend[]): void {
+  for (const { events } of streams) {
+    const opened = events.find(({ type }) => type === 'TicketOpened');
+    const customerId = opened && String(Object(opened.data).customerId);
+    if (customerId !== undefined && log.erased.has(customerId))
+      throw new VersionConflict(`customer-${customerId}`);
+  }
+}
+
+function destroyKeys(log: MemoryLog, { data, at }: RecordedEvent): void {
+  const customerId = String(Object(data).customerId);
+  const theirs = [...log.keys.values()].filter((key) => key.customerId === customerId);
+  for (const { keyId } of theirs) log.keys.delete(keyId);
+  log.erased.set(customerId, { keyIds: theirs.map(({ keyId }) => keyId), at });
 }
 
 /** A part without events decides nothing; two parts of one stream cannot both be on top of what is stored. */

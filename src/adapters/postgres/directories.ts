@@ -32,7 +32,8 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
         from messages where ticket_id = ${ticketId} order by version`),
     ofCustomer: (customerId, limit) =>
       answering(sql<TicketSummary[]>`
-        select ${summary} from tickets where customer_id = ${customerId} order by opened_at desc limit ${limit}`),
+        select ${summary} from tickets where opened_for = any(family_of(${customerId}))
+        order by opened_at desc limit ${limit}`),
     recent: ({ status, limit }) =>
       answering(sql<TicketSummary[]>`
         select ${summary} from tickets where ${status ?? null}::text is null or status = ${status ?? null}
@@ -78,16 +79,32 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
 
 export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
   return {
-    findIdentifiers: (identifiers) => {
+    findIdentifiers: async (identifiers) => {
       const [only] = identifiers;
       // For arrays PostgreSQL makes a new plan every time, which costs more than the look-up of the usual one.
       const wanted =
         only && identifiers.length === 1
           ? sql`i.kind = ${only.kind} and i.value = ${only.value}`
           : sql`(i.kind, i.value) in (select * from unnest(${identifiers.map((i) => i.kind)}::text[], ${identifiers.map((i) => i.value)}::text[]))`;
-      return answering(sql<KnownIdentifier[]>`
-        select i.kind, i.value, i.customer_id as "customerId", i.evidence
-        from identifiers i where ${wanted} order by i.kind, i.value`);
+      const rows = await answering(sql<(KnownIdentifier & { root: string | null })[]>`
+        select i.kind, i.value, i.customer_id as "customerId", c.belongs_to as root, i.evidence
+        from identifiers i left join customers c on c.customer_id = i.customer_id
+        where ${wanted} order by i.kind, i.value`);
+      return rows.map(({ root, customerId, ...identifier }) =>
+        root === null
+          ? { ...identifier, customerId }
+          : { ...identifier, customerId: root, member: customerId },
+      );
     },
+    family: async (customerId) => {
+      const [row] = await answering(sql<{ ids: string[] }[]>`select family_of(${customerId}) as ids`);
+      return row?.ids ?? [];
+    },
+    lastHeard: async (customerId) =>
+      (
+        await answering(sql<{ at: number | null }[]>`
+          select (extract(epoch from max(last_inbound_at)) * 1000)::float8 as at from tickets
+          where opened_for = any(family_of(${customerId}))`)
+      )[0]?.at ?? undefined,
   };
 }

@@ -6,6 +6,7 @@ import {
   type AppendRequest,
   type EventStore,
   type RecordedEvent,
+  sealedFor,
   storedMetadata,
 } from '../../application/log/event-store.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
@@ -41,11 +42,13 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
   const seal = (request: AppendRequest, opened: ReadonlyMap<string, DataKey>): Prepared[] => {
     const metadata = JSON.stringify(storedMetadata(request));
     const occurredAt = new Date(request.at).toISOString();
-    return request.streams.flatMap(({ streamId, expectedVersion, customerId, events }) =>
-      events.map((event, index) => {
+    return request.streams.flatMap((stream) => {
+      const { streamId, expectedVersion, events } = stream;
+      const sealer = sealedFor(stream);
+      return events.map((event, index) => {
         const encoded = codec.encode(event);
         const version = expectedVersion + index + 1;
-        const key = customerId === undefined ? undefined : opened.get(customerId);
+        const key = sealer === undefined ? undefined : opened.get(sealer);
         if (encoded.personal && !key)
           throw new Error(`${event.type} has personal fields but no customer to seal them for`);
         const sealed = key
@@ -53,8 +56,8 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
           : null;
         const personal = sealed ? Buffer.from(sealed).toString('hex') : null;
         return { streamId, version, isFirst: index === 0, encoded, personal, metadata, occurredAt };
-      }),
-    );
+      });
+    });
   };
 
   /** Appends all of the requests or none. @returns the events of each */
@@ -92,6 +95,7 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
     keysOf: (request: AppendRequest) => [
       ...request.streams.map(({ streamId }) => streamId),
       ...customersOf(request),
+      request.metadata.customerId ?? '', // an erasure seals nothing, and shares no statement with who opens a ticket
     ],
     perform: appendAll,
     wasUndone,
@@ -121,8 +125,7 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
   };
 }
 
-const customersOf = ({ streams }: AppendRequest) =>
-  streams.flatMap(({ customerId }) => (customerId === undefined ? [] : [customerId]));
+const customersOf = ({ streams }: AppendRequest) => streams.flatMap((stream) => sealedFor(stream) ?? []);
 
 type Appended = readonly { readonly id: bigint; readonly recorded_at: number }[];
 

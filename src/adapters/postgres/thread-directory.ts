@@ -27,14 +27,16 @@ export function postgresThreadDirectory(sql: Db): ThreadDirectory {
           where m.message_id = any(${[...replyIds]}::uuid[]) and m.author <> 'customer'
           union all
           select 'reference', k.reference, k.ticket_id from tickets k where k.reference = ${reference ?? null}
+            and exists (select from messages m where m.ticket_id = k.ticket_id) -- of an erased one none is left
           union all
-          (select 'customer', '', k.ticket_id from tickets k where k.customer_id = ${customerId ?? null}::uuid
+          (select 'customer', '', k.ticket_id from tickets k where k.opened_for = any(family_of(${customerId ?? null}))
            order by k.updated_at desc limit 50)
           union all
           (select 'address', '', i.ticket_id from inbound_traits i where i.address = ${address ?? null}
            group by i.ticket_id order by max(i.at) desc limit 50)
         )
-        select h.by, h.key, k.ticket_id as "ticketId", k.reference, k.status, k.customer_id as "customerId", k.subject,
+        select h.by, h.key, k.ticket_id as "ticketId", k.reference, k.status, k.subject,
+          coalesce((select c.belongs_to from customers c where c.customer_id = k.opened_for), k.opened_for) as "customerId",
           (extract(epoch from k.updated_at) * 1000)::float8 as "updatedAt",
           exists (select from inbound_traits i where i.ticket_id = k.ticket_id and i.address = ${address ?? null}) as "hasWritten"
         from hits h join tickets k on k.ticket_id = h.ticket_id

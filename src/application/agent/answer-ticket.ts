@@ -6,7 +6,7 @@ import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { evolve, type Ticket, type TicketState, unanswered } from '../../domain/ticket/state.ts';
 import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
-import { loadTicket, ticketStream } from '../ticket/load-ticket.ts';
+import { loadTicket, ticketAppend } from '../ticket/load-ticket.ts';
 import { assessMessages, type Draft, screened } from './draft.ts';
 import { keepRuns, type RunsSoFar } from './keep-runs.ts';
 import { type Situation, situationOf } from './situation.ts';
@@ -134,12 +134,7 @@ async function store(
     ports.telemetry.log('info', 'reply dropped', { ticketId: ticket.ticketId, reason: decided.rejected });
     return 'dropped';
   }
-  const stream = {
-    streamId: ticketStream(ticket.ticketId),
-    expectedVersion: version,
-    customerId: ticket.customerId,
-    events: [...draft.events, ...decided],
-  };
+  const stream = ticketAppend(ticket, version, [...draft.events, ...decided]);
   try {
     const metadata = metadataOf(situation, draft.agent, delivery);
     await ports.events.append({ streams: [stream], metadata, at });

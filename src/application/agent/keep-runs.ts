@@ -3,7 +3,7 @@ import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import { conflictRounds } from '../ticket/change-ticket.ts';
-import { loadTicket, ticketStream } from '../ticket/load-ticket.ts';
+import { loadTicket, ticketAppend } from '../ticket/load-ticket.ts';
 
 /** The runs of one call of the agent; filled while it works. */
 export interface RunsSoFar {
@@ -26,9 +26,7 @@ export async function keepRuns(
   for (let round = 1; ; round++) {
     const { ticket, version } = await loadTicket(ports, ticketId);
     if (!ticket) return;
-    const { customerId } = ticket;
-    const streamId = ticketStream(ticketId);
-    const stream = { streamId, expectedVersion: version, customerId, events: [...events] };
+    const stream = ticketAppend(ticket, version, [...events]);
     try {
       await ports.events.append({ streams: [stream], metadata, at: ports.clock.now() });
       return;

@@ -48,7 +48,8 @@ function historyTool(context: ToolContext): Tool {
     parameters: GetCustomerHistory,
     outOfOrder: () => (state.confirmed ? undefined : 'Call create_ticket first.'),
     use: async () => {
-      const known = await ports.tickets.ofCustomer(subject.ticket.customerId, historyLimit);
+      const { customerId, openedFor = customerId } = subject.ticket;
+      const known = await ports.tickets.ofCustomer(openedFor, historyLimit);
       const earlier = known.filter(({ ticketId }) => ticketId !== subject.ticket.ticketId);
       const proven = isStrong(subject.evidence);
       const { runId } = subject;

@@ -19,7 +19,20 @@ export function busMessages({ position, event }: LedgerEntry): readonly BusMessa
     type: event.type,
     data: publicData(event),
   });
-  return [fact, ...work(event as unknown as TicketEvent, at)];
+  return [...farewell(event, at), fact, ...work(event as unknown as TicketEvent, at)];
+}
+
+/**
+ * A ticket that a merge moves goes on under the key of whom it belongs to now. The last thing under the old key is the move
+ * itself: who reads by key knows there that the rest comes elsewhere, and by `version` where it goes on.
+ */
+function farewell(event: RecordedEvent, at: Place): readonly BusMessage[] {
+  if (event.type !== 'TicketMoved') return [];
+  const { data, version, type } = event as unknown as Extract<TicketEvent, { type: 'TicketMoved' }> &
+    RecordedEvent;
+  const left = { ...at, key: data.fromCustomerId };
+  const told = message(topics.events, left, { version, type, data: publicData(event) });
+  return [{ ...told, headers: { ...told.headers, ce_id: `${told.headers['ce_id']}/left` } }];
 }
 
 interface Place {

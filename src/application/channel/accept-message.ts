@@ -120,7 +120,8 @@ async function acceptFromCustomer(
   resolution: Resolution,
   metadata: (customerId: string) => EventMetadata,
 ): Promise<AcceptedMessage> {
-  const known = resolution.outcome === 'new' ? undefined : resolution.customerId;
+  // Whose identifier says most. Since a merge somebody else may stand for them, and each goes on with their own tickets.
+  const known = resolution.outcome === 'new' ? undefined : (resolution.member ?? resolution.customerId);
   const before =
     known === undefined
       ? undefined
@@ -152,10 +153,12 @@ async function acceptFromCustomer(
   // What nobody answers is filed where it belongs, even where that is closed, and opens nothing beside it.
   const into = route.to === 'ticket' || (suppress && ticket) ? ticket : beside;
   const isGuest = into !== undefined && into.customerId !== customerId;
+  const standsFor = recognised.customer?.customerId ?? customerId;
   const filed = await fileMessage(ports, {
     message,
     messageId: fresh.messageId,
-    customerId: into?.customerId ?? customerId,
+    customerId: isGuest ? into.customerId : standsFor,
+    openedFor: isGuest ? into.customerId : customerId,
     // On somebody else's ticket a sender is a guest: nothing about them proves anything about its customer.
     evidence: isGuest ? 'claimed' : provenIn(recognised, message),
     routedBy: (beside ? 'suppressed-before' : route.because) satisfies RouteReason,
@@ -164,8 +167,8 @@ async function acceptFromCustomer(
       : { opens: { ticketId: fresh.ticketId, ...(ticket && { linkedTo: ticket.ticketId }) } }),
     ...(suppress ? { suppress } : {}),
   });
-  const streams = recognised.append.events.length > 0 ? [recognised.append, filed.append] : [filed.append];
-  await ports.events.append({ streams, metadata: metadata(customerId), at });
+  const streams = [...recognised.appends, filed.append];
+  await ports.events.append({ streams, metadata: metadata(standsFor), at });
   count(ports, message, fresh, suppress);
   return { ...filed.place, messageId: fresh.messageId, repeated: false };
 }
@@ -210,7 +213,7 @@ function whoIsIt(
             ...(replyTo === undefined ? {} : { address: replyTo }),
           },
         ];
-  return recognise(events, customerId, [...who, ...wish], resolution?.outcome === 'new');
+  return recognise(events, { customerId, isNew: resolution?.outcome === 'new' }, [...who, ...wish]);
 }
 
 function count(

@@ -9,7 +9,7 @@ import { ticketReference } from '../../domain/ticket/open.ts';
 import { evolve, type TicketState } from '../../domain/ticket/state.ts';
 import { type EventStore, type StreamAppend, VersionConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
-import { loadTicket, ticketStream } from '../ticket/load-ticket.ts';
+import { loadTicket, ticketAppend, ticketStream } from '../ticket/load-ticket.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
 
@@ -25,6 +25,8 @@ export interface Filing {
   readonly message: InboundMessage;
   readonly messageId: string;
   readonly customerId: string;
+  /** Whose key seals it, where that is a merged customer; absent: `customerId`. */
+  readonly openedFor?: string;
   readonly evidence: Evidence;
   readonly routedBy?: string;
   readonly ticket?: { readonly ticketId: string; readonly reference: string };
@@ -52,24 +54,38 @@ async function onTicket(ports: FilePorts, filing: Filing, place: Filed['place'],
   if (!ticket) throw new Error('the ticket to file on is not there');
   const told = { replyId: ports.ids.next(), text: furtherMessageAcknowledgement(place.reference) };
   const received = { ...receive(filing, kept), acknowledgement: told };
-  const events = inARow(ticket, [received, ...aboutReport(filing)], ports.clock.now());
+  const { openedFor = filing.customerId } = filing;
+  // Of a guest's message only the ticket's own customer is known, and maybe not who stands for them.
+  const customerId = filing.customerId === openedFor ? ticket.customerId : filing.customerId;
+  const events = inARow(ticket, [moving(customerId), received, ...aboutReport(filing)], ports.clock.now());
   if (events === 'closed') throw new VersionConflict(ticketStream(place.ticketId));
-  const { customerId } = ticket;
   return {
     place: { ticketId: place.ticketId, reference: place.reference },
-    append: { streamId: ticketStream(place.ticketId), expectedVersion: version, customerId, events },
+    append: {
+      ...ticketAppend(ticket, version, events),
+      customerId,
+      sealedFor: ticket.openedFor ?? ticket.customerId,
+    },
   };
 }
 
+/** A ticket that slipped past a merge goes to whom it belongs to with the next message; elsewhere nothing is to be moved. */
+const moving = (toCustomerId: string): TicketCommand => ({
+  command: 'MoveTicket',
+  toCustomerId,
+  because: 'its customer was merged',
+});
+
+/** For a merged customer it is opened for the one who wrote: it leaves with them when the merge is undone. */
 function onNewTicket(ports: FilePorts, filing: Filing, kept: Kept): Filed {
-  const { customerId, message, opens, suppress } = filing;
+  const { customerId, openedFor = customerId, message, opens, suppress } = filing;
   const ticketId = opens?.ticketId ?? ports.ids.next();
   const reference = ticketReference(ports.ids.random(8));
   const open: TicketCommand = {
     command: 'OpenTicket',
     ticketId,
     reference,
-    customerId,
+    customerId: openedFor,
     channel: message.channel,
     category: 'general',
     priority: 'normal',
@@ -78,11 +94,21 @@ function onNewTicket(ports: FilePorts, filing: Filing, kept: Kept): Filed {
   };
   // Nobody has anything to do with it, so it stands in nobody's way.
   const close: readonly TicketCommand[] = suppress ? [{ command: 'Close', by: 'hygiene' }] : [];
-  const events = inARow(undefined, [open, receive(filing, kept), ...close], ports.clock.now());
+  const events = inARow(
+    undefined,
+    [open, moving(customerId), receive(filing, kept), ...close],
+    ports.clock.now(),
+  );
   if (events === 'closed') throw new Error('a new ticket was refused');
   return {
     place: { ticketId, reference },
-    append: { streamId: ticketStream(ticketId), expectedVersion: 0, customerId, events },
+    append: {
+      streamId: ticketStream(ticketId),
+      expectedVersion: 0,
+      customerId,
+      ...(openedFor === customerId ? {} : { sealedFor: openedFor }),
+      events,
+    },
   };
 }
 
@@ -97,7 +123,7 @@ function inARow(
   for (const command of commands) {
     const decided = decide(command, state);
     if (isRejection(decided)) {
-      if (decided.rejected === 'ticket-closed') return 'closed';
+      if (decided.rejected === 'ticket-closed' || decided.rejected === 'ticket-erased') return 'closed';
       if (isAboutReply(command)) continue; // the reply has come further than the report knows
       throw new Error(`a message was refused: ${decided.rejected}`);
     }
@@ -124,9 +150,12 @@ interface Kept {
 }
 
 /** Kept before the append: a message on the log without its original would be worse than an original without a message. */
-async function keepFiles({ files, sha256 }: FilePorts, { message, customerId }: Filing): Promise<Kept> {
+async function keepFiles(
+  { files, sha256 }: FilePorts,
+  { message, customerId, openedFor = customerId }: Filing,
+): Promise<Kept> {
   const { channel, providerMessageId, original, attachments } = message;
-  const place = { customerId, channel, providerMessageId };
+  const place = { customerId: openedFor, channel, providerMessageId };
   const mediaType = channel === 'email' ? 'message/rfc822' : 'application/x-www-form-urlencoded';
   const fileId = await files.keep({ ...place, ordinal: 0, mediaType, content: original });
   for (const [index, { mediaType: type, content }] of attachments.entries()) {

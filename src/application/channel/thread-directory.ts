@@ -7,6 +7,7 @@ export interface FoundTicket {
   readonly ticketId: string;
   readonly reference: string;
   readonly status: TicketStatus;
+  /** Whom it was opened for, whoever stands for them since a merge. */
   readonly customerId: string;
   readonly subject: string;
   /** ms since the epoch */

@@ -1,12 +1,63 @@
-// The port to known identifiers.
-import type { Evidence, Identifier } from '../../domain/customer/identifier.ts';
+// The port to known identifiers, and to who stands for whom since customers were merged.
+import type { Evidence, Identifier, IdentifierKind } from '../../domain/customer/identifier.ts';
+import type { TicketStatus } from '../../domain/ticket/state.ts';
 
 export interface KnownIdentifier extends Identifier {
+  /** Who stands for them: the survivor where they were merged. */
   readonly customerId: string;
+  /** Whom it is linked to, where that is a merged customer. */
+  readonly member?: string;
   readonly evidence: Evidence;
 }
 
 export interface CustomerDirectory {
   /** Those of the given identifiers that are linked to somebody. */
   findIdentifiers(identifiers: readonly Identifier[]): Promise<readonly KnownIdentifier[]>;
+  /** Everybody taken for the same person as a customer, themselves included, whoever of them is asked for. */
+  family(customerId: string): Promise<readonly string[]>;
+  /** When they wrote last on any ticket, ms since the epoch; undefined when they never did. */
+  lastHeard(customerId: string): Promise<number | undefined>;
+}
+
+/** A customer as lists show them. */
+export interface CustomerSummary {
+  readonly customerId: string;
+  /** Who stands for them; null when they do themselves. */
+  readonly belongsTo: string | null;
+  readonly name: string | null;
+  /** ms since the epoch */
+  readonly registeredAt: number;
+}
+
+/** Two customers that a message spoke for both of. */
+export interface OpenConflict {
+  /** Where the message was filed. */
+  readonly customerId: string;
+  readonly otherId: string;
+  /** Kinds of the identifiers that belong to the other. */
+  readonly kinds: readonly IdentifierKind[];
+  readonly sourceMessageId: string | null;
+  /** ms since the epoch */
+  readonly foundAt: number;
+}
+
+export interface HeldTicket {
+  readonly ticketId: string;
+  readonly reference: string;
+  readonly status: TicketStatus;
+  readonly customerId: string;
+  readonly openedFor: string;
+}
+
+/** The port to what staff look up about customers. */
+export interface CustomerBook {
+  /** Conflicts that nobody has decided about, oldest first. */
+  conflicts(limit: number): Promise<readonly OpenConflict[]>;
+  byId(customerId: string): Promise<CustomerSummary | undefined>;
+  /** Customers of exactly this name, whatever its case, newest first. */
+  namesakes(name: string, limit: number): Promise<readonly CustomerSummary[]>;
+  /** Tickets that belong to any of them now, newest first. */
+  ticketsHeld(customerIds: readonly string[], limit: number): Promise<readonly HeldTicket[]>;
+  /** Tickets opened for any of them that belong to somebody else than `holder` now. */
+  ticketsAway(customerIds: readonly string[], holder: string, limit: number): Promise<readonly HeldTicket[]>;
 }

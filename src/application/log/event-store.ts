@@ -39,8 +39,10 @@ export interface StreamAppend {
   readonly streamId: string;
   /** Version the decision saw; 0 for a stream that must not exist yet. */
   readonly expectedVersion: number;
-  /** Whose key seals the personal fields; absent only where the events have none. */
+  /** Whom it concerns, and whose key seals the personal fields; absent only where the events have none. */
   readonly customerId?: string;
+  /** Whose key seals, where a merged customer's it is; absent: `customerId`. */
+  readonly sealedFor?: string;
   readonly events: readonly DomainEvent[];
 }
 
@@ -49,6 +51,11 @@ export interface AppendRequest {
   readonly metadata: EventMetadata;
   /** Time of the events, ms since the epoch. */
   readonly at: number;
+}
+
+/** Whose key seals the personal fields of a stream's events. Every store uses this. */
+export function sealedFor(stream: StreamAppend): string | undefined {
+  return stream.sealedFor ?? stream.customerId;
 }
 
 /** The metadata that is stored: the caller's, with the customer. Every store uses this. */

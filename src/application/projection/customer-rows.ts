@@ -1,8 +1,8 @@
 // Customers and their identifiers as rows.
 import type { CustomerEvent } from '../../domain/customer/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
-import type { RowChange } from './row-change.ts';
-import { addressWishes, customers, identifiers } from './tables.ts';
+import type { Cell, RowChange } from './row-change.ts';
+import { addressWishes, customers, identifiers, identityConflicts } from './tables.ts';
 import { addressTrait, type Digest } from './thread-rows.ts';
 
 /**
@@ -23,7 +23,7 @@ export function customerRows(
         {
           op: 'add',
           table: customers,
-          row: { customer_id: event.data.customerId, name: null, registered_at: at },
+          row: { customer_id: event.data.customerId, name: null, registered_at: at, belongs_to: null },
         },
       ];
     case 'CustomerNamed':
@@ -66,10 +66,66 @@ export function customerRows(
       const { channel, address } = event.data;
       if (gone || !address) return [];
       const wish = event.type === 'ConsentWithdrawn' ? 'stop' : 'start';
-      const row = { channel, address: addressTrait(address, digest), wish };
+      const { customerId } = event.data;
+      const row = { channel, address: addressTrait(address, digest), wish, customer_id: customerId };
       return [{ op: 'put', table: addressWishes, row }];
     }
-    case 'IdentityConflictFound':
+    case 'CustomerErased':
+      return [
+        ...[customers, identifiers, addressWishes, identityConflicts].map(
+          (table): RowChange => ({ op: 'remove', table, where: { customer_id: event.data.customerId } }),
+        ),
+        { op: 'remove', table: identityConflicts, where: { other_id: event.data.customerId } },
+      ];
+    case 'CustomerMerged': {
+      const { customerId, into, members } = event.data;
+      return [belongsTo(customerId, into), ...members.map((one) => belongsTo(one.customerId, into))];
+    }
+    case 'CustomerUnmerged': {
+      const { customerId, members } = event.data;
+      return [belongsTo(customerId, null), ...members.map((one) => belongsTo(one.customerId, customerId))];
+    }
+    case 'CustomerAbsorbed':
+    case 'CustomerReleased':
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
       return [];
+    case 'IdentityConflictFound':
+      return event.data.others.map((other) => conflict(event.data, other, at));
+    case 'IdentityConflictDismissed': {
+      const { customerId, others } = event.data;
+      return others.flatMap((other) => [dismissed(customerId, other), dismissed(other, customerId)]);
+    }
   }
 }
+
+const belongsTo = (customerId: string, root: string | null): RowChange => ({
+  op: 'patch',
+  table: customers,
+  key: { customer_id: customerId },
+  set: { belongs_to: root },
+});
+
+function conflict(
+  found: Extract<CustomerEvent, { type: 'IdentityConflictFound' }>['data'],
+  other: string,
+  at: string,
+): RowChange {
+  const { customerId, kinds, sourceMessageId = null } = found;
+  const row: Record<string, Cell> = {
+    customer_id: customerId,
+    other_id: other,
+    kinds,
+    source_message_id: sourceMessageId,
+    found_at: at,
+    state: 'open',
+  };
+  return { op: 'put', table: identityConflicts, row };
+}
+
+const dismissed = (customerId: string, other: string): RowChange => ({
+  op: 'patch',
+  table: identityConflicts,
+  key: { customer_id: customerId, other_id: other },
+  set: { state: 'dismissed' },
+});

@@ -11,6 +11,8 @@ export const messages: Table = { name: 'messages', key: ['message_id'] };
 export const claims: Table = { name: 'claims', key: ['channel', 'provider_message_id'] };
 export const customers: Table = { name: 'customers', key: ['customer_id'] };
 export const identifiers: Table = { name: 'identifiers', key: ['kind', 'value'] };
+/** Customers that one message spoke for both of. */
+export const identityConflicts: Table = { name: 'identity_conflicts', key: ['customer_id', 'other_id'] };
 export const timers: Table = { name: 'timers', key: ['timer_id'] };
 export const articles: Table = {
   name: 'articles',
@@ -24,6 +26,8 @@ export const threads: Table = { name: 'threads', key: ['channel', 'trace', 'tick
 export const inboundTraits: Table = { name: 'inbound_traits', key: ['message_id'] };
 /** What was said last from an address about being written to, as digests. */
 export const addressWishes: Table = { name: 'address_wishes', key: ['channel', 'address'] };
+/** Who of the staff has read about whom. */
+export const personalReads: Table = { name: 'personal_reads', key: ['read_id'] };
 /** What became of every accepted message; follows the ledger. */
 export const outcomes: Table = { name: 'outcomes', key: ['message_id'] };
 
@@ -34,10 +38,12 @@ export const inlineTables: readonly Table[] = [
   claims,
   customers,
   identifiers,
+  identityConflicts,
   timers,
   articles,
   chunks,
   threads,
+  personalReads,
   inboundTraits,
   addressWishes,
 ];

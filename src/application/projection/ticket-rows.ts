@@ -29,6 +29,7 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
         ticket_id: ticketId,
         reference,
         customer_id: customerId,
+        opened_for: customerId,
         status: 'open',
         channel,
         category,
@@ -149,6 +150,11 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
       return [ticket({ status: 'closed' })];
     case 'TicketRated':
       return [ticket({ rating: event.data.rating })];
+    case 'TicketErased':
+      return [
+        { op: 'remove', table: messages, where: { ticket_id: ticketId } },
+        ticket({ status: 'closed', subject: '[erased]', assigned_to: null }),
+      ];
     case 'TicketMoved':
       return [ticket({ customer_id: event.data.toCustomerId })];
     case 'SentimentAssessed':

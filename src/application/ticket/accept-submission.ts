@@ -1,20 +1,13 @@
 // Accepting a web form submission: identity, ticket and message in one append, once per submission.
-import { type CustomerRejection, decide as decideCustomer } from '../../domain/customer/decide.ts';
-import type { CustomerEvent } from '../../domain/customer/events.ts';
 import { resolveIdentity } from '../../domain/customer/resolve.ts';
-import {
-  type CustomerState,
-  evolve as evolveCustomer,
-  initialState as noCustomer,
-} from '../../domain/customer/state.ts';
-import type { Happened } from '../../domain/event/define.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { decide } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { ticketReference } from '../../domain/ticket/open.ts';
 import { evolve } from '../../domain/ticket/state.ts';
 import type { CustomerDirectory } from '../customer/customer-directory.ts';
-import { type EventMetadata, type EventStore, isConflict, type StreamAppend } from '../log/event-store.ts';
+import { recognise } from '../customer/recognise.ts';
+import { type EventMetadata, type EventStore, isConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { conflictRounds, pauseBeforeRetry } from './change-ticket.ts';
@@ -87,12 +80,15 @@ async function fileOnce(
   const resolution = resolveIdentity([{ identifier: prepared.email, evidence: 'claimed' }], known);
   const customerId = resolution.outcome === 'new' ? ports.ids.next() : resolution.customerId;
   const messageId = ports.ids.next();
-  const customer = await recognise(
-    ports,
-    { customerId, messageId, isNew: resolution.outcome === 'new' },
-    prepared,
-  );
-  const ticket = openWithMessage(ports, { customerId, messageId }, submission, prepared);
+  const { email: identifier, name } = prepared;
+  const seen = [{ identifier, evidence: 'claimed' as const }];
+  const member = 'member' in resolution ? (resolution.member ?? customerId) : customerId;
+  const whom = { customerId: member, isNew: resolution.outcome === 'new' };
+  const { appends } = await recognise(ports.events, whom, [
+    { command: 'Recognise', customerId, messageId, seen, name },
+  ]);
+  const sender = { customerId, member, messageId };
+  const ticket = openWithMessage(ports, sender, submission, prepared);
   const metadata: EventMetadata = {
     correlationId: messageId,
     causationId: formMessageId(submission.submissionId),
@@ -100,7 +96,7 @@ async function fileOnce(
     channel: 'webform',
     ...(trace === undefined ? {} : { traceparent: trace }),
   };
-  const streams = customer.events.length > 0 ? [customer, ticket.stream] : [ticket.stream];
+  const streams = [...appends, ticket.stream];
   await ports.events.append({ streams, metadata, at: ports.clock.now() });
   return { ticketId: ticket.ticketId, reference: ticket.reference, repeated: false };
 }
@@ -117,7 +113,9 @@ async function repeated(
   ]);
   const same =
     ticket !== undefined &&
-    known.some(({ customerId }) => customerId === ticket.customerId) &&
+    known.some(({ customerId, member }) =>
+      [customerId, member].includes(ticket.openedFor ?? ticket.customerId),
+    ) &&
     events.some((e) => e.type === 'TicketOpened' && isOpenedBy(e.data, sent)) &&
     events.some((e) => e.type === 'CustomerMessageReceived' && isMessageOf(e.data, claim.messageId, sent));
   if (!same) throw new SubmissionReused('this submission id was used for another message');
@@ -144,32 +142,14 @@ function isMessageOf(
 
 interface Sender {
   readonly customerId: string;
+  /** Who it is opened for; see `Whom`. */
+  readonly member: string;
   readonly messageId: string;
-  readonly isNew: boolean;
-}
-
-async function recognise(
-  { events }: AcceptPorts,
-  sender: Sender,
-  { email, name }: PreparedSubmission,
-): Promise<StreamAppend> {
-  const { customerId, messageId, isNew } = sender;
-  const streamId = `customer-${customerId}`;
-  const past = isNew ? [] : await events.readStream(streamId);
-  const state = past.reduce<CustomerState>(
-    (s, e) => evolveCustomer(s, e as unknown as Happened<CustomerEvent>),
-    noCustomer,
-  );
-  const seen = [{ identifier: email, evidence: 'claimed' as const }];
-  const decision = decideCustomer({ command: 'Recognise', customerId, messageId, seen, name }, state);
-  if (isRejection(decision))
-    throw new Error(`a customer could not be recognised: ${decision.rejected satisfies CustomerRejection}`);
-  return { streamId, expectedVersion: past.length, customerId, events: decision };
 }
 
 function openWithMessage(
   { ids }: AcceptPorts,
-  { customerId, messageId }: Pick<Sender, 'customerId' | 'messageId'>,
+  { customerId, member, messageId }: Sender,
   { category, priority, submissionId }: Submission,
   { name, subject, message }: PreparedSubmission,
 ) {
@@ -180,7 +160,7 @@ function openWithMessage(
       command: 'OpenTicket',
       ticketId,
       reference,
-      customerId,
+      customerId: member,
       channel: 'webform',
       category,
       priority,
@@ -200,10 +180,20 @@ function openWithMessage(
     state,
   );
   if (isRejection(received)) throw new Error(`the first message was refused: ${received.rejected}`);
-  const events: readonly TicketEvent[] = [...opened, ...received];
+  const moved: readonly TicketEvent[] =
+    member === customerId
+      ? []
+      : [
+          {
+            type: 'TicketMoved',
+            data: { fromCustomerId: member, toCustomerId: customerId, because: 'its customer was merged' },
+          },
+        ];
+  const events: readonly TicketEvent[] = [...opened, ...moved, ...received];
+  const seal = member === customerId ? {} : { sealedFor: member };
   return {
     ticketId,
     reference,
-    stream: { streamId: ticketStream(ticketId), expectedVersion: 0, customerId, events },
+    stream: { streamId: ticketStream(ticketId), expectedVersion: 0, customerId, ...seal, events },
   };
 }

@@ -1,10 +1,17 @@
 // Load, decide, append; when the ticket moved meanwhile, decide again on what it is now.
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import type { TicketDecision, TicketRejection } from '../../domain/ticket/decide.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { evolve, type Ticket, type TicketState } from '../../domain/ticket/state.ts';
-import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
+import {
+  type EventMetadata,
+  type EventStore,
+  type StreamAppend,
+  sealedFor,
+  VersionConflict,
+} from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
-import { asTicketRecord, loadTicket, ticketStream } from './load-ticket.ts';
+import { asTicketRecord, loadTicket, ticketAppend } from './load-ticket.ts';
 
 export interface ChangePorts {
   readonly events: EventStore;
@@ -40,12 +47,7 @@ export async function changeTicket(
     const decision = decide(ticket);
     if (isRejection(decision)) return decision;
     if (decision.length === 0) return { changed: false, ticket };
-    const stream = {
-      streamId: ticketStream(ticketId),
-      expectedVersion: version,
-      customerId: ticket.customerId,
-      events: decision,
-    };
+    const stream = inNameOf(ticketAppend(ticket, version, decision), decision);
     try {
       const recorded = await ports.events.append({ streams: [stream], metadata, at: ports.clock.now() });
       return {
@@ -57,6 +59,17 @@ export async function changeTicket(
       await pauseBeforeRetry(ports, round);
     }
   }
+}
+
+/** What moves a ticket concerns the customer it is moved to. */
+function inNameOf(stream: StreamAppend, decision: readonly TicketEvent[]): StreamAppend {
+  const moved = decision.find((event) => event.type === 'TicketMoved');
+  if (!moved) return stream;
+  return {
+    ...stream,
+    customerId: moved.data.toCustomerId,
+    sealedFor: sealedFor(stream) ?? moved.data.fromCustomerId,
+  };
 }
 
 /** Waits a little longer each round: at once after the first conflict, then 2 … 16 ms times a spread of 0.5 … 1.5. */

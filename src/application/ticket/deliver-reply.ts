@@ -52,6 +52,7 @@ export async function deliverReply(
   const { ticket, events } = await loadTicket(ports, ticketId);
   const reply = ticket?.replies.find((r) => r.replyId === replyId);
   const composed = composedIn(events, replyId);
+  if (ticket?.isErased) return; // nobody is left to write to
   if (!ticket || !reply || !composed) throw new Error('the reply to deliver is not on the ticket');
   const gateway = ports.gateways.get(reply.channel);
   if (!gateway) throw new Error(`there is no gateway for ${reply.channel}`);
@@ -78,10 +79,11 @@ export async function deliverReply(
   const attempted = await record({ command: 'AttemptReply', replyId, parts: prepared.parts.length });
   if (isRejection(attempted)) return; // somebody else has it
   const now = attempted.ticket.replies.find((r) => r.replyId === replyId);
-  if (now?.progress !== 'attempted') return; // a human took the ticket over: it was withdrawn
+  if (now?.progress === 'withdrawn') ports.telemetry.count('replies_withdrawn', { channel: gateway.channel });
+  if (now?.progress !== 'attempted') return; // a human took the ticket over
   // Held up since the attempt was recorded, we may be the second to send: by now others take it for lost.
   if (isTooLate(delivery, started)) return;
-  const outcome = await gateway.send({ ...prepared, attemptedAt: started });
+  const outcome = await gateway.send({ ...prepared, attempt: now.attempts, attemptedAt: started });
   await conclude(delivery, now, outcome);
 }
 
@@ -189,7 +191,7 @@ export async function isUnwanted(
   if (channel !== 'whatsapp') return false;
   const wish = to === undefined ? undefined : await whatsapp.wish(to.trim());
   if (wish !== undefined) return wish === 'stop';
-  const { customer } = await recognise(events, customerId, [], false);
+  const { customer } = await recognise(events, { customerId, isNew: false }, []);
   return customer?.silent.includes(channel) ?? false;
 }
 

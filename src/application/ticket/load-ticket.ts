@@ -2,7 +2,7 @@
 import type { Happened } from '../../domain/event/define.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { evolve, initialState, type Ticket, type TicketState } from '../../domain/ticket/state.ts';
-import type { EventStore, RecordedEvent } from '../log/event-store.ts';
+import type { EventStore, RecordedEvent, StreamAppend } from '../log/event-store.ts';
 
 /** A stored event of a ticket: type and payload tied together, beside what the log knows of it. */
 export type TicketRecord = Omit<RecordedEvent, 'type' | 'data'> & Happened<TicketEvent>;
@@ -17,6 +17,16 @@ export interface LoadedTicket {
 
 export function ticketStream(ticketId: string): string {
   return `ticket-${ticketId}`;
+}
+
+/** Events for a ticket on top of the version a decision was made on. A moved ticket stays under the key that sealed it. */
+export function ticketAppend(
+  { ticketId, customerId, openedFor = customerId }: Ticket,
+  expectedVersion: number,
+  events: readonly TicketEvent[],
+): StreamAppend {
+  const seal = openedFor === customerId ? {} : { sealedFor: openedFor };
+  return { streamId: ticketStream(ticketId), expectedVersion, customerId, ...seal, events };
 }
 
 /** Reads and folds a ticket's stream. @throws StoreUnavailable */

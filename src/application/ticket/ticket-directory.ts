@@ -81,7 +81,7 @@ export interface TicketDirectory {
   byId(ticketId: string): Promise<TicketSummary | undefined>;
   /** Messages and replies in order of the stream. */
   messagesOf(ticketId: string): Promise<readonly TicketMessage[]>;
-  /** The customer's tickets, newest first. */
+  /** Tickets of whoever the customer is taken for, merged ones included, newest first. */
   ofCustomer(customerId: string, limit: number): Promise<readonly TicketSummary[]>;
   /** Tickets by last change, newest first; for lists. */
   recent(filter: {

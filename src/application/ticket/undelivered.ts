@@ -93,7 +93,7 @@ async function offersFor(
   const composed = composedIn(past, replyId);
   if (!ticket || ticket.status === 'closed' || !composed || composed.erased) return [];
   const { events, sendsOn } = ports;
-  const { customer } = await recognise(events, ticket.customerId, [], false);
+  const { customer } = await recognise(events, { customerId: ticket.customerId, isNew: false }, []);
   const tried = new Set(triedAddresses(past, replyId));
   const offers: Address[] = [];
   for (const one of customer ? provenAddresses(customer) : []) {

@@ -19,6 +19,7 @@ export type TicketRejection =
   | 'ticket-exists'
   | 'ticket-unknown'
   | 'ticket-closed'
+  | 'ticket-erased'
   | 'message-known'
   | 'message-unknown'
   | 'reply-known'
@@ -111,6 +112,8 @@ export type TicketCommand =
   | { readonly command: 'HandBack'; readonly staffId: string }
   | { readonly command: 'Resolve'; readonly basis: 'confirmed' | 'assumed'; readonly by: string }
   | { readonly command: 'Close'; readonly by: string }
+  /** After a merge of customers, or its undo. */
+  | { readonly command: 'MoveTicket'; readonly toCustomerId: string; readonly because: string }
   | { readonly command: 'Rate'; readonly rating: number; readonly comment?: string; readonly by: string };
 
 export type TicketDecision = Decision<TicketEvent, TicketRejection>;

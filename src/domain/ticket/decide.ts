@@ -13,6 +13,7 @@ export type { TicketCommand, TicketDecision, TicketRejection } from './commands.
 export function decide(command: TicketCommand, state: TicketState): TicketDecision {
   if (command.command === 'OpenTicket') return openTicket(command, state);
   if (!state) return reject('ticket-unknown', 'there is no such ticket');
+  if (state.isErased) return reject('ticket-erased', 'its customer was erased');
   switch (command.command) {
     case 'ReceiveMessage':
       return receive(command, state);
@@ -46,6 +47,8 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
       return state.status === 'resolved' || isAllSuppressed(state)
         ? [{ type: 'TicketClosed', data: { by: command.by } }]
         : reject('nothing-to-resolve', 'only a resolved ticket is closed');
+    case 'MoveTicket':
+      return moveTicket(command, state);
     case 'Rate':
       return rate(command, state);
     case 'AttemptReply':
@@ -81,6 +84,12 @@ function receive(command: Of<'ReceiveMessage'>, ticket: Ticket): TicketDecision 
       acknowledge(acknowledgement, command.channel, [command.messageId]),
     ]
   );
+}
+
+/** Closed ones too: whoever looks back sees them where they belong. */
+function moveTicket({ toCustomerId, because }: Of<'MoveTicket'>, { customerId }: Ticket): TicketDecision {
+  if (customerId === toCustomerId) return [];
+  return [{ type: 'TicketMoved', data: { fromCustomerId: customerId, toCustomerId, because } }];
 }
 
 function suppress(command: Of<'SuppressMessage'>, ticket: Ticket): TicketDecision {

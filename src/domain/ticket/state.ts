@@ -50,6 +50,8 @@ export interface Ticket {
   readonly ticketId: string;
   readonly reference: string;
   readonly customerId: string;
+  /** Whom it was opened for, once a merge has moved it: their key goes on sealing it. Absent: its customer. */
+  readonly openedFor?: string;
   readonly status: TicketStatus;
   readonly channel: Channel;
   readonly category: Category;
@@ -65,6 +67,8 @@ export interface Ticket {
   readonly rejectedReplies: number;
   /** True from the hand-over, or a message while with staff, until staff replies. */
   readonly awaitsStaff: boolean;
+  /** Its customer was erased. */
+  readonly isErased?: true;
 }
 
 /** Before the first event there is no ticket. */
@@ -217,8 +221,16 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       return { ...ticket, status: 'closed' };
     case 'TicketRated':
       return { ...ticket, rating: event.data.rating };
+    case 'TicketErased': {
+      const settled = withOutcome(ticket, event.data.messageIds, 'suppressed');
+      return { ...settled, status: 'closed', subject: '[erased]', awaitsStaff: false, isErased: true };
+    }
     case 'TicketMoved':
-      return { ...ticket, customerId: event.data.toCustomerId };
+      return {
+        ...ticket,
+        customerId: event.data.toCustomerId,
+        openedFor: ticket.openedFor ?? ticket.customerId,
+      };
     case 'SentimentAssessed':
     case 'CustomerHistoryConsulted':
     case 'KnowledgeSearched':

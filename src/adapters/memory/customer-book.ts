@@ -1,0 +1,70 @@
+// What staff look up about customers, over the in-memory tables.
+import type {
+  CustomerBook,
+  CustomerSummary,
+  HeldTicket,
+  OpenConflict,
+} from '../../application/customer/customer-directory.ts';
+import type { Row } from '../../application/projection/row-change.ts';
+import { customers, identityConflicts, tickets } from '../../application/projection/tables.ts';
+import type { MemoryTables } from './database.ts';
+import { rootOf } from './directories.ts';
+
+const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
+const ms = (cell: Row[string] | undefined) => Date.parse(asText(cell));
+const byTime = (column: string, key: string) => (a: Row, b: Row) =>
+  ms(b[column]) - ms(a[column]) || (asText(a[key]) < asText(b[key]) ? -1 : 1);
+
+export function memoryCustomerBook(tables: MemoryTables): CustomerBook {
+  const known = (cell: Row[string] | undefined) =>
+    tables.get(customers, { customer_id: asText(cell) }) !== undefined;
+  const held = (ids: readonly string[], keep: (row: Row) => boolean, limit: number) =>
+    [...tables.rows(tickets)]
+      .filter((row) => ids.includes(asText(row['opened_for'])) && keep(row))
+      .sort(byTime('opened_at', 'ticket_id'))
+      .slice(0, limit)
+      .map(toTicket);
+  return {
+    conflicts: async (limit) =>
+      [...tables.rows(identityConflicts)]
+        .filter(
+          (row) =>
+            row['state'] === 'open' &&
+            known(row['customer_id']) &&
+            known(row['other_id']) &&
+            rootOf(tables, asText(row['customer_id'])) !== rootOf(tables, asText(row['other_id'])),
+        )
+        .map(toConflict)
+        .sort((a, b) => a.foundAt - b.foundAt || (keyOf(a) < keyOf(b) ? -1 : 1))
+        .slice(0, limit),
+    byId: async (customerId) => {
+      const row = tables.get(customers, { customer_id: customerId });
+      return row && toCustomer(row);
+    },
+    namesakes: async (name, limit) =>
+      [...tables.rows(customers)]
+        .filter((row) => asText(row['name']).toLowerCase() === name.toLowerCase() && row['name'] !== null)
+        .sort(byTime('registered_at', 'customer_id'))
+        .slice(0, limit)
+        .map(toCustomer),
+    ticketsHeld: async (ids, limit) => held(ids, () => true, limit),
+    ticketsAway: async (ids, holder, limit) => held(ids, (row) => row['customer_id'] !== holder, limit),
+  };
+}
+
+const keyOf = ({ customerId, otherId }: OpenConflict) => `${customerId} ${otherId}`;
+
+function toConflict(row: Row): OpenConflict {
+  const { customer_id: customerId, other_id: otherId, kinds, source_message_id: sourceMessageId } = row;
+  return { customerId, otherId, kinds, sourceMessageId, foundAt: ms(row['found_at']) } as OpenConflict;
+}
+
+function toCustomer(row: Row): CustomerSummary {
+  const { customer_id: customerId, belongs_to: belongsTo, name } = row;
+  return { customerId, belongsTo, name, registeredAt: ms(row['registered_at']) } as CustomerSummary;
+}
+
+function toTicket(row: Row): HeldTicket {
+  const { ticket_id: ticketId, reference, status, customer_id: customerId, opened_for: openedFor } = row;
+  return { ticketId, reference, status, customerId, openedFor } as HeldTicket;
+}

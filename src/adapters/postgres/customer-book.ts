@@ -1,0 +1,44 @@
+// What staff look up about customers: conflicts, namesakes, and which tickets are whose.
+import type {
+  CustomerBook,
+  CustomerSummary,
+  HeldTicket,
+  OpenConflict,
+} from '../../application/customer/customer-directory.ts';
+import type { Db } from './connection.ts';
+import { answering } from './faults.ts';
+
+export function postgresCustomerBook(sql: Db): CustomerBook {
+  const customer = sql`customer_id as "customerId", belongs_to as "belongsTo", name,
+    (extract(epoch from registered_at) * 1000)::float8 as "registeredAt"`;
+  const ticket = sql`ticket_id as "ticketId", reference, status, customer_id as "customerId", opened_for as "openedFor"`;
+  return {
+    conflicts: (limit) =>
+      answering(sql<OpenConflict[]>`
+        select f.customer_id as "customerId", f.other_id as "otherId", f.kinds, f.source_message_id as "sourceMessageId",
+          (extract(epoch from f.found_at) * 1000)::float8 as "foundAt"
+        from identity_conflicts f
+        join customers a on a.customer_id = f.customer_id
+        join customers b on b.customer_id = f.other_id
+        where f.state = 'open' and coalesce(a.belongs_to, a.customer_id) <> coalesce(b.belongs_to, b.customer_id)
+        order by f.found_at, f.customer_id, f.other_id limit ${limit}`),
+    byId: async (customerId) =>
+      (
+        await answering(
+          sql<CustomerSummary[]>`select ${customer} from customers where customer_id = ${customerId}`,
+        )
+      )[0],
+    namesakes: (name, limit) =>
+      answering(sql<CustomerSummary[]>`
+        select ${customer} from customers where lower(name) = lower(${name}) and name is not null
+        order by registered_at desc, customer_id limit ${limit}`),
+    ticketsHeld: (customerIds, limit) =>
+      answering(sql<HeldTicket[]>`
+        select ${ticket} from tickets where opened_for = any(${[...customerIds]}::uuid[])
+        order by opened_at desc, ticket_id limit ${limit}`),
+    ticketsAway: (customerIds, holder, limit) =>
+      answering(sql<HeldTicket[]>`
+        select ${ticket} from tickets where opened_for = any(${[...customerIds]}::uuid[]) and customer_id <> ${holder}
+        order by opened_at desc, ticket_id limit ${limit}`),
+  };
+}
