@@ -12,9 +12,20 @@ const comeAgain = '#rc=3&rp=all';
 /** The query names the reply: we wrote it there ourselves, and the signature covers it. */
 export function statusUrl(
   publicUrl: string,
-  { ticketId, replyId, part }: { readonly ticketId: string; readonly replyId: string; readonly part: number },
+  {
+    ticketId,
+    replyId,
+    part,
+    attempt,
+  }: {
+    readonly ticketId: string;
+    readonly replyId: string;
+    readonly part: number;
+    readonly attempt?: number;
+  },
 ): string {
   const query = new URLSearchParams({ ticket: ticketId, reply: replyId, part: String(part) });
+  if (attempt !== undefined) query.set('attempt', String(attempt));
   return `${publicUrl.replace(/\/+$/, '')}/webhooks/whatsapp/status?${query}${comeAgain}`;
 }
 
@@ -22,7 +33,9 @@ export function statusUrl(
 export function statusNews(target: string, body: string): ReportedNews | { readonly malformed: string } {
   const query = new URLSearchParams(target.slice(target.indexOf('?') + 1));
   const form = new URLSearchParams(body);
-  const [ticketId, replyId, part] = ['ticket', 'reply', 'part'].map((name) => query.get(name) ?? '');
+  const [ticketId, replyId, part, attempt] = ['ticket', 'reply', 'part', 'attempt'].map(
+    (name) => query.get(name) ?? '',
+  );
   if (ticketId === undefined || replyId === undefined || !uuid.test(ticketId) || !uuid.test(replyId))
     return { malformed: 'no-reply-named' };
   const sid = fieldOf(form, 'MessageSid');
@@ -34,6 +47,7 @@ export function statusNews(target: string, body: string): ReportedNews | { reado
     replyId,
     part: /^[1-9]\d?$/.test(part ?? '') ? Number(part) : 1,
     providerMessageId: sid,
+    ...(/^[1-9]\d{0,3}$/.test(attempt ?? '') ? { attempt: Number(attempt) } : {}),
   };
   if (progress !== 'failed') return { ...place, progress };
   const code = Number(fieldOf(form, 'ErrorCode') ?? Number.NaN);

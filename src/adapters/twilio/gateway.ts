@@ -99,11 +99,12 @@ function messagesOf(
   to: string,
 ): readonly Readonly<Record<string, string>>[] | 'window-closed' {
   const { publicUrl, from, clock, templateSid } = options;
-  const { replyId, ticketId, account } = reply;
+  const { replyId, ticketId, account, attempt } = reply;
+  const attempted = attempt === undefined ? {} : { attempt };
   const envelope = (part: number) => ({
     To: to,
     From: account !== undefined && parseWhatsappAddress(account) ? account : from,
-    StatusCallback: statusUrl(publicUrl, { ticketId, replyId, part }),
+    StatusCallback: statusUrl(publicUrl, { ticketId, replyId, part, ...attempted }),
   });
   if (isWindowOpen(reply.lastInboundAt, clock.now()))
     return reply.parts.map((Body, i) => ({ ...envelope(i + 1), Body }));

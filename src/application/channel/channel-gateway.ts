@@ -26,8 +26,10 @@ export interface OutboundReply {
     /** Subject of that message, as the customer wrote it. */
     readonly subject?: string;
   };
-  /** When the customer last wrote on this channel, ms since the epoch. */
+  /** When the customer last wrote from the address above on this channel, ms since the epoch. */
   readonly lastInboundAt?: number;
+  /** Counted from 1; news of a message may come after its attempt has failed and the next is under way. */
+  readonly attempt?: number;
   /** When this attempt was recorded, ms since the epoch. */
   readonly attemptedAt: number;
   /** True for what no person wrote. */

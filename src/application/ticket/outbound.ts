@@ -44,6 +44,7 @@ export function outboundReply(
   const { ticketId, reference, subject } = ticket;
   const last = lastFrom(events, channel);
   const to = statedAddress(composed) ?? last?.data.replyTo;
+  const heard = last && lastFrom(events, channel, to);
   const language = composed.type === 'ReplyComposed' ? composed.data.language : undefined;
   const whatsapp =
     channel === 'email'
@@ -68,7 +69,8 @@ export function outboundReply(
     ...(others.length === 0 ? {} : { sentForOthers: others }),
     ...(last?.data.account === undefined ? {} : { account: last.data.account }),
     ...(to === undefined || to === '' ? {} : { to }),
-    ...(last ? { thread: threadOf(last), lastInboundAt: last.data.sentAt ?? last.at } : {}),
+    ...(last ? { thread: threadOf(last) } : {}),
+    ...(heard ? { lastInboundAt: heard.data.sentAt ?? heard.at } : {}),
     attemptedAt: attempted?.at ?? composed.at,
     automatic: composed.type === 'ReplyComposed',
     ...(language === undefined ? {} : { language }),
@@ -109,19 +111,23 @@ function sentForOthers(events: readonly TicketRecord[], replyId: string): readon
 }
 
 /**
- * What the customer wrote last on a channel; machines that wrote in their name do not count, unless staff says so.
- * A provider's report never does: it is filed for the customer, and comes from an address that is not theirs.
+ * What the customer wrote last on a channel, from an address where one is given; machines that wrote in their name do not
+ * count, unless staff says so. A provider's report never does: it is filed for the customer, and comes from an address that
+ * is not theirs.
  */
-function lastFrom(events: readonly TicketRecord[], channel: Channel): Received | undefined {
+function lastFrom(events: readonly TicketRecord[], channel: Channel, address?: string): Received | undefined {
   const released = new Set(events.flatMap((e) => (e.type === 'MessageReleased' ? [e.data.messageId] : [])));
   return events.findLast(
     (e): e is Received =>
       e.type === 'CustomerMessageReceived' &&
       e.data.channel === channel &&
+      (address === undefined || isSameAddress(e.data.replyTo, address)) &&
       (e.data.handling !== 'nobody' ||
         (released.has(e.data.messageId) && e.metadata.actor.kind === 'customer')),
   );
 }
+
+const isSameAddress = (a = '', b = '') => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 function threadOf({ data: { thread = {} } }: Received): NonNullable<OutboundReply['thread']> {
   const { messageId, inReplyTo, references = [], providerThreadId, subject } = thread;

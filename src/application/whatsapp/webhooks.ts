@@ -38,6 +38,8 @@ export interface ReportedNews {
   /** Counted from 1. */
   readonly part: number;
   readonly providerMessageId: string;
+  /** That the message was sent at, counted from 1; absent where nobody knows. */
+  readonly attempt?: number;
   readonly progress: ReportedProgress | 'under-way';
   /** Why, where it failed. */
   readonly code?: string;
@@ -83,10 +85,8 @@ export async function recordNews(
   return isRejection(changed) ? 'unknown-reply' : 'recorded';
 }
 
-function commandOf(
-  { replyId, part, providerMessageId, progress, code = 'unknown' }: ReportedNews,
-  ticket: Ticket,
-): DeliveryCommand | undefined {
+function commandOf(news: ReportedNews, ticket: Ticket): DeliveryCommand | undefined {
+  const { replyId, part, providerMessageId, progress, code = 'unknown' } = news;
   const reply = ticket.replies.find((one) => one.replyId === replyId);
   // Unknown replies are for the rules to refuse.
   const several = messagesOf(reply) > 1;
@@ -100,8 +100,7 @@ function commandOf(
     case 'read':
       return { command: 'RecordRead', ...about };
     case 'failed':
-      // A message of an attempt that came to nothing, while another went out since.
-      if (reply?.progress === 'sent' && isNoneOf(reply, providerMessageId)) return undefined;
+      if (isOfAttemptThatIsOver(reply, news)) return undefined;
       return { command: 'RecordFailure', replyId, code, permanent: true, ...(several ? { part } : {}) };
     case 'under-way':
       return undefined;
@@ -114,8 +113,26 @@ function messagesOf(reply: Reply | undefined): number {
   return reply.progress === 'sent' ? reply.sentParts.length || reply.parts : reply.parts;
 }
 
-const isNoneOf = ({ sentParts }: Reply, providerMessageId: string) =>
-  sentParts.length > 0 && !sentParts.includes(providerMessageId);
+/**
+ * A message of an attempt that came to nothing, while another is to be made, is under way or went out: that it failed is no
+ * news of the reply. That it was sent or arrived all the same would be.
+ */
+function isOfAttemptThatIsOver(
+  reply: Reply | undefined,
+  { providerMessageId, attempt }: ReportedNews,
+): boolean {
+  if (!reply || reply.sentParts.includes(providerMessageId)) return false;
+  switch (reply.progress) {
+    case 'composed':
+      return reply.attempts > 0;
+    case 'attempted':
+      return attempt !== undefined && attempt < reply.attempts;
+    case 'sent':
+      return reply.sentParts.length > 0;
+    default:
+      return false;
+  }
+}
 
 function refusal(verify: Verify, request: WebhookRequest, telemetry: Telemetry): WebhookAnswer | undefined {
   const why = verify(request);

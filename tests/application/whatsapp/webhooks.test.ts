@@ -217,6 +217,28 @@ describe('news of a reply', () => {
     expect(await progress()).toBe('failed');
   });
 
+  test('that an earlier attempt failed does not fail the reply while the next attempt is made', async () => {
+    const { desk, one, replyId, news, reply, progress } = await replyOnItsWay(1);
+    const change = (command: TicketCommand) =>
+      changeTicket(desk, one.ticketId, metadata, (state) => decide(command, state));
+    const late = { ...news('failed'), providerMessageId: sid(9), attempt: 1 };
+    await change({
+      command: 'RecordFailure',
+      replyId,
+      attempt: 1,
+      code: 'provider-trouble',
+      permanent: false,
+      retryInMs: 1_000,
+    });
+    expect(await recordNews(desk, late)).toBe('recorded');
+    expect(await progress()).toBe('composed');
+    await change({ command: 'AttemptReply', replyId });
+    expect(await recordNews(desk, late)).toBe('recorded');
+    expect(await progress()).toBe('attempted');
+    expect(await recordNews(desk, { ...news('failed'), attempt: 2 })).toBe('recorded');
+    expect(await reply()).toMatchObject({ progress: 'failed', failure: { permanent: true } });
+  });
+
   test('of a reply or a ticket that is not ours is refused and stores nothing', async () => {
     const { desk, news, since } = await replyOnItsWay(1);
     expect(await recordNews(desk, { ...news('delivered'), replyId: id() })).toBe('unknown-reply');
@@ -339,6 +361,18 @@ describe('a status callback', () => {
     expect(await post({ MessageStatus: 'delivered' })).toEqual({ outcome: 'accepted' });
     expect(await since()).toEqual(['ReplyDelivered']);
     expect((await desk.events.readStream(one.streamId)).at(-1)?.metadata.traceparent).toBe('trace');
+  });
+
+  test('says which attempt its message was sent at', () => {
+    const names = { ticketId: id(), replyId: id(), part: 2 };
+    const target = (over: object) => {
+      const url = new URL(statusUrl('https://desk.example', { ...names, ...over }));
+      return url.pathname + url.search;
+    };
+    const body = `MessageSid=${sid(1)}&MessageStatus=sent`;
+    expect(statusNews(target({ attempt: 3 }), body)).toMatchObject({ ...names, attempt: 3 });
+    expect(statusNews(target({}), body)).not.toHaveProperty('attempt');
+    expect(statusNews(`${target({})}&attempt=-1`, body)).not.toHaveProperty('attempt');
   });
 
   test('says why a message failed in a word of ours', async () => {
