@@ -2,6 +2,7 @@
 import { consumerLag } from '../adapters/kafkajs/lag.ts';
 import { topics } from '../application/bus/message-bus.ts';
 import { startLoop } from '../application/log/loop.ts';
+import type { Clock } from '../application/platform/clock.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
 import { kafkaConnection } from './kafka.ts';
@@ -13,11 +14,14 @@ const EVERY_MS = 5_000;
 /** Measures in the relay's process only: these are facts about the whole desk. */
 export function startGauges(core: Core, config: Config, roles: readonly Role[]): AsyncDisposable {
   const { ledger, followers, tickets, deadLetters, telemetry, clock } = core;
+  const stalled = standstill(clock);
   const measure = async () => {
     telemetry.gauge('relay_pending', await ledger.waiting());
-    const { position } = await ledger.head();
+    const { position: head } = await ledger.head();
     for (const follower of [busFollower, outcomesFollower]) {
-      telemetry.gauge('follower_lag', Number(position - (await followers.position(follower))), { follower });
+      const position = await followers.position(follower);
+      telemetry.gauge('follower_lag', Number(head - position), { follower });
+      telemetry.gauge('follower_stalled_seconds', stalled(follower, position, head), { follower });
     }
     const oldest = await tickets.oldestUnanswered();
     telemetry.gauge('oldest_unanswered_seconds', oldest === undefined ? 0 : (clock.now() - oldest) / 1000);
@@ -32,6 +36,19 @@ export function startGauges(core: Core, config: Config, roles: readonly Role[]):
     step: () => (roles.includes('relay') ? measure() : Promise.resolve(false)),
     idle: (signal) => clock.sleep(EVERY_MS, signal),
   });
+}
+
+/** @returns what tells for how many seconds a follower that is behind has not moved */
+export function standstill(
+  clock: Pick<Clock, 'now'>,
+): (follower: string, position: bigint, head: bigint) => number {
+  const seen = new Map<string, { readonly position: bigint; readonly since: number }>();
+  return (follower, position, head) => {
+    const before = seen.get(follower);
+    const stands = before?.position === position && position < head;
+    if (!stands) seen.set(follower, { position, since: clock.now() });
+    return stands ? (clock.now() - before.since) / 1000 : 0;
+  };
 }
 
 const groups = { agent: topics.incoming, delivery: topics.outgoing, 'dead-letters': topics.deadLetters };

@@ -58,6 +58,7 @@ export function coreOf(world: World, life: Life, skew: () => number) {
     signer: digestSigner,
     appended: stretched(clock),
     sequenced: stretched(clock),
+    halted: new Map<string, string>(),
     events: on(withRivals(world, database.events), 'events', 'append'),
     ledger: on(watchedLedger(world), 'ledger', 'sequence'),
     leases: on(database.leases, 'leases', 'acquire', 'renew', 'release'),

@@ -63,6 +63,7 @@ export type ProblemCode = keyof typeof problemKinds;
 export const faultProblems: Readonly<Record<string, ProblemCode>> = {
   'store-unavailable': 'unavailable',
   'bus-unavailable': 'unavailable',
+  'unknown-event': 'unavailable',
   'version-conflict': 'changed-meanwhile',
   'unique-conflict': 'changed-meanwhile',
 };

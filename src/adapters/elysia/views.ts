@@ -60,7 +60,7 @@ const MessageView = Type.Object({
   ),
   state: Type.String({
     description:
-      'Of a message: unanswered, answered, escalated, suppressed. Of a reply: composed, attempted, sent, delivered, read, failed.',
+      'Of a message: unanswered, answered, escalated, suppressed. Of a reply: composed, attempted, sent, delivered, read, failed, withdrawn.',
     examples: ['sent'],
   }),
 });
@@ -240,6 +240,11 @@ export const ReadinessView = Type.Object({
     description: 'What works less well than it should.',
     examples: [[]],
   }),
+  reasons: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'What this process knows of why; absent where it knows nothing.',
+    }),
+  ),
   checks: Type.Record(
     Type.String(),
     Type.Union([Type.Literal('ok'), Type.Literal('failed'), Type.Literal('degraded')]),

@@ -13,6 +13,10 @@ export const counters: Readonly<Record<MetricName, MetricDefinition>> = {
   messages_suppressed: { help: 'Messages not answered on purpose.', labels: ['channel', 'reason'] },
   replies_sent: { help: 'Replies a channel has taken.', labels: ['channel'] },
   replies_failed: { help: 'Attempts to send a reply that failed.', labels: ['channel', 'permanent'] },
+  replies_withdrawn: {
+    help: 'Answers that were not sent because a human had taken the ticket over.',
+    labels: ['channel'],
+  },
   http_requests: { help: 'Requests answered.', labels: ['method', 'route', 'status'] },
   spam_trapped: { help: 'Submissions that filled the field people do not see.', labels: [] },
   bus_retries: { help: 'Messages of the bus handled again after a failure.', labels: ['topic', 'group'] },
@@ -70,6 +74,10 @@ export const durations: Readonly<Record<DurationName, DurationDefinition>> = {
 export const gauges: Readonly<Record<GaugeName, MetricDefinition>> = {
   relay_pending: { help: 'Events waiting for their place in the ledger.', labels: [] },
   follower_lag: { help: 'Ledger positions a follower is behind.', labels: ['follower'] },
+  follower_stalled_seconds: {
+    help: 'Time a follower that is behind has not moved.',
+    labels: ['follower'],
+  },
   bus_lag: { help: 'Messages of a topic that a group has not finished.', labels: ['group', 'topic'] },
   breaker_open: { help: '1 while calls to this provider are held back.', labels: ['name'] },
   in_flight: { help: 'Messages of the bus being worked on or waiting in this process.', labels: ['group'] },

@@ -1,4 +1,5 @@
 // One message until it is done with, inside its key's lane: handled, or retried with backoff and then parked.
+import { UnknownEvent } from '../log/event-codec.ts';
 import { StoreUnavailable } from '../log/event-store.ts';
 import { describe } from '../log/loop.ts';
 import type { Ids } from '../platform/clock.ts';
@@ -64,9 +65,9 @@ export async function deliver(
   }
 }
 
-/** Nothing that is wrong with the message, and no other message would fare better. */
+/** Nothing that is wrong with the message: what it needs is away, or its ticket waits for a newer program to take over. */
 function isOutage(error: unknown): boolean {
-  return error instanceof StoreUnavailable || error instanceof BusUnavailable;
+  return [StoreUnavailable, BusUnavailable, UnknownEvent].some((outage) => error instanceof outage);
 }
 
 /** Puts a dead letter on the bus, however long that takes. @returns false when `stopping` came first */

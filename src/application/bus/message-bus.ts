@@ -37,7 +37,7 @@ export interface Subscription {
   readonly concurrency: number;
   /**
    * Handles one message. A throw is retried with backoff within the key's lane, then the message is parked on `fte.dlq`.
-   * StoreUnavailable and BusUnavailable are an outage's fault and not the message's: they are retried for an hour first.
+   * StoreUnavailable, BusUnavailable and UnknownEvent are not the message's fault: they are retried for an hour first.
    * The signal aborts when the subscriber is shutting down and its deadline has passed.
    */
   readonly handle: (message: DeliveredMessage, signal: AbortSignal) => Promise<void>;

@@ -17,12 +17,13 @@ export interface EncodedEvent {
 }
 
 export interface EventCodec {
-  /** @throws InvalidEvent when the type is unknown or the payload does not fit its declaration. */
+  /** @throws InvalidEvent when the type is not declared or the payload does not fit its declaration. */
   encode(event: DomainEvent): EncodedEvent;
   /**
    * Puts data and opened personal fields together at the current schema version.
    * @param personal as opened, empty when nothing was sealed; undefined when the key is gone: then each field reads as
    *   its declared erased value.
+   * @throws UnknownEvent when a newer program wrote it; RangeError when an upcaster is missing
    */
   decode(
     stored: { readonly type: string; readonly schemaVersion: number; readonly data: Fields },
@@ -32,6 +33,21 @@ export interface EventCodec {
 
 export class InvalidEvent extends Error {
   readonly code = 'invalid-event';
+}
+
+/**
+ * An event of a type, or of a version of it, that this program is too old for. Nothing may be decided on a stream that has
+ * one, and nothing that follows the log may pass it by: see docs/adr/0015.
+ */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent';
+  readonly code = 'unknown-event';
+  constructor(
+    readonly type: string,
+    readonly schemaVersion: number,
+  ) {
+    super(`a newer program wrote ${type} (schema version ${schemaVersion}), which this one does not know`);
+  }
 }
 
 /** @param definitions every known event; @param upcasters steps from older versions */
@@ -67,7 +83,9 @@ export function eventCodec(
 
     decode(stored, personal) {
       const definition = definitions.get(stored.type);
-      if (!definition) throw new InvalidEvent(`unknown event type ${stored.type}`);
+      if (!definition || stored.schemaVersion > definition.schemaVersion) {
+        throw new UnknownEvent(stored.type, stored.schemaVersion);
+      }
       // An optional personal field that was never given must not read as erased.
       const whole = { ...(personal ?? definition.personal), ...stored.data };
       const { type, schemaVersion } = definition;

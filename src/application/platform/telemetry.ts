@@ -47,6 +47,7 @@ export type MetricName =
   | 'messages_suppressed'
   | 'replies_sent'
   | 'replies_failed'
+  | 'replies_withdrawn'
   | 'http_requests'
   | 'spam_trapped'
   | 'bus_retries'
@@ -67,6 +68,7 @@ export type DurationName =
 export type GaugeName =
   | 'relay_pending'
   | 'follower_lag'
+  | 'follower_stalled_seconds'
   | 'oldest_unanswered_seconds'
   | 'bus_lag'
   | 'breaker_open'

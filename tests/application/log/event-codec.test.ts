@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { Type } from '@sinclair/typebox';
 import fc from 'fast-check';
-import { eventCodec, InvalidEvent } from '../../../src/application/log/event-codec.ts';
+import { eventCodec, InvalidEvent, UnknownEvent } from '../../../src/application/log/event-codec.ts';
 import { catalogue, upcasters } from '../../../src/domain/event/catalogue.ts';
 import { defineEvent, personal } from '../../../src/domain/event/define.ts';
 import { sampleOf } from '../../infra/sample-payload.ts';
@@ -32,8 +32,15 @@ describe('the codec', () => {
       { type: 'TicketRated', data: { rating: 'five' } },
     ];
     for (const event of wrong) expect(() => codec.encode(event)).toThrow(InvalidEvent);
-    const stored = { type: 'Unheard', schemaVersion: 1, data: {} };
-    expect(() => codec.decode(stored, undefined)).toThrow(InvalidEvent);
+  });
+
+  test('names what a newer program wrote: a type it does not know, or a version of one it knows', () => {
+    const heard = { type: 'TicketClosed', schemaVersion: 99, data: { by: 'timer' } };
+    const unheard = { type: 'Unheard', schemaVersion: 1, data: {} };
+    for (const stored of [heard, unheard]) {
+      const { type, schemaVersion } = stored;
+      expect(() => codec.decode(stored, undefined)).toThrow(new UnknownEvent(type, schemaVersion));
+    }
   });
 
   test('reads an erased field as declared, and an optional one that was never given as absent', () => {

@@ -12,7 +12,7 @@ import { type MemoryDesk, memoryDesk } from '../../infra/desk.ts';
 import { firstContact, newCase, thrownBy } from '../../infra/sample.ts';
 
 function around(desk: MemoryDesk) {
-  return { ...desk, appended: wakeups(desk.clock), sequenced: wakeups(desk.clock) };
+  return { ...desk, appended: wakeups(desk.clock), sequenced: wakeups(desk.clock), halted: new Map() };
 }
 const position = async ({ ledger }: MemoryDesk) => (await ledger.head()).position;
 const file = (desk: MemoryDesk) => desk.events.append(firstContact(newCase(), desk.clock.now()));

@@ -88,6 +88,7 @@ describe('delivering a reply', () => {
     await deliver();
     expect(sent).toEqual([]);
     expect(await types()).toEqual(['TicketEscalated', 'ReplyWithdrawn']);
+    expect(desk.telemetry.counted('replies_withdrawn', { channel: 'webform' })).toBe(1);
     expect(await desk.timers.waiting('deliver', 10)).toEqual([]);
     const shown = await desk.tickets.messagesOf(one.ticketId);
     expect(shown.map(({ author, state }) => [author, state])).toEqual([
