@@ -71,6 +71,7 @@ export function outboundReply(
     ...(to === undefined || to === '' ? {} : { to }),
     ...(last ? { thread: threadOf(last) } : {}),
     ...(heard ? { lastInboundAt: heard.data.sentAt ?? heard.at } : {}),
+    ...(reply.attempts === 0 ? {} : { attempt: reply.attempts }),
     attemptedAt: attempted?.at ?? composed.at,
     automatic: composed.type === 'ReplyComposed',
     ...(language === undefined ? {} : { language }),
