@@ -69,7 +69,8 @@ function residentOf(pid: number): number {
 export function settings(store: Store, brokers: readonly string[], prefix: string): Environment {
   const read = readConfig({ LEDGERDESK_DATA_DIR: store.folder });
   if ('problems' in read) throw new Error(read.problems.join('; '));
-  const { masterKey, signingKey } = loadSecrets(read.config);
+  const { masterKeys, signingKey } = loadSecrets(read.config);
+  const [masterKey = new Uint8Array()] = masterKeys.values();
   return {
     LEDGERDESK_DATABASE_URL: store.connectionString,
     LEDGERDESK_KAFKA_BROKERS: brokers.join(','),

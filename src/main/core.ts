@@ -1,6 +1,8 @@
 // The adapters of one process, built from the configuration: what every command and role works with.
+
+import { erasureFile } from '../adapters/files/erasure-list.ts';
 import { localEmbedder } from '../adapters/local-embedder/local-embedder.ts';
-import { aesCipher, masterKeyId } from '../adapters/node-crypto/cipher.ts';
+import { aesCipher, aesMasterKeys } from '../adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../adapters/node-crypto/hashes.ts';
 import { hmacJoinCodes } from '../adapters/node-crypto/join-codes.ts';
 import { hmacHex } from '../adapters/node-crypto/mac.ts';
@@ -11,13 +13,16 @@ import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
 import { postgresCustomerBook } from '../adapters/postgres/customer-book.ts';
 import { postgresDeadLetters } from '../adapters/postgres/dead-letters.ts';
 import { postgresCustomerDirectory, postgresTicketDirectory } from '../adapters/postgres/directories.ts';
+import { tellErased } from '../adapters/postgres/erasure-news.ts';
 import { postgresEventStore } from '../adapters/postgres/event-store.ts';
 import { postgresFollowers } from '../adapters/postgres/followers.ts';
 import { keyStore } from '../adapters/postgres/keys.ts';
 import { postgresKnowledgeBase } from '../adapters/postgres/knowledge-base.ts';
 import { postgresLeases } from '../adapters/postgres/leases.ts';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
+import { postgresWrappedKeys } from '../adapters/postgres/master-keys.ts';
 import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
+import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
@@ -55,7 +60,7 @@ export function buildCore(
 ) {
   const clock = systemClock;
   const ids = systemIds;
-  const cipher = aesCipher(new Map([[masterKeyId(secrets.masterKey), secrets.masterKey]]));
+  const cipher = aesCipher(secrets.masterKeys);
   const codec = eventCodec(catalogue, upcasters);
   const keys = keyStore(sql, cipher, { clock, ids });
   const hashOf = chainHash(sha256);
@@ -87,6 +92,9 @@ export function buildCore(
   const checkpointFile =
     config.checkpointFile ??
     (config.databaseUrl === undefined ? `${config.dataDir}/checkpoints.jsonl` : undefined);
+  const signer = ed25519Signer(secrets.signingKey);
+  const erasuresFile =
+    config.erasureFile ?? (config.databaseUrl === undefined ? `${config.dataDir}/erasures.jsonl` : undefined);
   return {
     clock,
     ids,
@@ -117,7 +125,20 @@ export function buildCore(
     deadLetters: postgresDeadLetters(sql),
     knowledge: postgresKnowledgeBase(sql, { embedder, onEmbedderFailure }),
     checkpoints: postgresCheckpoints(sql, checkpointFile),
-    signer: ed25519Signer(secrets.signingKey),
+    signer,
+    people: postgresPeople(sql),
+    erasureList: erasureFile(erasuresFile, signer),
+    /** Has this process forget opened keys. */
+    forgetHere: keys.forget,
+    /** Has every process forget them. */
+    forgetKeys: async (customerIds: readonly string[]) => {
+      keys.forget(customerIds);
+      await tellErased(sql, customerIds).catch((error: unknown) =>
+        telemetry.log('warn', 'an erasure was not announced', { error: describe(error) }),
+      );
+    },
+    masterKeys: aesMasterKeys(secrets.masterKeys),
+    wrappedKeys: postgresWrappedKeys(sql),
     tokens: hmacStatusTokens(secrets.statusSecret),
     quiet: durations.quiet,
     joinCodes: hmacJoinCodes(secrets.joinSecret),

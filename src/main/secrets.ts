@@ -2,18 +2,18 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { masterKeyId } from '../adapters/node-crypto/cipher.ts';
+import { aesMasterKeys, masterKeyId } from '../adapters/node-crypto/cipher.ts';
 import { sha256Hex } from '../adapters/node-crypto/hashes.ts';
 import { newSigningKey } from '../adapters/node-crypto/signer.ts';
 import type { Db } from '../adapters/postgres/connection.ts';
-import { wrappingKeyIn } from '../adapters/postgres/keys.ts';
+import { keptSecrets, masterKeysInUse } from '../adapters/postgres/master-keys.ts';
 import type { Config, StaffKeySetting } from './config/read.ts';
 import { shapeProblem } from './config/shapes.ts';
 import { Failure } from './failure.ts';
 
 export interface Secrets {
-  /** 32 bytes. */
-  readonly masterKey: Uint8Array;
+  /** By id, 32 bytes each: the first wraps, all of them open. */
+  readonly masterKeys: ReadonlyMap<string, Uint8Array>;
   /** Ed25519, PKCS #8 DER, base64. */
   readonly signingKey: string;
   /** Makes status tokens. */
@@ -42,32 +42,51 @@ export class SecretsUnreadable extends Error {
 /** @throws SecretsUnreadable when the file is there but damaged: making new keys would lose every sealed word. */
 export function loadSecrets(config: Config): Secrets {
   if (config.databaseUrl !== undefined) {
-    const { masterKey = '', signingKey = '', staffKeys } = config;
-    return { ...derived(Buffer.from(masterKey, 'base64')), signingKey, staffKeys };
+    const { masterKey = '', otherMasterKeys, signingKey = '', staffKeys } = config;
+    return { ...derived([masterKey, ...otherMasterKeys]), signingKey, staffKeys };
   }
-  const kept = keptSecrets(config.dataDir);
+  const kept = secretsIn(config.dataDir);
   const local: StaffKeySetting = { name: 'local', role: 'admin', sha256: sha256Hex(kept.localKey) };
+  const masterKeys = [config.masterKey, kept.masterKey, ...config.otherMasterKeys];
   return {
-    ...derived(Buffer.from(config.masterKey ?? kept.masterKey, 'base64')),
+    ...derived(masterKeys.filter((key) => key !== undefined)),
     signingKey: config.signingKey ?? kept.signingKey,
     staffKeys: [...config.staffKeys, local],
     localKey: kept.localKey,
   };
 }
 
-/** @throws SecretsUnreadable when the database was sealed under another master key: every text in it would be lost */
-export async function requireOurMasterKey({ masterKey }: Secrets, sql: Db): Promise<void> {
-  const sealedUnder = await wrappingKeyIn(sql);
-  if (sealedUnder === undefined || sealedUnder === masterKeyId(masterKey)) return;
-  throw new SecretsUnreadable(
-    `the database is sealed under the master key ${sealedUnder}, and we were given ${masterKeyId(masterKey)}. Restore the one it belongs with.`,
-  );
+/**
+ * The secrets that belong with this database. What is made from a master key is kept in it from the first start on, so that
+ * the master key can be changed and links, codes and digests stay.
+ * @throws SecretsUnreadable when something was sealed under a master key we were not given: every text of it would be lost
+ */
+export async function secretsOf(secrets: Secrets, sql: Db): Promise<Secrets> {
+  const used = await masterKeysInUse(sql);
+  const unknown = used.filter((id) => !secrets.masterKeys.has(id));
+  const [current = ''] = secrets.masterKeys.keys();
+  if (unknown.length > 0)
+    throw new SecretsUnreadable(
+      `the database is sealed under the master key ${unknown.join(' and ')}, and we were given ${[...secrets.masterKeys.keys()].join(' and ')}. Restore the one it belongs with.`,
+    );
+  // Before anything was kept there was one master key, and everything was made from that.
+  const [first = current] = used;
+  const made = madeFrom(secrets.masterKeys.get(first) ?? new Uint8Array());
+  const kept = await keptSecrets(sql, aesMasterKeys(secrets.masterKeys), new Map(Object.entries(made)));
+  return { ...secrets, ...made, ...Object.fromEntries(kept) };
 }
 
-function derived(masterKey: Uint8Array): Omit<Secrets, 'signingKey' | 'staffKeys' | 'localKey'> {
+function derived(given: readonly string[]): Pick<Secrets, 'masterKeys' | MadeSecret> {
+  const keys = given.map((key) => new Uint8Array(Buffer.from(key, 'base64')));
+  const [current = new Uint8Array()] = keys;
+  return { masterKeys: new Map(keys.map((key) => [masterKeyId(key), key])), ...madeFrom(current) };
+}
+
+type MadeSecret = 'statusSecret' | 'messageIdSecret' | 'joinSecret' | 'traceSecret';
+
+function madeFrom(masterKey: Uint8Array): Pick<Secrets, MadeSecret> {
   const secret = (use: string) => new Uint8Array(hkdfSync('sha256', masterKey, '', `ledgerdesk ${use}`, 32));
   return {
-    masterKey,
     statusSecret: secret('status tokens'),
     messageIdSecret: secret('message ids'),
     joinSecret: secret('join codes'),
@@ -75,7 +94,7 @@ function derived(masterKey: Uint8Array): Omit<Secrets, 'signingKey' | 'staffKeys
   };
 }
 
-function keptSecrets(folder: string): KeptSecrets {
+function secretsIn(folder: string): KeptSecrets {
   const file = join(folder, 'secrets.json');
   if (existsSync(file)) return readSecrets(file);
   const made: KeptSecrets = {

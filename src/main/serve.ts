@@ -2,6 +2,7 @@
 import { buildPages } from '../../web-form/build.ts';
 import { createHttp, createOperationsHttp } from '../adapters/elysia/http.ts';
 import { listen } from '../adapters/elysia/listen.ts';
+import { listenForErasures } from '../adapters/postgres/erasure-news.ts';
 import { listenForAppends, notifier } from '../adapters/postgres/wakeups.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import { recoverWork } from '../application/platform/scheduler.ts';
@@ -17,7 +18,7 @@ import { startGauges } from './gauges.ts';
 import { readinessOf } from './readiness.ts';
 import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
 import { openSandbox, type Sandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
-import { loadSecrets, requireOurMasterKey, type Secrets } from './secrets.ts';
+import { loadSecrets, type Secrets, secretsOf } from './secrets.ts';
 import { standInMessages } from './stand-in-messages.ts';
 import type { ProgramTelemetry } from './telemetry.ts';
 
@@ -48,9 +49,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { config, roles, telemetry } = options;
   await using started = new AsyncDisposableStack();
   await requireFreePort(config.host, config.port);
-  const secrets = loadSecrets(config);
+  const given = loadSecrets(config);
   const database = started.use(await openDatabase(config, 'serve', `ledgerdesk ${roles.join(',')}`));
-  await requireOurMasterKey(secrets, database.sql);
+  const secrets = await secretsOf(given, database.sql);
   const between = database.kind === 'postgres';
   const notify = between
     ? notifier(database.sql, () => telemetry.log('warn', 'an append was not announced'))
@@ -59,6 +60,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   if (between && roles.includes('relay')) {
     started.use(await listenForAppends(database.sql, () => core.appended.wake()));
   }
+  if (between) started.use(await listenForErasures(database.sql, core.forgetHere));
   await options.prepare(core);
 
   const bus = started.use(await openBus(core, options));

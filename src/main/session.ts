@@ -4,7 +4,7 @@ import { type Config, type ReadOptions, readConfig } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { Failure } from './failure.ts';
-import { loadSecrets, requireOurMasterKey, type Secrets } from './secrets.ts';
+import { loadSecrets, type Secrets, secretsOf } from './secrets.ts';
 import { createTelemetry, type ProgramTelemetry } from './telemetry.ts';
 
 /**
@@ -31,13 +31,14 @@ export interface Session extends AsyncDisposable {
 /** Opens everything a command needs, beside a running desk if there is one. */
 export async function openSession(applicationName: string): Promise<Session> {
   const config = configuration();
-  const secrets = loadSecrets(config);
+  const given = loadSecrets(config);
   const telemetry = createTelemetry({ logFormat: config.logFormat, logLevel: 'error' }, (line) =>
     process.stderr.write(line),
   );
   const database = await openDatabase(config, 'visit', applicationName);
+  let secrets: Secrets;
   try {
-    await requireOurMasterKey(secrets, database.sql);
+    secrets = await secretsOf(given, database.sql);
   } catch (error) {
     await database[Symbol.asyncDispose]();
     throw error;

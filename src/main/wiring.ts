@@ -30,7 +30,14 @@ export const outcomesFollower = 'outcomes';
 /** Name of the follower that publishes the log on the bus. */
 export const busFollower = 'bus';
 
-type RelayRolePorts = RelayPorts & FollowPorts & LeasePorts & DeadLetterPorts & CheckpointPorts;
+type RelayRolePorts = RelayPorts &
+  FollowPorts &
+  LeasePorts &
+  DeadLetterPorts &
+  CheckpointPorts & {
+    /** Has this process forget the keys of who was erased, by whatever process. */
+    readonly forgetHere?: (customerIds: readonly string[]) => void;
+  };
 
 /** Sequences the log, publishes it, keeps the followed read models, signs checkpoints. */
 export function wireRelay(
@@ -43,7 +50,7 @@ export function wireRelay(
   const lease = started.use(heldLease(ports, 'relay')); // disposed after its loops
   started.use(startRelay(ports, lease));
   started.use(startFollowing(ports, publishing(ports, bus), lease));
-  started.use(startFollowing(ports, recordingOutcomes, lease));
+  started.use(startFollowing(ports, recordingOutcomes(ports), lease));
   started.use(
     startLoop({
       ...ports,
@@ -71,10 +78,14 @@ function publishing(ports: RelayRolePorts, bus: MessageBus): Follower {
   };
 }
 
-const recordingOutcomes: Follower = {
+const recordingOutcomes = ({ forgetHere }: RelayRolePorts): Follower => ({
   name: outcomesFollower,
-  handle: async (entries) => entries.flatMap(({ event }) => followedProjection(event)),
-};
+  handle: async (entries) => {
+    const erased = entries.filter(({ event }) => event.type === 'CustomerErased');
+    if (erased.length > 0) forgetHere?.(erased.map(({ event }) => String(Object(event.data).customerId)));
+    return entries.flatMap(({ event }) => followedProjection(event));
+  },
+});
 
 /** Answers tickets, or hands them over. */
 export function wireAgent(

@@ -1,6 +1,6 @@
 // AES-256-GCM under a key per customer, each wrapped by the master key.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import type { Cipher } from '../../application/log/keyring.ts';
+import type { Cipher, MasterKeys } from '../../application/log/keyring.ts';
 
 const FORMAT = 1;
 const NONCE = 12; // bytes; NIST SP 800-38D recommends 96 bits for GCM
@@ -15,29 +15,10 @@ const text = new TextEncoder();
  * @throws RangeError when there is none or one has another length.
  */
 export function aesCipher(masterKeys: ReadonlyMap<string, Uint8Array>): Cipher {
-  const [current] = masterKeys.keys();
-  if (current === undefined) throw new RangeError('at least one master key is needed');
-  for (const [id, key] of masterKeys)
-    if (key.length !== 32) throw new RangeError(`master key ${id} is not 32 bytes`);
-
-  const master = (id: string) => {
-    const key = masterKeys.get(id);
-    if (!key) throw new Error(`the master key ${id} is not configured`);
-    return key;
-  };
-
+  const { wrap, unwrap } = aesMasterKeys(masterKeys);
   return {
-    createKey(keyId, customerId) {
-      const wrapped = encrypt(randomBytes(32), master(current), wrapContext(keyId, customerId));
-      return { keyId, customerId, wrapped: wrapped.toString('hex'), masterKeyId: current };
-    },
-    unwrap(key) {
-      return decrypt(
-        Buffer.from(key.wrapped, 'hex'),
-        master(key.masterKeyId),
-        wrapContext(key.keyId, key.customerId),
-      );
-    },
+    createKey: (keyId, customerId) => wrap(keyId, customerId, randomBytes(32)),
+    unwrap,
     seal(plain, key, context) {
       const head = Buffer.concat([Buffer.of(FORMAT), Buffer.from(key.keyId.replaceAll('-', ''), 'hex')]);
       return Buffer.concat([head, encrypt(plain, key.secret, context)]);
@@ -53,6 +34,31 @@ export function aesCipher(masterKeys: ReadonlyMap<string, Uint8Array>): Cipher {
       return decrypt(sealed.slice(1 + KEY_ID), secret, context);
     },
   };
+}
+
+/**
+ * @param masterKeys master keys by id, 32 bytes each; the first wraps, all of them open.
+ * @throws RangeError when there is none or one has another length.
+ */
+export function aesMasterKeys(masterKeys: ReadonlyMap<string, Uint8Array>): MasterKeys {
+  const [current] = masterKeys.keys();
+  if (current === undefined) throw new RangeError('at least one master key is needed');
+  for (const [id, key] of masterKeys)
+    if (key.length !== 32) throw new RangeError(`master key ${id} is not 32 bytes`);
+
+  const master = (id: string) => {
+    const key = masterKeys.get(id);
+    if (!key) throw new Error(`the master key ${id} is not configured`);
+    return key;
+  };
+
+  const wrap: MasterKeys['wrap'] = (keyId, customerId, secret) => {
+    const wrapped = encrypt(secret, master(current), wrapContext(keyId, customerId));
+    return { keyId, customerId, wrapped: wrapped.toString('hex'), masterKeyId: current };
+  };
+  const unwrap: MasterKeys['unwrap'] = (key) =>
+    decrypt(Buffer.from(key.wrapped, 'hex'), master(key.masterKeyId), wrapContext(key.keyId, key.customerId));
+  return { current, wrap, unwrap };
 }
 
 /** Id of a master key: enough of its digest to tell keys apart, too little to say anything about it. */

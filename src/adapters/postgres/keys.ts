@@ -111,9 +111,3 @@ function wrappedKeys(sql: Queryable, column: 'customer_id' | 'key_id', ids: read
     select key_id as "keyId", customer_id as "customerId", encode(wrapped, 'hex') as wrapped, master_key_id as "masterKeyId"
     from customer_keys where ${wanted}`;
 }
-
-/** Id of the master key that wraps the data keys here; undefined while there are none. */
-export async function wrappingKeyIn(sql: Queryable): Promise<string | undefined> {
-  const [row] = await sql<{ id: string }[]>`select master_key_id as id from customer_keys limit 1`;
-  return row?.id;
-}

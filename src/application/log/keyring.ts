@@ -9,6 +9,15 @@ export interface WrappedKey {
   readonly masterKeyId: string;
 }
 
+/** The keys that wrap the others. */
+export interface MasterKeys {
+  /** Id of the one that wraps. */
+  readonly current: string;
+  wrap(keyId: string, customerId: string, secret: Uint8Array): WrappedKey;
+  /** @throws Error when the master key is not known, or not the one that wrapped it */
+  unwrap(key: WrappedKey): Uint8Array;
+}
+
 export interface Cipher {
   /** A fresh data key for a customer, wrapped for storage. */
   createKey(keyId: string, customerId: string): WrappedKey;

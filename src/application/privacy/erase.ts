@@ -20,7 +20,7 @@ export interface ErasePorts {
   /** Kept outside the database, so that a restored backup can be brought up to it. */
   readonly erasureList: Pick<ErasureList, 'add'>;
   /** Has this process, and all others, forget opened keys. */
-  readonly forgetKeys: (customerIds: readonly string[]) => void;
+  readonly forgetKeys: (customerIds: readonly string[]) => Promise<void> | void;
 }
 
 export interface Erasure {
@@ -75,7 +75,7 @@ async function eraseOnce(
   await ports.erasureList.add({ customerIds, keyIds, at, basis: erasure.basis, by: erasure.staffId });
   const streams = [...ends, ...tickets.flat()];
   await events.append({ streams, metadata: metadataOf(ports, person, erasure), at });
-  ports.forgetKeys(customerIds);
+  await ports.forgetKeys(customerIds);
   return { customerIds, keyIds, tickets: ticketIds.length };
 }
 

@@ -100,6 +100,8 @@ function shapeOfType(schema: TSchema): string | undefined {
   const pattern: unknown = schema['items']?.pattern;
   if (schema['shape'] === 'model-prices')
     return 'must be a list of name=input/output/cached in dollars for a million tokens, parted by commas';
+  if (schema['shape'] === 'role-names')
+    return 'must be a list of value=role, roles being agent, auditor, admin, parted by commas';
   if (schema['shape'] === 'staff-keys') return 'must be a list of name:role:sha256, parted by commas';
   const form = typeof pattern === 'string' && pattern.includes('@') ? 'addresses' : 'host:port';
   return `must be a list of ${form}, parted by commas`;
@@ -137,6 +139,12 @@ function contradictions(
   if (given('kafkaUsername') !== given('kafkaPassword')) {
     problems.push(`${variableOf('kafkaUsername')} and ${variableOf('kafkaPassword')} go together`);
   }
+  if (values.kafkaMechanism === 'plain' && values.kafkaSsl !== 'on') {
+    problems.push(
+      `${variableOf('kafkaMechanism')}=plain shows the password to the network: ${variableOf('kafkaSsl')}=on`,
+    );
+  }
+  problems.push(...together(given, ['oidcIssuer', 'oidcAudience', 'oidcRoles']));
   problems.push(...mailContradictions(given, values, usesMailboxes), ...whatsappContradictions(given));
   if (values.agent === 'openai' && !given('openaiApiKey') && !given('openaiBaseUrl')) {
     problems.push(

@@ -49,8 +49,15 @@ export const Settings = Type.Object({
     default: 'off',
     description: 'Whether connections to Kafka are encrypted.',
   }),
-  kafkaUsername: Type.Optional(Type.String({ description: 'User for SASL/SCRAM-SHA-512 on Kafka.' })),
+  kafkaUsername: Type.Optional(Type.String({ description: 'User for SASL on Kafka.' })),
   kafkaPassword: Type.Optional(Type.String({ ...secret, description: 'Password of that user.' })),
+  kafkaMechanism: Type.Union(
+    [Type.Literal('scram-sha-512'), Type.Literal('scram-sha-256'), Type.Literal('plain')],
+    {
+      default: 'scram-sha-512',
+      description: 'How the password is shown to Kafka. `plain` sends it as it is: only with encryption.',
+    },
+  ),
   kafkaPrefix: Type.String({
     pattern: '^[a-z0-9._-]*$',
     default: '',
@@ -77,6 +84,13 @@ export const Settings = Type.Object({
         'Wraps the keys of customers: 32 bytes, base64. Made and kept in the data directory when the database is embedded.',
     }),
   ),
+  otherMasterKeys: Type.Array(Type.String(), {
+    ...secret,
+    default: [],
+    shape: 'master-keys',
+    description:
+      'Further master keys that open what they wrapped, parted by commas: the next one before the master key is changed, the last one until `ledgerdesk keys rotate-master` has finished.',
+  }),
   signingKey: Type.Optional(
     Type.String({
       ...secret,
@@ -91,6 +105,12 @@ export const Settings = Type.Object({
         'File that signed checkpoints are also written to, best on another machine. Absent: in the data directory when the database is embedded, otherwise none.',
     }),
   ),
+  erasureFile: Type.Optional(
+    Type.String({
+      description:
+        'File that erasures are also written to, outside the database and its backups: a restored backup is brought up to it. Absent: in the data directory when the database is embedded, otherwise none.',
+    }),
+  ),
   staffKeys: Type.Array(
     Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}:(agent|auditor|admin):[0-9a-f]{64}$' }),
     {
@@ -100,6 +120,27 @@ export const Settings = Type.Object({
       description: 'Keys of staff, as `name:role:sha256` of the key in hex; roles are agent, auditor, admin.',
     },
   ),
+  oidcIssuer: Type.Optional(
+    Type.String({
+      shape: 'issuer',
+      description:
+        'Identity provider whose tokens staff may use instead of a key (OpenID Connect), exactly as its tokens name it.',
+    }),
+  ),
+  oidcAudience: Type.Optional(
+    Type.String({ description: 'Whom its tokens must be made for: the desk, as the provider knows it.' }),
+  ),
+  oidcRoleClaim: Type.String({
+    pattern: '^[^\\s.]+(\\.[^\\s.]+)*$',
+    default: 'roles',
+    description: 'Claim that lists roles or groups; a dot leads into an object, like `realm_access.roles`.',
+  }),
+  oidcRoles: Type.Array(Type.String({ pattern: '^[^=,]+=(agent|auditor|admin)$' }), {
+    default: [],
+    shape: 'role-names',
+    description:
+      'What a value of that claim makes somebody here, `value=role`, parted by commas. Who has several has the first of the list.',
+  }),
   allowedOrigins: Type.Array(Type.String(), {
     default: [],
     shape: 'origins',
@@ -303,6 +344,28 @@ export const Settings = Type.Object({
     default: 7,
     description: 'Time after which a resolved ticket is closed.',
   }),
+  retentionCustomerDays: Type.Optional(
+    Type.Number({
+      minimum: 1,
+      maximum: 36_500,
+      description:
+        'Customers none of whose tickets has changed for so long are erased. Absent: nobody is, unless somebody decides it.',
+    }),
+  ),
+  retentionFileDays: Type.Optional(
+    Type.Number({
+      minimum: 1,
+      maximum: 36_500,
+      description: 'Messages as they came, and their files, are removed after so long. Absent: never.',
+    }),
+  ),
+  retentionDeadLetterDays: Type.Optional(
+    Type.Number({
+      minimum: 1,
+      maximum: 36_500,
+      description: 'Dead letters are removed after so long. Absent: never.',
+    }),
+  ),
   logLevel: Type.Union(
     [Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error')],
     { default: 'info', description: 'Least important level that is logged.' },

@@ -17,6 +17,10 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
       : 'must be an address like postgres://user:password@host/database',
   'master-key': (value) =>
     decodeBase64(value)?.length === 32 ? undefined : 'must be 32 bytes in base64 (44 characters)',
+  'master-keys': (value) =>
+    strings(value).every((key) => decodeBase64(key)?.length === 32)
+      ? undefined
+      : 'must be keys of 32 bytes in base64 (44 characters), parted by commas',
   'signing-key': (value) =>
     isEd25519(decodeBase64(value)) ? undefined : 'must be an Ed25519 private key, PKCS #8 in base64',
   'service-account': (value) =>
@@ -32,6 +36,14 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
   'model-prices': (value) => {
     const names = strings(value).map((price) => price.split('=')[0]);
     return new Set(names).size === names.length ? undefined : 'must not name the same model twice';
+  },
+  issuer: (value) =>
+    typeof value === 'string' && isUrl(value, ['https:', 'http:']) && isSafe(new URL(value))
+      ? undefined
+      : 'must be an address like https://id.example/realm; without encryption only on this machine',
+  'role-names': (value) => {
+    const names = strings(value).map((one) => one.slice(0, one.lastIndexOf('=')));
+    return new Set(names).size === names.length ? undefined : 'must not name the same value twice';
   },
   origins: (value) =>
     strings(value).every(isOrigin)
@@ -58,6 +70,11 @@ function isUrl(value: unknown, protocols: readonly string[]): boolean {
   const plain =
     !url.protocol.startsWith('http') || (url.search === '' && url.hash === '' && url.username === '');
   return protocols.includes(url.protocol) && url.hostname !== '' && plain;
+}
+
+/** Whoever could change its keys on the way could make tokens of anybody. */
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 function isOrigin(value: string): boolean {
