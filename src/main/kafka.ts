@@ -4,11 +4,11 @@ import type { Config } from './config.ts';
 
 /** @param part names the connection in the broker's logs */
 export function kafkaConnection(config: Config, part: string): KafkaConnection {
-  const { kafkaBrokers, kafkaSsl, kafkaUsername, kafkaPassword, kafkaPrefix } = config;
+  const { kafkaBrokers, kafkaSsl, kafkaUsername, kafkaPassword, kafkaMechanism, kafkaPrefix } = config;
   const sasl =
     kafkaUsername === undefined || kafkaPassword === undefined
       ? {}
-      : { sasl: { mechanism: 'scram-sha-512' as const, username: kafkaUsername, password: kafkaPassword } };
+      : { sasl: { mechanism: kafkaMechanism, username: kafkaUsername, password: kafkaPassword } };
   return {
     brokers: kafkaBrokers,
     clientId: `ledgerdesk-${part}`,

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { channelSettings } from '../../src/main/channel-settings.ts';
 import { type Config, configurationTable, readConfig } from '../../src/main/config.ts';
+import { kafkaConnection } from '../../src/main/kafka.ts';
 
 const masterKey = Buffer.alloc(32, 7).toString('base64');
 const signingKey = generateKeyPairSync('ed25519')
@@ -20,6 +21,28 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
   const result = readConfig(environment);
   return 'problems' in result ? result.problems : [];
 }
+
+describe('the password of Kafka', () => {
+  const user = { LEDGERDESK_KAFKA_USERNAME: 'desk', LEDGERDESK_KAFKA_PASSWORD: 'pear' };
+  const saslOf = (environment: Record<string, string>) =>
+    kafkaConnection(configOf({ ...user, ...environment }), 'test').sasl;
+
+  test('is shown by SCRAM-SHA-512 unless another mechanism is asked for', () => {
+    const [username, password] = ['desk', 'pear'];
+    expect(saslOf({})).toEqual({ mechanism: 'scram-sha-512', username, password });
+    expect(saslOf({ LEDGERDESK_KAFKA_MECHANISM: 'scram-sha-256' })).toMatchObject({
+      mechanism: 'scram-sha-256',
+    });
+    const managed = { LEDGERDESK_KAFKA_MECHANISM: 'plain', LEDGERDESK_KAFKA_SSL: 'on' };
+    expect(saslOf(managed)).toMatchObject({ mechanism: 'plain' });
+  });
+
+  test('is never sent as it is over a connection that is not encrypted', () => {
+    expect(problemsOf({ ...user, LEDGERDESK_KAFKA_MECHANISM: 'plain' })).toEqual([
+      'LEDGERDESK_KAFKA_MECHANISM=plain shows the password to the network: LEDGERDESK_KAFKA_SSL=on',
+    ]);
+  });
+});
 
 describe('reading the configuration', () => {
   test('an empty environment gives the standalone defaults', () => {

@@ -37,7 +37,7 @@ export class InvalidEvent extends Error {
 
 /**
  * An event of a type, or of a version of it, that this program is too old for. Nothing may be decided on a stream that has
- * one, and nothing that follows the log may pass it by: see docs/adr/0015.
+ * one, and nothing that follows the log may pass it by: see ADR 13.
  */
 export class UnknownEvent extends Error {
   override readonly name = 'UnknownEvent';
