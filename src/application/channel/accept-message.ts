@@ -17,7 +17,7 @@ import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
 import { reportedReply } from './reported-reply.ts';
 import { findTicket, type RoutePorts } from './route.ts';
-import { filedBefore, whyNobodyAnswers } from './suppress.ts';
+import { copyHere, copyOf, filedBefore, whyNobodyAnswers } from './suppress.ts';
 
 export interface AcceptedMessage {
   readonly ticketId: string;
@@ -130,8 +130,10 @@ async function acceptFromCustomer(
   const at = ports.clock.now();
   const sender = { customerId: known, evidence: provenIn(before, message), isAddressProven };
   const routed = await findTicket(ports, message, sender, at);
-  const { route, ticket } = routed;
-  const suppress = await whyNobodyAnswers(ports, message, ticket?.ticketId, at);
+  const copy = await copyOf(ports, message, routed.twin, at);
+  const { route } = routed;
+  const ticket = copy ?? routed.ticket;
+  const suppress = copy ? copyHere : await whyNobodyAnswers(ports, message, ticket?.ticketId, at);
   const beside = suppress && !ticket ? await filedBefore(ports, message, at) : undefined;
   // Who brings the code of a ticket is taken for its customer, as far as typing something goes, unless they are known. What
   // has no sender belongs to whoever the first of its kind was made up for.
@@ -161,7 +163,7 @@ async function acceptFromCustomer(
     openedFor: isGuest ? into.customerId : customerId,
     // On somebody else's ticket a sender is a guest: nothing about them proves anything about its customer.
     evidence: isGuest ? 'claimed' : provenIn(recognised, message),
-    routedBy: (beside ? 'suppressed-before' : route.because) satisfies RouteReason,
+    routedBy: (copy ? 'same-message' : beside ? 'suppressed-before' : route.because) satisfies RouteReason,
     ...(into
       ? { ticket: into }
       : { opens: { ticketId: fresh.ticketId, ...(ticket && { linkedTo: ticket.ticketId }) } }),

@@ -33,6 +33,8 @@ export interface Routed {
   readonly ticket: FoundTicket | undefined;
   /** True when the message brought the code of the ticket: whoever sends it belongs there. */
   readonly joined: boolean;
+  /** Where a message of this very id is already, that came from the same address. */
+  readonly twin: FoundTicket | undefined;
 }
 
 /** @throws StoreUnavailable */
@@ -51,9 +53,10 @@ export async function findTicket(
   const traceOf = (id: string) => messageTrace(id, ports.digest);
   const provider =
     thread.providerThreadId === undefined ? undefined : threadTrace(thread.providerThreadId, ports.digest);
+  const itself = thread.messageId === undefined ? undefined : traceOf(thread.messageId);
   const hits = await ports.threads.find({
     channel,
-    traces: [...new Set([...own.map(traceOf), ...(provider === undefined ? [] : [provider])])],
+    traces: [...new Set([...own.map(traceOf), provider, itself].filter((trace) => trace !== undefined))],
     replyIds: [...new Set(replyIds)],
     ...(reference === undefined ? {} : { reference }),
     ...(sender.customerId === undefined ? {} : { customerId: sender.customerId }),
@@ -76,7 +79,10 @@ export async function findTicket(
   const route = routeMessage(input);
   const ticketId = route.to === 'ticket' ? route.ticketId : route.linkedTo;
   const ticket = hits.find((hit) => hit.ticket.ticketId === ticketId)?.ticket;
-  return { route, ticket, joined: joined !== undefined };
+  const twin = hits.find(
+    (hit) => hit.by === 'trace' && hit.key === itself && itself !== undefined && hit.ticket.hasWritten,
+  );
+  return { route, ticket, joined: joined !== undefined, twin: twin?.ticket };
 }
 
 function candidates(hits: readonly Hit[], by: Hit['by'], key?: string): readonly TicketCandidate[] {

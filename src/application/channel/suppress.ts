@@ -3,7 +3,7 @@ import { bodyTrait, loopBecause, loopWindow } from '../../domain/conversation/lo
 import { addressTrait, domainTrait } from '../projection/thread-rows.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { RoutePorts } from './route.ts';
-import type { SuppressedTicket } from './thread-directory.ts';
+import type { FoundTicket, SuppressedTicket } from './thread-directory.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,6 +18,26 @@ export function filedBefore(
   at: number,
 ): Promise<SuppressedTicket | undefined> {
   return ports.threads.suppressed({ channel, address: addressTrait(replyTo, ports.digest) }, at - DAY_MS);
+}
+
+/** One letter to two of our mailboxes, or sent again by a server that was not sure: one of them is answered. */
+export const copyHere = { reason: 'automatic', because: 'the same mail is here already' } as const;
+
+/**
+ * Where a mail of the same Message-ID, address and words was filed within a day. The id alone is not enough: there are
+ * programs that use one twice.
+ * @param twin where the id is known from; at: ms since the epoch @throws StoreUnavailable
+ */
+export async function copyOf(
+  ports: RoutePorts,
+  { replyTo, text }: InboundMessage,
+  twin: FoundTicket | undefined,
+  at: number,
+): Promise<FoundTicket | undefined> {
+  if (!twin || replyTo === undefined) return undefined;
+  const traits = { address: addressTrait(replyTo, ports.digest), body: ports.digest(bodyTrait(text)) };
+  const { body } = await ports.threads.recent(traits, at - DAY_MS);
+  return body > 0 ? twin : undefined;
 }
 
 /**

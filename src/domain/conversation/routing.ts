@@ -61,6 +61,8 @@ export type RouteReason =
   | 'new-subject'
   /** Leads nowhere, and nobody answers it: filed with what the same sender sent of that kind. Found when it is accepted. */
   | 'suppressed-before'
+  /** The same mail is there already. Found when it is accepted. */
+  | 'same-message'
   | 'no-match';
 
 /** How long after its last activity a ticket still takes in what the same customer writes, ms: three days. */

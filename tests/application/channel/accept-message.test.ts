@@ -96,6 +96,29 @@ function contract(it: (name: string, body: (world: World) => Promise<void>) => v
     expect(received.data.original?.sha256).toBe(sha256Hex(one.original));
   });
 
+  it('a mail to two of our mailboxes is answered once, proven or not', async (world) => {
+    const { accept, typesOf } = deskOn(world);
+    for (const evidence of ['attested', 'claimed'] as const) {
+      const from = address();
+      const seen = [{ identifier: { kind: 'email' as const, value: from }, evidence, primary: true }];
+      const thread = { messageId: `<${id()}@mail.example>` };
+      const one = mail(from, { seen, thread });
+      const { ticketId } = await accept(one);
+      const other = { ...one, providerMessageId: `gmail:${id()}`, account: 'sales@desk.example' };
+      expect((await accept(other)).ticketId).toBe(ticketId);
+      expect((await typesOf(ticketId)).slice(2)).toEqual(['CustomerMessageReceived', 'MessageSuppressed']);
+      // A program that uses an id twice loses nothing, and nobody else's copy is taken for it.
+      const said = { ...other, providerMessageId: `gmail:${id()}`, text: `Something else, ${id()}.` };
+      const again = await accept(said);
+      expect((await typesOf(again.ticketId)).at(-1)).toBe('CustomerMessageReceived');
+      const stranger = mail(address(), { thread, text: one.text });
+      expect(await typesOf((await accept(stranger)).ticketId)).toEqual([
+        'TicketOpened',
+        'CustomerMessageReceived',
+      ]);
+    }
+  });
+
   it('mistake 7: two deliveries at once are one message', async (world) => {
     const { accept, typesOf } = deskOn(world);
     const one = mail(address());
