@@ -97,6 +97,8 @@ async function formOf(
   const form = new URLSearchParams({ MessageSid: sid, From: from, To: to, Body: body });
   if (media > 0) {
     const files = await client.mediaOf(sid);
+    // Deleted there meanwhile: the message is stored without, and the others do not wait for ever.
+    if ('error' in files && files.error.status === 404) return form.toString();
     if (!('ok' in files)) return undefined;
     form.set('NumMedia', String(files.ok.length));
     for (const [i, file] of files.ok.entries()) {

@@ -462,6 +462,24 @@ describe('over the stand-in’s HTTP', () => {
     expect(missed).toBe(61);
   });
 
+  test('a message whose files were deleted there holds up no other', async () => {
+    await using twilio = await twilioSandbox({ number });
+    const { accountSid, authToken, url: baseUrl } = twilio;
+    const client = twilioClient({ accountSid, authToken, baseUrl });
+    const from = 'whatsapp:+4915112345678';
+    const media = [{ mediaType: 'image/png', content: new Uint8Array([1]) }];
+    await twilio.customerSends({ from, text: 'A photo', media });
+    await twilio.customerSends({ from, text: 'And a question' });
+    const mediaOf: TwilioClient['mediaOf'] = async () => ({
+      error: { status: 404, code: 20404, retryInMs: undefined },
+    });
+    const found = await all(listedMessages({ ...client, mediaOf }, Date.now)(number, Date.now() - day));
+    expect(found.map(({ text, attachments }) => [text, attachments])).toEqual([
+      ['A photo', []],
+      ['And a question', []],
+    ]);
+  });
+
   test('the list brings what the webhook would have brought', async () => {
     await using twilio = await twilioSandbox({ number });
     const { accountSid, authToken, url: baseUrl } = twilio;
