@@ -45,10 +45,15 @@ export function missedNews(ports: MissedNewsPorts, options: MissedNewsOptions): 
       const sent = await ports.whatsapp.awaitingNews({ ...written, ...place }, options.atOnce);
       let missed = 0;
       for (const reply of sent) {
-        const found = await newsOf(ports, reply);
-        if (found === 'unavailable') return found;
-        if (found) missed++;
+        const before = behind;
+        // Passed already, should it throw: one whose news cannot be recorded comes up again in the next round only.
         behind = reply;
+        const found = await newsOf(ports, reply);
+        if (found === 'unavailable') {
+          behind = before;
+          return found;
+        }
+        if (found) missed++;
       }
       if (sent.length < options.atOnce) behind = undefined;
       return missed;

@@ -125,6 +125,20 @@ describe('news that nobody told us', () => {
     expect((await one.reply())?.progress).toBe('sent');
   });
 
+  test('one whose news cannot be recorded keeps nobody else from being asked about', async () => {
+    const { desk, sent, statuses } = deskWithReplies();
+    const [one, other] = [await sent(), await sent()];
+    const status: LookUpStatus = async (sid) => {
+      if (one.sids.includes(sid)) throw new Error('it cannot be understood');
+      return statuses.get(sid);
+    };
+    statuses.set(other.sids[0] ?? '', { progress: 'delivered' });
+    const news = missedNews({ ...desk, status }, { afterMs: 5 * MINUTE, untilMs: DAY, atOnce: 100 });
+    await desk.clock.advance(5 * MINUTE);
+    for (let round = 0; round < 2; round++) await news.look().catch(() => undefined);
+    expect((await other.reply())?.progress).toBe('delivered');
+  });
+
   test('who stays without news keeps nobody else from being asked about', async () => {
     const { desk, news, sent, asked } = deskWithReplies(2);
     const all: string[] = [];
