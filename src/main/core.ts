@@ -25,6 +25,7 @@ import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
+import { postgresStaffKeys } from '../adapters/postgres/staff-keys.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../adapters/postgres/unstored-mails.ts';
@@ -36,6 +37,7 @@ import { describe } from '../application/log/loop.ts';
 import { wakeups } from '../application/log/wakeups.ts';
 import { messageIds } from '../application/mail/message-ids.ts';
 import type { Telemetry } from '../application/platform/telemetry.ts';
+import { watchdog } from '../application/platform/watchdog.ts';
 import { inlineProjection } from '../application/projection/inline.ts';
 import { catalogue, upcasters } from '../domain/event/catalogue.ts';
 import { chainHash } from '../domain/ledger/chain.ts';
@@ -104,6 +106,7 @@ export function buildCore(
     appended,
     sequenced,
     halted: new Map<string, string>(),
+    watchdog: watchdog(() => performance.now()),
     embedder,
     sha256: sha256Hex,
     digest,
@@ -139,6 +142,7 @@ export function buildCore(
     },
     masterKeys: aesMasterKeys(secrets.masterKeys),
     wrappedKeys: postgresWrappedKeys(sql),
+    keyBook: postgresStaffKeys(sql),
     tokens: hmacStatusTokens(secrets.statusSecret),
     quiet: durations.quiet,
     joinCodes: hmacJoinCodes(secrets.joinSecret),

@@ -19,6 +19,7 @@ import { readinessOf } from './readiness.ts';
 import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
 import { openSandbox, type Sandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
 import { loadSecrets, type Secrets, secretsOf } from './secrets.ts';
+import { identifying } from './staff-access.ts';
 import { standInMessages } from './stand-in-messages.ts';
 import type { ProgramTelemetry } from './telemetry.ts';
 
@@ -121,8 +122,18 @@ async function surfaceOf(
   { core, bus, secrets, channels, settings, sandbox }: Opened,
   { config, roles, telemetry }: ServeOptions,
 ) {
-  const operations = { readiness: readinessOf(core), metrics: () => telemetry.metricsText() };
-  const options = { ...config, telemetry, ids: core.ids, clock: core.clock, staffKeys: secrets.staffKeys };
+  const operations = {
+    readiness: readinessOf(core),
+    metrics: () => telemetry.metricsText(),
+    stuck: () => {
+      const parts = core.watchdog.stuck();
+      if (parts.length > 0) telemetry.log('error', 'a step does not end', { parts });
+      return parts;
+    },
+  };
+  const { ids, clock } = core;
+  const identify = identifying(core, config);
+  const options = { ...config, telemetry, ids, clock, staffKeys: secrets.staffKeys, identify };
   if (!roles.includes('api')) return createOperationsHttp(operations, { ...options, pages: new Map() });
   const place = sandbox?.place ?? sandboxPlaceOf(config);
   const desk = createDesk(core, {

@@ -36,6 +36,18 @@ export interface HistoryOptions {
 
 type Roll = (sides: number) => number;
 
+/** Somebody of the staff was given a key, and lost it. */
+async function makeKey(events: EventStore, keyId: string): Promise<void> {
+  const expiresAt = new Date(Date.UTC(2026, 10, 1)).toISOString();
+  const data = { keyId, name: 'ben', role: 'agent', digest: keyId.replaceAll('-', '').repeat(2), expiresAt };
+  const changes = [
+    { type: 'StaffKeyMade', data },
+    { type: 'StaffKeyRevoked', data: { keyId } },
+  ];
+  const streams = [{ streamId: `staff-key-${keyId}`, expectedVersion: 0, events: changes }];
+  await events.append({ streams, metadata, at: Date.UTC(2026, 4, 1) });
+}
+
 /** Somebody of the staff looked at a ticket. */
 async function readAbout(events: EventStore, ticketId: string): Promise<void> {
   const data = { readId: id(), staff: 'anna', role: 'auditor', what: 'history', ticketId, minutes: 10 };
@@ -57,6 +69,7 @@ export async function liveThrough(
   const taken = new Map<string, number>();
   await publishArticles(ports.events, roll);
   await readAbout(ports.events, id());
+  await makeKey(ports.events, id());
   for (let n = 0; n < tickets; n++) {
     await clock.advance(1_000 + roll(60_000));
     const { ticketId } = await acceptSubmission(

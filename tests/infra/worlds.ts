@@ -20,6 +20,7 @@ import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
+import { memoryStaffKeys } from '../../src/adapters/memory/staff-keys.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
 import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-directory.ts';
 import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
@@ -42,11 +43,13 @@ import { postgresMessageFiles } from '../../src/adapters/postgres/message-files.
 import { postgresPeople } from '../../src/adapters/postgres/people.ts';
 import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebuilding.ts';
 import { postgresSpendBook } from '../../src/adapters/postgres/spend-book.ts';
+import { postgresStaffKeys } from '../../src/adapters/postgres/staff-keys.ts';
 import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
 import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../../src/adapters/postgres/unstored-mails.ts';
 import { postgresWhatsappDirectory } from '../../src/adapters/postgres/whatsapp-directory.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
+import type { StaffKeyBook } from '../../src/application/access/staff-keys.ts';
 import type { SpendBook } from '../../src/application/agent/spending.ts';
 import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
 import type { MessageFiles } from '../../src/application/channel/message-files.ts';
@@ -88,6 +91,7 @@ export interface Ports {
   readonly whatsapp: WhatsappDirectory;
   readonly rebuilding: Rebuilding;
   readonly people: PersonDirectory;
+  readonly keyBook: StaffKeyBook;
   /** Has opened keys forgotten. */
   readonly forgetKeys: (customerIds: readonly string[]) => void;
 }
@@ -154,6 +158,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     files: postgresMessageFiles(sql, { cipher, keys, ids: systemIds }),
     whatsapp: postgresWhatsappDirectory(sql, digest),
     people: postgresPeople(sql),
+    keyBook: postgresStaffKeys(sql),
     forgetKeys: keys.forget,
     rebuilding: postgresRebuilding(sql, {
       ...opening,
@@ -213,6 +218,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     files: memoryMessageFiles(log, options),
     whatsapp: memoryWhatsappDirectory(log.tables, digest),
     people: memoryPeople(log),
+    keyBook: memoryStaffKeys(log.tables),
     forgetKeys: () => {},
     rebuilding: memoryRebuilding(log, ledger),
     checkpoints: () => checkpoints,

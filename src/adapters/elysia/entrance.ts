@@ -23,7 +23,7 @@ export function entrance(kit: Kit, peerOf: (request: Request) => string | undefi
     const { requestId } = exchange.context;
     const response = isPreflight(request, exchange.path)
       ? preflight(request, allowed, exchange)
-      : await answered(answer, request, exchange, telemetry);
+      : await answered(kit, answer, request, exchange);
     const { headers } = response;
     headers.set('x-request-id', requestId);
     secure(headers, { path: exchange.path, https });
@@ -51,14 +51,11 @@ function preflight(request: Request, allowed: ReadonlySet<string>, exchange: Exc
     : problemResponse('origin-not-allowed', exchange.context.requestId);
 }
 
-async function answered(
-  answer: Answer,
-  request: Request,
-  exchange: Exchange,
-  telemetry: Telemetry,
-): Promise<Response> {
+async function answered(kit: Kit, answer: Answer, request: Request, exchange: Exchange): Promise<Response> {
   const { requestId } = exchange.context;
+  const { telemetry } = kit.options;
   try {
+    await kit.authenticate(request);
     return await answer(request);
   } catch (error) {
     telemetry.log('error', 'a request failed outside its handler', { requestId, ...whereThrown(error) });

@@ -1,11 +1,13 @@
 // What the features share: options, the exchange of a request, limits, and who may come in.
+import type { Staff } from '../../application/access/staff-keys.ts';
 import type { Clock, Ids } from '../../application/platform/clock.ts';
 import type { Telemetry } from '../../application/platform/telemetry.ts';
 import type { TicketAccess } from './desk.ts';
 import { type Exchanges, exchanges } from './exchange.ts';
-import { allRoles, bearerOf, type Role, type StaffKey, staffOf } from './guard/bearer.ts';
+import { allRoles, bearerOf, type Role, type StaffKey } from './guard/bearer.ts';
 import { parseNetworks } from './guard/client-address.ts';
 import { rateLimit } from './guard/rate-limit.ts';
+import { type Identify, staffDoor, tooMany, unauthorised } from './guard/staff-door.ts';
 import type { Pages } from './operations/pages.ts';
 import { Refusal } from './problem.ts';
 
@@ -20,7 +22,10 @@ export interface HttpOptions {
   readonly rateLimitPerMinute: number;
   /** CIDRs of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Configured keys. */
   readonly staffKeys: readonly StaffKey[];
+  /** Whose other credentials are; absent: nobody's. */
+  readonly identify?: Identify | undefined;
   readonly pages: Pages;
   /** How long a body may take to arrive, milliseconds. */
   readonly bodyDeadlineMs?: number | undefined;
@@ -32,8 +37,6 @@ export interface HttpOptions {
 const wrongTokensPerMinute = 20;
 /** The same on all tickets: many people can share an address, and one of them must not shut out the others. */
 const wrongTokensPerClient = 200;
-/** Wrong staff keys a client may try per minute. */
-const wrongKeysPerMinute = 20;
 const clientsRemembered = 20_000;
 
 export interface Kit {
@@ -45,8 +48,10 @@ export interface Kit {
   ticketAccess(reference: string, request: Request): TicketAccess;
   /** Remembers that reference and token opened nothing, so that guessing gets slow. */
   countFailure(reference: string, request: Request): void;
-  /** Whose key came with the request. @throws Refusal unauthorised, forbidden, rate-limited */
-  requireStaff(request: Request, roles: readonly Role[]): StaffKey;
+  /** Finds out whose credential came with the request; once for each, before its handler. */
+  authenticate(request: Request): Promise<void>;
+  /** Who that is. @throws Refusal unauthorised, forbidden, rate-limited; StoreUnavailable */
+  requireStaff(request: Request, roles: readonly Role[]): Staff;
   /**
    * Lets a request from this machine in, or staff of any role. Only for what tells nothing about anybody: a proxy on
    * this machine that adds no header of its own looks like this machine. @throws like requireStaff
@@ -61,14 +66,15 @@ export function createKit(options: HttpOptions): Kit {
   const wrong = {
     tokens: limit(wrongTokensPerMinute),
     tokensOfClient: limit(wrongTokensPerClient),
-    keys: limit(wrongKeysPerMinute),
   };
   const known = exchanges(options.ids, parseNetworks(options.trustedProxies));
   const clientOf = (request: Request) => known.of(request).client;
   const clientAt = (reference: string, request: Request) =>
     `${clientOf(request).key} ${reference.toUpperCase()}`;
 
-  const kit: Kit = {
+  const door = staffDoor(known, { ...options, clientsRemembered });
+
+  return {
     options,
     exchanges: known,
     admit: (name, request) => refuseFor(limits[name].take(clientOf(request).key)),
@@ -87,25 +93,13 @@ export function createKit(options: HttpOptions): Kit {
       wrong.tokens.take(clientAt(reference, request));
       wrong.tokensOfClient.take(clientOf(request).key);
     },
-    requireStaff: (request, roles) => {
-      const key = bearerOf(request.headers);
-      if (key === undefined) throw unauthorised();
-      refuseFor(wrong.keys.peek(clientOf(request).key));
-      const staff = staffOf(key, options.staffKeys);
-      if (!staff) {
-        wrong.keys.take(clientOf(request).key);
-        throw unauthorised();
-      }
-      known.of(request).staff = staff.name;
-      if (!roles.includes(staff.role)) throw new Refusal('forbidden');
-      return staff;
-    },
+    authenticate: door.authenticate,
+    requireStaff: door.require,
     requireLocalOrStaff: (request) => {
       if (clientOf(request).local && isLocalName(new URL(request.url).hostname)) return;
-      kit.requireStaff(request, allRoles);
+      door.require(request, allRoles);
     },
   };
-  return kit;
 }
 
 /** The form of a reference, in any case; anything else is not worth a look-up. */
@@ -119,10 +113,5 @@ function isLocalName(hostname: string): boolean {
 }
 
 function refuseFor(waitMs: number): void {
-  if (waitMs <= 0) return;
-  throw new Refusal('rate-limited', { headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } });
-}
-
-function unauthorised(): Refusal {
-  return new Refusal('unauthorised', { headers: { 'www-authenticate': 'Bearer realm="ledgerdesk"' } });
+  if (waitMs > 0) throw tooMany(waitMs);
 }

@@ -1,9 +1,11 @@
 // All inline projections as one function of an event.
+import type { AccessEvent } from '../../domain/access/events.ts';
 import type { CustomerEvent } from '../../domain/customer/events.ts';
 import type { ArticleEvent } from '../../domain/knowledge/events.ts';
 import type { ReadEvent } from '../../domain/privacy/events.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
+import { accessRows } from './access-rows.ts';
 import { articleRows } from './article-rows.ts';
 import { customerRows } from './customer-rows.ts';
 import { outcomeRows } from './outcome-rows.ts';
@@ -35,6 +37,7 @@ export function inlineProjection(durations: TimerDurations, { sha256, digest }: 
     }
     if (event.streamId.startsWith('customer-')) return customerRows(event, as<CustomerEvent>(event), digest);
     if (event.streamId.startsWith('article-')) return articleRows(event, as<ArticleEvent>(event), sha256);
+    if (event.streamId.startsWith('staff-key-')) return accessRows(event, as<AccessEvent>(event));
     if (event.streamId.startsWith('reads-')) return readRows(event, as<ReadEvent>(event));
     return [];
   };

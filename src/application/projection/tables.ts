@@ -26,6 +26,12 @@ export const threads: Table = { name: 'threads', key: ['channel', 'trace', 'tick
 export const inboundTraits: Table = { name: 'inbound_traits', key: ['message_id'] };
 /** What was said last from an address about being written to, as digests. */
 export const addressWishes: Table = { name: 'address_wishes', key: ['channel', 'address'] };
+/** Keys of staff that were made here. */
+export const staffKeys: Table = {
+  name: 'staff_keys',
+  key: ['key_id'],
+  unique: { staff_keys_digest_key: ['digest'] },
+};
 /** Who of the staff has read about whom. */
 export const personalReads: Table = { name: 'personal_reads', key: ['read_id'] };
 /** What became of every accepted message; follows the ledger. */
@@ -44,6 +50,7 @@ export const inlineTables: readonly Table[] = [
   chunks,
   threads,
   personalReads,
+  staffKeys,
   inboundTraits,
   addressWishes,
 ];

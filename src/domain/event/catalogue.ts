@@ -1,4 +1,5 @@
 // Every event there is, and how old payloads become current ones.
+import { accessEvents } from '../access/events.ts';
 import { customerEvents } from '../customer/events.ts';
 import { articleEvents } from '../knowledge/events.ts';
 import { readEvents } from '../privacy/events.ts';
@@ -8,7 +9,7 @@ import type { Upcaster } from './upcast.ts';
 
 /** Event type → definition. A type belongs to one concept only. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
-  [...ticketEvents, ...customerEvents, ...articleEvents, ...readEvents].map((definition) => [
+  [...ticketEvents, ...customerEvents, ...articleEvents, ...readEvents, ...accessEvents].map((definition) => [
     definition.type,
     definition,
   ]),

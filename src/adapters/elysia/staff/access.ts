@@ -1,6 +1,8 @@
 // Who works with messages and replies: whoever decides about a text may read it.
+
+import type { Staff } from '../../../application/access/staff-keys.ts';
 import type { StaffDecision } from '../../../application/ticket/staff-decision.ts';
-import type { Role, StaffKey } from '../guard/bearer.ts';
+import type { Role } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 
@@ -9,7 +11,7 @@ export const problems: readonly ProblemCode[] = ['unauthorised', 'forbidden', 'r
 const roles: readonly Role[] = ['agent', 'admin'];
 
 /** @throws Refusal unauthorised, forbidden, rate-limited */
-export function requireDesk(kit: Kit, request: Request): StaffKey {
+export function requireDesk(kit: Kit, request: Request): Staff {
   return kit.requireStaff(request, roles);
 }
 
