@@ -1,6 +1,9 @@
-// Sockets that say in one breath that they failed and that they are closed, as they do on Node. On Bun the second comes a
-// moment later. postgres.js (3.4.9, `closed` in src/connection.js) fails what waits on a connection when it hears of the
-// error, and not again when it hears of the close: a query made in between, such as another try, was answered by nobody.
+// Sockets that fail in an order postgres.js (3.4.9, src/connection.js) can deal with. When it hears of an error it fails what
+// waits on the connection; when it hears of a close that came of an error it fails nothing and forgets the socket. On Bun
+// there is a moment between the two, and what was asked in it was answered by nobody. On Node there is none, and the
+// `rollback` of a transaction that failed by the error was written to no socket at all: a TypeError out of a timer, and a
+// connection with half a message in its buffer. So the close comes a moment later, and as one without an error: by then the
+// rollback is written, if to nobody, and whatever waits fails.
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 
@@ -17,24 +20,34 @@ tls.connect = (...given: unknown[]) => {
   return secured;
 };
 
-/** @returns the socket, whose 'close' follows its 'error' at once, as that of TLS around it will */
+/** @returns the socket, whose 'close' follows its 'error' in good order, as that of TLS around it will */
 export function closingPromptly(socket: Socket): Socket {
   const emit: (event: string, ...args: unknown[]) => boolean = socket.emit.bind(socket);
   prompt.add(socket);
-  let isClosed = false;
+  let state: 'opening' | 'open' | 'failed' | 'closed' = 'opening';
   const close = (hadError: unknown) => {
-    if (isClosed) return false;
-    isClosed = true;
+    if (state === 'closed') return false;
+    state = 'closed';
     return emit('close', hadError);
   };
-  socket.emit = (event: string, ...args: unknown[]) => {
-    if (event === 'close') return close(args[0]);
-    const isHeard = emit(event, ...args);
-    if (event === 'error') {
-      close(true);
-      socket.destroy();
+  const fail = (...args: unknown[]) => {
+    const isHeard = emit('error', ...args);
+    if (state !== 'open' && state !== 'opening') return isHeard;
+    // Nothing is under way on a connection that never came about, and its failures count for the pause before the next.
+    if (state === 'opening') close(true);
+    else {
+      state = 'failed';
+      // Whoever hears of it acts within this turn; what they write leaves in the next, and then it is closed.
+      setImmediate(() => setImmediate(() => close(false)));
     }
+    socket.destroy();
     return isHeard;
+  };
+  socket.emit = (event: string, ...args: unknown[]) => {
+    if (event === 'error') return fail(...args);
+    if (event === 'close') return state === 'failed' ? false : close(args[0]);
+    if (event === 'data' && state === 'opening') state = 'open';
+    return emit(event, ...args);
   };
   return socket;
 }

@@ -8,6 +8,7 @@ import { closingPromptly } from '../../../src/adapters/postgres/prompt-close.ts'
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { tcpProxy } from '../../chaos/tcp-proxy.ts';
 import { temporaryFolder } from '../../e2e/desk.ts';
+import { thrownBy } from '../../infra/sample.ts';
 
 const server = process.env['LEDGERDESK_TEST_DATABASE_URL'];
 
@@ -36,14 +37,38 @@ for (const isAttentive of [true, false]) {
       };
       while (!(await isSleeping())) await systemClock.sleep(20);
       proxy.reset();
-      expect(await Promise.race([again.promise, systemClock.sleep(10_000).then(() => 'lost')])).toBe(
-        'answered',
-      );
+      const heard = await Promise.race([again.promise, systemClock.sleep(5_000).then(() => 'lost')]);
+      expect(heard).not.toBe('lost');
       await sql.end({ timeout: 1 });
     },
     30_000,
   );
 }
+
+test.skipIf(server === undefined)(
+  'a transaction whose connection breaks leaves it fit for the next (bug: its rollback was written to no socket)',
+  async () => {
+    const url = new URL(server ?? '');
+    await using proxy = await tcpProxy(Number(url.port || 5432));
+    url.port = String(proxy.port);
+    const sql = connect({ url: url.href, max: 1, applicationName: 'broken transaction' });
+    for (let round = 0; round < 3; round++) {
+      const under = Promise.withResolvers<void>();
+      const broken = sql.begin(async (tx) => {
+        await tx`select 1`;
+        under.resolve();
+        await tx`select pg_sleep(20)`;
+      });
+      await under.promise;
+      proxy.reset();
+      expect(await thrownBy(broken)).toBeInstanceOf(Error);
+      const next = sql`select 1 as one`.then(([row]) => row?.['one']);
+      expect(await Promise.race([next, systemClock.sleep(5_000).then(() => 'lost')])).toBe(1);
+    }
+    await sql.end({ timeout: 1 });
+  },
+  30_000,
+);
 
 test('TLS around such a socket closes as promptly', async () => {
   using folder = temporaryFolder();
