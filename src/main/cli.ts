@@ -2,6 +2,7 @@
 import './production.ts';
 import { Command, CommanderError } from 'commander';
 import { auditCommands } from './commands/audit.ts';
+import { customerCommands } from './commands/customers.ts';
 import { deadLetterCommands } from './commands/dead-letters.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
@@ -31,6 +32,7 @@ projectionCommands(program);
 simulateCommands(program);
 sandboxCommand(program);
 suppressedCommands(program);
+customerCommands(program);
 undeliveredCommands(program);
 deadLetterCommands(program);
 spendingCommands(program);

@@ -16,6 +16,7 @@ import type { Channel } from '../domain/conversation/channel.ts';
 import { isRejection } from '../domain/event/define.ts';
 import { ticketReference } from '../domain/ticket/open.ts';
 import type { Core } from './core.ts';
+import { createCustomersDesk } from './customers-desk.ts';
 import { createStaffDesk } from './staff-desk.ts';
 import { auditedEventView, capturedView, deadLetterView, statusPageView, ticketView } from './views.ts';
 
@@ -24,6 +25,7 @@ export interface DeskOptions {
   readonly bus: MessageBus;
   readonly readiness: Desk['readiness'];
   readonly metrics: Desk['metrics'];
+  readonly stuck?: Desk['stuck'];
   /** Whether to show captured replies; only where nothing really leaves. */
   readonly sandbox: boolean;
   readonly webhooks: Desk['webhooks'];
@@ -34,7 +36,7 @@ export interface DeskOptions {
 }
 
 export function createDesk(core: Core, options: DeskOptions): Desk {
-  const { bus, readiness, metrics, sandbox, webhooks, standIns, continuations } = options;
+  const { bus, readiness, metrics, stuck, sandbox, webhooks, standIns, continuations } = options;
   const statusPorts = { ...core, ...(continuations ? { continuations } : {}) };
   /** Runs a command for whoever holds the ticket's token. */
   const asHolder = async <T>(
@@ -99,6 +101,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
       redrive: (id, by) => redrive({ ...core, bus }, id, by),
       discard: (id, by) => discard(core, id, by),
     },
+    customers: createCustomersDesk(core),
     staff: createStaffDesk(core, options.sendsOn ?? new Set(['webform'])),
     ...(sandbox
       ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }
@@ -107,6 +110,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
     webhooks,
     readiness,
     metrics,
+    ...(stuck ? { stuck } : {}),
   };
 }
 

@@ -5,6 +5,14 @@ import type { FieldProblem, FollowUp, Rating, Submission } from '../../applicati
 import type { Destination } from '../../application/ticket/undelivered.ts';
 import type { Rejection } from '../../domain/event/define.ts';
 import type { TicketStatus } from '../../domain/ticket/state.ts';
+import type {
+  ChangedView,
+  ConflictView,
+  CustomerView,
+  IdentifierBody,
+  MergedView,
+  MergePreviewView,
+} from './customers/views.ts';
 import type { SuppressedView, UndeliveredView } from './staff/views.ts';
 import type {
   ArticleView,
@@ -50,6 +58,8 @@ export type Refused = Rejection | InvalidFields | undefined;
 /** What every process can say of itself. */
 export interface Operations {
   readiness(): Promise<ReadinessView>;
+  /** Parts that have been at one step for so long that only a new start helps; absent: nobody watches. */
+  stuck?(): readonly string[];
   /** All metrics, as Prometheus reads them. */
   metrics(): Promise<string>;
 }
@@ -78,6 +88,7 @@ export interface Desk extends Operations {
   readonly webhooks: Webhooks;
   readonly deadLetters: DeadLetterDesk;
   readonly staff: StaffDesk;
+  readonly customers: CustomersDesk;
 }
 
 /** A provider's requests; absent for a channel that is not configured. */
@@ -103,6 +114,26 @@ export interface StaffDesk {
     decision: StaffDecision,
   ): Promise<{ readonly replyId: string } | Rejection>;
 }
+
+/** Who is who. The reason of a decision is in the words of staff. */
+export interface CustomersDesk {
+  /** Oldest first. */
+  conflicts(limit: number): Promise<readonly ConflictView[]>;
+  show(customerId: string): Promise<CustomerView | undefined>;
+  previewMerge(customerId: string, into: string): Promise<MergePreviewView | Rejection>;
+  previewUnmerge(customerId: string): Promise<MergePreviewView | Rejection>;
+  merge(customerId: string, into: string, decision: Reasoned): Promise<MergedView | Rejection>;
+  unmerge(customerId: string, decision: Reasoned): Promise<MergedView | Rejection>;
+  link(customerId: string, identifier: IdentifierBody, decision: Reasoned): Promise<ChangedView | Rejection>;
+  unlink(
+    customerId: string,
+    identifier: IdentifierBody,
+    decision: Reasoned,
+  ): Promise<ChangedView | Rejection>;
+  dismiss(customerId: string, other: string, decision: Reasoned): Promise<ChangedView | Rejection>;
+}
+
+type Reasoned = StaffDecision & { readonly reason?: string };
 
 /** Messages of the bus that failed for good. */
 export interface DeadLetterDesk {

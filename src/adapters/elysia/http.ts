@@ -1,6 +1,7 @@
 // The HTTP surface put together: features behind one entrance, every error a problem document.
 import { type AnyElysia, Elysia } from 'elysia';
 import { auditRoutes } from './audit/routes.ts';
+import { customerRoutes } from './customers/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
 import type { Desk, Operations } from './desk.ts';
 import { docsRoutes } from './docs/routes.ts';
@@ -37,6 +38,7 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(auditRoutes(desk, kit, unhurried))
     .use(suppressedRoutes(desk.staff, kit))
     .use(undeliveredRoutes(desk.staff, kit))
+    .use(customerRoutes(desk.customers, kit))
     .use(deadLetterRoutes(desk.deadLetters, kit))
     .use(operationsRoutes(desk, kit));
   if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, desk.standIns, kit));

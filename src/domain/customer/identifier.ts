@@ -51,6 +51,27 @@ export function normaliseEmail(typed: string): Identifier | undefined {
   return { kind: 'email', value: `${local.toLowerCase()}@${domain.toLowerCase()}` };
 }
 
+/**
+ * What staff or a host application typed, in its one form.
+ * @returns undefined when it cannot be an identifier of that kind
+ */
+export function normaliseIdentifier(kind: IdentifierKind, typed: string): Identifier | undefined {
+  const value = typed.trim();
+  switch (kind) {
+    case 'email':
+      return normaliseEmail(value);
+    case 'phone': {
+      const digits = value.replace(/[\s().-]/g, '');
+      return /^\+[1-9]\d{6,14}$/.test(digits) ? { kind, value: digits } : undefined;
+    }
+    case 'whatsapp-user':
+      return /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(value) ? { kind, value } : undefined;
+    case 'external':
+    case 'session':
+      return /^[\x21-\x7e]{1,256}$/.test(value) ? { kind, value } : undefined;
+  }
+}
+
 function isLocalPart(local: string): boolean {
   return (
     /^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+$/u.test(local) &&

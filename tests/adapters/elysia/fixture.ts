@@ -1,5 +1,6 @@
 // A desk of plain answers and a surface around it, for tests of the HTTP adapter.
 
+import type { ConflictView, CustomerView } from '../../../src/adapters/elysia/customers/views.ts';
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
@@ -66,6 +67,41 @@ export const undelivered: UndeliveredView = {
   offers: [{ channel: 'whatsapp', to: 'whatsapp:+15555550123', evidence: 'attested' }],
 };
 
+export const customer: CustomerView = {
+  customerId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c41',
+  name: 'Ada Marsh',
+  members: [
+    {
+      customerId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c41',
+      mergedInto: null,
+      identifiers: [{ kind: 'email', value: 'ada@example.org', evidence: 'attested' }],
+    },
+  ],
+  tickets: [],
+  timeline: [],
+  suggestions: [],
+};
+
+export const conflict: ConflictView = {
+  customerId: customer.customerId,
+  name: 'Ada Marsh',
+  otherId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c42',
+  otherName: null,
+  kinds: ['phone'],
+  sourceMessageId: null,
+  foundAt: time,
+  speaksFor: ['both have the same name'],
+  speaksAgainst: [],
+};
+
+const preview = (customerId: string, other: string) => ({
+  customerId,
+  other,
+  members: [],
+  identifiers: 1,
+  tickets: [],
+});
+
 /** Answers for one ticket; every function can be replaced. */
 export function fakeDesk(changes: Partial<Desk> = {}): Desk {
   return {
@@ -121,6 +157,20 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
         id === deadLetter.id
           ? 'done'
           : { rejected: 'dead-letter-resolved', detail: 'it was already redriven' },
+    },
+    customers: {
+      conflicts: async () => [conflict],
+      show: async (id) => (id === customer.customerId ? customer : undefined),
+      previewMerge: async (customerId, other) => preview(customerId, other),
+      previewUnmerge: async (customerId) => preview(customerId, customer.customerId),
+      merge: async (customerId, other) =>
+        customerId === other
+          ? { rejected: 'same-customer', detail: 'a customer is not merged with themselves' }
+          : { customerId, other, ticketsMoved: 1 },
+      unmerge: async () => ({ rejected: 'not-merged', detail: 'not merged' }),
+      link: async (customerId) => ({ customerId }),
+      unlink: async () => ({ rejected: 'identifier-unknown', detail: 'not linked' }),
+      dismiss: async (customerId) => ({ customerId }),
     },
     staff: {
       suppressed: async (limit) => [suppressed].slice(0, limit),

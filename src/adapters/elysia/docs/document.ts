@@ -70,7 +70,12 @@ function putRight(document: Json, examples: ReadonlyMap<string, unknown>): objec
 }
 
 /** What the ids in paths are of. */
-const ids: Readonly<Record<string, string>> = { id: 'dead letter', messageId: 'message', replyId: 'reply' };
+const ids: Readonly<Record<string, string>> = {
+  id: 'dead letter',
+  messageId: 'message',
+  replyId: 'reply',
+  customerId: 'customer',
+};
 
 /** A parameter has one `example`; the list belongs to its schema. */
 function parameterObject({ examples, ...parameter }: Json): Json {

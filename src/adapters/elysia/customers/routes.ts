@@ -1,0 +1,208 @@
+// /api/customers: who is who, and what staff decide about it. Needs the role agent or admin.
+import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import { checkedBody } from '../checked-body.ts';
+import type { CustomersDesk } from '../desk.ts';
+import { describe } from '../docs/describe.ts';
+import type { Kit } from '../kit.ts';
+import { accepted } from '../outcome.ts';
+import { type ProblemCode, Refusal } from '../problem.ts';
+import { Limit, limitOf } from '../query.ts';
+import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
+import {
+  ChangedView,
+  ConflictView,
+  CustomerView,
+  Dismissal,
+  IdentifierBody,
+  MergedView,
+  MergeInto,
+  MergePreviewView,
+  Reasoned,
+} from './views.ts';
+
+const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
+const Into = Type.Object(
+  { into: Type.Optional(Type.String({ maxLength: 36 })) },
+  { additionalProperties: false },
+);
+
+const bodied: readonly ProblemCode[] = [
+  ...problems,
+  'invalid-json',
+  'invalid-text',
+  'too-slow',
+  'too-large',
+  'unsupported-media-type',
+  'invalid-fields',
+  'customer-unknown',
+  'changed-meanwhile',
+];
+
+/** @throws Refusal for what cannot be the id of a customer */
+function knownCustomer(id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal('customer-unknown');
+  return id;
+}
+
+export function customerRoutes(desk: CustomersDesk, kit: Kit) {
+  // The key before the body: a stranger makes no work.
+  const parsed = (schema: TObject) => [
+    ({ request }: { request: Request }) => void requireDesk(kit, request),
+    checkedBody(schema, kit.options.bodyDeadlineMs),
+  ];
+  const told = (summary: string, description: string, schema: TSchema, codes: readonly ProblemCode[]) =>
+    describe({
+      tag: 'Staff',
+      summary,
+      description,
+      secured,
+      answers: { 200: { description: 'Done.', schema } },
+      problems: codes,
+    });
+  return new Elysia({ normalize: false, prefix: '/api/customers' })
+    .onTransform(({ request, set }) => {
+      requireDesk(kit, request);
+      set.headers['cache-control'] = 'no-store';
+    })
+    .get('/conflicts', async ({ query }) => ({ conflicts: await desk.conflicts(limitOf(query.limit)) }), {
+      query: Filter,
+      detail: told(
+        'List conflicts',
+        'Messages that spoke for two customers, oldest first, with what speaks for one person and against it. Merged or dismissed ones leave the list.',
+        Type.Object({ conflicts: Type.Array(ConflictView) }),
+        [...problems, 'invalid-fields'],
+      ),
+    })
+    .post(
+      '/:customerId/conflicts/dismiss',
+      async ({ params, body: { other, reason }, request }) =>
+        accepted(
+          await desk.dismiss(knownCustomer(params.customerId), knownCustomer(other), {
+            ...deciding(kit, request),
+            ...(reason === undefined ? {} : { reason }),
+          }),
+        ),
+      {
+        parse: parsed(Dismissal),
+        body: Dismissal,
+        detail: told(
+          'Say that two customers are different people',
+          'The conflict leaves the list.',
+          ChangedView,
+          [...bodied, 'conflict-unknown'],
+        ),
+      },
+    )
+    .get(
+      '/:customerId',
+      async ({ params }) => {
+        const shown = await desk.show(knownCustomer(params.customerId));
+        if (!shown) throw new Refusal('customer-unknown');
+        return shown;
+      },
+      {
+        detail: told(
+          'Show a customer',
+          'Everybody merged into them, their identifiers, why each is theirs, and who else they may be.',
+          CustomerView,
+          [...problems, 'customer-unknown'],
+        ),
+      },
+    )
+    .get(
+      '/:customerId/merge',
+      async ({ params, query }) =>
+        accepted(
+          query.into === undefined
+            ? await desk.previewUnmerge(knownCustomer(params.customerId))
+            : await desk.previewMerge(knownCustomer(params.customerId), knownCustomer(query.into)),
+        ),
+      {
+        query: Into,
+        detail: told(
+          'See what a merge would move',
+          'With `into`: what merging moves there. Without: what undoing their merge moves back. Nothing is changed.',
+          MergePreviewView,
+          [
+            ...problems,
+            'invalid-fields',
+            'customer-unknown',
+            'same-customer',
+            'customer-merged',
+            'not-merged',
+            'too-many-merged',
+          ],
+        ),
+      },
+    )
+    .post(
+      '/:customerId/merge',
+      async ({ params, body: { into, reason }, request }) =>
+        accepted(
+          await desk.merge(knownCustomer(params.customerId), knownCustomer(into), {
+            ...deciding(kit, request),
+            ...(reason === undefined ? {} : { reason }),
+          }),
+        ),
+      {
+        parse: parsed(MergeInto),
+        body: MergeInto,
+        detail: told(
+          'Merge a customer into another',
+          'Takes both for one person from now on. Their tickets move; nothing is rewritten, so it can be undone exactly.',
+          MergedView,
+          [...bodied, 'same-customer', 'customer-merged', 'too-many-merged'],
+        ),
+      },
+    )
+    .post(
+      '/:customerId/unmerge',
+      async ({ params, body: { reason }, request }) =>
+        accepted(
+          await desk.unmerge(knownCustomer(params.customerId), {
+            ...deciding(kit, request),
+            ...(reason === undefined ? {} : { reason }),
+          }),
+        ),
+      {
+        parse: parsed(Reasoned),
+        body: Reasoned,
+        detail: told(
+          'Undo the merge of a customer',
+          'They are again what they were, with what came in since through their own identifiers.',
+          MergedView,
+          [...bodied, 'not-merged'],
+        ),
+      },
+    )
+    .post(
+      '/:customerId/link',
+      async ({ params, body, request }) =>
+        accepted(await desk.link(knownCustomer(params.customerId), body, deciding(kit, request))),
+      {
+        parse: parsed(IdentifierBody),
+        body: IdentifierBody,
+        detail: told(
+          'Link an identifier',
+          'On your word. One that belongs to another customer is not taken away.',
+          ChangedView,
+          [...bodied, 'identifier-known', 'identifier-taken', 'identifier-invalid', 'too-many-identifiers'],
+        ),
+      },
+    )
+    .post(
+      '/:customerId/unlink',
+      async ({ params, body, request }) =>
+        accepted(await desk.unlink(knownCustomer(params.customerId), body, deciding(kit, request))),
+      {
+        parse: parsed(IdentifierBody),
+        body: IdentifierBody,
+        detail: told('Unlink an identifier', 'Whoever writes from it next is somebody else.', ChangedView, [
+          ...bodied,
+          'identifier-unknown',
+          'identifier-invalid',
+        ]),
+      },
+    );
+}

@@ -1,0 +1,124 @@
+// A customer as staff see them: everybody merged into them, why each identifier is theirs, and who else they may be.
+import { explain } from '../../domain/customer/explain.ts';
+import type { LinkedIdentifier } from '../../domain/customer/state.ts';
+import { weigh } from '../../domain/customer/weigh.ts';
+import type { CustomerBook, HeldTicket, OpenConflict } from './customer-directory.ts';
+import { type Family, loadFamily } from './family.ts';
+import type { MergePorts } from './merge-customers.ts';
+
+type ShowPorts = Pick<MergePorts, 'events' | 'book'>;
+
+interface Step {
+  readonly customerId: string;
+  /** ms since the epoch */
+  readonly at: number;
+  readonly what: string;
+  /** Id of staff, where staff decided. */
+  readonly by: string | null;
+}
+
+export interface CustomerCard {
+  /** Who stands for them. */
+  readonly customerId: string;
+  readonly name: string | null;
+  readonly members: readonly {
+    readonly customerId: string;
+    /** Null for the one who stands for all. */
+    readonly mergedInto: string | null;
+    readonly identifiers: readonly LinkedIdentifier[];
+  }[];
+  readonly tickets: readonly HeldTicket[];
+  /** Oldest first. */
+  readonly timeline: readonly Step[];
+  /** Somebody of the same name. Only a hint. */
+  readonly suggestions: readonly Candidate[];
+}
+
+export interface Candidate {
+  readonly customerId: string;
+  readonly name: string | null;
+  readonly speaksFor: readonly string[];
+  readonly speaksAgainst: readonly string[];
+}
+
+export interface WeighedConflict extends OpenConflict {
+  readonly name: string | null;
+  readonly otherName: string | null;
+  readonly speaksFor: readonly string[];
+  readonly speaksAgainst: readonly string[];
+}
+
+const mostTickets = 50;
+const mostSuggestions = 5;
+
+/** @param customerId of whomever of them @throws StoreUnavailable */
+export async function showCustomer(ports: ShowPorts, customerId: string): Promise<CustomerCard | undefined> {
+  const family = await loadFamily(ports.events, customerId);
+  const { root, person, members } = family;
+  if (!root || !person) return undefined;
+  const ids = [...members.keys()];
+  return {
+    customerId: root.customerId,
+    name: person.name?.text ?? null,
+    members: [...members].map(([id, { customer }]) => ({
+      customerId: id,
+      mergedInto: customer?.mergedInto ?? null,
+      identifiers: customer?.identifiers ?? [],
+    })),
+    tickets: await ports.book.ticketsHeld(ids, mostTickets),
+    timeline: timelineOf(family),
+    suggestions: await suggestionsFor(ports, family),
+  };
+}
+
+/** Conflicts that nobody has decided about, oldest first, each with what speaks for and against. @throws StoreUnavailable */
+export async function openConflicts(ports: ShowPorts, limit: number): Promise<readonly WeighedConflict[]> {
+  const found: WeighedConflict[] = [];
+  // One after the other: a long list must not take all connections from those who wait.
+  for (const conflict of await ports.book.conflicts(limit)) {
+    const [one, other] = [
+      await loadFamily(ports.events, conflict.customerId),
+      await loadFamily(ports.events, conflict.otherId),
+    ];
+    if (!one.person || !other.person) continue;
+    found.push({
+      ...conflict,
+      name: one.person.name?.text ?? null,
+      otherName: other.person.name?.text ?? null,
+      ...weigh(one.person, other.person, conflict.kinds),
+    });
+  }
+  return found;
+}
+
+function timelineOf({ members }: Family): readonly Step[] {
+  return [...members]
+    .flatMap(([customerId, { events }]) =>
+      events.flatMap((event) => {
+        const what = explain(event);
+        const { actor } = event.metadata;
+        const by = actor.kind === 'staff' ? (actor.id ?? null) : null;
+        return what === undefined ? [] : [{ id: event.id, step: { customerId, at: event.at, what, by } }];
+      }),
+    )
+    .sort((a, b) => a.step.at - b.step.at || (a.id < b.id ? -1 : 1))
+    .map(({ step }) => step);
+}
+
+async function suggestionsFor(
+  { events, book }: { readonly events: ShowPorts['events']; readonly book: Pick<CustomerBook, 'namesakes'> },
+  { person, members }: Family,
+): Promise<readonly Candidate[]> {
+  if (!person?.name) return [];
+  const found: Candidate[] = [];
+  const seen = new Set(members.keys());
+  for (const { customerId } of await book.namesakes(person.name.text, 2 * mostSuggestions)) {
+    if (seen.has(customerId) || found.length === mostSuggestions) continue;
+    const other = await loadFamily(events, customerId);
+    for (const id of other.members.keys()) seen.add(id);
+    if (!other.person) continue;
+    const name = other.person.name?.text ?? null;
+    found.push({ customerId: other.person.customerId, name, ...weigh(person, other.person) });
+  }
+  return found;
+}

@@ -1,0 +1,112 @@
+// What staff see of a customer, and decide about identifiers and conflicts.
+import { expect } from 'bun:test';
+import {
+  dismiss,
+  linkIdentifier,
+  unlinkIdentifier,
+} from '../../../src/application/customer/change-customer.ts';
+import { mergeCustomers, unmergeCustomer } from '../../../src/application/customer/merge-customers.ts';
+import { openConflicts, showCustomer } from '../../../src/application/customer/show-customer.ts';
+import { mostIdentifiers } from '../../../src/domain/customer/by-staff.ts';
+import { id } from '../../infra/sample.ts';
+import { everywhere, type World } from '../../infra/worlds.ts';
+import { anAddress, aPhone, byMail, byPhone, chat, identityDesk, mail, staff } from './desk.ts';
+
+/** A message that speaks for two customers. */
+async function conflicting(world: World) {
+  const desk = { ...world, ...identityDesk(world) };
+  const [address, phone] = [anAddress(), aPhone()];
+  const name = `Ada ${id()}`;
+  const mailer =
+    (await desk.ownerOf((await desk.accept(mail(address, { senderName: name }))).ticketId)) ?? '';
+  const chatter = (await desk.ownerOf((await desk.accept(chat(phone, { senderName: name }))).ticketId)) ?? '';
+  const seen = [byMail(address), { ...byPhone(phone), primary: false }];
+  await desk.accept(mail(address, { seen, senderName: name }));
+  const mine = async () =>
+    (await openConflicts(desk, 500)).filter((each) => [mailer, chatter].includes(each.customerId));
+  return { desk, address, phone, mailer, chatter, mine };
+}
+
+everywhere('what staff see of a customer', (it) => {
+  it('a conflict waits with what speaks for it and against it, and goes when they are merged', async (world) => {
+    const { desk, mailer, chatter, mine } = await conflicting(world);
+    expect(await mine()).toMatchObject([
+      {
+        customerId: mailer,
+        otherId: chatter,
+        kinds: ['phone'],
+        speaksFor: [
+          'one message spoke for both: its phone belongs to the other',
+          'both have the same name',
+          'each is proven on another channel',
+        ],
+        speaksAgainst: [],
+      },
+    ]);
+    await mergeCustomers(desk, { customerId: chatter, into: mailer }, staff);
+    expect(await mine()).toEqual([]);
+    await unmergeCustomer(desk, chatter, staff);
+    expect(await mine()).toHaveLength(1);
+  });
+
+  it('a dismissed conflict stays away, whichever of the two is named first', async (world) => {
+    const { desk, address, phone, mailer, chatter, mine } = await conflicting(world);
+    expect(await dismiss(desk, chatter, mailer, staff)).toEqual({ customerId: mailer });
+    await desk.accept(mail(address, { seen: [byMail(address), { ...byPhone(phone), primary: false }] }));
+    expect(await mine()).toEqual([]);
+    expect(await dismiss(desk, mailer, id(), staff)).toMatchObject({ rejected: 'customer-unknown' });
+  });
+
+  it('every link is explained, and nothing in the words is personal', async (world) => {
+    const { desk, address, mailer, chatter } = await conflicting(world);
+    await mergeCustomers(desk, { customerId: chatter, into: mailer }, staff);
+    const card = await showCustomer(desk, chatter);
+    expect(card?.customerId).toBe(mailer);
+    expect(card?.members.map(({ customerId, mergedInto }) => [customerId, mergedInto])).toEqual([
+      [mailer, null],
+      [chatter, mailer],
+    ]);
+    const said = card?.timeline.map(({ what }) => what) ?? [];
+    expect(said).toContain('email linked as attested because: first message of this customer');
+    expect(said).toContain(`merged into ${mailer} because staff says they are one person`);
+    expect(card?.timeline.find(({ what }) => what.startsWith('merged'))?.by).toBe('staff-1');
+    expect(said.join()).not.toContain(address);
+  });
+
+  it('somebody of the same name is suggested and never linked', async (world) => {
+    const { desk, mailer, chatter } = await conflicting(world);
+    const card = await showCustomer(desk, mailer);
+    expect(card?.suggestions).toMatchObject([
+      { customerId: chatter, speaksFor: ['both have the same name', 'each is proven on another channel'] },
+    ]);
+    expect(card?.members).toHaveLength(1);
+  });
+
+  it('an identifier is linked on the word of staff, not taken from anybody, and unlinked again', async (world) => {
+    const { desk, mailer, phone } = await conflicting(world);
+    const own = byPhone(aPhone()).identifier;
+    const link = (one: typeof own) => linkIdentifier(desk, mailer, one, staff);
+    expect(await link(own)).toEqual({ customerId: mailer });
+    expect(await desk.customerOf(byPhone(own.value))).toBe(mailer);
+    expect(await link(own)).toMatchObject({ rejected: 'identifier-known' });
+    expect(await link(byPhone(phone).identifier)).toMatchObject({ rejected: 'identifier-taken' });
+    expect(await unlinkIdentifier(desk, mailer, own, staff)).toEqual({ customerId: mailer });
+    expect(await unlinkIdentifier(desk, mailer, own, staff)).toMatchObject({
+      rejected: 'identifier-unknown',
+    });
+    expect(await desk.customerOf(byPhone(own.value))).toBeUndefined();
+    expect(await showCustomer(desk, id())).toBeUndefined();
+  });
+});
+
+everywhere('thousands of identifiers', (it) => {
+  it('do not fit on one customer', async (world) => {
+    const { desk, mailer } = await conflicting(world);
+    const linked = (await showCustomer(desk, mailer))?.members[0]?.identifiers.length ?? 0;
+    for (let n = linked; n < mostIdentifiers; n++)
+      await linkIdentifier(desk, mailer, { kind: 'external', value: id() }, staff);
+    expect(await linkIdentifier(desk, mailer, { kind: 'external', value: id() }, staff)).toMatchObject({
+      rejected: 'too-many-identifiers',
+    });
+  });
+});
