@@ -95,7 +95,8 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
     keysOf: (request: AppendRequest) => [
       ...request.streams.map(({ streamId }) => streamId),
       ...customersOf(request),
-      request.metadata.customerId ?? '', // an erasure seals nothing, and shares no statement with who opens a ticket
+      // An erasure seals nothing, and shares no statement with who opens a ticket.
+      ...(request.metadata.customerId === undefined ? [] : [request.metadata.customerId]),
     ],
     perform: appendAll,
     wasUndone,
