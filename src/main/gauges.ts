@@ -13,7 +13,7 @@ const EVERY_MS = 5_000;
 
 /** Measures in the relay's process only: these are facts about the whole desk. */
 export function startGauges(core: Core, config: Config, roles: readonly Role[]): AsyncDisposable {
-  const { ledger, followers, tickets, deadLetters, telemetry, clock } = core;
+  const { ledger, followers, tickets, deadLetters, telemetry, clock, watchdog } = core;
   const stalled = standstill(clock);
   const measure = async () => {
     telemetry.gauge('relay_pending', await ledger.waiting());
@@ -33,6 +33,7 @@ export function startGauges(core: Core, config: Config, roles: readonly Role[]):
     name: 'gauges',
     clock,
     telemetry,
+    watchdog,
     step: () => (roles.includes('relay') ? measure() : Promise.resolve(false)),
     idle: (signal) => clock.sleep(EVERY_MS, signal),
   });

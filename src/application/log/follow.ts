@@ -2,6 +2,7 @@
 
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import type { Watchdog } from '../platform/watchdog.ts';
 import type { RowChange } from '../projection/row-change.ts';
 import { UnknownEvent } from './event-codec.ts';
 import type { Followers } from './follower.ts';
@@ -18,6 +19,7 @@ export interface FollowPorts {
   readonly sequenced: Wakeups;
   /** Followers of this process that stand before an event they do not know, with a sentence that says why. */
   readonly halted: Map<string, string>;
+  readonly watchdog?: Watchdog;
 }
 
 export interface Follower {
@@ -65,7 +67,7 @@ async function readKnown(ledger: Ledger, from: bigint) {
 
 /** @param lease follows only while it is held: two would do everything twice, and one of them in vain */
 export function startFollowing(ports: FollowPorts, follower: Follower, lease: HeldLease): AsyncDisposable {
-  const { clock, telemetry, sequenced, halted } = ports;
+  const { clock, telemetry, watchdog, sequenced, halted } = ports;
   const { name } = follower;
   const goOn = () => {
     if (halted.delete(name)) telemetry.log('info', 'a follower goes on', { follower: name });
@@ -89,5 +91,5 @@ export function startFollowing(ports: FollowPorts, follower: Follower, lease: He
   };
   const idle = (signal: AbortSignal) =>
     halted.has(name) ? clock.sleep(HALTED_MS, signal) : sequenced.wait(name, POLL_MS, signal);
-  return startLoop({ name, clock, telemetry, step, idle });
+  return startLoop({ name, clock, telemetry, watchdog, step, idle });
 }

@@ -1,11 +1,14 @@
 // A loop that runs a step again and again until it is disposed, and backs off when the step fails.
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import type { Watchdog } from '../platform/watchdog.ts';
 
 export interface LoopOptions {
   readonly name: string;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Told of every step, where one that never ends is a reason to start the process again. */
+  readonly watchdog?: Watchdog | undefined;
   /** One step; returns whether there may be more to do at once. A throw is logged and tried again later. */
   readonly step: (signal: AbortSignal) => Promise<boolean>;
   /** Waits until there may be something to do. */
@@ -16,13 +19,14 @@ const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /** Starts at once. Disposing lets the running step finish. */
-export function startLoop({ name, clock, telemetry, step, idle }: LoopOptions): AsyncDisposable {
+export function startLoop({ name, clock, telemetry, watchdog, step, idle }: LoopOptions): AsyncDisposable {
   const stop = new AbortController();
   let failures = 0;
   const run = async () => {
     while (!stop.signal.aborted) {
       try {
-        const more = await step(stop.signal);
+        const ended = watchdog?.begins(name);
+        const more = await step(stop.signal).finally(ended);
         failures = 0;
         if (!more && !stop.signal.aborted) await idle(stop.signal);
       } catch (error) {

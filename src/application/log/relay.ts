@@ -1,6 +1,7 @@
 // The relay: the one that gives committed events their place in the ledger, while its lease lasts.
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import type { Watchdog } from '../platform/watchdog.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { Ledger } from './ledger.ts';
 import { startLoop } from './loop.ts';
@@ -14,6 +15,7 @@ export interface RelayPorts {
   readonly appended: Wakeups;
   /** Wakes who follows the ledger. */
   readonly sequenced: Wakeups;
+  readonly watchdog?: Watchdog;
 }
 
 const BATCH = 1_000;
@@ -21,11 +23,12 @@ const POLL_MS = 100;
 
 /** Starts sequencing; waits in the background while another process holds the lease. */
 export function startRelay(ports: RelayPorts, lease: HeldLease): AsyncDisposable {
-  const { ledger, clock, telemetry, appended, sequenced } = ports;
+  const { ledger, clock, telemetry, watchdog, appended, sequenced } = ports;
   return startLoop({
     name: 'relay',
     clock,
     telemetry,
+    watchdog,
     step: async () => {
       const started = clock.now();
       const count = (await lease.whileHeld((held) => ledger.sequence(held, BATCH))) ?? 0;

@@ -12,6 +12,7 @@ import type { Clock, Ids } from './clock.ts';
 import { type OnTheBus, onTheBus } from './on-the-bus.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { ClaimedTimer, DueTimer, Timers } from './timers.ts';
+import type { Watchdog } from './watchdog.ts';
 
 export interface SchedulerPorts {
   readonly events: EventStore;
@@ -20,6 +21,7 @@ export interface SchedulerPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
+  readonly watchdog?: Watchdog;
 }
 
 export interface SchedulerOptions {
@@ -186,6 +188,7 @@ export function startScheduler(
     name: 'scheduler',
     clock: ports.clock,
     telemetry: ports.telemetry,
+    watchdog: ports.watchdog,
     step: async () => (await lease.whileHeld(() => fireDueTimers(ports, options, known))) ?? false,
     idle: (signal) => ports.clock.sleep(POLL_MS, signal),
   });

@@ -15,6 +15,9 @@ describe('for operators', () => {
     });
     const health = await get('/health');
     expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
+    const stands = surface({ desk: { stuck: () => ['relay'] } });
+    const stuck = await stands.get('/health');
+    expect([stuck.status, await stuck.json()]).toEqual([503, { status: 'stuck', parts: ['relay'] }]);
     const ready = await get('/ready');
     expect([ready.status, await ready.json()]).toEqual([
       503,

@@ -8,6 +8,13 @@ import type { Kit } from '../kit.ts';
 import { CapturedView, ReadinessView, StandInView } from '../views.ts';
 
 const alive = Type.Object({ status: Type.Literal('ok') });
+const stuck = Type.Object({
+  status: Type.Literal('stuck'),
+  parts: Type.Array(Type.String(), {
+    description: 'What has not ended a step for ten minutes.',
+    examples: [['relay']],
+  }),
+});
 
 export function operationsRoutes(desk: Operations, kit: Kit) {
   return new Elysia({ normalize: false })
@@ -15,7 +22,10 @@ export function operationsRoutes(desk: Operations, kit: Kit) {
       '/health',
       ({ set }) => {
         set.headers['cache-control'] = 'no-store';
-        return { status: 'ok' as const };
+        const parts = [...(desk.stuck?.() ?? [])];
+        if (parts.length === 0) return { status: 'ok' as const };
+        set.status = 503;
+        return { status: 'stuck' as const, parts };
       },
       {
         detail: describe({
@@ -23,7 +33,10 @@ export function operationsRoutes(desk: Operations, kit: Kit) {
           summary: 'Is the process alive',
           description:
             'Looks at nothing but the process itself: a broken database is no reason to restart it.',
-          answers: { 200: { description: 'It is.', schema: alive } },
+          answers: {
+            200: { description: 'It is.', schema: alive },
+            503: { description: 'A part of it stands still and does not come back.', schema: stuck },
+          },
         }),
       },
     )
