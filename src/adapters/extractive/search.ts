@@ -21,7 +21,7 @@ export async function searchAll(
   task: AgentTask,
   ask: Ask,
 ): Promise<readonly Answerable[] | 'done' | undefined> {
-  const question = withoutRepetitions(task.question).slice(0, longestQuery);
+  const question = withoutRepetitions(withoutClosing(task.question)).slice(0, longestQuery);
   const search = searcher(ask);
   const whole = await search(question);
   if (whole === 'done') return 'done';
@@ -80,10 +80,14 @@ async function searchParts(
 
 /** Of a burst, the message that came last. */
 function lastMessage(task: AgentTask): string {
-  return withoutRepetitions(
-    task.transcript.findLast(({ author }) => author === 'customer')?.text ?? task.question,
-  );
+  const last = task.transcript.findLast(({ author }) => author === 'customer')?.text ?? task.question;
+  return withoutRepetitions(withoutClosing(last));
 }
+
+/** A line of regards and the name below it; the name would pass for what the question is about. */
+const closing =
+  /\n[ \t]*(?:(?:\p{L}+ ){0,3}(?:regards|wishes|cheers|thanks|sincerely|grüßen?|cordialement|salutations|saludos|saluti|cumprimentos|groeten|groet))[,.!]?[ \t]*(?:\n[^\n]{0,40}){0,3}\s*$/iu;
+const withoutClosing = (text: string) => text.replace(closing, '');
 
 /** A subject may confirm what the question found, not replace it: "Discount" alone is answered by any discount. */
 function sharesArticle(first: Findings, second: Findings): boolean {

@@ -1,7 +1,7 @@
 // What a customer's question asks for, read against the words the base knows: mistakes corrected, topics, names, codes, wishes.
 import { actionsAsked, unwanted } from './actions.ts';
 import { editsBetween, type Vocabulary } from './vocabulary.ts';
-import { commonWords, isTopical, queryWords, tellingWords } from './words.ts';
+import { askedWords, commonWords, isTopical, queryWords, tellingWords } from './words.ts';
 
 export interface Question {
   /** With typing mistakes corrected: what is searched for. */
@@ -26,10 +26,12 @@ export interface Question {
 const mostCorrections = 8;
 /** Longest text taken into account, in UTF-16 units. */
 const longest = 4_000;
+/** A ticket's reference, and the code that lets its customer go on elsewhere: both stand in prepared messages. */
+const ticketCode = /\bLD-[0-9A-Z]{4}-[0-9A-Z]{4}\b(?:\s+[0-9A-HJKMNP-TV-Z]{10}\b)?/g;
 
 /** @param asked as the customer or a model wrote it */
 export function readQuestion(asked: string, vocabulary: Vocabulary): Question {
-  const original = asked.normalize('NFKC').slice(0, longest);
+  const original = asked.normalize('NFKC').slice(0, longest).replace(ticketCode, ' ');
   const plain = original
     .toLowerCase()
     .replace(/[\u2018\u2019`\u00b4]/g, "'")
@@ -61,8 +63,8 @@ export function readQuestion(asked: string, vocabulary: Vocabulary): Question {
 /** Topics of the sentences that end in a question mark, or of all when none does or they have none. */
 function askingWords(text: string): readonly string[] {
   const asking = text.split(/(?<=[.!?])\s/).filter((sentence) => sentence.trimEnd().endsWith('?'));
-  const topics = tellingWords(asking.join(' ')).filter(isTopical);
-  return topics.length >= 2 ? topics : tellingWords(text);
+  const topics = askedWords(asking.join(' '), text).filter(isTopical);
+  return topics.length >= 2 ? topics : askedWords(text, text);
 }
 
 const isNumber = (word: string) => /^\d+$/.test(word);

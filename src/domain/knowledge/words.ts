@@ -1,4 +1,5 @@
 // The words of a text that carry meaning, for searching: the same for every store, so that coverage means one thing.
+import { littleWordsFor } from './little-words.ts';
 
 const words = (list: string) => new Set(list.trim().split(/\s+/));
 
@@ -70,5 +71,11 @@ export const commonWords: readonly string[] = [...stopWords, ...courtesies].filt
 
 /** The telling words of a customer's question, each once; empty when there is none. */
 export function queryWords(text: string): readonly string[] {
-  return [...new Set(tellingWords(text))].slice(0, longestQuery);
+  return [...new Set(askedWords(text, text))].slice(0, longestQuery);
+}
+
+/** The telling words of a part of a question. @param whole tells which language's little words are left out */
+export function askedWords(part: string, whole: string): readonly string[] {
+  const little = littleWordsFor(whole);
+  return tellingWords(part).filter((word) => !little.has(word));
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { checkReply, type ReplyDraft, type ReplyGround } from '../../../src/domain/agent/guardrails.ts';
+import { deniedIn } from '../../../src/domain/agent/negation.ts';
 import type { Channel } from '../../../src/domain/conversation/channel.ts';
 
 const passage = {
@@ -242,6 +243,16 @@ describe('the opposite of what a passage says', () => {
 
   test('a denial that stands in the passage may be said', () => {
     expect(rule('If it does not arrive within five minutes, check your spam folder.')).toBe('ok');
+  });
+
+  test('a heading with a "not" does not deny the line below it, where both stand in the passage', () => {
+    const passage = 'What is not included here\nPostage starts at two pounds for a small parcel.';
+    expect(deniedIn(passage, `${passage}\nPostage for a small parcel starts at two pounds.`)).toBeUndefined();
+  });
+
+  test('a "not" on a line of its own still denies what follows', () => {
+    const passage = 'Turn the roll over: the printable side faces up. It does not matter which printer.';
+    expect(deniedIn('Do not\nturn the roll over: the printable side faces up.', passage)).toBeDefined();
   });
 });
 
