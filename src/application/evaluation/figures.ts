@@ -11,6 +11,8 @@ export interface Figure {
   readonly target?: Target;
   /** The same measured in the same run of something well known. */
   readonly peer?: { readonly name: string; readonly measured: number };
+  /** What did not come out as it should, where there is little enough of it to be read. */
+  readonly misses?: readonly string[];
 }
 
 export type Target = { readonly atLeast: number } | { readonly below: number };

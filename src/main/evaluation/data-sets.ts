@@ -10,6 +10,7 @@ import { parseCsv } from './csv.ts';
 
 /** A data set that is not on this machine. Its message says which. */
 export class DataAbsent extends Error {
+  override readonly name = 'DataAbsent';
   readonly code = 'data-absent';
 }
 

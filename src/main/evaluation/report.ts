@@ -17,6 +17,9 @@ export function printReport(results: readonly SuiteResult[]): void {
   if (rows.length > 0)
     printTable(['figure', 'measured', '95 % interval', 'target', 'beside', 'before', ''], rows);
   for (const result of results)
+    for (const { metric, misses = [] } of 'figures' in result ? result.figures : [])
+      for (const missed of misses) print(`${metric}: not ${missed}`);
+  for (const result of results)
     if ('absent' in result) print(`${result.suite} was not measured: ${result.absent}`);
 }
 

@@ -1,10 +1,14 @@
 // What can be evaluated. A suite is a name, what it measures, and a run that yields figures.
 import { stemsOf } from '../../adapters/local-embedder/features.ts';
 import { abstentionQuality } from '../../application/evaluation/abstention.ts';
+import { conversationFigures, type Played } from '../../application/evaluation/conversations.ts';
 import { escalationQuality, escalationRate } from '../../application/evaluation/escalation.ts';
 import type { Figure } from '../../application/evaluation/figures.ts';
 import { type Measuring, searchQuality } from '../../application/evaluation/search-quality.ts';
+import { openLibrary } from './conversation-desk.ts';
+import { conversationSet } from './conversation-set.ts';
 import { banking77, bitext, clinc150, escalationMessages } from './data-sets.ts';
+import { agents, play } from './play.ts';
 
 export interface SuiteContext extends Omit<Measuring, 'progress'> {
   /** Folder of the data sets that are not part of the project. */
@@ -60,6 +64,22 @@ export const suites: readonly Suite[] = [
     async run({ data }) {
       const questions = (await bitext(data)).map(({ text }) => text);
       return [escalationRate('Bitext', questions)];
+    },
+  },
+  {
+    name: 'conversations',
+    summary: 'whole conversations on every channel end as they should',
+    async run({ own, progress }) {
+      const scenarios = await conversationSet(`${own}/conversations.jsonl`);
+      const library = await openLibrary([`${own}/../demo/knowledge`, `${own}/articles`]);
+      const played: Played[] = [];
+      for (const [index, scenario] of scenarios.entries()) {
+        for (const agent of agents)
+          if (scenario.agent === undefined || scenario.agent === agent)
+            played.push(await play(scenario, agent, library));
+        progress('conversations', index + 1, scenarios.length);
+      }
+      return conversationFigures(played);
     },
   },
 ];
