@@ -2,6 +2,7 @@
 
 /** Said in one line; the program ends with `exitCode`. */
 export class Failure extends Error {
+  override readonly name = 'Failure';
   constructor(
     message: string,
     readonly exitCode = 1,

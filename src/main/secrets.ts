@@ -36,6 +36,7 @@ interface KeptSecrets {
 }
 
 export class SecretsUnreadable extends Error {
+  override readonly name = 'SecretsUnreadable';
   readonly code = 'secrets-unreadable';
 }
 

@@ -18,6 +18,7 @@ export interface Listening {
 }
 
 export class ListenFailed extends Error {
+  override readonly name = 'ListenFailed';
   constructor(
     readonly code: 'port-in-use' | 'address-unknown' | 'port-forbidden' | 'listen-failed',
     message: string,

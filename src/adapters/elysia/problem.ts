@@ -88,6 +88,7 @@ export interface ProblemExtras {
 
 /** Thrown by guards and handlers to answer with a problem; never leaves the adapter. */
 export class Refusal extends Error {
+  override readonly name = 'Refusal';
   constructor(
     readonly problem: ProblemCode,
     readonly extras: ProblemExtras = {},

@@ -16,6 +16,7 @@ export interface Pace {
 }
 
 export class PaceTooSlow extends Error {
+  override readonly name = 'PaceTooSlow';
   constructor(readonly waitMs: number) {
     super('the server takes no more for now');
   }

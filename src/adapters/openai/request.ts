@@ -11,6 +11,7 @@ export const longestPauseMs = 20_000;
 
 /** A request that failed for good or too often. */
 export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed';
   constructor(
     readonly fault: Fault,
     options: ErrorOptions,

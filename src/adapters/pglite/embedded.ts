@@ -15,6 +15,7 @@ export interface EmbeddedDatabase extends AsyncDisposable {
 }
 
 export class DataDirectoryDamaged extends Error {
+  override readonly name = 'DataDirectoryDamaged';
   readonly code = 'data-directory-damaged';
 }
 

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export class DataDirectoryInUse extends Error {
+  override readonly name = 'DataDirectoryInUse';
   readonly code = 'data-directory-in-use';
 }
 

@@ -6,6 +6,7 @@ import { statfsSync } from 'node:fs';
 const LEAST_FREE = 64 * 1024 * 1024;
 
 export class DiskNearlyFull extends Error {
+  override readonly name = 'DiskNearlyFull';
   readonly code = 'disk-nearly-full';
 }
 

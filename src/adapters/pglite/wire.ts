@@ -15,6 +15,7 @@ export type ClientMessage =
   | { readonly kind: 'typed'; readonly code: string; readonly bytes: Buffer };
 
 export class ProtocolViolation extends Error {
+  override readonly name = 'ProtocolViolation';
   readonly code = 'protocol-violation';
 }
 

@@ -14,6 +14,7 @@ export interface Migration {
 }
 
 export class SchemaMismatch extends Error {
+  override readonly name = 'SchemaMismatch';
   readonly code = 'schema-mismatch';
 }
 

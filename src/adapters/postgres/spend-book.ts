@@ -5,6 +5,7 @@ import { translate } from './faults.ts';
 
 /** Leaves a transaction without room undone. */
 class NoRoom extends Error {
+  override readonly name = 'NoRoom';
   constructor(readonly account: string) {
     super(account);
   }

@@ -32,6 +32,7 @@ const mostRuns = 3;
 
 /** The ticket moved on more often than one delivery follows. */
 export class TicketKeepsMoving extends Error {
+  override readonly name = 'TicketKeepsMoving';
   readonly code = 'ticket-keeps-moving';
 }
 

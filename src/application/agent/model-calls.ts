@@ -10,6 +10,7 @@ import type { ToolContext } from './tool-call.ts';
 
 /** A spend cap stands in the way. The run has an outcome by then: a human takes over. */
 export class SpendCapReached extends Error {
+  override readonly name = 'SpendCapReached';
   readonly code = 'spend-cap-reached';
 }
 

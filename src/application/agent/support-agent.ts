@@ -76,6 +76,7 @@ export interface RunLog {
 
 /** What `send` throws when a request failed. */
 export class ModelCallFailed extends Error {
+  override readonly name = 'ModelCallFailed';
   readonly code = 'model-call-failed';
   /**
    * @param fault a status and a code, or the kind of failure; nothing personal
@@ -111,6 +112,7 @@ export interface SupportAgent {
 }
 
 export class AgentUnavailable extends Error {
+  override readonly name = 'AgentUnavailable';
   readonly code = 'agent-unavailable';
   constructor(
     message: string,

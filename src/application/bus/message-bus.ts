@@ -54,15 +54,18 @@ export interface MessageBus extends AsyncDisposable {
 }
 
 export class BusUnavailable extends Error {
+  override readonly name = 'BusUnavailable';
   readonly code = 'bus-unavailable';
 }
 
 /** A message that no trying again makes acceptable, such as one that is too large. */
 export class MessageRefused extends Error {
+  override readonly name = 'MessageRefused';
   readonly code = 'message-refused';
 }
 
 /** The bus cannot be used as configured: credentials, permissions, a missing topic, a version too old. */
 export class BusMisconfigured extends Error {
+  override readonly name = 'BusMisconfigured';
   readonly code = 'bus-misconfigured';
 }

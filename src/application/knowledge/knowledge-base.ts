@@ -72,6 +72,7 @@ export interface Embedder {
 }
 
 export class EmbedderUnavailable extends Error {
+  override readonly name = 'EmbedderUnavailable';
   readonly code = 'embedder-unavailable';
   /** @param permanent whether trying again is pointless: a wrong key, model, dimension or answer */
   constructor(

@@ -32,6 +32,7 @@ export interface EventCodec {
 }
 
 export class InvalidEvent extends Error {
+  override readonly name = 'InvalidEvent';
   readonly code = 'invalid-event';
 }
 

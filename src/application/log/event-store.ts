@@ -9,7 +9,7 @@ export interface EventMetadata {
   readonly causationId?: string;
   readonly actor: { readonly kind: 'customer' | 'agent' | 'staff' | 'system'; readonly id?: string };
   readonly channel?: string;
-  /** Whose ticket or identity it concerns; filled in on append from the streams. */
+  /** Whose ticket or identity it concerns; filled in on append from the streams where it is not said. */
   readonly customerId?: string;
   /** W3C trace context of the request or run. */
   readonly traceparent?: string;
@@ -60,6 +60,7 @@ export function sealedFor(stream: StreamAppend): string | undefined {
 
 /** The metadata that is stored: the caller's, with the customer. Every store uses this. */
 export function storedMetadata({ metadata, streams }: AppendRequest): EventMetadata {
+  if (metadata.customerId !== undefined) return metadata;
   const customerId = streams.find((s) => s.customerId !== undefined)?.customerId;
   return customerId === undefined ? metadata : { ...metadata, customerId };
 }
@@ -80,6 +81,7 @@ export interface EventStore {
 }
 
 export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
   readonly code = 'version-conflict';
   constructor(
     readonly streamId: string,
@@ -90,6 +92,7 @@ export class VersionConflict extends Error {
 }
 
 export class UniqueConflict extends Error {
+  override readonly name = 'UniqueConflict';
   readonly code = 'unique-conflict';
   /** @param constraint name of the unique key, as in the row's table definition */
   constructor(
@@ -101,6 +104,7 @@ export class UniqueConflict extends Error {
 }
 
 export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
   readonly code = 'store-unavailable';
 }
 

@@ -16,6 +16,7 @@ export interface Followers {
 }
 
 export class FollowerMoved extends Error {
+  override readonly name = 'FollowerMoved';
   readonly code = 'follower-moved';
   constructor(name: string) {
     super(`the position of ${name} was moved by somebody else`);

@@ -37,6 +37,7 @@ export interface Leases {
 }
 
 export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
   readonly code = 'lease-lost';
   constructor(name: string) {
     super(`the lease ${name} has another holder`);

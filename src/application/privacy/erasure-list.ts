@@ -21,6 +21,7 @@ export interface ErasureList {
 }
 
 export class ErasureListDamaged extends Error {
+  override readonly name = 'ErasureListDamaged';
   readonly code = 'erasure-list-damaged';
 }
 

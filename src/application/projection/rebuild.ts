@@ -29,6 +29,7 @@ export interface RebuildOptions {
 
 /** Events wait for their positions: a relay has to run, or to catch up, before read models can be rebuilt. */
 export class RelayBehind extends Error {
+  override readonly name = 'RelayBehind';
   readonly code = 'relay-behind';
 }
 

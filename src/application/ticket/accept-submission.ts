@@ -33,6 +33,7 @@ export interface Accepted {
 }
 
 export class SubmissionReused extends Error {
+  override readonly name = 'SubmissionReused';
   readonly code = 'submission-reused';
 }
 

@@ -27,6 +27,7 @@ export interface DeliverPorts extends MailFrame {
 
 /** The provider cannot say yet whether an earlier attempt went out: ask again later. */
 export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
   readonly code = 'outcome-unknown';
 }
 

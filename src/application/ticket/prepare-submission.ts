@@ -11,6 +11,7 @@ export interface PreparedSubmission {
 }
 
 export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
   readonly code = 'invalid-input';
   constructor(readonly problems: readonly FieldProblem[]) {
     super('some fields are not valid');

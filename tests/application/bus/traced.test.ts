@@ -51,7 +51,7 @@ describe('messages that are published', () => {
     expect(await thrownBy(publishTraced(bus, telemetry, all))).toBe(away);
     expect(await thrownBy(publishTraced(bus, telemetry, [message(topics.events)]))).toBe(away);
     expect(telemetry.spans.map(({ attributes }) => attributes['error.type'])).toEqual([
-      'Error bus-unavailable',
+      'BusUnavailable bus-unavailable',
     ]);
   });
 });

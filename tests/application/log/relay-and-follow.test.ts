@@ -223,7 +223,7 @@ describe('a loop', () => {
 
   test('says of a fault what it is and where from, and never what it says', () => {
     const fault = new VersionConflict('ticket-1', { cause: new TypeError('a customer wrote this') });
-    expect(describeFault(fault)).toBe('Error version-conflict < TypeError');
+    expect(describeFault(fault)).toBe('VersionConflict version-conflict < TypeError');
     expect(describeFault('a string')).toBe('unknown');
   });
 });

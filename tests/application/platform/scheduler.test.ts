@@ -228,7 +228,7 @@ describe('the scheduler', () => {
       expect(failures[0]?.fields).toEqual({
         kind: 'answer',
         ticketId: poison.ticketId,
-        error: 'Error message-refused',
+        error: 'MessageRefused message-refused',
       });
       await desk.clock.advance(FIRST_REST_MS);
     }
