@@ -11,6 +11,10 @@ export interface TcpProxy extends AsyncDisposable {
   heal(): void;
   /** Ends all connections with RST. */
   reset(): void;
+  /** Ends all connections in good order. */
+  end(): void;
+  /** Connections that are open. */
+  connections(): number;
   /** Connections that are open and silent for good. */
   silent(): number;
 }
@@ -71,6 +75,10 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
         upstream?.resetAndDestroy();
       }
     },
+    end: () => {
+      for (const { client } of pairs) client.destroy();
+    },
+    connections: () => pairs.size,
     silent: () => [...pairs].filter((pair) => pair.isSilent).length,
     [Symbol.asyncDispose]: async () => {
       const closed = new Promise((resolve) => server.close(resolve));

@@ -2,8 +2,9 @@
 // waits on the connection; when it hears of a close that came of an error it fails nothing and forgets the socket. On Bun
 // there is a moment between the two, and what was asked in it was answered by nobody. On Node there is none, and the
 // `rollback` of a transaction that failed by the error was written to no socket at all: a TypeError out of a timer, and a
-// connection with half a message in its buffer. So the close comes a moment later, and as one without an error: by then the
-// rollback is written, if to nobody, and whatever waits fails.
+// connection with half a message in its buffer; the same on any close that comes without an error. So each close has an error
+// before it, comes a moment after it, and says nothing of it: by then the rollback is written, if to nobody, and whatever
+// waits fails.
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 
@@ -45,9 +46,18 @@ export function closingPromptly(socket: Socket): Socket {
   };
   socket.emit = (event: string, ...args: unknown[]) => {
     if (event === 'error') return fail(...args);
-    if (event === 'close') return state === 'failed' ? false : close(args[0]);
+    if (event === 'close') {
+      if (state === 'failed') return false; // comes later
+      if (state === 'open' && socket.listenerCount('error') > 0) return fail(ended());
+      return close(args[0]);
+    }
     if (event === 'data' && state === 'opening') state = 'open';
     return emit(event, ...args);
   };
   return socket;
+}
+
+/** What postgres.js calls it when the other side ends a connection. */
+function ended(): Error {
+  return Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_CLOSED' });
 }
