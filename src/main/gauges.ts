@@ -1,5 +1,5 @@
 // Gauges that somebody has to measure: how far behind things are.
-import { consumerLag } from '../adapters/kafkajs/lag.ts';
+import { type LagMeter, lagMeter } from '../adapters/kafkajs/lag.ts';
 import { topics } from '../application/bus/message-bus.ts';
 import { startLoop } from '../application/log/loop.ts';
 import type { Clock } from '../application/platform/clock.ts';
@@ -15,6 +15,9 @@ const EVERY_MS = 5_000;
 export function startGauges(core: Core, config: Config, roles: readonly Role[]): AsyncDisposable {
   const { ledger, followers, tickets, deadLetters, telemetry, clock, watchdog } = core;
   const stalled = standstill(clock);
+  const parts = new AsyncDisposableStack();
+  const access = { ...kafkaConnection(config, 'gauges'), telemetry };
+  const meter = config.kafkaBrokers.length > 0 ? parts.use(lagMeter(access)) : undefined;
   const measure = async () => {
     telemetry.gauge('relay_pending', await ledger.waiting());
     const { position: head } = await ledger.head();
@@ -26,10 +29,10 @@ export function startGauges(core: Core, config: Config, roles: readonly Role[]):
     const oldest = await tickets.oldestUnanswered();
     telemetry.gauge('oldest_unanswered_seconds', oldest === undefined ? 0 : (clock.now() - oldest) / 1000);
     telemetry.gauge('dead_letters_parked', await deadLetters.parked());
-    await measureBus(core, config);
+    if (meter) await measureBus(core, meter);
     return false;
   };
-  return startLoop({
+  const loop = startLoop({
     name: 'gauges',
     clock,
     telemetry,
@@ -37,6 +40,8 @@ export function startGauges(core: Core, config: Config, roles: readonly Role[]):
     step: () => (roles.includes('relay') ? measure() : Promise.resolve(false)),
     idle: (signal) => clock.sleep(EVERY_MS, signal),
   });
+  parts.use(loop); // ends before what it asks
+  return parts;
 }
 
 /** @returns what tells for how many seconds a follower that is behind has not moved */
@@ -55,11 +60,9 @@ export function standstill(
 const groups = { agent: topics.incoming, delivery: topics.outgoing, 'dead-letters': topics.deadLetters };
 
 /** What each group has still to do, where the bus can tell. */
-async function measureBus({ telemetry }: Core, config: Config): Promise<void> {
-  if (config.kafkaBrokers.length === 0) return;
-  const access = { ...kafkaConnection(config, 'gauges'), telemetry };
+async function measureBus({ telemetry }: Core, meter: LagMeter): Promise<void> {
   for (const [group, topic] of Object.entries(groups)) {
-    const lags = await consumerLag(access, group, [topic]);
+    const lags = await meter.lag(group, [topic]);
     telemetry.gauge(
       'bus_lag',
       lags.reduce((sum, { lag }) => sum + lag, 0),

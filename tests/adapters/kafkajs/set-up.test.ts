@@ -1,7 +1,7 @@
 // Topics, wrong settings, and what they look like to an operator.
 import { expect, test } from 'bun:test';
 import { kafkaBus } from '../../../src/adapters/kafkajs/bus.ts';
-import { busHealth, consumerLag } from '../../../src/adapters/kafkajs/lag.ts';
+import { busHealth, consumerLag, lagMeter } from '../../../src/adapters/kafkajs/lag.ts';
 import { allTopics, createTopics } from '../../../src/adapters/kafkajs/topics.ts';
 import {
   BusMisconfigured,
@@ -9,6 +9,7 @@ import {
   MessageRefused,
   topics,
 } from '../../../src/application/bus/message-bus.ts';
+import { tcpProxy } from '../../chaos/tcp-proxy.ts';
 import { message, onKafka, until } from '../../infra/kafka.ts';
 
 const subscription = { group: 'g', topics: [topics.incoming], concurrency: 1, handle: async () => {} };
@@ -76,6 +77,20 @@ onKafka('setting up on Kafka', 3, (kafka) => {
     const lag = await consumerLag(kafka().options(), 'nobody', [topics.events]);
     expect(lag.reduce((sum, each) => sum + each.lag, 0)).toBe(1);
     expect(lag).toHaveLength(3);
+  }, 60_000);
+
+  test('a meter of lag keeps its connection (bug: three new ones every five seconds), and gets another when it breaks', async () => {
+    const options = kafka().options();
+    const [broker = ''] = options.brokers;
+    await using proxy = await tcpProxy(Number(broker.split(':')[1]));
+    await using meter = lagMeter({ ...options, brokers: [`127.0.0.1:${proxy.port}`] });
+    const asked = async () => (await meter.lag('nobody', [topics.escalations])).length;
+    for (let i = 0; i < 5; i++) expect(await asked()).toBe(3);
+    expect(proxy.connections()).toBe(1);
+    proxy.reset();
+    let answered = await asked().catch(() => 0);
+    for (let i = 0; i < 5 && answered === 0; i++) answered = await asked().catch(() => 0);
+    expect(answered).toBe(3);
   }, 60_000);
 
   test('many and large messages at once are cut into requests, in order', async () => {
