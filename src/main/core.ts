@@ -44,6 +44,7 @@ import { chainHash } from '../domain/ledger/chain.ts';
 import type { Config } from './config.ts';
 import type { OpenDatabase } from './database.ts';
 import { diskOf, withRoom } from './disk.ts';
+import { offHoursOf } from './off-hours.ts';
 import { modelEmbedder } from './openai.ts';
 import type { Secrets } from './secrets.ts';
 import { ownSynonyms } from './synonyms.ts';
@@ -145,6 +146,7 @@ export function buildCore(
     keyBook: postgresStaffKeys(sql),
     tokens: hmacStatusTokens(secrets.statusSecret),
     quiet: durations.quiet,
+    isOffHours: offHoursOf(config),
     joinCodes: hmacJoinCodes(secrets.joinSecret),
     messageIds: messageIds(hmacHex(secrets.messageIdSecret)),
     threads: postgresThreadDirectory(sql),

@@ -16,6 +16,8 @@ export interface AnswerPorts extends WorkPorts {
   readonly events: EventStore;
   /** Default: those of the domain. */
   readonly quiet?: QuietPeriods;
+  /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */
+  readonly isOffHours?: (at: number) => boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ async function answer(
   let draft: Draft | undefined;
   let runs = 0;
   for (let round = 1; round <= conflictRounds; round++) {
-    const situation = situationOf(await loadTicket(ports, ticketId));
+    const situation = situationOf(await loadTicket(ports, ticketId), ports.isOffHours?.(ports.clock.now()));
     if (!situation) return draft ? 'dropped' : 'idle';
     // Once the agent has worked, what came in meanwhile is answered with the rest: a pause would throw the work away.
     if (!draft && isStillWriting(ports, situation)) return 'waiting';

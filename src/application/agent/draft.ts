@@ -122,7 +122,10 @@ function handedOver(
         by,
         evidence,
         priority: higher(priority, outcome.priority),
-        acknowledgement: { replyId: ids.next(), text: acknowledgement(reason, reference, { language }) },
+        acknowledgement: {
+          replyId: ids.next(),
+          text: acknowledgement(reason, reference, { language, offHours: situation.offHours }),
+        },
         ...(credits === undefined ? {} : { runId: credits.runId }),
       },
     ],

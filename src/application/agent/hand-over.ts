@@ -1,5 +1,6 @@
 // Handing a ticket to a human without a run: because the customer asks for one, or has waited too long.
 import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
+import { languageOf } from '../../domain/agent/language.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import { decide, type TicketRejection } from '../../domain/ticket/decide.ts';
 import type { EscalationReason } from '../../domain/ticket/events.ts';
@@ -11,13 +12,15 @@ import type { Telemetry } from '../platform/telemetry.ts';
 import { type ChangedTicket, changeTicket } from '../ticket/change-ticket.ts';
 import { loadTicket } from '../ticket/load-ticket.ts';
 import { floorOf } from './priority.ts';
-import { situationOf } from './situation.ts';
+import { latestWords, situationOf } from './situation.ts';
 
 export interface HandOverPorts {
   readonly events: EventStore;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
+  /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */
+  readonly isOffHours?: (at: number) => boolean;
 }
 
 interface HandOver {
@@ -83,10 +86,14 @@ async function handOver(
 ): Promise<ChangedTicket | Rejection<TicketRejection>> {
   const replyId = ports.ids.next();
   let waiting = 0;
+  const setting = {
+    language: languageOf(latestWords((await loadTicket(ports, ticketId)).events)),
+    offHours: ports.isOffHours?.(ports.clock.now()) ?? false,
+  };
   const outcome = await changeTicket(ports, ticketId, metadata, (ticket) => {
     waiting = unanswered(ticket).length;
     if (ticket.status === 'escalated' || (waiting === 0 && !whenAnswered)) return [];
-    const text = acknowledgement(reason, ticket.reference);
+    const text = acknowledgement(reason, ticket.reference, setting);
     const priority = higher(ticket.priority, floorOf(reason));
     const told = { replyId, text };
     return decide({ command: 'Escalate', reason, by, evidence, priority, acknowledgement: told }, ticket);

@@ -29,10 +29,15 @@ export interface Situation {
   readonly conversation: Transcript['contextSinceLastClose'];
   /** Of the latest unanswered message: the run belongs to what it started. */
   readonly cause: { readonly messageId: string; readonly metadata: EventMetadata };
+  /** True while nobody of the team is at work. */
+  readonly offHours: boolean;
 }
 
 /** @returns undefined when there is nothing to answer, or a human is in charge. */
-export function situationOf({ ticket, version, events }: LoadedTicket): Situation | undefined {
+export function situationOf(
+  { ticket, version, events }: LoadedTicket,
+  offHours = false,
+): Situation | undefined {
   if (!ticket || ticket.status === 'escalated' || ticket.status === 'closed') return undefined;
   const waiting = new Set(unanswered(ticket).map(({ messageId }) => messageId));
   const received = events
@@ -61,6 +66,7 @@ export function situationOf({ ticket, version, events }: LoadedTicket): Situatio
     assessed: new Set(scores.map(({ data }) => data.messageId)),
     conversation,
     cause: { messageId: latest.data.messageId, metadata: latest.metadata },
+    offHours,
   };
 }
 
@@ -82,6 +88,17 @@ export function taskOf(situation: Situation, maxToolCalls: number): AgentTask {
     maxToolCalls,
   };
 }
+
+/** The customer's last messages as one text, for its language. */
+export function latestWords(events: readonly TicketRecord[]): string {
+  return events
+    .filter(isReceived)
+    .slice(-messagesForLanguage)
+    .map(({ data }) => data.text)
+    .join('\n');
+}
+
+const messagesForLanguage = 3;
 
 type Of<T extends TicketEvent['type']> = Extract<TicketRecord, { readonly type: T }>;
 const isReceived = (event: TicketRecord): event is Of<'CustomerMessageReceived'> =>

@@ -12,7 +12,7 @@ import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
-import { type Filing, fileMessage, longestName } from './file-message.ts';
+import { type FilePorts, type Filing, fileMessage, longestName } from './file-message.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
 import { reportedReply } from './reported-reply.ts';
@@ -33,7 +33,7 @@ export interface AcceptedMessage {
  */
 export type AcceptMessage = (message: InboundMessage, traceparent?: string) => Promise<AcceptedMessage>;
 
-export interface AcceptMessagePorts extends RoutePorts {
+export interface AcceptMessagePorts extends RoutePorts, Pick<FilePorts, 'isOffHours'> {
   readonly events: EventStore;
   readonly tickets: TicketDirectory;
   readonly customers: CustomerDirectory;

@@ -1,5 +1,6 @@
 // Putting an accepted message on its ticket, or on a new one: the append to the ticket's stream.
 import { furtherMessageAcknowledgement } from '../../domain/agent/acknowledgement.ts';
+import { languageOf } from '../../domain/agent/language.ts';
 import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import type { Evidence } from '../../domain/customer/identifier.ts';
 import { isRejection } from '../../domain/event/define.ts';
@@ -19,6 +20,8 @@ export interface FilePorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly sha256: (data: string | Uint8Array) => string;
+  /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */
+  readonly isOffHours?: (at: number) => boolean;
 }
 
 export interface Filing {
@@ -52,7 +55,10 @@ export async function fileMessage(ports: FilePorts, filing: Filing): Promise<Fil
 async function onTicket(ports: FilePorts, filing: Filing, place: Filed['place'], kept: Kept): Promise<Filed> {
   const { ticket, version } = await loadTicket(ports, place.ticketId);
   if (!ticket) throw new Error('the ticket to file on is not there');
-  const told = { replyId: ports.ids.next(), text: furtherMessageAcknowledgement(place.reference) };
+  const language = languageOf(filing.message.text);
+  const offHours = ports.isOffHours?.(ports.clock.now()) ?? false;
+  const text = furtherMessageAcknowledgement(place.reference, { language, offHours });
+  const told = { replyId: ports.ids.next(), text };
   const received = { ...receive(filing, kept), acknowledgement: told };
   const { openedFor = filing.customerId } = filing;
   // Of a guest's message only the ticket's own customer is known, and maybe not who stands for them.

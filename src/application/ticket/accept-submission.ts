@@ -23,6 +23,8 @@ export interface AcceptPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
+  /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */
+  readonly isOffHours?: (at: number) => boolean;
 }
 
 export interface Accepted {

@@ -1,5 +1,6 @@
 // What the holder of a status token can do: write again and rate.
 import { furtherMessageAcknowledgement } from '../../domain/agent/acknowledgement.ts';
+import { languageOf } from '../../domain/agent/language.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import type { TicketRejection } from '../../domain/ticket/decide.ts';
 import { decide } from '../../domain/ticket/decide.ts';
@@ -27,6 +28,7 @@ export async function followUp(
   if (before) return before;
   const messageId = ports.ids.next();
   const replyId = ports.ids.next();
+  const setting = { language: languageOf(text), offHours: ports.isOffHours?.(ports.clock.now()) ?? false };
   const metadata = byCustomer(ticket, { correlationId: messageId, causationId: providerMessageId }, trace);
   try {
     const changed = await changeTicket(ports, ticket.ticketId, metadata, (state) =>
@@ -40,7 +42,7 @@ export async function followUp(
           evidence: 'claimed',
           senderName: '',
           text,
-          acknowledgement: { replyId, text: furtherMessageAcknowledgement(state.reference) },
+          acknowledgement: { replyId, text: furtherMessageAcknowledgement(state.reference, setting) },
         },
         state,
       ),

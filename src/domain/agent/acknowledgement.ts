@@ -29,6 +29,12 @@ const care = [
   'If you or someone else is in immediate danger, please call your local emergency services now.',
 ].join(' ');
 
+const english = {
+  offHours: 'Our team is not at work at this hour.',
+  further:
+    'Thank you, we have added your message to #. It is already with a person on our team, who sees everything you wrote.',
+};
+
 export interface AcknowledgementSetting {
   /** The customer's; English where it is not known. */
   readonly language?: Language | undefined;
@@ -53,11 +59,15 @@ export function acknowledgement(
     return [...parts, wordings.reference.replace('#', reference)].join(' ');
   }
   const opening = reason === 'threat' ? care : because[reason];
-  const away = isAway ? ' Our team is not at work at this hour.' : '';
+  const away = isAway ? ` ${english.offHours}` : '';
   return `${opening}${away} Your reference is ${reference}; you can add to it by replying here.`;
 }
 
 /** What a customer is told who writes again while the ticket is already with staff. */
-export function furtherMessageAcknowledgement(reference: string): string {
-  return `Thank you, we have added your message to ${reference}. It is already with a person on our team, who sees everything you wrote.`;
+export function furtherMessageAcknowledgement(
+  reference: string,
+  { language = 'en', offHours = false }: AcknowledgementSetting = {},
+): string {
+  const { further, offHours: away } = language === 'en' ? english : abroad[language];
+  return [further.replace('#', reference), ...(offHours ? [away] : [])].join(' ');
 }

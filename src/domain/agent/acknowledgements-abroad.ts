@@ -10,6 +10,8 @@ interface Wordings {
   readonly offHours: string;
   /** `#` stands for the reference. */
   readonly reference: string;
+  /** Of a further message; `#` stands for the reference. */
+  readonly further: string;
 }
 
 export const abroad: Readonly<Record<Exclude<Language, 'en'>, Wordings>> = {
@@ -22,6 +24,8 @@ export const abroad: Readonly<Record<Exclude<Language, 'en'>, Wordings>> = {
       'Danke, dass Sie uns das sagen. Zuerst liest ein Mensch Ihre Nachricht, keine Maschine. Wenn Sie oder andere in unmittelbarer Gefahr sind, rufen Sie bitte jetzt den örtlichen Notruf.',
     offHours: 'Unser Team ist um diese Zeit nicht im Dienst.',
     reference: 'Ihr Zeichen ist #; mit einer Antwort hier können Sie etwas ergänzen.',
+    further:
+      'Danke, wir haben Ihre Nachricht zu # hinzugefügt. Die Sache liegt schon bei einem Menschen aus unserem Team, der alles sieht, was Sie geschrieben haben.',
   },
   fr: {
     passedOn: 'Votre message est maintenant entre les mains d’une personne de notre équipe.',
@@ -32,6 +36,8 @@ export const abroad: Readonly<Record<Exclude<Language, 'en'>, Wordings>> = {
       'Merci de nous l’avoir dit. Une personne lit votre message en premier, pas une machine. Si vous ou une autre personne êtes en danger immédiat, appelez maintenant les secours.',
     offHours: 'Notre équipe n’est pas en service à cette heure.',
     reference: 'Votre référence est # ; vous pouvez compléter en répondant ici.',
+    further:
+      'Merci, nous avons ajouté votre message à #. Une personne de notre équipe s’en occupe déjà et voit tout ce que vous avez écrit.',
   },
   es: {
     passedOn: 'Su mensaje está ahora en manos de una persona de nuestro equipo.',
@@ -42,6 +48,8 @@ export const abroad: Readonly<Record<Exclude<Language, 'en'>, Wordings>> = {
       'Gracias por decírnoslo. Una persona lee su mensaje antes que nada, no una máquina. Si usted u otra persona corre peligro inmediato, llame ahora a los servicios de emergencia.',
     offHours: 'A esta hora nuestro equipo no está de servicio.',
     reference: 'Su referencia es #; puede añadir algo respondiendo aquí.',
+    further:
+      'Gracias, hemos añadido su mensaje a #. Ya está con una persona de nuestro equipo, que ve todo lo que usted ha escrito.',
   },
   it: {
     passedOn: 'Il suo messaggio è ora nelle mani di una persona del nostro team.',
@@ -52,6 +60,8 @@ export const abroad: Readonly<Record<Exclude<Language, 'en'>, Wordings>> = {
       'Grazie per avercelo detto. Una persona legge per prima cosa il suo messaggio, non una macchina. Se lei o altri siete in pericolo immediato, chiami subito i servizi di emergenza.',
     offHours: 'A quest’ora il nostro team non è in servizio.',
     reference: 'Il suo riferimento è #; può aggiungere qualcosa rispondendo qui.',
+    further:
+      'Grazie, abbiamo aggiunto il suo messaggio a #. È già presso una persona del nostro team, che vede tutto ciò che ha scritto.',
   },
   pt: {
     passedOn: 'A sua mensagem está agora com uma pessoa da nossa equipa.',
@@ -62,6 +72,8 @@ export const abroad: Readonly<Record<Exclude<Language, 'en'>, Wordings>> = {
       'Obrigado por nos dizer. Uma pessoa lê a sua mensagem antes de tudo, não uma máquina. Se você ou outra pessoa estiver em perigo imediato, ligue agora para os serviços de emergência.',
     offHours: 'A esta hora a nossa equipa não está de serviço.',
     reference: 'A sua referência é #; pode acrescentar algo respondendo aqui.',
+    further:
+      'Obrigado, acrescentámos a sua mensagem a #. Já está com uma pessoa da nossa equipa, que vê tudo o que escreveu.',
   },
   nl: {
     passedOn: 'Uw bericht ligt nu bij een mens van ons team.',
@@ -72,6 +84,8 @@ export const abroad: Readonly<Record<Exclude<Language, 'en'>, Wordings>> = {
       'Dank u dat u dit vertelt. Een mens leest uw bericht eerst, geen machine. Als u of iemand anders in direct gevaar is, bel dan nu de hulpdiensten.',
     offHours: 'Ons team heeft op dit uur geen dienst.',
     reference: 'Uw kenmerk is #; u kunt iets toevoegen door hier te antwoorden.',
+    further:
+      'Dank u, we hebben uw bericht toegevoegd aan #. Het ligt al bij een mens van ons team, die alles ziet wat u schreef.',
   },
 };
 

@@ -332,6 +332,17 @@ export const Settings = Type.Object({
     default: quietPeriods.whatsapp / 1000,
     description: 'The same on WhatsApp.',
   }),
+  openingHours: Type.Array(Type.String(), {
+    default: [],
+    shape: 'opening-hours',
+    description:
+      'When your team is at work, like `mon-fri 09:00-17:30`, parted by commas; outside of it, who is handed over is told so. Absent: around the clock.',
+  }),
+  timeZone: Type.String({
+    default: 'UTC',
+    shape: 'time-zone',
+    description: 'Time zone of these hours, like `Europe/Berlin`.',
+  }),
   autoResolveHours: Type.Number({
     exclusiveMinimum: 0,
     maximum: 8760,

@@ -2,6 +2,7 @@
 import { createPrivateKey } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { microsOf } from '../../application/agent/prices.ts';
+import { openingIn } from '../../domain/conversation/opening-hours.ts';
 
 /** @returns what is wrong in words that follow the variable's name, or undefined */
 type ShapeCheck = (value: unknown) => string | undefined;
@@ -49,6 +50,11 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
     strings(value).every(isOrigin)
       ? undefined
       : 'must be origins like https://shop.example, without a path or a trailing slash, parted by commas',
+  'opening-hours': (value) =>
+    strings(value).every((hours) => openingIn(hours) !== undefined)
+      ? undefined
+      : 'must be like mon-fri 09:00-17:30, parted by commas; a night is two of them, up to 24:00 and from 00:00',
+  'time-zone': (value) => (isTimeZone(value) ? undefined : 'must be a time zone like Europe/Berlin'),
   networks: (value) =>
     strings(value).every((network) => ipaddr.isValidCIDR(network))
       ? undefined
@@ -62,6 +68,14 @@ export function shapeProblem(shape: unknown, value: unknown): string | undefined
 
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function isTimeZone(value: unknown): boolean {
+  try {
+    return typeof value === 'string' && Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== '';
+  } catch {
+    return false;
+  }
 }
 
 function isUrl(value: unknown, protocols: readonly string[]): boolean {

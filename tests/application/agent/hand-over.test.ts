@@ -36,6 +36,19 @@ describe('a customer who asks for a human', () => {
     expect(ports.telemetry.counted('messages_escalated')).toBe(0);
   });
 
+  test('is told in their language, and when nobody is at work', async () => {
+    const ports = await desk();
+    await ports.write({
+      id: '1',
+      text: 'Guten Tag, ich habe eine Frage und möchte bitte mit Ihnen sprechen.',
+    });
+    await requestHuman({ ...ports, isOffHours: () => true }, ticketId, wish);
+    const told = (await ports.stream()).find((event) => event.type === 'ReplyComposed');
+    const text = told?.type === 'ReplyComposed' ? told.data.text : '';
+    expect(text).toContain('nach einem Menschen gefragt');
+    expect(text).toContain('nicht im Dienst');
+  });
+
   test('asking again changes nothing', async () => {
     const ports = await desk();
     await requestHuman(ports, ticketId, wish);

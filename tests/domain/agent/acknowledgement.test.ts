@@ -12,6 +12,9 @@ const texts = [
   ...reasons.map((reason) => acknowledgement(reason, reference)),
   furtherMessageAcknowledgement(reference),
 ];
+const further = languages.flatMap((language) =>
+  [true, false].map((offHours) => furtherMessageAcknowledgement(reference, { language, offHours })),
+);
 
 describe('every acknowledgement', () => {
   test('has a reason of its own to be written for', () => expect(reasons.length).toBe(15));
@@ -65,6 +68,19 @@ describe('in the customer’s language, and when nobody is at work', () => {
   );
   test('every one names the reference and is fit for every channel', () => {
     for (const { text } of all) {
+      expect(text).toContain(reference);
+      for (const channel of channels)
+        expect(
+          checkReply(
+            { text, citations: [], channel, kind: 'acknowledgement' },
+            { retrieved: [], question: '', priorCustomerTexts: [] },
+          ),
+        ).toStrictEqual({ ok: true });
+    }
+  });
+  test('so is what is said to a further message, once and in other words for each', () => {
+    expect(new Set(further).size).toBe(languages.length * 2);
+    for (const text of further) {
       expect(text).toContain(reference);
       for (const channel of channels)
         expect(
