@@ -211,7 +211,7 @@ describe('an operator', () => {
     expect(await ready.json()).toEqual({
       ready: true,
       degraded: [],
-      checks: { database: 'ok', disk: 'ok', relay: 'ok', bus: 'ok' },
+      checks: { database: 'ok', disk: 'ok', relay: 'ok', bus: 'ok', outcomes: 'ok' },
     });
     const metrics = (await (await fetch(`${desk.url}/metrics`)).text()).split('\n');
     expect(metrics).toContainEqual(
