@@ -293,6 +293,7 @@ export function customerDirectoryContract(it: It): void {
         value: mail(customerId),
         customerId,
         evidence: 'claimed',
+        linkedAt: noon,
       })),
     );
     for (const [customerId, event] of [
@@ -303,7 +304,7 @@ export function customerDirectoryContract(it: It): void {
       await events.append({ streams: [stream], metadata, at: noon });
     }
     expect(plain(await customers.findIdentifiers(wanted))).toEqual([
-      { kind: 'email', value: mail(a), customerId: a, evidence: 'verified' },
+      { kind: 'email', value: mail(a), customerId: a, evidence: 'verified', linkedAt: noon },
     ]);
     expect(plain(await customers.findIdentifiers([]))).toEqual([]);
     expect(plain(await customers.findIdentifiers([{ kind: 'phone', value: mail(a) }]))).toEqual([]);

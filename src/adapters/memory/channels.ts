@@ -19,7 +19,9 @@ const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? ce
 
 export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
   const traits = () => [...tables.rows(inboundTraits)];
-  const found = (ticketId: string, address: string | undefined): FoundTicket | undefined => {
+  const isFrom = (t: Row, address: string | undefined, since: number) =>
+    t['address'] === address && Date.parse(asText(t['at'])) >= since;
+  const found = (ticketId: string, address: string | undefined, since: number): FoundTicket | undefined => {
     const row = tables.get(tickets, { ticket_id: ticketId });
     return (
       row && {
@@ -29,7 +31,7 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
         customerId: rootOf(tables, asText(row['opened_for'])),
         subject: asText(row['subject']),
         updatedAt: Date.parse(asText(row['updated_at'])),
-        hasWritten: traits().some((t) => t['ticket_id'] === ticketId && t['address'] === address),
+        hasWritten: traits().some((t) => t['ticket_id'] === ticketId && isFrom(t, address, since)),
       }
     );
   };
@@ -37,9 +39,9 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
   const hasMessages = (ticketId: Row[string] | undefined) =>
     [...tables.rows(messages)].some((row) => row['ticket_id'] === ticketId);
   return {
-    async find({ channel, traces, replyIds, reference, customerId, address }) {
+    async find({ channel, traces, replyIds, reference, customerId, address, addressSince = 0 }) {
       const hit = (by: Hit['by'], key: string, ticketId: Row[string] | undefined): Hit[] => {
-        const ticket = found(asText(ticketId), address);
+        const ticket = found(asText(ticketId), address, addressSince);
         return ticket ? [{ by, key, ticket }] : [];
       };
       const all = [...tables.rows(tickets)];
@@ -60,7 +62,9 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
           )
           .flatMap((row) => hit('customer', '', row['ticket_id'])),
         ...[
-          ...new Set(traits().flatMap((t) => (t['address'] === address ? [asText(t['ticket_id'])] : []))),
+          ...new Set(
+            traits().flatMap((t) => (isFrom(t, address, addressSince) ? [asText(t['ticket_id'])] : [])),
+          ),
         ].flatMap((ticketId) => hit('address', '', ticketId)),
       ];
       return hits.sort(
@@ -72,7 +76,7 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
       );
     },
     async recent({ address, domain, body, ticketId }, since) {
-      const late = traits().filter((t) => Date.parse(asText(t['at'])) > since);
+      const late = traits().filter((t) => Date.parse(asText(t['at'])) >= since);
       const shared = (column: string, value: string | undefined) =>
         value === undefined ? 0 : Math.min(late.filter((t) => t[column] === value).length, 200);
       return {
@@ -92,7 +96,7 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
     async suppressed({ channel, address }, since) {
       const from = new Set(
         traits().flatMap((t) =>
-          t['channel'] === channel && t['address'] === address && Date.parse(asText(t['at'])) > since
+          t['channel'] === channel && t['address'] === address && Date.parse(asText(t['at'])) >= since
             ? [asText(t['ticket_id'])]
             : [],
         ),

@@ -170,7 +170,16 @@ export function memoryCustomerDirectory(tables: MemoryTables): CustomerDirectory
         const owner = asText(row['customer_id']);
         const customerId = rootOf(tables, owner);
         const evidence = row['evidence'] as KnownIdentifier['evidence'];
-        return [{ kind, value, customerId, ...(customerId === owner ? {} : { member: owner }), evidence }];
+        return [
+          {
+            kind,
+            value,
+            customerId,
+            ...(customerId === owner ? {} : { member: owner }),
+            evidence,
+            linkedAt: ms(row['linked_at']),
+          },
+        ];
       }),
     family: async (customerId) => familyOf(tables, customerId),
     lastHeard: async (customerId) => {

@@ -87,7 +87,8 @@ export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
           ? sql`i.kind = ${only.kind} and i.value = ${only.value}`
           : sql`(i.kind, i.value) in (select * from unnest(${identifiers.map((i) => i.kind)}::text[], ${identifiers.map((i) => i.value)}::text[]))`;
       const rows = await answering(sql<(KnownIdentifier & { root: string | null })[]>`
-        select i.kind, i.value, i.customer_id as "customerId", c.belongs_to as root, i.evidence
+        select i.kind, i.value, i.customer_id as "customerId", c.belongs_to as root, i.evidence,
+          (extract(epoch from i.linked_at) * 1000)::float8 as "linkedAt"
         from identifiers i left join customers c on c.customer_id = i.customer_id
         where ${wanted} order by i.kind, i.value`);
       return rows.map(({ root, customerId, ...identifier }) =>

@@ -17,7 +17,8 @@ const COUNT_TO = 200;
 
 export function postgresThreadDirectory(sql: Db): ThreadDirectory {
   return {
-    async find({ channel, traces, replyIds, reference, customerId, address }) {
+    async find({ channel, traces, replyIds, reference, customerId, address, addressSince = 0 }) {
+      const since = new Date(addressSince);
       const rows = await answering(sql<HitRow[]>`
         with hits as (
           select 'trace' as by, t.trace as key, t.ticket_id from threads t
@@ -32,13 +33,13 @@ export function postgresThreadDirectory(sql: Db): ThreadDirectory {
           (select 'customer', '', k.ticket_id from tickets k where k.opened_for = any(family_of(${customerId ?? null}))
            order by k.updated_at desc limit 50)
           union all
-          (select 'address', '', i.ticket_id from inbound_traits i where i.address = ${address ?? null}
+          (select 'address', '', i.ticket_id from inbound_traits i where i.address = ${address ?? null} and i.at >= ${since}
            group by i.ticket_id order by max(i.at) desc limit 50)
         )
         select h.by, h.key, k.ticket_id as "ticketId", k.reference, k.status, k.subject,
           coalesce((select c.belongs_to from customers c where c.customer_id = k.opened_for), k.opened_for) as "customerId",
           (extract(epoch from k.updated_at) * 1000)::float8 as "updatedAt",
-          exists (select from inbound_traits i where i.ticket_id = k.ticket_id and i.address = ${address ?? null}) as "hasWritten"
+          exists (select from inbound_traits i where i.ticket_id = k.ticket_id and i.address = ${address ?? null} and i.at >= ${since}) as "hasWritten"
         from hits h join tickets k on k.ticket_id = h.ticket_id
         order by k.updated_at desc, k.ticket_id, h.by, h.key`);
       return rows.map(({ by, key, ...ticket }) => ({ by, key, ticket }));

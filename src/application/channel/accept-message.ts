@@ -3,9 +3,10 @@ import type { RouteReason } from '../../domain/conversation/routing.ts';
 import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import type { CustomerCommand } from '../../domain/customer/decide.ts';
 import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
-import { type Resolution, resolveIdentity, type SeenIdentifier } from '../../domain/customer/resolve.ts';
+import type { SeenIdentifier } from '../../domain/customer/resolve.ts';
 import { provenBy } from '../../domain/customer/state.ts';
 import type { CustomerDirectory } from '../customer/customer-directory.ts';
+import { type Identified, identify } from '../customer/identify.ts';
 import { type Recognised, recognise } from '../customer/recognise.ts';
 import { type EventMetadata, type EventStore, isConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
@@ -107,7 +108,8 @@ async function acceptOnce(
     count(ports, message, fresh, automatic(message));
     return { ...filed.place, messageId: fresh.messageId, repeated: false };
   }
-  return await acceptFromCustomer(ports, message, fresh, resolveIdentity(seen, known), metadata);
+  const identified = await identify(ports, message, known, ports.clock.now());
+  return await acceptFromCustomer(ports, message, fresh, identified, metadata);
 }
 
 const automatic = ({ suppression }: InboundMessage) =>
@@ -117,7 +119,7 @@ async function acceptFromCustomer(
   ports: AcceptMessagePorts,
   message: InboundMessage,
   fresh: NewIds,
-  resolution: Resolution,
+  { resolution, takenFrom, addressSince }: Identified,
   metadata: (customerId: string) => EventMetadata,
 ): Promise<AcceptedMessage> {
   // Whose identifier says most. Since a merge somebody else may stand for them, and each goes on with their own tickets.
@@ -128,7 +130,8 @@ async function acceptFromCustomer(
       : await whoIsIt(ports, message, { ...fresh, customerId: known }, resolution);
   const isAddressProven = message.seen.some((one) => (one.primary ?? false) && isStrong(one.evidence));
   const at = ports.clock.now();
-  const sender = { customerId: known, evidence: provenIn(before, message), isAddressProven };
+  const since = addressSince === undefined ? {} : { addressSince };
+  const sender = { customerId: known, evidence: provenIn(before, message), isAddressProven, ...since };
   const routed = await findTicket(ports, message, sender, at);
   const copy = await copyOf(ports, message, routed.twin, at);
   const { route } = routed;
@@ -169,8 +172,8 @@ async function acceptFromCustomer(
       : { opens: { ticketId: fresh.ticketId, ...(ticket && { linkedTo: ticket.ticketId }) } }),
     ...(suppress ? { suppress } : {}),
   });
-  const streams = [...recognised.appends, filed.append];
-  await ports.events.append({ streams, metadata: metadata(standsFor), at });
+  const streams = [...takenFrom, ...recognised.appends, filed.append];
+  await ports.events.append({ streams, metadata: { ...metadata(standsFor), customerId: standsFor }, at });
   count(ports, message, fresh, suppress);
   return { ...filed.place, messageId: fresh.messageId, repeated: false };
 }
@@ -193,10 +196,10 @@ function whoIsIt(
   { seen, senderName: name, channel, consent, replyTo, sentAt }: InboundMessage,
   { customerId, messageId }: Pick<NewIds, 'customerId' | 'messageId'>,
   /** Absent: a customer who is there already. */
-  resolution: Resolution | undefined,
+  resolution: Identified['resolution'] | undefined,
 ): Promise<Recognised> {
   const ids = { customerId, messageId };
-  const conflict = resolution?.outcome === 'conflict' ? { conflict: resolution } : {};
+  const conflict = conflictIn(resolution);
   const register: readonly CustomerCommand[] = resolution ? [{ command: 'Register', customerId }] : [];
   const who: readonly CustomerCommand[] =
     seen.length > 0
@@ -216,6 +219,12 @@ function whoIsIt(
           },
         ];
   return recognise(events, { customerId, isNew: resolution?.outcome === 'new' }, [...who, ...wish]);
+}
+
+function conflictIn(resolution: Identified['resolution'] | undefined) {
+  if (resolution?.outcome === 'conflict') return { conflict: resolution };
+  if (resolution?.outcome !== 'new' || resolution.formerOwner === undefined) return {};
+  return { conflict: { others: [resolution.formerOwner], disputed: [], kinds: ['phone' as const] } };
 }
 
 function count(

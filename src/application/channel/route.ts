@@ -25,6 +25,8 @@ export interface Sender {
   readonly customerId: string | undefined;
   readonly evidence: Evidence;
   readonly isAddressProven: boolean;
+  /** Since when the address is theirs, ms since the epoch; absent: for as long as anybody knows. */
+  readonly addressSince?: number;
 }
 
 export interface Routed {
@@ -61,6 +63,7 @@ export async function findTicket(
     ...(reference === undefined ? {} : { reference }),
     ...(sender.customerId === undefined ? {} : { customerId: sender.customerId }),
     ...(replyTo === undefined ? {} : { address: addressTrait(replyTo, ports.digest) }),
+    ...(sender.addressSince === undefined ? {} : { addressSince: sender.addressSince }),
   });
   const by = (kind: Hit['by'], key?: string) => candidates(hits, kind, key);
   const joined = hits.find((hit) => hit.by === 'reference' && ports.joins(message.text, hit.ticket.ticketId));

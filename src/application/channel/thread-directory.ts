@@ -26,6 +26,8 @@ export interface ThreadLookup {
   readonly customerId?: string;
   /** Digest of the sender's address; see `addressTrait`. */
   readonly address?: string;
+  /** Since when the address is the sender's, ms since the epoch: what was written from it before is somebody else's. */
+  readonly addressSince?: number;
 }
 
 export interface Hit {

@@ -8,6 +8,8 @@ export interface KnownIdentifier extends Identifier {
   /** Whom it is linked to, where that is a merged customer. */
   readonly member?: string;
   readonly evidence: Evidence;
+  /** ms since the epoch */
+  readonly linkedAt: number;
 }
 
 export interface CustomerDirectory {

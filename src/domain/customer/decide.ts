@@ -2,7 +2,7 @@
 import type { Channel } from '../conversation/channel.ts';
 import type { Decision, Rejection } from '../event/define.ts';
 import type { CustomerEvent } from './events.ts';
-import { type Identifier, isStrong, isStronger, normaliseEmail } from './identifier.ts';
+import { type Identifier, type IdentifierKind, isStrong, isStronger, normaliseEmail } from './identifier.ts';
 import { type SeenIdentifier, strongestFirst } from './resolve.ts';
 import {
   type Customer,
@@ -30,7 +30,12 @@ export type CustomerCommand =
       readonly seen: readonly SeenIdentifier[];
       readonly name?: string;
       /** From a resolution with the outcome conflict. */
-      readonly conflict?: { readonly others: readonly string[]; readonly disputed: readonly Identifier[] };
+      readonly conflict?: {
+        readonly others: readonly string[];
+        readonly disputed: readonly Identifier[];
+        /** Where they are not those of the disputed ones. */
+        readonly kinds?: readonly IdentifierKind[];
+      };
     };
 
 export type RecordConsent = {
@@ -169,7 +174,7 @@ function naming({ customerId, seen, name }: Recognise, customer: Customer): Cust
 function conflictOf({ customerId, messageId, conflict }: Recognise, state: CustomerState) {
   const others = conflict?.others.filter((id) => !state?.conflicts.includes(id)) ?? [];
   if (!conflict || others.length === 0) return undefined;
-  const kinds = [...new Set(conflict.disputed.map((identifier) => identifier.kind))];
+  const kinds = [...(conflict.kinds ?? new Set(conflict.disputed.map((identifier) => identifier.kind)))];
   return {
     type: 'IdentityConflictFound',
     data: { customerId, others, kinds, sourceMessageId: messageId },

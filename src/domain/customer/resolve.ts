@@ -20,7 +20,12 @@ export interface KnownLink extends Identifier {
 }
 
 export type Resolution =
-  | { readonly outcome: 'new' }
+  | {
+      readonly outcome: 'new';
+      /** Who had the number before it changed hands: for staff to see. */
+      readonly formerOwner?: string;
+      readonly because?: string;
+    }
   | {
       readonly outcome: 'known';
       readonly customerId: string;

@@ -1,0 +1,57 @@
+// Whose message it is: what is known of its identifiers, the rules asked, and numbers watched that change hands.
+import { changedHands } from '../../domain/customer/changed-hands.ts';
+import type { Identifier } from '../../domain/customer/identifier.ts';
+import { type Resolution, resolveIdentity, type SeenIdentifier } from '../../domain/customer/resolve.ts';
+import type { EventStore, StreamAppend } from '../log/event-store.ts';
+import type { CustomerDirectory, KnownIdentifier } from './customer-directory.ts';
+import { customerStream, loadFamily } from './family.ts';
+
+export interface Identified {
+  readonly resolution: Resolution;
+  /** Takes a number from whoever had it; to be appended before anything else of the message. */
+  readonly takenFrom: readonly StreamAppend[];
+  /** Since when the sender's address is theirs, ms since the epoch; undefined for a new one, which is as of now. */
+  readonly addressSince: number | undefined;
+}
+
+interface Sender {
+  readonly seen: readonly SeenIdentifier[];
+  readonly senderName: string;
+}
+
+/** @param at ms since the epoch @throws StoreUnavailable */
+export async function identify(
+  ports: { readonly events: Pick<EventStore, 'readStream'>; readonly customers: CustomerDirectory },
+  { seen, senderName }: Sender,
+  known: readonly KnownIdentifier[],
+  at: number,
+): Promise<Identified> {
+  const resolution = resolveIdentity(seen, known);
+  const primary = seen.find((one) => one.primary)?.identifier;
+  const addressSince = known.find((one) => isThe(primary, one))?.linkedAt;
+  const number = seen.find((one) => one.identifier.kind === 'phone')?.identifier;
+  const link = known.find((one) => isThe(number, one));
+  // Mail has no numbers: the look at the stream is for WhatsApp alone.
+  if (resolution.outcome !== 'known' || !link) return { resolution, takenFrom: [], addressSince };
+  const family = await loadFamily(ports.events, link.customerId);
+  const lastHeard = await ports.customers.lastHeard(link.customerId);
+  const why = family.person && changedHands(family.person, { seen, name: senderName, at, lastHeard });
+  if (why === undefined) return { resolution, takenFrom: [], addressSince };
+  const owner = link.member ?? link.customerId;
+  const { kind, value } = link;
+  const unlinked = { type: 'IdentifierUnlinked', data: { customerId: owner, kind, value, because: why } };
+  const takenFrom: StreamAppend = {
+    streamId: customerStream(owner),
+    expectedVersion: family.members.get(owner)?.version ?? 0,
+    customerId: owner,
+    events: [unlinked],
+  };
+  return {
+    resolution: { outcome: 'new', formerOwner: link.customerId, because: why },
+    takenFrom: [takenFrom],
+    addressSince: isThe(primary, link) ? at : addressSince,
+  };
+}
+
+const isThe = (wanted: Identifier | undefined, { kind, value }: Identifier) =>
+  wanted?.kind === kind && wanted.value === value;
