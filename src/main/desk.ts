@@ -17,6 +17,7 @@ import { isRejection } from '../domain/event/define.ts';
 import { ticketReference } from '../domain/ticket/open.ts';
 import type { Core } from './core.ts';
 import { createCustomersDesk } from './customers-desk.ts';
+import { createPrivacyDesk } from './privacy-desk.ts';
 import { createStaffDesk } from './staff-desk.ts';
 import { auditedEventView, capturedView, deadLetterView, statusPageView, ticketView } from './views.ts';
 
@@ -102,6 +103,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
       discard: (id, by) => discard(core, id, by),
     },
     customers: createCustomersDesk(core),
+    privacy: createPrivacyDesk(core),
     staff: createStaffDesk(core, options.sendsOn ?? new Set(['webform'])),
     ...(sandbox
       ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }

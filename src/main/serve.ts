@@ -15,6 +15,7 @@ import { openDatabase } from './database.ts';
 import { createDesk } from './desk.ts';
 import { requireFreePort } from './free-port.ts';
 import { startGauges } from './gauges.ts';
+import { recordingLooks } from './privacy-desk.ts';
 import { readinessOf } from './readiness.ts';
 import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
 import { openSandbox, type Sandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
@@ -133,7 +134,8 @@ async function surfaceOf(
   };
   const { ids, clock } = core;
   const identify = identifying(core, config);
-  const options = { ...config, telemetry, ids, clock, staffKeys: secrets.staffKeys, identify };
+  const onRead = recordingLooks(core);
+  const options = { ...config, telemetry, ids, clock, staffKeys: secrets.staffKeys, identify, onRead };
   if (!roles.includes('api')) return createOperationsHttp(operations, { ...options, pages: new Map() });
   const place = sandbox?.place ?? sandboxPlaceOf(config);
   const desk = createDesk(core, {

@@ -13,6 +13,7 @@ import type {
   MergedView,
   MergePreviewView,
 } from './customers/views.ts';
+import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
 import type { SuppressedView, UndeliveredView } from './staff/views.ts';
 import type {
   ArticleView,
@@ -89,6 +90,7 @@ export interface Desk extends Operations {
   readonly deadLetters: DeadLetterDesk;
   readonly staff: StaffDesk;
   readonly customers: CustomersDesk;
+  readonly privacy: PrivacyDesk;
 }
 
 /** A provider's requests; absent for a channel that is not configured. */
@@ -134,6 +136,30 @@ export interface CustomersDesk {
 }
 
 type Reasoned = StaffDecision & { readonly reason?: string };
+
+/** The rights of people over their data. */
+export interface PrivacyDesk {
+  /** Everything about the person as one text; undefined when there is no such customer. */
+  export(customerId: string, format: 'json' | 'html'): Promise<string | undefined>;
+  erase(
+    customerId: string,
+    erasure: StaffDecision & {
+      readonly basis: 'request' | 'retention' | 'order';
+      readonly caseNumber?: string;
+    },
+  ): Promise<ErasedView | Rejection>;
+  placeHold(
+    customerId: string,
+    hold: StaffDecision & { readonly reason: string },
+  ): Promise<{ readonly holdId: string } | Rejection>;
+  liftHold(
+    customerId: string,
+    hold: StaffDecision & { readonly holdId: string; readonly reason: string },
+  ): Promise<'done' | Rejection>;
+  /** Newest first. So are the reads. */
+  erasures(limit: number): Promise<readonly ErasureView[]>;
+  reads(filter: { readonly customerId?: string; readonly limit: number }): Promise<readonly ReadView[]>;
+}
 
 /** Messages of the bus that failed for good. */
 export interface DeadLetterDesk {

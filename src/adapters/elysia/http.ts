@@ -7,9 +7,11 @@ import type { Desk, Operations } from './desk.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { type Answer, entrance, whereThrown } from './entrance.ts';
 import { faultOf, methodsByPath } from './faults.ts';
+import { looks } from './guard/looks.ts';
 import { createKit, type HttpOptions, type Kit } from './kit.ts';
 import { pageRoutes } from './operations/pages.ts';
 import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
+import { privacyRoutes } from './privacy/routes.ts';
 import { problemResponse } from './problem.ts';
 import { suppressedRoutes } from './staff/suppressed.ts';
 import { undeliveredRoutes } from './staff/undelivered.ts';
@@ -39,6 +41,7 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(suppressedRoutes(desk.staff, kit))
     .use(undeliveredRoutes(desk.staff, kit))
     .use(customerRoutes(desk.customers, kit))
+    .use(privacyRoutes(desk.privacy, kit))
     .use(deadLetterRoutes(desk.deadLetters, kit))
     .use(operationsRoutes(desk, kit));
   if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, desk.standIns, kit));
@@ -66,6 +69,14 @@ function surface(kit: Kit, features: AnyElysia) {
     )
     .onTransform(({ request, route }) => {
       kit.exchanges.of(request).route = route;
+    })
+    .onBeforeHandle(async ({ request, route, params }) => {
+      const what = request.method === 'GET' ? looks[route.replace(/\/$/, '')] : undefined;
+      if (what === undefined) return;
+      // A route without any has no object for them.
+      const { reference, customerId } = Object(params) as { reference?: string; customerId?: string };
+      const ticket = reference === undefined ? {} : { reference: reference.toUpperCase() };
+      await kit.recordRead(request, { what, ...ticket, ...(customerId === undefined ? {} : { customerId }) });
     })
     .onError(({ error, code, request, route }) => {
       const exchange = kit.exchanges.of(request);

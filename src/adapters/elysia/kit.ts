@@ -26,6 +26,8 @@ export interface HttpOptions {
   readonly staffKeys: readonly StaffKey[];
   /** Whose other credentials are; absent: nobody's. */
   readonly identify?: Identify | undefined;
+  /** Puts on record that staff look at personal data; absent: nobody keeps one. */
+  readonly onRead?: ((look: Look) => Promise<void>) | undefined;
   readonly pages: Pages;
   /** How long a body may take to arrive, milliseconds. */
   readonly bodyDeadlineMs?: number | undefined;
@@ -38,6 +40,13 @@ const wrongTokensPerMinute = 20;
 /** The same on all tickets: many people can share an address, and one of them must not shut out the others. */
 const wrongTokensPerClient = 200;
 const clientsRemembered = 20_000;
+
+/** A look at personal data: a list, a ticket's history, an export. */
+export interface Look extends Staff {
+  readonly what: string;
+  readonly reference?: string;
+  readonly customerId?: string;
+}
 
 export interface Kit {
   readonly options: HttpOptions;
@@ -52,6 +61,8 @@ export interface Kit {
   authenticate(request: Request): Promise<void>;
   /** Who that is. @throws Refusal unauthorised, forbidden, rate-limited; StoreUnavailable */
   requireStaff(request: Request, roles: readonly Role[]): Staff;
+  /** Puts the look on record before anything is shown. @throws like requireStaff */
+  recordRead(request: Request, look: Omit<Look, keyof Staff>): Promise<void>;
   /**
    * Lets a request from this machine in, or staff of any role. Only for what tells nothing about anybody: a proxy on
    * this machine that adds no header of its own looks like this machine. @throws like requireStaff
@@ -95,6 +106,10 @@ export function createKit(options: HttpOptions): Kit {
     },
     authenticate: door.authenticate,
     requireStaff: door.require,
+    recordRead: async (request, look) => {
+      const { name, role } = door.require(request, allRoles);
+      await options.onRead?.({ name, role, ...look });
+    },
     requireLocalOrStaff: (request) => {
       if (clientOf(request).local && isLocalName(new URL(request.url).hostname)) return;
       door.require(request, allRoles);

@@ -102,6 +102,8 @@ const preview = (customerId: string, other: string) => ({
   tickets: [],
 });
 
+export const holdId = '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c61';
+
 /** Answers for one ticket; every function can be replaced. */
 export function fakeDesk(changes: Partial<Desk> = {}): Desk {
   return {
@@ -183,6 +185,18 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
         id === undelivered.replyId && to === 'whatsapp:+15555550123'
           ? { replyId: 'reply-2' }
           : { rejected: 'address-not-offered', detail: 'the list names the offers' },
+    },
+    privacy: {
+      export: async (id, format) => (id === customer.customerId ? `<${format}>` : undefined),
+      erase: async (id) =>
+        id === customer.customerId
+          ? { customerIds: [id], keyIds: [], tickets: 2 }
+          : { rejected: 'legal-hold', detail: 'a legal hold is in force: Lawsuit' },
+      placeHold: async () => ({ holdId: holdId }),
+      liftHold: async (_, lifted) =>
+        lifted.holdId === holdId ? 'done' : { rejected: 'hold-unknown', detail: 'there is no such hold' },
+      erasures: async () => [{ customerId: customer.customerId, keyIds: [], erasedAt: time }],
+      reads: async () => [],
     },
     webhooks: {},
     readiness: async () => ({ ready: true, degraded: [], checks: { database: 'ok' } }),

@@ -1,5 +1,6 @@
 import { expect } from 'bun:test';
 import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
+import { ed25519Signer, newSigningKey } from '../../../src/adapters/node-crypto/signer.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { verifyLedger } from '../../../src/application/audit/verify.ts';
 import { followOnce } from '../../../src/application/log/follow.ts';
@@ -40,6 +41,7 @@ import {
 } from '../../infra/sample.ts';
 import { everywhere, hashOf, onDatabases, project, type World } from '../../infra/worlds.ts';
 
+const signer = ed25519Signer(newSigningKey());
 const byRequest: Erasure = { basis: 'request', caseNumber: 'DSR-17', staffId: 'anna' };
 
 function portsOf(world: World, listed: ListedErasure[] = []): ReapplyPorts {
@@ -92,7 +94,7 @@ everywhere('erasing a person', (it) => {
     const other = await somebody(world);
     await catchUp(world);
     const verify = () =>
-      verifyLedger({ ...world, checkpoints: world.checkpoints(), hashOf, clock: systemClock } as never);
+      verifyLedger({ ...world, checkpoints: world.checkpoints(), hashOf, signer, clock: systemClock });
     expect((await verify()).ok).toBe(true);
 
     const listed: ListedErasure[] = [];

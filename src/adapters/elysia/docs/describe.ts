@@ -15,7 +15,7 @@ interface AnswerDescription {
 }
 
 interface Description {
-  readonly tag: 'Support' | 'Channels' | 'Staff' | 'Audit' | 'Operations';
+  readonly tag: 'Support' | 'Channels' | 'Staff' | 'Privacy' | 'Audit' | 'Operations';
   readonly summary: string;
   readonly description: string;
   readonly secured?: 'statusToken' | 'staffKey';

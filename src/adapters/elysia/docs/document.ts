@@ -23,6 +23,10 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
           { name: 'Support', description: 'For customers: ask, follow, answer, rate.' },
           { name: 'Channels', description: 'For providers of mail and WhatsApp: what they tell the desk.' },
           { name: 'Staff', description: 'For staff: what was not answered, and what did not arrive.' },
+          {
+            name: 'Privacy',
+            description: 'For who answers to people about their data: export, erase, holds.',
+          },
           { name: 'Audit', description: 'For auditors: replay, verify, export.' },
           { name: 'Operations', description: 'For operators.' },
         ],
@@ -36,7 +40,8 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
             staffKey: {
               type: 'http',
               scheme: 'bearer',
-              description: 'A staff key; reading the audit needs the role auditor or admin.',
+              description:
+                'A staff key, or a token of the identity provider. Reading the audit needs the role auditor or admin; an auditor changes nothing.',
             },
           },
         },
@@ -73,6 +78,7 @@ function putRight(document: Json, examples: ReadonlyMap<string, unknown>): objec
 const ids: Readonly<Record<string, string>> = {
   id: 'dead letter',
   messageId: 'message',
+  holdId: 'legal hold',
   replyId: 'reply',
   customerId: 'customer',
 };

@@ -1,0 +1,25 @@
+// Which routes of staff show personal data: each look goes on record before it is answered. A test holds that every route
+// that reads is in one of the two lists.
+
+/** Route → what is looked at there. */
+export const looks: Readonly<Record<string, string>> = {
+  '/api/audit/tickets': 'tickets',
+  '/api/audit/tickets/:reference/events': 'history',
+  '/api/audit/tickets/:reference/state': 'state',
+  '/api/audit/export': 'ledger',
+  '/api/suppressed': 'suppressed',
+  '/api/undelivered': 'undelivered',
+  '/api/customers/:customerId': 'customer',
+  '/api/customers/:customerId/merge': 'merge-preview',
+  '/api/privacy/customers/:customerId/export': 'export',
+  '/sandbox/messages': 'captured',
+};
+
+/** Routes that show ids, numbers and names of ours, and nothing of what somebody wrote or is known by. */
+export const impersonal: readonly string[] = [
+  '/api/customers/conflicts',
+  '/api/dead-letters',
+  '/api/dead-letters/:id',
+  '/api/privacy/erasures',
+  '/api/privacy/reads',
+];

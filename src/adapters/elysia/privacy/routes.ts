@@ -1,0 +1,230 @@
+// /api/privacy: the rights of people over their data. Exporting, erasing and holds need the role admin; auditors may see
+// who was erased, and who read what.
+import { Type } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import { checkedBody } from '../checked-body.ts';
+import type { PrivacyDesk } from '../desk.ts';
+import { describe } from '../docs/describe.ts';
+import type { Kit } from '../kit.ts';
+import { accepted } from '../outcome.ts';
+import { type ProblemCode, Refusal } from '../problem.ts';
+import { Limit, limitOf } from '../query.ts';
+import { EraseBody, ErasedView, ErasureView, ExportView, HoldView, ReadView, ReasonBody } from './views.ts';
+
+const secured = 'staffKey';
+const problems: readonly ProblemCode[] = ['unauthorised', 'forbidden', 'rate-limited', 'unavailable'];
+const bodyProblems: readonly ProblemCode[] = [
+  'invalid-json',
+  'invalid-text',
+  'too-slow',
+  'too-large',
+  'unsupported-media-type',
+  'invalid-fields',
+];
+
+const Format = Type.Object(
+  {
+    format: Type.Optional(
+      Type.Union([Type.Literal('json'), Type.Literal('html')], {
+        description: 'html is one page for the person; json, the default, has the same for machines.',
+        examples: ['json'],
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+const List = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
+const Reads = Type.Object(
+  {
+    customerId: Type.Optional(
+      Type.String({
+        pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+        description: 'About this customer only.',
+        examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'],
+      }),
+    ),
+    limit: Type.Optional(Limit),
+  },
+  { additionalProperties: false },
+);
+
+export function privacyRoutes(desk: PrivacyDesk, kit: Kit) {
+  return new Elysia({ normalize: false, prefix: '/api/privacy' })
+    .onTransform(({ request, set }) => {
+      kit.requireStaff(request, ['admin', 'auditor']);
+      set.headers['cache-control'] = 'no-store';
+    })
+    .use(decisionRoutes(desk, kit))
+    .use(registerRoutes(desk));
+}
+
+/** What concerns one person. */
+function decisionRoutes(desk: PrivacyDesk, kit: Kit) {
+  const admin = ({ request }: { request: Request }) => void kit.requireStaff(request, ['admin']);
+  const deciding = (request: Request) => ({
+    staffId: kit.requireStaff(request, ['admin']).name,
+    traceparent: kit.exchanges.of(request).context.traceparent,
+  });
+  const takes = <S extends typeof EraseBody | typeof ReasonBody>(schema: S) => ({
+    // The credential before the body: a stranger makes no work.
+    parse: [admin, checkedBody(schema, kit.options.bodyDeadlineMs)],
+    body: schema,
+  });
+  return new Elysia({ normalize: false, prefix: '/customers/:customerId' })
+    .get(
+      '/export',
+      async ({ params, query, set }) => {
+        const customerId = known(params.customerId, 'customer-unknown');
+        const format = query.format ?? 'json';
+        const text = await desk.export(customerId, format);
+        if (text === undefined) throw new Refusal('customer-unknown');
+        set.headers['content-type'] =
+          format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
+        set.headers['content-disposition'] = `attachment; filename="person-${customerId}.${format}"`;
+        if (format === 'html') set.headers['content-security-policy'] = exportPolicy;
+        return text;
+      },
+      {
+        query: Format,
+        transform: admin,
+        detail: describe({
+          tag: 'Privacy',
+          summary: 'Export a person',
+          description:
+            'Everything there is about the customer and everybody merged into them: what they wrote and were told, identifiers with evidence, consents, files, events, and who looked at it. The export is on record itself.',
+          secured,
+          answers: { 200: { description: 'The export.', schema: ExportView } },
+          problems: [...problems, 'invalid-fields', 'customer-unknown'],
+        }),
+      },
+    )
+    .post(
+      '/erase',
+      async ({ params, body, request }) => {
+        const { staffId, traceparent } = deciding(request);
+        const customerId = known(params.customerId, 'customer-unknown');
+        return accepted(await desk.erase(customerId, { ...body, staffId, traceparent }));
+      },
+      {
+        ...takes(EraseBody),
+        detail: describe({
+          tag: 'Privacy',
+          summary: 'Erase a person',
+          description:
+            'Destroys the keys of the customer and of everybody merged into them, and removes their rows. It cannot be undone. What is under way for them is dropped.',
+          secured,
+          answers: { 200: { description: 'They are erased.', schema: ErasedView } },
+          problems: [
+            ...problems,
+            ...bodyProblems,
+            'customer-unknown',
+            'customer-erased',
+            'legal-hold',
+            'changed-meanwhile',
+          ],
+        }),
+      },
+    )
+    .post(
+      '/holds',
+      async ({ params, body, request, set }) => {
+        const customerId = known(params.customerId, 'customer-unknown');
+        const placed = accepted(await desk.placeHold(customerId, { ...body, ...deciding(request) }));
+        set.status = 201;
+        return placed;
+      },
+      {
+        ...takes(ReasonBody),
+        detail: describe({
+          tag: 'Privacy',
+          summary: 'Place a legal hold',
+          description: 'While one is in force nobody erases the person, retention included.',
+          secured,
+          answers: { 201: { description: 'It is in force.', schema: HoldView } },
+          problems: [
+            ...problems,
+            ...bodyProblems,
+            'customer-unknown',
+            'customer-erased',
+            'reason-missing',
+            'changed-meanwhile',
+          ],
+        }),
+      },
+    )
+    .post(
+      '/holds/:holdId/lift',
+      async ({ params, body, request }) => {
+        const customerId = known(params.customerId, 'customer-unknown');
+        const holdId = known(params.holdId, 'hold-unknown');
+        accepted(await desk.liftHold(customerId, { ...body, holdId, ...deciding(request) }));
+        return new Response(null, { status: 204 });
+      },
+      {
+        ...takes(ReasonBody),
+        detail: describe({
+          tag: 'Privacy',
+          summary: 'Lift a legal hold',
+          description: 'It stays on record that there was one, until the person is erased.',
+          secured,
+          answers: { 204: { description: 'It is lifted.' } },
+          problems: [
+            ...problems,
+            ...bodyProblems,
+            'customer-unknown',
+            'customer-erased',
+            'hold-unknown',
+            'reason-missing',
+            'changed-meanwhile',
+          ],
+        }),
+      },
+    );
+}
+
+/** What was done and seen, about everybody. */
+function registerRoutes(desk: PrivacyDesk) {
+  return new Elysia({ normalize: false })
+    .get('/erasures', async ({ query }) => ({ erasures: [...(await desk.erasures(limitOf(query.limit)))] }), {
+      query: List,
+      detail: describe({
+        tag: 'Privacy',
+        summary: 'List erasures',
+        description: 'Newest first: ids of customers and of the keys that were destroyed.',
+        secured,
+        answers: {
+          200: { description: 'The erasures.', schema: Type.Object({ erasures: Type.Array(ErasureView) }) },
+        },
+        problems: [...problems, 'invalid-fields'],
+      }),
+    })
+    .get(
+      '/reads',
+      async ({ query }) => {
+        const of = query.customerId === undefined ? {} : { customerId: query.customerId };
+        return { reads: [...(await desk.reads({ ...of, limit: limitOf(query.limit) }))] };
+      },
+      {
+        query: Reads,
+        detail: describe({
+          tag: 'Privacy',
+          summary: 'List reads of personal data',
+          description:
+            'Who of the staff looked at what, newest first. The same look within ten minutes is there once.',
+          secured,
+          answers: {
+            200: { description: 'The reads.', schema: Type.Object({ reads: Type.Array(ReadView) }) },
+          },
+          problems: [...problems, 'invalid-fields'],
+        }),
+      },
+    );
+}
+
+/** The page has its style in itself, and nothing else. */
+const exportPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+function known(id: string, unknown: 'customer-unknown' | 'hold-unknown'): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal(unknown);
+  return id;
+}
