@@ -50,7 +50,11 @@ export function screened(situation: Situation, ids: Ids): Draft | undefined {
   const verdict = screen(situation.pending, { earlierScores: situation.earlierScores });
   if ('proceed' in verdict) return undefined;
   const { escalate: reason, evidence, priority } = verdict;
-  const outcome = { kind: 'escalate', reason, by: 'policy', evidence, priority } as const;
+  const signals = verdict.signals.flatMap(({ message, ...signal }) => {
+    const messageId = situation.pending[message]?.messageId;
+    return messageId === undefined ? [] : [{ ...signal, messageId }];
+  });
+  const outcome = { kind: 'escalate', reason, by: 'policy', evidence, signals, priority } as const;
   return { ...handedOver(situation, outcome, ids), agent: 'policy' };
 }
 
@@ -109,7 +113,7 @@ function handedOver(
   ids: Ids,
   credits?: RunCredits,
 ): Draft {
-  const { reason, by, evidence } = outcome;
+  const { reason, by, evidence, signals } = outcome;
   const { reference, priority } = situation.ticket;
   const language = languageOf(situation.pending.map(({ text }) => text).join('\n'));
   return {
@@ -121,6 +125,7 @@ function handedOver(
         reason,
         by,
         evidence,
+        ...(signals === undefined ? {} : { signals }),
         priority: higher(priority, outcome.priority),
         acknowledgement: {
           replyId: ids.next(),

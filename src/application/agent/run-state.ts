@@ -1,7 +1,13 @@
 // What one run of an agent has done so far: its events, what it found, and how it ended.
 import type { Evidence } from '../../domain/customer/identifier.ts';
 import type { ConfidencePolicy } from '../../domain/knowledge/confidence.ts';
-import type { Citation, EscalationReason, Priority, TicketEvent } from '../../domain/ticket/events.ts';
+import type {
+  Citation,
+  EscalationReason,
+  EscalationSignal,
+  Priority,
+  TicketEvent,
+} from '../../domain/ticket/events.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
 import type { KnowledgeBase, Passage } from '../knowledge/knowledge-base.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -41,6 +47,8 @@ export type RunOutcome =
       readonly reason: EscalationReason;
       readonly by: 'policy' | 'agent' | 'guardrail';
       readonly evidence: string;
+      /** What the policy saw. */
+      readonly signals?: readonly EscalationSignal[];
       readonly priority: Priority;
     };
 

@@ -19,19 +19,22 @@ import { promisesAbroad } from './promises-abroad.ts';
 import { readingOf } from './spelling.ts';
 import { bounded, contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
 
-export type GuardrailRule =
-  | 'empty'
-  | 'too-long'
-  | 'markup'
-  | 'deception'
-  | 'language'
-  | 'internal-text'
-  | 'citations-missing'
-  | 'citation-unknown'
-  | 'promise'
-  | 'commitment'
-  | 'unsupported-fact'
-  | 'unsupported';
+/** Every rule. An answer on the log has passed them all. */
+export const guardrailRules = [
+  'empty',
+  'too-long',
+  'markup',
+  'deception',
+  'internal-text',
+  'language',
+  'citations-missing',
+  'citation-unknown',
+  'promise',
+  'commitment',
+  'unsupported-fact',
+  'unsupported',
+] as const;
+export type GuardrailRule = (typeof guardrailRules)[number];
 
 export interface ReplyDraft {
   readonly text: string;

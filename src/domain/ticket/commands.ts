@@ -7,6 +7,7 @@ import type {
   Attachment,
   Citation,
   EscalationReason,
+  EscalationSignal,
   Priority,
   SuppressionReason,
   Thread,
@@ -85,6 +86,7 @@ export type TicketCommand =
       readonly reason: EscalationReason;
       readonly by: 'policy' | 'agent' | 'guardrail' | 'customer' | 'timer';
       readonly evidence: string;
+      readonly signals?: readonly EscalationSignal[];
       readonly priority: Priority;
       /** What the customer is told, and the id of that reply. */
       readonly acknowledgement: { readonly replyId: string; readonly text: string };

@@ -104,6 +104,20 @@ export const Attachment = Type.Object(
 );
 export type Attachment = Static<typeof Attachment>;
 
+/** One reason for a hand-over that the policy saw, and where. */
+export const EscalationSignal = Type.Object(
+  {
+    reason: EscalationReason,
+    messageId: Id,
+    /** The sentence around the phrase. */
+    sentence: Type.String(),
+    /** The words that fired, as the policy spells them; empty where it was the tone. */
+    phrase: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type EscalationSignal = Static<typeof EscalationSignal>;
+
 const Part = Type.Integer({ minimum: 1 });
 const ProviderIds = Type.Array(Type.String());
 
@@ -295,6 +309,8 @@ export const ticketEvents = [
     ]),
     /** What in the customer's words or the run led to it. */
     evidence: personal(Type.String(), '[erased]'),
+    /** Everything that fired, the weightiest first; absent where the policy did not decide. */
+    signals: Type.Optional(personal(Type.Array(EscalationSignal), [])),
     priority: Priority,
     messageIds: Type.Array(Id),
     runId: Type.Optional(Id),

@@ -13,7 +13,7 @@ export function escalate(command: Of<'Escalate'>, ticket: Ticket): TicketDecisio
   if (closed) return closed;
   if (ticket.status === 'escalated') return reject('human-in-charge', 'the ticket is already with staff');
   const messageIds = unanswered(ticket).map((m) => m.messageId);
-  const { reason, by, evidence, priority: asked, runId, acknowledgement } = command;
+  const { reason, by, evidence, signals, priority: asked, runId, acknowledgement } = command;
   // A run that lost the race against an answer must not escalate what is done; a customer may ask at any time.
   const undelivered = ticket.replies.some((r) => r.progress === 'failed');
   if (by !== 'customer' && messageIds.length === 0 && !undelivered)
@@ -21,10 +21,11 @@ export function escalate(command: Of<'Escalate'>, ticket: Ticket): TicketDecisio
   const known = refuseKnownReply(acknowledgement.replyId, ticket);
   if (known) return known;
   const run = runId === undefined ? {} : { runId };
+  const seen = signals === undefined ? {} : { signals: [...signals] };
   const priority = higher(asked, ticket.priority);
   const told = acknowledge(acknowledgement, ticket.channel, messageIds);
   return [
-    { type: 'TicketEscalated', data: { reason, by, evidence, priority, messageIds, ...run } },
+    { type: 'TicketEscalated', data: { reason, by, evidence, ...seen, priority, messageIds, ...run } },
     { ...told, data: { ...told.data, ...run } },
   ];
 }

@@ -48,7 +48,7 @@ describe('the declared events', () => {
       ToolCalled: ['argumentsDigest', 'resultDigest'],
       ReplyComposed: ['text'],
       ReplyRejected: ['detail', 'text'],
-      TicketEscalated: ['evidence'],
+      TicketEscalated: ['evidence', 'signals'],
       StaffReplied: ['text', 'to'],
       NoteAdded: ['text'],
       TicketRated: ['comment'],
