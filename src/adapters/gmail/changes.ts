@@ -1,16 +1,11 @@
 // What is new in a mailbox, by its history; and by date, for when there is no history to follow.
 import type { gmail_v1 } from '@googleapis/gmail';
-import type { MailChanges } from '../../application/mail/mailbox.ts';
+import { type MailChanges, settledAfterMs } from '../../application/mail/mailbox.ts';
 import type { GmailClient } from './client.ts';
 import { readFault, unavailable } from './faults.ts';
 import { readHistoryId } from './push-body.ts';
 
 const PAGE = 500;
-/**
- * A notification can come before the history shows what it is about, and the history's end is then already past it. So the end
- * counts only when it was seen this long ago; what is listed counts at once.
- */
-const SETTLED_MS = 60_000;
 
 type Page = gmail_v1.Schema$ListHistoryResponse;
 type Entry = gmail_v1.Schema$History;
@@ -41,8 +36,12 @@ export function historyOf(
   };
 }
 
+/**
+ * A notification can come before the history shows what it is about, and the history's end is then already past it. So the end
+ * counts only when it was seen a while ago; what is listed counts at once.
+ */
 function settle(ends: Ends, end: bigint, now: number): bigint {
-  if (ends.latest && now - ends.latest.at >= SETTLED_MS) {
+  if (ends.latest && now - ends.latest.at >= settledAfterMs) {
     ends.settled = max(ends.settled, ends.latest.end);
     ends.latest = undefined;
   }

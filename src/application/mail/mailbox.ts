@@ -1,5 +1,8 @@
 // The port to a mailbox at the provider.
 
+/** What came into a mailbox is in every list of the provider after this long, milliseconds; a position may be ahead of the lists. */
+export const settledAfterMs = 60_000;
+
 /** Something new in the mailbox. */
 export interface MailChanges {
   /** Provider ids of messages added, oldest first. */

@@ -5,8 +5,8 @@ import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
 import type { Wakeups } from '../log/wakeups.ts';
 import type { Clock } from '../platform/clock.ts';
-import { type Mailbox, MailboxUnavailable } from './mailbox.ts';
-import { type SyncOptions, type SyncPorts, syncMailbox } from './sync-mailbox.ts';
+import { type Mailbox, MailboxUnavailable, settledAfterMs } from './mailbox.ts';
+import { type Beginning, type SyncOptions, type SyncPorts, syncMailbox } from './sync-mailbox.ts';
 
 export interface MailboxesPorts extends Omit<SyncPorts, 'mailbox' | 'accounts'> {
   readonly mailboxes: readonly Mailbox[];
@@ -64,6 +64,8 @@ interface Progress {
   hasWatched: boolean;
   /** Not before this time is the watch renewed again. */
   watchAgainAt: number;
+  /** What the last reading left to be ended. */
+  beginning: Beginning | undefined;
   /** The reading that is under way. */
   reading: Promise<void> | undefined;
   /** Due again before that reading has ended. */
@@ -85,6 +87,7 @@ export function startMailboxes(
         state: fresh(mailbox),
         hasWatched: false,
         watchAgainAt: 0,
+        beginning: undefined,
         reading: undefined,
         isDueAgain: false,
       },
@@ -170,7 +173,10 @@ async function readFor(
     // Before it is read: what arrives in between is either read or announced.
     if (options.watch) await renewWatch(ports, account, progress);
     const begun = ports.clock.now();
-    const { stored, skipped } = await syncMailbox({ ...ports, mailbox: progress.mailbox }, account, options);
+    const { mailbox, beginning } = progress;
+    const synced = await syncMailbox({ ...ports, mailbox }, { ...account, beginning }, options);
+    progress.beginning = synced.beginning;
+    const { stored, skipped } = synced;
     if (stored + skipped > 0)
       ports.telemetry.log('info', 'a mailbox was read', {
         mailbox: progress.number,
@@ -180,7 +186,8 @@ async function readFor(
       });
     const { watchedUntil } = progress.state;
     progress.state = { ...fresh(progress.mailbox), readAt: ports.clock.now(), watchedUntil };
-    return progress.isDueAgain ? 0 : options.pollMs;
+    if (progress.isDueAgain) return 0;
+    return synced.beginning ? Math.min(options.pollMs, settledAfterMs) : options.pollMs;
   } catch (error) {
     return recordTrouble(ports, progress, error);
   }

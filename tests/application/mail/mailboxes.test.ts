@@ -301,6 +301,7 @@ test('a store that is away is waited for, and the mail comes in afterwards', asy
   isAway = false;
   await pass(clock, 15 * second);
   expect(accepted).toEqual(['a']);
+  await pass(clock, minute);
   expect((await accounts.get('email', desk))?.cursor).toBe(100n);
 });
 
