@@ -3,6 +3,7 @@ import { accept } from './accept.ts';
 import { append } from './append.ts';
 import type { Benchmark } from './benchmark.ts';
 import { render } from './figures.ts';
+import { identity } from './identity.ts';
 import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
 import { pipeline } from './pipeline.ts';
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   memory,
   pipeline,
   ingest,
+  identity,
 };
 
 const words = process.argv.slice(2);

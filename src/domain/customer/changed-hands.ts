@@ -7,8 +7,8 @@ import type { SeenIdentifier } from './resolve.ts';
 import type { Customer } from './state.ts';
 import { isSame } from './state.ts';
 
-/** A number that was quiet for so long may have a new owner, ms: half a year. Providers wait for 90 days and more. */
-export const quietLimit = 180 * 24 * 60 * 60 * 1000;
+/** A number that was quiet for so long may have a new owner, ms: no provider gives one on before 45 days. */
+export const quietLimit = 45 * 24 * 60 * 60 * 1000;
 
 export interface Sighting {
   readonly seen: readonly SeenIdentifier[];
@@ -39,7 +39,7 @@ export function changedHands(customer: Customer, sighting: Sighting): string | u
   const isQuiet = lastHeard !== undefined && at - lastHeard > quietLimit;
   const isOther =
     name.trim() !== '' && customer.name !== undefined && !isSimilarName(name, customer.name.text);
-  return isQuiet && isOther ? 'the number was quiet for half a year and has another name now' : undefined;
+  return isQuiet && isOther ? 'the number was quiet for weeks and has another name now' : undefined;
 }
 
 function isLinked({ identifiers }: Customer, { identifier }: SeenIdentifier): boolean {

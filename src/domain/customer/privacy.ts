@@ -35,8 +35,7 @@ export function decidePrivacy(command: PrivacyCommand, state: CustomerState): Pr
   const { customerId, holds = [] } = state;
   if (command.command === 'Erase') {
     const { basis, caseNumber, tickets } = command;
-    // What was erased before the backup was made again is not a decision of its own: the hold came too late then, too.
-    if (holds.length > 0 && basis !== 'restored-backup')
+    if (holds.length > 0)
       return reject('legal-hold', `a legal hold is in force: ${holds.map((one) => one.reason).join('; ')}`);
     const numbered = caseNumber === undefined ? {} : { caseNumber };
     return [{ type: 'CustomerErased', data: { customerId, basis, ...numbered, tickets } }];

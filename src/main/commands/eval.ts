@@ -19,6 +19,7 @@ interface Options {
   readonly updateBaseline?: true;
   readonly draws: string;
   readonly sample?: string;
+  readonly seed?: string;
   readonly store: string;
   readonly json?: true;
 }
@@ -36,6 +37,7 @@ export function evalCommand(program: Command): void {
     .option('--update-baseline', 'write what is measured now to that file')
     .option('--draws <number>', 'how often articles are drawn', usualDraws)
     .option('--sample <number>', 'only so many questions per draw; not compared with the baseline')
+    .option('--seed <number>', 'other people, in the suite identity')
     .option('--store <name>', `where articles are searched: ${stores.join(' or ')}`, 'memory')
     .option('--json', 'for machines')
     .action(evaluate);
@@ -48,6 +50,7 @@ async function evaluate(names: readonly string[], options: Options): Promise<voi
   if (unknown !== undefined) throw new Failure(`there is nothing called ${unknown} to evaluate`, 2);
   const draws = wholeNumber(options.draws, '--draws');
   const sample = options.sample === undefined ? undefined : wholeNumber(options.sample, '--sample');
+  const seed = options.seed === undefined ? undefined : wholeNumber(options.seed, '--seed');
   await using bases = await openBases(store);
   const bar = progress('questions');
   const context: SuiteContext = {
@@ -56,12 +59,13 @@ async function evaluate(names: readonly string[], options: Options): Promise<voi
     openBase: bases.openBase,
     draws,
     ...(sample === undefined ? {} : { sample }),
+    ...(seed === undefined ? {} : { seed }),
     progress: (label, done, of) => (done === of ? bar.end() : bar.show(done, of, label)),
   };
   try {
     if (names.includes('calibrate')) return await calibrate(context, options.json === true);
     const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
-    const isComparable = sample === undefined && options.draws === usualDraws;
+    const isComparable = sample === undefined && seed === undefined && options.draws === usualDraws;
     await report(chosen, context, { ...options, isComparable });
   } catch (error) {
     if (!(error instanceof DataAbsent)) throw error;

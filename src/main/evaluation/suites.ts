@@ -8,6 +8,7 @@ import { type Measuring, searchQuality } from '../../application/evaluation/sear
 import { openLibrary } from './conversation-desk.ts';
 import { conversationSet } from './conversation-set.ts';
 import { banking77, bitext, clinc150, escalationMessages } from './data-sets.ts';
+import { measureIdentity } from './identity.ts';
 import { agents, play } from './play.ts';
 
 export interface SuiteContext extends Omit<Measuring, 'progress'> {
@@ -15,6 +16,8 @@ export interface SuiteContext extends Omit<Measuring, 'progress'> {
   readonly data: string;
   /** Folder of the sets that are. */
   readonly own: string;
+  /** Of what is made by dice; absent: 1. */
+  readonly seed?: number;
   readonly progress: (label: string, done: number, of: number) => void;
 }
 
@@ -57,6 +60,11 @@ export const suites: readonly Suite[] = [
         ...(unseen.length > 0 ? escalationQuality('own set, test part', unseen) : []),
       ];
     },
+  },
+  {
+    name: 'identity',
+    summary: 'people are recognised across channels, and nobody is shown what somebody else wrote',
+    run: ({ sample = 50_000, seed = 1, progress }) => measureIdentity({ messages: sample, seed, progress }),
   },
   {
     name: 'escalation-rate',

@@ -53,7 +53,14 @@ everywhere('merging customers', (it) => {
     });
     expect(await desk.ownerOf(chatTicket)).toBe(mailer);
     expect(await world.customers.findIdentifiers([byPhone(phone).identifier])).toEqual([
-      { kind: 'phone', value: phone, customerId: mailer, member: chatter, evidence: 'attested', linkedAt: noon },
+      {
+        kind: 'phone',
+        value: phone,
+        customerId: mailer,
+        member: chatter,
+        evidence: 'attested',
+        linkedAt: noon,
+      },
     ]);
     expect(await world.tickets.ofCustomer(mailer, 10)).toHaveLength(2);
     expect(await world.tickets.ofCustomer(chatter, 10)).toHaveLength(2);
