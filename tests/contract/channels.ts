@@ -4,6 +4,7 @@ import { mostSuppressed, type ThreadLookup } from '../../src/application/channel
 import {
   addressTrait,
   domainTrait,
+  listTrace,
   messageTrace,
   threadTrace,
 } from '../../src/application/projection/thread-rows.ts';
@@ -198,8 +199,25 @@ export function threadDirectoryContract(it: It): void {
     const many = Array.from({ length: mostSuppressed - 2 }, () => bulk(other));
     await events.append(onTicket(other, 3, many, noon));
     expect((await threads.suppressed(looked, noon - HOUR))?.ticketId).toBe(ticketId);
+    expect(await threads.suppressed({ channel: 'email', list: looked.address }, noon - HOUR)).toBeUndefined();
     await events.append(onTicket(other, 3 + many.length, [bulk(other)], noon));
     expect(await threads.suppressed(looked, noon - HOUR)).toBeUndefined();
+  });
+
+  it('finds the ticket of a mailing list, whoever writes on it', async ({ events, threads }) => {
+    const one = newCase();
+    const [list, other] = [`id ${id()}.example`, `id ${id()}.example`];
+    const post = mail(one, { replyTo: `ada.${id()}@example.org`, messageId: `<${id()}@example.org>` });
+    if (post.type !== 'CustomerMessageReceived') throw new Error('not a message');
+    const data = { ...post.data, handling: 'nobody' as const, thread: { ...post.data.thread, list } };
+    const close: TicketEvent = { type: 'TicketClosed', data: { by: 'hygiene' } };
+    await events.append(onTicket(one, 0, [opened(one), { ...post, data }, close], noon));
+    const looked = (of: string) => ({ channel: 'email' as const, list: listTrace(of, digest) });
+    const { ticketId, reference, customerId } = one;
+    expect(await threads.suppressed(looked(list), noon - HOUR)).toEqual({ ticketId, reference, customerId });
+    expect(await threads.suppressed(looked(list), noon)).toBeUndefined();
+    expect(await threads.suppressed(looked(other), noon - HOUR)).toBeUndefined();
+    expect(await threads.suppressed({ ...looked(list), channel: 'whatsapp' }, noon - HOUR)).toBeUndefined();
   });
 }
 

@@ -76,7 +76,7 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
       );
     },
     async recent({ address, domain, body, ticketId }, since) {
-      const late = traits().filter((t) => Date.parse(asText(t['at'])) >= since);
+      const late = traits().filter((t) => Date.parse(asText(t['at'])) > since);
       const shared = (column: string, value: string | undefined) =>
         value === undefined ? 0 : Math.min(late.filter((t) => t[column] === value).length, 200);
       return {
@@ -93,14 +93,12 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
         ticket: shared('ticket_id', ticketId),
       };
     },
-    async suppressed({ channel, address }, since) {
-      const from = new Set(
-        traits().flatMap((t) =>
-          t['channel'] === channel && t['address'] === address && Date.parse(asText(t['at'])) >= since
-            ? [asText(t['ticket_id'])]
-            : [],
-        ),
-      );
+    async suppressed({ channel, ...of }, since) {
+      const rows =
+        'list' in of
+          ? [...tables.rows(threads)].filter((t) => t['trace'] === of.list)
+          : traits().filter((t) => t['address'] === of.address && Date.parse(asText(t['at'])) > since);
+      const from = new Set(rows.flatMap((t) => (t['channel'] === channel ? [asText(t['ticket_id'])] : [])));
       const isFit = (ticketId: string) => {
         const filed = [...tables.rows(messages)].filter((m) => m['ticket_id'] === ticketId);
         return filed.length < mostSuppressed && filed.every((m) => m['state'] === 'suppressed');

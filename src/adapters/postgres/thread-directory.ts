@@ -53,12 +53,16 @@ export function postgresThreadDirectory(sql: Db): ThreadDirectory {
           ${counted(sql`body = ${body} and (address = ${address ?? null} or domain = ${domain ?? null})`)} as body, ${counted(sql`ticket_id = ${ticketId ?? null}::uuid`)} as ticket`);
       return row ? { ...row } : { address: 0, domain: 0, body: 0, ticket: 0 };
     },
-    async suppressed({ channel, address }, since) {
+    async suppressed({ channel, ...of }, since) {
+      const from =
+        'list' in of
+          ? sql`select t.ticket_id from threads t where t.channel = ${channel} and t.trace = ${of.list}`
+          : sql`select i.ticket_id from inbound_traits i
+              where i.channel = ${channel} and i.address = ${of.address} and i.at > ${new Date(since)}`;
       const [row] = await answering(sql<SuppressedTicket[]>`
         select k.ticket_id as "ticketId", k.reference, k.customer_id as "customerId" from tickets k
         where k.status = 'closed' and k.opened_at > ${new Date(since)}
-          and k.ticket_id in (select i.ticket_id from inbound_traits i
-            where i.channel = ${channel} and i.address = ${address} and i.at > ${new Date(since)})
+          and k.ticket_id in (${from})
           and (select count(*) < ${mostSuppressed} and bool_and(m.state = 'suppressed') from messages m where m.ticket_id = k.ticket_id)
         order by k.opened_at desc, k.ticket_id limit 1`);
       return row && { ...row };

@@ -109,7 +109,10 @@ async function acceptOnce(
     return { ...filed.place, messageId: fresh.messageId, repeated: false };
   }
   const identified = await identify(ports, message, known, ports.clock.now());
-  return await acceptFromCustomer(ports, message, fresh, identified, metadata);
+  // Many write on a list, and to the list: who is not known yet becomes no customer by it.
+  const isPost = message.suppression && message.thread?.list && identified.resolution.outcome === 'new';
+  const from = isPost ? { ...message, seen: [] } : message;
+  return await acceptFromCustomer(ports, from, fresh, identified, metadata);
 }
 
 const automatic = ({ suppression }: InboundMessage) =>

@@ -207,13 +207,14 @@ function describe({ fileName, mediaType, content }: InboundMessage['attachments'
 
 /** The ids that an answer needs; of a long thread the newest references. */
 function threadOf({ thread = {}, subject }: InboundMessage): Thread {
-  const { messageId, inReplyTo, references = [], providerThreadId } = thread;
+  const { messageId, inReplyTo, references = [], providerThreadId, list } = thread;
   return {
     ...(messageId === undefined ? {} : { messageId }),
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
     ...(references.length === 0 ? {} : { references: references.slice(-20) }),
     ...(providerThreadId === undefined ? {} : { providerThreadId }),
     ...(subject === undefined || subject === '' ? {} : { subject: beginningOf(subject, 500) }),
+    ...(list === undefined ? {} : { list }),
   };
 }
 

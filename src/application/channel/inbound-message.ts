@@ -13,6 +13,8 @@ export interface ThreadTrace {
   readonly references?: readonly string[];
   /** The provider's thread, unique within the channel. */
   readonly providerThreadId?: string;
+  /** The mailing list that it came through, where one can be told. */
+  readonly list?: string;
 }
 
 /** A file beside the text: its bytes, or where the provider keeps them until they are fetched. */

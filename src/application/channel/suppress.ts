@@ -1,6 +1,6 @@
 // What nobody answers: why, and where it goes when it leads to no ticket.
 import { bodyTrait, loopBecause, loopWindow } from '../../domain/conversation/loops.ts';
-import { addressTrait, domainTrait } from '../projection/thread-rows.ts';
+import { addressTrait, domainTrait, listTrace } from '../projection/thread-rows.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { RoutePorts } from './route.ts';
 import type { FoundTicket, SuppressedTicket } from './thread-directory.ts';
@@ -8,16 +8,21 @@ import type { FoundTicket, SuppressedTicket } from './thread-directory.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * Where this sender's suppressed messages of the last day are: a mailing list, or a machine that reports every minute, opens
- * one ticket a day and not one with every message.
+ * Where suppressed messages of this list or sender of the last day are: a mailing list, or a machine that reports every
+ * minute, opens one ticket a day and not one with every message. A list is looked for where the sender counts as none.
  * @param at ms since the epoch @throws StoreUnavailable
  */
 export function filedBefore(
   ports: RoutePorts,
-  { channel, replyTo = '' }: InboundMessage,
+  { channel, replyTo = '', thread, seen }: InboundMessage,
   at: number,
 ): Promise<SuppressedTicket | undefined> {
-  return ports.threads.suppressed({ channel, address: addressTrait(replyTo, ports.digest) }, at - DAY_MS);
+  const list = seen.length === 0 ? thread?.list : undefined;
+  const of =
+    list === undefined
+      ? { address: addressTrait(replyTo, ports.digest) }
+      : { list: listTrace(list, ports.digest) };
+  return ports.threads.suppressed({ channel, ...of }, at - DAY_MS);
 }
 
 /** One letter to two of our mailboxes, or sent again by a server that was not sure: one of them is answered. */

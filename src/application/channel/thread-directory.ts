@@ -44,7 +44,13 @@ export interface Traits {
   readonly ticketId?: string;
 }
 
-/** Where something of the same sender was filed that nobody answers. */
+/** What a suppressed message has in common with one before: the digest of its sender's address, or of its mailing list. */
+export type SuppressedOrigin = { readonly channel: Channel } & (
+  | { readonly address: string }
+  | { readonly list: string }
+);
+
+/** Where something of the same origin was filed that nobody answers. */
 export interface SuppressedTicket {
   readonly ticketId: string;
   readonly reference: string;
@@ -63,11 +69,8 @@ export interface ThreadDirectory {
    */
   recent(traits: Traits, since: number): Promise<Recent>;
   /**
-   * The newest closed ticket, opened after a time (ms since the epoch), that holds messages from the address, nothing but
+   * The newest closed ticket, opened after a time (ms since the epoch), that holds messages of this origin, nothing but
    * suppressed ones, and fewer than `mostSuppressed`.
    */
-  suppressed(
-    from: { readonly channel: Channel; readonly address: string },
-    since: number,
-  ): Promise<SuppressedTicket | undefined>;
+  suppressed(from: SuppressedOrigin, since: number): Promise<SuppressedTicket | undefined>;
 }

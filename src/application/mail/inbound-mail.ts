@@ -3,6 +3,7 @@ import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import { normaliseEmail } from '../../domain/customer/identifier.ts';
 import { senderEvidence } from '../../domain/mail/authentication.ts';
 import { automaticBecause } from '../../domain/mail/automatic.ts';
+import { mailingList } from '../../domain/mail/list.ts';
 import type { Mail } from '../../domain/mail/mail.ts';
 import { extractReply } from '../../domain/mail/reply-text.ts';
 import { deliveryReport } from '../../domain/mail/report.ts';
@@ -39,6 +40,7 @@ export function inboundMail(
   });
   const report = because === undefined ? undefined : deliveryReport(mail, replyHeader);
   const { references } = mail;
+  const list = because === undefined ? undefined : mailingList(mail, address?.value);
   return {
     channel: 'email',
     providerMessageId: `gmail:${account.toLowerCase()}:${raw.id}`,
@@ -54,6 +56,7 @@ export function inboundMail(
       ...(mail.inReplyTo === undefined ? {} : { inReplyTo: mail.inReplyTo }),
       ...(references.length === 0 ? {} : { references }),
       providerThreadId: raw.threadId,
+      ...(list === undefined ? {} : { list }),
     },
     ...(because === undefined ? {} : { suppression: { reason: 'automatic' as const, because } }),
     ...(report === undefined ? {} : { report }),

@@ -21,6 +21,11 @@ export function threadTrace(providerThreadId: string, digest: Digest): string {
   return digest(`thread ${providerThreadId}`);
 }
 
+/** The key of a mailing list, whoever writes on it. */
+export function listTrace(list: string, digest: Digest): string {
+  return digest(`list ${list}`);
+}
+
 /**
  * Rows of one ticket event.
  * @param digest see Digest
@@ -45,9 +50,10 @@ export function threadRows(
       const own = thread?.messageId === undefined ? [] : [messageTrace(thread.messageId, digest)];
       const provider =
         thread?.providerThreadId === undefined ? [] : [threadTrace(thread.providerThreadId, digest)];
+      const list = thread?.list === undefined ? [] : [listTrace(thread.list, digest)];
       // Also where nobody can be answered: what has no sender has that in common.
       const traits = replyTo || channel !== 'webform' ? [traitsOf(recorded, event, digest)] : [];
-      return [...lead(channel, [...own, ...provider]), ...traits];
+      return [...lead(channel, [...own, ...provider, ...list]), ...traits];
     }
     case 'ReplySent': {
       const { providerMessageId, providerMessageIds, messageId, providerThreadId, channel } = event.data;

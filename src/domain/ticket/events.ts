@@ -92,6 +92,8 @@ export const Thread = Type.Object(
     providerThreadId: Type.Optional(Type.String()),
     /** As the customer wrote it. */
     subject: Type.Optional(Type.String()),
+    /** The mailing list that it came through. */
+    list: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 );

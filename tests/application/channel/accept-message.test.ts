@@ -281,6 +281,43 @@ describe('what nobody answers', () => {
     expect(other.ticketId).not.toBe(first?.ticketId ?? '');
   });
 
+  test('a mailing list with another sender in every mail makes one customer and one ticket a day (bug: one of each for every mail)', async () => {
+    const us = desk();
+    const post = (n: number) => {
+      const inReplyTo = n === 1 ? {} : { inReplyTo: `<${n - 1}.${list}>`, references: [`<1.${list}>`] };
+      const thread = { messageId: `<${n}.${list}>`, list: `id ${list}`, ...inReplyTo };
+      return mail(address(), { suppression: automatic, thread, text: `Post ${n}` });
+    };
+    const list = `printers.${id()}.example`;
+    const posts = [1, 2, 3, 4, 5].map(post);
+    const places = [];
+    for (const one of posts) places.push(await us.accept(one));
+    expect(new Set(places.map(({ ticketId }) => ticketId)).size).toBe(1);
+    const { events } = await loadTicket(us, places[0]?.ticketId ?? '');
+    const received = events.flatMap((e) => (e.type === 'CustomerMessageReceived' ? [e.data] : []));
+    expect(received.map(({ text }) => text)).toEqual(posts.map(({ text }) => text));
+    expect(new Set(received.map(({ customerId }) => customerId)).size).toBe(1);
+    // Nobody who wrote on the list is that customer: what they ask in their own name is theirs.
+    for (const { seen } of posts)
+      expect(await us.customers.findIdentifiers(seen.map(({ identifier }) => identifier))).toEqual([]);
+    const asked = await us.accept(mail(posts[0]?.replyTo ?? ''));
+    expect((await us.tickets.byId(asked.ticketId))?.customerId).not.toBe(received[0]?.customerId ?? '');
+    expect(places.map(({ ticketId }) => ticketId)).not.toContain(asked.ticketId);
+    const elsewhere = { ...post(9), thread: { list: `id another.${list}` } };
+    expect((await us.accept(elsewhere)).ticketId).not.toBe(places[0]?.ticketId ?? '');
+  });
+
+  test('a customer who writes on a mailing list stays the customer, and their post is their own', async () => {
+    const us = desk();
+    const from = address();
+    const { ticketId } = await us.accept(mail(from));
+    const thread = { list: `id list.${id()}.example` };
+    await us.accept(mail(address(), { suppression: automatic, thread }));
+    const posted = await us.accept(mail(from, { suppression: automatic, thread, subject: 'On the list' }));
+    const ownerOf = async (of: string) => (await us.tickets.byId(of))?.customerId;
+    expect(await ownerOf(posted.ticketId)).toBe((await ownerOf(ticketId)) ?? 'nobody');
+  });
+
   test('the next day’s bulk mail has a ticket of its own, and a question never lands on one of these', async () => {
     const us = desk();
     const from = address();

@@ -20,7 +20,7 @@ const event: TicketEvent = {
     senderName: 'Ada',
     text: 'Thanks',
     replyTo,
-    thread: { messageId, providerThreadId: 'thread-1' },
+    thread: { messageId, providerThreadId: 'thread-1', list: 'id news.example' },
   },
 };
 const recorded = {
@@ -52,6 +52,8 @@ test('nobody finds an address in the tables by trying it out (bug: they held pla
     messageId,
     `message ${messageId}`,
     'thread thread-1',
+    'id news.example',
+    'list id news.example',
   ];
   const found = cells(1);
   expect(found.length).toBeGreaterThan(10);
@@ -65,6 +67,6 @@ test('the same key makes the same rows again, another key others', () => {
   expect(cells(1)).toEqual(cells(1));
   const digests = (key: number) =>
     cells(key).filter((cell) => typeof cell === 'string' && /^[0-9a-f]{64}$/.test(cell));
-  expect(digests(1)).toHaveLength(5);
+  expect(digests(1)).toHaveLength(6);
   expect(digests(1).filter((one) => digests(2).includes(one))).toEqual([]);
 });
