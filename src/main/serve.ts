@@ -5,7 +5,11 @@ import { listen } from '../adapters/elysia/listen.ts';
 import { listenForErasures } from '../adapters/postgres/erasure-news.ts';
 import { listenForAppends, notifier } from '../adapters/postgres/wakeups.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
+import { heldLease } from '../application/log/held-lease.ts';
 import { recoverWork } from '../application/platform/scheduler.ts';
+import { ErasureListDamaged } from '../application/privacy/erasure-list.ts';
+import { reapplyErasures } from '../application/privacy/reapply.ts';
+import { startRetention } from '../application/privacy/retention.ts';
 import { openBus } from './bus.ts';
 import { type ChannelSettings, channelSettings, sendsOn } from './channel-settings.ts';
 import { type OpenChannels, openChannels } from './channels.ts';
@@ -17,6 +21,7 @@ import { requireFreePort } from './free-port.ts';
 import { startGauges } from './gauges.ts';
 import { recordingLooks } from './privacy-desk.ts';
 import { readinessOf } from './readiness.ts';
+import { retentionPolicy } from './retention.ts';
 import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
 import { openSandbox, type Sandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
 import { loadSecrets, type Secrets, secretsOf } from './secrets.ts';
@@ -64,6 +69,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
   if (between) started.use(await listenForErasures(database.sql, core.forgetHere));
   await options.prepare(core);
+  if (roles.includes('relay')) await reapplyListed(core, telemetry);
 
   const bus = started.use(await openBus(core, options));
   const configured = channelSettings(config);
@@ -92,6 +98,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   return { core, url: listening.url, isSandbox, localKey, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
+/** A restored backup has people who were erased since: not for longer than this. A list that is damaged keeps nobody from working. */
+async function reapplyListed(core: Core, telemetry: ProgramTelemetry): Promise<void> {
+  try {
+    const { erased } = await reapplyErasures(core, core.erasureList, 'start');
+    if (erased > 0) telemetry.log('warn', 'erasures were applied again', { count: erased });
+  } catch (error) {
+    if (!(error instanceof ErasureListDamaged)) throw error;
+    telemetry.log('error', 'the list of erasures is damaged', { error: error.message });
+  }
+}
+
 /** Each part is on the stack as soon as it runs: when a later one fails, it is stopped. */
 async function startRoles(
   core: Core,
@@ -102,7 +119,11 @@ async function startRoles(
   if (roles.includes('relay')) startRelayRole(core, bus, started);
   if (roles.includes('agent')) started.use(await startAgentRole(core, bus, config));
   if (roles.includes('delivery')) started.use(await startDeliveryRole(core, bus, { config, channels }));
-  if (roles.includes('scheduler')) await startSchedulerRole(core, bus, channels, started);
+  if (roles.includes('scheduler')) {
+    await startSchedulerRole(core, bus, channels, started);
+    const lease = started.use(heldLease(core, 'retention'));
+    started.use(startRetention(core, retentionPolicy(config), lease));
+  }
   if (config.kafkaBrokers.length > 0) return;
   const recovered = await recoverWork({ ...core, bus });
   if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });

@@ -13,6 +13,8 @@ export interface Reapplied {
   readonly listed: number;
   /** Customers who were here again, and are erased again. */
   readonly erased: number;
+  /** Of those, how many a legal hold keeps: one that a backup brought back is lifted first. */
+  readonly held: number;
 }
 
 /** Customers looked up at once. */
@@ -29,13 +31,15 @@ export async function reapplyErasures(
 ): Promise<Reapplied> {
   const listed = [...new Set((await list.entries()).flatMap((entry) => entry.customerIds))];
   let erased = 0;
+  let held = 0;
   for (let from = 0; from < listed.length; from += BATCH) {
     for (const customerId of await ports.people.present(listed.slice(from, from + BATCH))) {
       // Listed already: a second entry would say nothing new.
       const quiet = { ...ports, erasureList: { add: async () => {} } };
       const outcome = await erasePerson(quiet, customerId, { basis: 'restored-backup', staffId: by });
       if (!isRejection(outcome)) erased += outcome.customerIds.length;
+      else if (outcome.rejected === 'legal-hold') held += 1;
     }
   }
-  return { listed: listed.length, erased };
+  return { listed: listed.length, erased, held };
 }

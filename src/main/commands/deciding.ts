@@ -1,5 +1,6 @@
 // What commands that list and decide have in common.
 import { userInfo } from 'node:os';
+import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
 
 /** Who decided, for the record. */
@@ -16,4 +17,12 @@ export function requireId(id: string, what: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
     throw new Failure(`${id} is not the id of a ${what}`, 2);
   return id;
+}
+
+/** Id of a customer who is named by it, or by the reference of a ticket. @throws Failure */
+export async function customerNamed({ people }: Pick<Core, 'people'>, named: string): Promise<string> {
+  if (!/^LD-/i.test(named)) return requireId(named, 'customer');
+  const found = await people.customerOf(named.toUpperCase());
+  if (found === undefined) throw new Failure(`there is no ticket ${named}`);
+  return found;
 }

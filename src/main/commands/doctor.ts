@@ -10,6 +10,7 @@ import { kafkaConnection } from '../kafka.ts';
 import { pricesOf } from '../openai.ts';
 import { printJson, printTable } from '../output.ts';
 import { configuration, openSession, type Session } from '../session.ts';
+import { privacyFindings } from './doctor-privacy.ts';
 
 interface Check {
   readonly name: string;
@@ -49,6 +50,7 @@ async function examine(): Promise<readonly Check[]> {
     valid,
     ...(await databaseChecks(open)),
     ...(await contentChecks(open)),
+    ...(await privacyChecks(open)),
     ...(await busCheck(open)),
     await agentCheck(open.config),
     ...(await channelsCheck(open)),
@@ -116,6 +118,16 @@ async function contentChecks({ core, secrets }: Session): Promise<readonly Check
     'failed' in keys ? keys.failed : ok('signing key', `id ${core.signer.keyId}`),
     ok('staff keys', `${secrets.staffKeys.length}`),
   ];
+}
+
+async function privacyChecks(session: Session): Promise<readonly Check[]> {
+  const found = await attempt('erasures', () => privacyFindings(session));
+  if ('failed' in found) return [found.failed];
+  return found.value.map(({ name, isRight, detail }) => ({
+    name,
+    result: isRight ? 'ok' : 'warning',
+    detail,
+  }));
 }
 
 async function busCheck({ config, telemetry }: Session): Promise<readonly Check[]> {
