@@ -23,6 +23,7 @@ import { postgresLedger } from '../adapters/postgres/ledger.ts';
 import { postgresWrappedKeys } from '../adapters/postgres/master-keys.ts';
 import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
+import { postgresOverviews } from '../adapters/postgres/overviews.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresStaffKeys } from '../adapters/postgres/staff-keys.ts';
@@ -123,6 +124,7 @@ export function buildCore(
       keysOn: (tx) => keyStore(tx, cipher, { clock, ids }),
     }),
     tickets: postgresTicketDirectory(sql),
+    overviews: postgresOverviews(sql),
     customers: postgresCustomerDirectory(sql),
     book: postgresCustomerBook(sql),
     timers: postgresTimers(sql),

@@ -18,6 +18,7 @@ import { ticketReference } from '../domain/ticket/open.ts';
 import type { Core } from './core.ts';
 import { createCustomersDesk } from './customers-desk.ts';
 import { createPrivacyDesk } from './privacy-desk.ts';
+import { createInsightDesk } from './insight-desk.ts';
 import { createStaffDesk } from './staff-desk.ts';
 import { auditedEventView, capturedView, deadLetterView, statusPageView, ticketView } from './views.ts';
 
@@ -104,6 +105,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
     },
     customers: createCustomersDesk(core),
     privacy: createPrivacyDesk(core),
+    insight: createInsightDesk(core),
     staff: createStaffDesk(core, options.sendsOn ?? new Set(['webform'])),
     ...(sandbox
       ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }

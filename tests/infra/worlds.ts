@@ -17,6 +17,7 @@ import {
 import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
 import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
 import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
+import { memoryOverviews } from '../../src/adapters/memory/overviews.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
@@ -40,6 +41,7 @@ import { keyStore } from '../../src/adapters/postgres/keys.ts';
 import { postgresLeases } from '../../src/adapters/postgres/leases.ts';
 import { postgresLedger } from '../../src/adapters/postgres/ledger.ts';
 import { postgresMessageFiles } from '../../src/adapters/postgres/message-files.ts';
+import { postgresOverviews } from '../../src/adapters/postgres/overviews.ts';
 import { postgresPeople } from '../../src/adapters/postgres/people.ts';
 import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebuilding.ts';
 import { postgresSpendBook } from '../../src/adapters/postgres/spend-book.ts';
@@ -66,6 +68,7 @@ import type { PersonDirectory } from '../../src/application/privacy/person.ts';
 import { inlineProjection } from '../../src/application/projection/inline.ts';
 import type { Rebuilding } from '../../src/application/projection/rebuild.ts';
 import type { Row, Table } from '../../src/application/projection/row-change.ts';
+import type { Overviews } from '../../src/application/ticket/overview.ts';
 import type { TicketDirectory } from '../../src/application/ticket/ticket-directory.ts';
 import type { WhatsappDirectory } from '../../src/application/whatsapp/whatsapp-directory.ts';
 import { quietPeriods } from '../../src/domain/conversation/quiet.ts';
@@ -81,6 +84,7 @@ export interface Ports {
   readonly spending: SpendBook;
   readonly followers: Followers;
   readonly tickets: TicketDirectory;
+  readonly overviews: Overviews;
   readonly customers: CustomerDirectory;
   readonly book: CustomerBook;
   readonly timers: Timers;
@@ -149,6 +153,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     spending: postgresSpendBook(sql),
     followers: postgresFollowers(sql),
     tickets: postgresTicketDirectory(sql),
+    overviews: postgresOverviews(sql),
     customers: postgresCustomerDirectory(sql),
     book: postgresCustomerBook(sql),
     timers: postgresTimers(sql),
@@ -209,6 +214,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     spending: memorySpendBook(),
     followers: memoryFollowers(log),
     tickets: memoryTicketDirectory(log.tables),
+    overviews: memoryOverviews(log.tables),
     customers: memoryCustomerDirectory(log.tables),
     book: memoryCustomerBook(log.tables),
     timers: memoryTimers(log.tables, clock),

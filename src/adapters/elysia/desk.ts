@@ -14,6 +14,7 @@ import type {
   MergePreviewView,
 } from './customers/views.ts';
 import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
+import type { MoodView, OverviewView, WhyView } from './insight/views.ts';
 import type { SuppressedView, UndeliveredView } from './staff/views.ts';
 import type {
   ArticleView,
@@ -89,6 +90,7 @@ export interface Desk extends Operations {
   readonly webhooks: Webhooks;
   readonly deadLetters: DeadLetterDesk;
   readonly staff: StaffDesk;
+  readonly insight: InsightDesk;
   readonly customers: CustomersDesk;
   readonly privacy: PrivacyDesk;
 }
@@ -98,6 +100,16 @@ export interface Webhooks {
   readonly gmail?: Webhook;
   readonly whatsapp?: Webhook;
   readonly whatsappStatus?: Webhook;
+}
+
+/** What staff learn from. */
+export interface InsightDesk {
+  /** Undefined when there is no such ticket. */
+  why(reference: string): Promise<WhyView | undefined>;
+  /** Oldest first. */
+  moods(customerId: string): Promise<readonly MoodView[]>;
+  /** @param days before now */
+  overview(days: number): Promise<OverviewView>;
 }
 
 /** Messages that nobody answers, and replies that did not arrive. */

@@ -8,6 +8,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { type Answer, entrance, whereThrown } from './entrance.ts';
 import { faultOf, methodsByPath } from './faults.ts';
 import { looks } from './guard/looks.ts';
+import { insightRoutes } from './insight/routes.ts';
 import { createKit, type HttpOptions, type Kit } from './kit.ts';
 import { pageRoutes } from './operations/pages.ts';
 import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
@@ -39,6 +40,7 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(webhookRoutes(desk.webhooks, kit))
     .use(auditRoutes(desk, kit, unhurried))
     .use(suppressedRoutes(desk.staff, kit))
+    .use(insightRoutes(desk.insight, kit))
     .use(undeliveredRoutes(desk.staff, kit))
     .use(customerRoutes(desk.customers, kit))
     .use(privacyRoutes(desk.privacy, kit))

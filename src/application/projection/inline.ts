@@ -11,6 +11,7 @@ import { customerRows } from './customer-rows.ts';
 import { outcomeRows } from './outcome-rows.ts';
 import { readRows } from './read-rows.ts';
 import type { Project } from './row-change.ts';
+import { settlementRows } from './settlement-rows.ts';
 import { type Digest, threadRows } from './thread-rows.ts';
 import { ticketRows } from './ticket-rows.ts';
 import { type TimerDurations, timerRows } from './timer-rows.ts';
@@ -45,4 +46,6 @@ export function inlineProjection(durations: TimerDurations, { sha256, digest }: 
 
 /** What follows the ledger. */
 export const followedProjection: Project = (event) =>
-  event.streamId.startsWith('ticket-') ? outcomeRows(event, as<TicketEvent>(event)) : [];
+  event.streamId.startsWith('ticket-')
+    ? [...outcomeRows(event, as<TicketEvent>(event)), ...settlementRows(event, as<TicketEvent>(event))]
+    : [];

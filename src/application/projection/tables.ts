@@ -36,6 +36,8 @@ export const staffKeys: Table = {
 export const personalReads: Table = { name: 'personal_reads', key: ['read_id'] };
 /** What became of every accepted message; follows the ledger. */
 export const outcomes: Table = { name: 'outcomes', key: ['message_id'] };
+/** How tickets went on: opened, handed over, settled, reopened, rated; follows the ledger. */
+export const settlements: Table = { name: 'settlements', key: ['ticket_id', 'version'] };
 
 /** Written in the append's transaction. */
 export const inlineTables: readonly Table[] = [
@@ -55,4 +57,4 @@ export const inlineTables: readonly Table[] = [
   addressWishes,
 ];
 /** Written by followers of the ledger. */
-export const followedTables: readonly Table[] = [outcomes];
+export const followedTables: readonly Table[] = [outcomes, settlements];

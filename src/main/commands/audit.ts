@@ -11,6 +11,7 @@ import { Failure } from '../failure.ts';
 import { print, printJson, printTable, progress } from '../output.ts';
 import { openSession, settle } from '../session.ts';
 import { auditedEventView } from '../views.ts';
+import { auditWhyCommand } from './audit-why.ts';
 
 export function auditCommands(program: Command): void {
   const audit = program.command('audit').description('show, replay, verify and export the log');
@@ -39,6 +40,8 @@ export function auditCommands(program: Command): void {
         ]),
       );
     });
+
+  auditWhyCommand(audit);
 
   audit
     .command('replay')

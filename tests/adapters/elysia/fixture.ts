@@ -4,6 +4,7 @@ import type { ConflictView, CustomerView } from '../../../src/adapters/elysia/cu
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
+import type { WhyView } from '../../../src/adapters/elysia/insight/views.ts';
 import type { SuppressedView, UndeliveredView } from '../../../src/adapters/elysia/staff/views.ts';
 import type { DeadLetterView } from '../../../src/adapters/elysia/views.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
@@ -65,6 +66,13 @@ export const undelivered: UndeliveredView = {
   at: time,
   text: 'Open the sign-in page and follow the link.',
   offers: [{ channel: 'whatsapp', to: 'whatsapp:+15555550123', evidence: 'attested' }],
+};
+
+export const why: WhyView = {
+  reference,
+  ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c51',
+  decisions: [],
+  moods: [{ reference, messageId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c52', at: time, score: -0.5 }],
 };
 
 export const customer: CustomerView = {
@@ -173,6 +181,11 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
       link: async (customerId) => ({ customerId }),
       unlink: async () => ({ rejected: 'identifier-unknown', detail: 'not linked' }),
       dismiss: async (customerId) => ({ customerId }),
+    },
+    insight: {
+      why: async (asked) => (asked === reference ? why : undefined),
+      moods: async () => why.moods,
+      overview: async () => ({ from: time, until: time, channels: [] }),
     },
     staff: {
       suppressed: async (limit) => [suppressed].slice(0, limit),

@@ -122,7 +122,7 @@ everywhere('erasing a person', (it) => {
     const rows = await rowsOf(world, one);
     // The row that says there was a ticket, the id of its message that must not come in again, and its outcome.
     const found = Object.keys(rows).filter((name) => rows[name] !== 0);
-    expect(found.sort()).toEqual(['claims', 'outcomes', 'tickets']);
+    expect(found.sort()).toEqual(['claims', 'outcomes', 'settlements', 'tickets']);
     const row = (await world.dump(tickets)).find((found) => found['ticket_id'] === one.ticketId);
     expect(row).toMatchObject({ subject: '[erased]', status: 'closed' });
     const outcome = (await world.dump(outcomes)).find((found) => found['ticket_id'] === one.ticketId);

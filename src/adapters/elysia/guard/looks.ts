@@ -10,6 +10,8 @@ export const looks: Readonly<Record<string, string>> = {
   '/api/suppressed': 'suppressed',
   '/api/undelivered': 'undelivered',
   '/api/customers/:customerId': 'customer',
+  '/api/customers/:customerId/mood': 'mood',
+  '/api/tickets/:reference/why': 'why',
   '/api/customers/:customerId/merge': 'merge-preview',
   '/api/privacy/customers/:customerId/export': 'export',
   '/sandbox/messages': 'captured',
@@ -20,6 +22,7 @@ export const impersonal: readonly string[] = [
   '/api/customers/conflicts',
   '/api/dead-letters',
   '/api/dead-letters/:id',
+  '/api/overview',
   '/api/privacy/erasures',
   '/api/privacy/reads',
 ];

@@ -1,0 +1,82 @@
+// What staff learn from: why a ticket was answered as it was, how customers feel, how tickets went on.
+import { Type } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import type { InsightDesk } from '../desk.ts';
+import { describe } from '../docs/describe.ts';
+import type { Role } from '../guard/bearer.ts';
+import { type Kit, looksLikeReference } from '../kit.ts';
+import { Refusal } from '../problem.ts';
+import { problems, secured } from '../staff/access.ts';
+import { MoodView, OverviewView, WhyView } from './views.ts';
+
+const readers: readonly Role[] = ['agent', 'auditor', 'admin'];
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const Period = Type.Object(
+  {
+    days: Type.Optional(
+      Type.String({
+        pattern: '^[1-9]\\d{0,3}$',
+        description: 'So many days back; 30 when absent.',
+        examples: ['7'],
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export function insightRoutes(desk: InsightDesk, kit: Kit) {
+  return new Elysia({ normalize: false, prefix: '/api' })
+    .onTransform(({ request, set }) => {
+      kit.requireStaff(request, readers);
+      set.headers['cache-control'] = 'no-store';
+    })
+    .get(
+      '/tickets/:reference/why',
+      async ({ params: { reference } }) => {
+        const why = looksLikeReference(reference) ? await desk.why(reference.toUpperCase()) : undefined;
+        if (!why) throw new Refusal('ticket-unknown');
+        return why;
+      },
+      {
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Why a ticket was answered as it was',
+          description:
+            'Each answer and hand-over with the searches, sources, checks, calls of models and costs that led to it, read from the log, and how the customer’s messages sounded.',
+          secured,
+          answers: { 200: { description: 'The decisions.', schema: WhyView } },
+          problems: [...problems, 'ticket-unknown'],
+        }),
+      },
+    )
+    .get(
+      '/customers/:customerId/mood',
+      async ({ params: { customerId } }) => {
+        const moods = id.test(customerId) ? await desk.moods(customerId) : [];
+        return { moods: [...moods] };
+      },
+      {
+        detail: describe({
+          tag: 'Staff',
+          summary: 'How a customer’s messages sounded',
+          description: 'Over all their tickets, oldest first; empty for a customer nobody knows.',
+          secured,
+          answers: {
+            200: { description: 'The moods.', schema: Type.Object({ moods: Type.Array(MoodView) }) },
+          },
+          problems,
+        }),
+      },
+    )
+    .get('/overview', ({ query: { days = '30' } }) => desk.overview(Number(days)), {
+      query: Period,
+      detail: describe({
+        tag: 'Staff',
+        summary: 'How tickets went on',
+        description: 'Resolutions and ratings for each channel; nothing about anybody.',
+        secured,
+        answers: { 200: { description: 'The counts.', schema: OverviewView } },
+        problems: [...problems, 'invalid-fields'],
+      }),
+    });
+}

@@ -1,0 +1,95 @@
+// Why the desk answered or handed over as it did: each decision on a ticket with the runs before it, from events alone.
+import { guardrailRules } from '../../domain/agent/guardrails.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { TicketRecord } from '../ticket/load-ticket.ts';
+
+type Data<T extends TicketEvent['type']> = Extract<TicketEvent, { type: T }>['data'];
+
+/** What led up to one decision; the events of runs stand before it in the log. */
+interface Work {
+  readonly searches: readonly Data<'KnowledgeSearched'>[];
+  readonly tools: readonly Data<'ToolCalled'>[];
+  readonly modelCalls: readonly Data<'ModelCalled'>[];
+  readonly rejected: readonly Data<'ReplyRejected'>[];
+  readonly moods: readonly Data<'SentimentAssessed'>[];
+}
+
+export interface Decision extends Work {
+  /** none: runs that led to nothing, since staff took over or the work was stopped. */
+  readonly kind: 'answered' | 'escalated' | 'suppressed' | 'staff' | 'none';
+  /** Version of the ticket it stands at; of the last event where there was none. */
+  readonly version: number;
+  /** ms since the epoch */
+  readonly at: number;
+  readonly answer?: Data<'ReplyComposed'>;
+  readonly escalation?: Data<'TicketEscalated'>;
+  readonly suppressed?: Data<'MessageSuppressed'>;
+  readonly staffReply?: Data<'StaffReplied'>;
+  /** Of an answer: a reply is only accepted when none is broken. */
+  readonly checksPassed: readonly string[];
+  readonly total: {
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly costMicros: number;
+    readonly durationMs: number;
+  };
+}
+
+/** @param events of one ticket in order @returns every decision on it, oldest first */
+export function decisionsOf(events: readonly TicketRecord[]): readonly Decision[] {
+  const decisions: Decision[] = [];
+  let before: TicketRecord[] = [];
+  for (const event of events) {
+    const made = decisionIn(event);
+    if (made === undefined) {
+      before.push(event);
+      continue;
+    }
+    decisions.push({ ...workIn(before), checksPassed: [], ...made, version: event.version, at: event.at });
+    before = [];
+  }
+  const last = before.at(-1);
+  const left = workIn(before);
+  const isWork = left.searches.length + left.tools.length + left.modelCalls.length > 0;
+  if (last && isWork)
+    decisions.push({ ...left, kind: 'none', checksPassed: [], version: last.version, at: last.at });
+  return decisions;
+}
+
+type Made = Pick<Decision, 'kind'> & Partial<Decision>;
+
+function decisionIn(event: TicketRecord): Made | undefined {
+  switch (event.type) {
+    case 'ReplyComposed':
+      return event.data.kind === 'answer'
+        ? { kind: 'answered', answer: event.data, checksPassed: guardrailRules }
+        : undefined;
+    case 'TicketEscalated':
+      return { kind: 'escalated', escalation: event.data };
+    case 'MessageSuppressed':
+      return { kind: 'suppressed', suppressed: event.data };
+    case 'StaffReplied':
+      return { kind: 'staff', staffReply: event.data };
+    default:
+      return undefined;
+  }
+}
+
+function workIn(events: readonly TicketRecord[]): Work & Pick<Decision, 'total'> {
+  const modelCalls = events.flatMap((e) => (e.type === 'ModelCalled' ? [e.data] : []));
+  const sum = (of: (call: Data<'ModelCalled'>) => number) =>
+    modelCalls.reduce((all, call) => all + of(call), 0);
+  return {
+    searches: events.flatMap((e) => (e.type === 'KnowledgeSearched' ? [e.data] : [])),
+    tools: events.flatMap((e) => (e.type === 'ToolCalled' ? [e.data] : [])),
+    modelCalls,
+    rejected: events.flatMap((e) => (e.type === 'ReplyRejected' ? [e.data] : [])),
+    moods: events.flatMap((e) => (e.type === 'SentimentAssessed' ? [e.data] : [])),
+    total: {
+      inputTokens: sum(({ usage }) => usage.inputTokens),
+      outputTokens: sum(({ usage }) => usage.outputTokens),
+      costMicros: sum(({ usage }) => usage.costMicros),
+      durationMs: sum(({ durationMs }) => durationMs),
+    },
+  };
+}
