@@ -3,7 +3,12 @@ import type { StaffDesk } from '../adapters/elysia/desk.ts';
 import type { SuppressedView, UndeliveredView } from '../adapters/elysia/staff/views.ts';
 import { releaseMessage } from '../application/ticket/release-message.ts';
 import type { SuppressedMessage } from '../application/ticket/ticket-directory.ts';
-import { type OfferedReply, rerouteReply, undeliveredReplies } from '../application/ticket/undelivered.ts';
+import {
+  type OfferedReply,
+  rerouteReply,
+  retryReply,
+  undeliveredReplies,
+} from '../application/ticket/undelivered.ts';
 import { type Channel, channels } from '../domain/conversation/channel.ts';
 import { channelSettings, sendsOn } from './channel-settings.ts';
 import type { Core } from './core.ts';
@@ -17,6 +22,7 @@ export function createStaffDesk(core: Core, on: ReadonlySet<Channel>): StaffDesk
     suppressed: async (limit) => (await core.tickets.suppressed(limit)).map(suppressedView),
     release: (messageId, decision) => releaseMessage(ports, messageId, decision),
     undelivered: async (limit) => (await undeliveredReplies(ports, limit)).map(undeliveredView),
+    retry: (replyId, decision) => retryReply(ports, replyId, decision),
     reroute: (replyId, to, decision) => rerouteReply(ports, replyId, to, decision),
   };
 }

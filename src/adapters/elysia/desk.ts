@@ -121,6 +121,8 @@ export interface StaffDesk {
     decision: StaffDecision,
   ): Promise<{ readonly handling: 'agent' | 'staff' } | Rejection>;
   undelivered(limit: number): Promise<readonly UndeliveredView[]>;
+  /** To the address it failed at; answers as `reroute`. */
+  retry(replyId: string, decision: StaffDecision): Promise<{ readonly replyId: string } | Rejection>;
   /** Answers with the id of the reply that goes out instead. */
   reroute(
     replyId: string,

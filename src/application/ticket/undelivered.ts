@@ -61,6 +61,46 @@ export async function rerouteReply(
   { channel, to }: Destination,
   decision: StaffDecision,
 ): Promise<{ readonly replyId: string } | RerouteRejection> {
+  return sendInPlaceOf(ports, replyId, decision, async (loaded) => {
+    const offers = await offersFor(ports, loaded, replyId);
+    const chosen = offers.find((offer) => offer.channel === channel && offer.to === to);
+    return chosen ?? notOffered('the list of undelivered replies names the offers');
+  });
+}
+
+/**
+ * Sends a reply that failed for good once more to the address it failed at, as a new reply of staff with the same text: for
+ * when the cause is mended. Once, as `rerouteReply`, and not where its address asked not to be written to.
+ * @returns the id of the new reply, or why there is none
+ * @throws StoreUnavailable; VersionConflict after many rounds
+ */
+export async function retryReply(
+  ports: UndeliveredPorts,
+  replyId: string,
+  decision: StaffDecision,
+): Promise<{ readonly replyId: string } | RerouteRejection> {
+  return sendInPlaceOf(ports, replyId, decision, async ({ ticket, events }) => {
+    const composed = composedIn(events, replyId);
+    const to = composed && addressOf(events, composed)?.trim();
+    if (!ticket || !composed || !to) return notOffered('no address is known that it was sent to');
+    const { channel } = composed.data;
+    if (channel === 'webform' || !ports.sendsOn.has(channel))
+      return notOffered('nothing is sent on its channel');
+    if (await isUnwanted(ports, ticket, { channel }, to))
+      return notOffered('the customer asked not to be written to there');
+    return { channel, to };
+  });
+}
+
+const notOffered = (detail: string) => ({ rejected: 'address-not-offered', detail }) as const;
+
+/** @param whereTo where to, or why nowhere; asked only when the ticket takes the new reply */
+async function sendInPlaceOf(
+  ports: UndeliveredPorts,
+  replyId: string,
+  decision: StaffDecision,
+  whereTo: (loaded: LoadedTicket) => Promise<Destination | RerouteRejection>,
+): Promise<{ readonly replyId: string } | RerouteRejection> {
   const ticketId = await ports.tickets.ticketOf(replyId);
   if (ticketId === undefined) return { rejected: 'reply-unknown', detail: 'there is no such reply' };
   const loaded = await loadTicket(ports, ticketId);
@@ -70,17 +110,19 @@ export async function rerouteReply(
   const newReplyId = ports.ids.next();
   const { staffId } = decision;
   const { text } = composed.data;
-  const reroute = (ticket: Ticket) =>
-    decide({ command: 'RerouteReply', replyId, newReplyId, staffId, channel, to, text }, ticket);
+  const into =
+    ({ channel, to }: Destination) =>
+    (ticket: Ticket) =>
+      decide({ command: 'RerouteReply', replyId, newReplyId, staffId, channel, to, text }, ticket);
   // What the ticket refuses is said first: who repeats a decision is not told about addresses.
-  const refused = reroute(loaded.ticket);
+  const refused = into({ channel: 'email', to: '' })(loaded.ticket);
   if (isRejection(refused)) return refused as Rejection<TicketRejection>;
   if (composed.erased) return { rejected: 'text-erased', detail: 'the customer was erased' };
-  const offers = await offersFor(ports, loaded, replyId);
-  if (!offers.some((offer) => offer.channel === channel && offer.to === to))
-    return { rejected: 'address-not-offered', detail: 'the list of undelivered replies names the offers' };
+  const destination = await whereTo(loaded);
+  if (isRejection(destination)) return destination;
+  const { channel } = destination;
   const metadata = { ...byStaff(ports.ids, decision), causationId: replyId, channel };
-  const changed = await changeTicket(ports, ticketId, metadata, reroute);
+  const changed = await changeTicket(ports, ticketId, metadata, into(destination));
   return isRejection(changed) ? (changed as Rejection<TicketRejection>) : { replyId: newReplyId };
 }
 

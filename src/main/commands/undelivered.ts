@@ -1,4 +1,4 @@
-// ledgerdesk undelivered: replies that failed for good, seen and sent elsewhere.
+// ledgerdesk undelivered: replies that failed for good, seen, sent elsewhere, and tried again.
 import type { Command } from 'commander';
 import { isRejection } from '../../domain/event/define.ts';
 import { Failure } from '../failure.ts';
@@ -52,6 +52,20 @@ export function undeliveredCommands(program: Command): void {
       if (isRejection(rerouted)) throw new Failure(lineFor(rerouted.rejected, rerouted.detail));
       if (json) return printJson(rerouted);
       print(`on its way as reply ${rerouted.replyId}`);
+    });
+
+  undelivered
+    .command('retry')
+    .argument('<reply>', 'id of the reply')
+    .description('send its text to the same address again, once, when the cause is mended')
+    .option('--json', 'for machines')
+    .action(async (id: string, { json }: { json?: true }) => {
+      const failed = requireId(id, 'reply');
+      await using session = await openSession('ledgerdesk undelivered');
+      const retried = await (await openStaffDesk(session)).retry(failed, { staffId: decider() });
+      if (isRejection(retried)) throw new Failure(retried.detail);
+      if (json) return printJson(retried);
+      print(`on its way as reply ${retried.replyId}`);
     });
 }
 

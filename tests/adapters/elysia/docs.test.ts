@@ -78,6 +78,7 @@ describe('the API document', () => {
       'post /api/privacy/customers/{customerId}/holds/{holdId}/lift',
       'post /api/suppressed/{messageId}/release',
       'post /api/undelivered/{replyId}/reroute',
+      'post /api/undelivered/{replyId}/retry',
       'post /support/submit',
       'post /support/tickets/{reference}/escalation',
       'post /support/tickets/{reference}/messages',

@@ -194,6 +194,10 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
           ? { handling: 'agent' }
           : { rejected: 'not-suppressed', detail: 'the message is not suppressed' },
       undelivered: async (limit) => [undelivered].slice(0, limit),
+      retry: async (id) =>
+        id === undelivered.replyId
+          ? { replyId: 'reply-2' }
+          : { rejected: 'reply-rerouted', detail: 'the reply has gone out somewhere else already' },
       reroute: async (id, { to }) =>
         id === undelivered.replyId && to === 'whatsapp:+15555550123'
           ? { replyId: 'reply-2' }

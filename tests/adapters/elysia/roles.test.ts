@@ -36,6 +36,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/suppressed/:messageId/release': desk,
   'GET /api/undelivered': desk,
   'POST /api/undelivered/:replyId/reroute': desk,
+  'POST /api/undelivered/:replyId/retry': desk,
   'GET /api/customers/conflicts': desk,
   'GET /api/customers/:customerId': desk,
   'GET /api/customers/:customerId/merge': desk,

@@ -14,6 +14,10 @@ const { get, post, send } = surface({
         decided.push({ id, ...decision });
         return staff.release(id, decision);
       },
+      retry: (id, decision) => {
+        decided.push({ id, ...decision });
+        return staff.retry(id, decision);
+      },
       reroute: (id, to, decision) => {
         decided.push({ id, to, ...decision });
         return staff.reroute(id, to, decision);
@@ -75,6 +79,27 @@ describe('releasing over HTTP', () => {
     const before = decided.length;
     expect((await problemOf(await release(suppressed.messageId, 'auditor-key'))).code).toBe('forbidden');
     expect((await problemOf(await release("x' or true", 'agent-key'))).code).toBe('message-unknown');
+    expect(decided).toHaveLength(before);
+  });
+});
+
+describe('trying again over HTTP', () => {
+  const retry = (id: string, key: string) =>
+    send(`/api/undelivered/${id}/retry`, { method: 'POST', headers: bearer(key) });
+
+  test('names the reply that goes out instead, and the second time is a conflict', async () => {
+    const response = await retry(undelivered.replyId, 'agent-key');
+    expect([response.status, await response.json()]).toEqual([201, { replyId: 'reply-2' }]);
+    expect(decided.at(-1)).toMatchObject({ id: undelivered.replyId, staffId: 'the-agent' });
+    const again = await problemOf(await retry(other, 'admin-key'));
+    expect([again.status, again.code]).toEqual([409, 'reply-rerouted']);
+  });
+
+  test('is refused to others, and for what is no id', async () => {
+    const before = decided.length;
+    expect((await problemOf(await retry(undelivered.replyId, 'nonsense'))).code).toBe('unauthorised');
+    expect((await problemOf(await retry(undelivered.replyId, 'auditor-key'))).code).toBe('forbidden');
+    expect((await problemOf(await retry('nonsense', 'agent-key'))).code).toBe('reply-unknown');
     expect(decided).toHaveLength(before);
   });
 });

@@ -5,8 +5,10 @@ import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import type { ChannelGateway, OutboundReply } from '../../../src/application/channel/channel-gateway.ts';
 import { deliverReply } from '../../../src/application/ticket/deliver-reply.ts';
+import { loadTicket } from '../../../src/application/ticket/load-ticket.ts';
 import {
   rerouteReply,
+  retryReply,
   type UndeliveredPorts,
   undeliveredReplies,
 } from '../../../src/application/ticket/undelivered.ts';
@@ -194,6 +196,54 @@ everywhere('an undelivered reply', (it) => {
       rejected: 'reply-rerouted',
     });
     expect(await repliesOf(world, streamId)).toHaveLength(1);
+  });
+
+  it('can be tried again at the same address when the cause is mended, and once (bug: only another address was offered)', async (world) => {
+    const { replyId, ticketId, streamId, at } = await bounced(world);
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => retryReply(portsOf(world), replyId, { staffId: `staff-${i}` })),
+    );
+    const refusals = outcomes.flatMap((outcome) => ('rejected' in outcome ? [outcome.rejected] : []));
+    expect(refusals).toEqual(Array(5).fill('reply-rerouted'));
+    const [replied, ...others] = await repliesOf(world, streamId);
+    expect(others).toEqual([]);
+    expect(replied?.data).toMatchObject({ inPlaceOf: replyId, channel: 'email', to: at.mail });
+    expect(await offersOf(portsOf(world), replyId)).toBeUndefined();
+
+    const sent: (string | undefined)[] = [];
+    const gateway: ChannelGateway = {
+      channel: 'email',
+      send: async ({ to }: OutboundReply) => {
+        sent.push(to);
+        return { outcome: 'failed', code: 'bad-address', permanent: true };
+      },
+      reconcile: async () => ({ state: 'unknown' }),
+    };
+    const gateways = new Map<Channel, ChannelGateway>([['email', gateway]]);
+    const ports = { ...world, clock: systemClock, telemetry: memoryTelemetry(), gateways, signature: '' };
+    const [retried] = outcomes.flatMap((outcome) => ('replyId' in outcome ? [outcome.replyId] : []));
+    await deliverReply(ports, ticketId, retried ?? '');
+    expect(sent).toEqual([at.mail]);
+  });
+
+  it('is not tried again where the address said STOP, nor on a channel that is not configured', async (world) => {
+    const one = await bounced(world);
+    const outcome = await rerouteReply(portsOf(world), one.replyId, one.whatsapp, decision);
+    if (!('replyId' in outcome)) throw new Error(outcome.detail);
+    const { ticket, version } = await loadTicket(world, one.ticketId);
+    if (!ticket) throw new Error('no ticket');
+    await world.events.append(
+      onTicket(one, version, [
+        { type: 'ReplyAttempted', data: { replyId: outcome.replyId, attempt: 1, channel: 'whatsapp' } },
+        { type: 'ReplyFailed', data: { replyId: outcome.replyId, code: '21610', permanent: true } },
+      ]),
+    );
+    const stopped = portsOf({ ...world, whatsapp: { ...world.whatsapp, wish: async () => 'stop' } });
+    for (const ports of [stopped, portsOf(world, 'email')])
+      expect(await retryReply(ports, outcome.replyId, decision)).toMatchObject({
+        rejected: 'address-not-offered',
+      });
+    expect(await retryReply(portsOf(world), outcome.replyId, decision)).toHaveProperty('replyId');
   });
 
   it('goes nowhere but to an offer', async (world) => {

@@ -117,6 +117,8 @@ describe('beside a running desk', () => {
     const to = ['--to', 'ada@example.org'];
     const rerouted = await run('undelivered', 'reroute', crypto.randomUUID(), ...to);
     expect(rerouted).toMatchObject({ code: 1, stderr: 'ledgerdesk: there is no such reply\n' });
+    const retried = await run('undelivered', 'retry', crypto.randomUUID());
+    expect(retried).toMatchObject({ code: 1, stderr: 'ledgerdesk: there is no such reply\n' });
     const released = await run('suppressed', 'release', crypto.randomUUID());
     expect(released).toMatchObject({ code: 1, stderr: 'ledgerdesk: there is no such message\n' });
   });

@@ -77,5 +77,34 @@ export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
           ],
         }),
       },
+    )
+    .post(
+      '/:replyId/retry',
+      async ({ params, request, set }) => {
+        const decision = deciding(kit, request);
+        const { replyId } = accepted(await desk.retry(knownId(params.replyId, 'reply-unknown'), decision));
+        set.status = 201;
+        return { replyId };
+      },
+      {
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Try an undelivered reply again',
+          description:
+            'The same text to the address it failed at, as a reply of staff: for when the cause is mended. Not where the customer asked not to be written to. Doing it again is a conflict and sends nothing.',
+          secured,
+          answers: { 201: { description: 'It is on its way, as a reply of its own.', schema: ReroutedView } },
+          problems: [
+            ...problems,
+            'reply-unknown',
+            'reply-not-failed',
+            'reply-rerouted',
+            'ticket-closed',
+            'text-erased',
+            'address-not-offered',
+            'changed-meanwhile',
+          ],
+        }),
+      },
     );
 }
