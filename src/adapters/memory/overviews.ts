@@ -4,7 +4,8 @@ import { settlements } from '../../application/projection/tables.ts';
 import type { ChannelCounts, Overviews } from '../../application/ticket/overview.ts';
 import type { MemoryTables } from './database.ts';
 
-const isEnd = (row: Row) => ['confirmed', 'assumed', 'reopened'].includes(String(row['kind']));
+const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
+const isEnd = (row: Row) => ['confirmed', 'assumed', 'reopened'].includes(asText(row['kind']));
 
 export function memoryOverviews(tables: MemoryTables): Overviews {
   return {
@@ -14,10 +15,10 @@ export function memoryOverviews(tables: MemoryTables): Overviews {
         all.flatMap((row) => (row['kind'] === 'opened' ? [[row['ticket_id'], row['channel']] as const] : [])),
       );
       const within = all
-        .filter((row) => Date.parse(String(row['at'])) >= from && Date.parse(String(row['at'])) < until)
+        .filter((row) => Date.parse(asText(row['at'])) >= from && Date.parse(asText(row['at'])) < until)
         .sort((a, b) => Number(a['version']) - Number(b['version']));
       const last = new Map(within.filter(isEnd).map((row) => [row['ticket_id'], row]));
-      const channels = [...new Set(within.map((row) => String(channelOf.get(row['ticket_id']))))].sort();
+      const channels = [...new Set(within.map((row) => asText(channelOf.get(row['ticket_id']))))].sort();
       return channels.map((channel): ChannelCounts => {
         const here = within.filter((row) => channelOf.get(row['ticket_id']) === channel);
         const ofKind = (kind: string) => here.filter((row) => row['kind'] === kind);
