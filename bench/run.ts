@@ -7,6 +7,7 @@ import { identity } from './identity.ts';
 import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
 import { pipeline } from './pipeline.ts';
+import { privacy } from './privacy.ts';
 import { replay } from './replay.ts';
 import { search } from './search.ts';
 import { openStore } from './store.ts';
@@ -22,6 +23,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   pipeline,
   ingest,
   identity,
+  privacy,
 };
 
 const words = process.argv.slice(2);
