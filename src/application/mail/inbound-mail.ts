@@ -22,6 +22,8 @@ export interface InboundMailSettings {
 
 /** Longest text that is kept as the message; the mail itself is kept whole. UTF-16 units. */
 const longestText = 50_000;
+/** Stands below a text that was cut, for staff: what was asked may be in the rest. */
+const restInOriginal = '(The mail is longer: open the original for the rest.)';
 /** Messages claim to come from the future by no more than this, milliseconds. */
 const clocksDiffer = 5 * 60_000;
 
@@ -72,7 +74,8 @@ export function inboundMail(
 /** The reply; where a mail has no text, what it has instead, so that staff see why there is nothing to read. */
 function textOf(mail: Mail): string {
   const said = cleanText(extractReply(mail.text));
-  if (said !== '') return said.length <= longestText ? said : `${beginningOf(said, longestText)}…`;
+  if (said !== '')
+    return said.length <= longestText ? said : `${beginningOf(said, longestText)}…\n\n${restInOriginal}`;
   const files = mail.attachments.length;
   const what =
     files === 0 ? 'no text' : files === 1 ? 'no text, one attachment' : `no text, ${files} attachments`;

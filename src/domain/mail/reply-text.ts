@@ -3,7 +3,7 @@
 import { introductionAt, isHeaderBlock, isOlderMailAhead } from './attribution.ts';
 import { isDeviceSignature } from './device-signature.ts';
 
-/** Characters that are looked at; the rest of a longer mail stays as it is. */
+/** Characters in which the older mail is looked for; where it begins further below, a longer mail stays as it is. */
 const lookedAt = 200_000;
 /** Lines that an introduction may be wrapped over. */
 const longestIntroduction = 5;
@@ -21,13 +21,21 @@ export function extractReply(mailText: string): string {
   const seen = whole.length > lookedAt ? whole.slice(0, whole.lastIndexOf('\n', lookedAt) + 1) : whole;
   const lines = seen.split('\n');
   const cut = firstCut(lines);
+  if (cut === undefined && seen.length < whole.length) return whole.trim();
   const reply = withoutTail(cut === undefined ? lines : lines.slice(0, cut.at));
-  const later =
-    cut === undefined ? [] : withoutTail(answersBelow(lines.slice(cut.at + cut.lines), cut, reply));
-  const kept = join(reply, later);
-  const unseen = cut === undefined && seen.length < whole.length ? whole.slice(seen.length) : '';
-  const text = unseen === '' ? kept : `${seen}${unseen}`;
+  const later = cut === undefined ? [] : withoutTail(answersBelow(linesBelow(whole, lines, cut), cut, reply));
+  const text = join(reply, later);
   return text.trim() === '' ? whole.trim() : text.trim();
+}
+
+/** To the very end, however long: whoever answers below a quote quotes all of it. */
+function linesBelow(
+  whole: string,
+  lines: readonly string[],
+  { at, lines: introduction }: Cut,
+): readonly string[] {
+  const above = lines.slice(0, at + introduction).reduce((length, line) => length + line.length + 1, 0);
+  return whole.slice(above).split('\n');
 }
 
 interface Cut {

@@ -182,3 +182,12 @@ describe('a delivery report', () => {
     expect(found.report).toEqual({ messageId: '<ld.x@desk.example>', outcome: 'failed', code: '5.1.1' });
   });
 });
+
+test('a text that is cut says that the rest is in the original (bug: an answer below it was missing without a word)', async () => {
+  const older = 'What the older mail said, without marks of quoting.\r\n'.repeat(6_000);
+  const found = await understood([from, 'Subject: Blank'], `${older}\r\nMy answer stands here.`);
+  expect(found.text).not.toContain('My answer');
+  expect(found.text).toEndWith('…\n\n(The mail is longer: open the original for the rest.)');
+  const whole = await understood([from, 'Subject: Blank'], 'My answer stands here.');
+  expect(whole.text).toBe('My answer stands here.');
+});

@@ -6,6 +6,15 @@ import { extractReply } from '../../../src/domain/mail/reply-text.ts';
 const reply = 'The second roll prints blank as well.\n\nCan I send it back?';
 const quoted = '> Please turn the roll over.\n>\n> Your support team';
 
+test('an answer below a quote of any length is found, also with a line above (bug: below 200,000 characters it was lost)', () => {
+  const introduction = 'On Tue, 3 Nov 2026 at 10:15, Support <help@desk.example> wrote:';
+  const quote = '> Please turn the roll over, and print once more.\n'.repeat(10_000);
+  expect(quote.length).toBeGreaterThan(400_000);
+  const mail = `My answer is below.\n\n${introduction}\n${quote}\n${reply}\n`;
+  expect(extractReply(mail)).toBe(`My answer is below.\n\n${reply}`);
+  expect(extractReply(`${introduction}\n${quote}\n${reply}\n`)).toBe(reply);
+});
+
 describe('the older mail goes', () => {
   const introductions: readonly (readonly [string, string])[] = [
     ['English', 'On Tue, 3 Nov 2026 at 10:15, Support <help@desk.example> wrote:'],
