@@ -25,7 +25,7 @@ export async function keepRuns(
   if (!metadata || !events.some(({ type }) => type === 'ModelCalled')) return;
   for (let round = 1; ; round++) {
     const { ticket, version } = await loadTicket(ports, ticketId);
-    if (!ticket) return;
+    if (!ticket || ticket.isErased) return; // nothing is written about who was erased
     const stream = ticketAppend(ticket, version, [...events]);
     try {
       await ports.events.append({ streams: [stream], metadata, at: ports.clock.now() });

@@ -12,6 +12,7 @@ export const looks: Readonly<Record<string, string>> = {
   '/api/customers/:customerId': 'customer',
   '/api/customers/:customerId/mood': 'mood',
   '/api/tickets/:reference/why': 'why',
+  '/api/knowledge/suggestions': 'suggestions',
   '/api/customers/:customerId/merge': 'merge-preview',
   '/api/privacy/customers/:customerId/export': 'export',
   '/sandbox/messages': 'captured',

@@ -57,7 +57,7 @@ export function staffDoor(exchanges: Exchanges, options: DoorOptions): StaffDoor
       const exchange = exchanges.of(request);
       const credential = isCustomers(exchange.path) ? undefined : credentialOf(request.headers);
       if (credential === undefined) return;
-      found.set(request, await find(credential, exchange).catch((fault: unknown) => ({ fault })));
+      found.set(request, await find(credential, exchange).catch(faultOf));
     },
     require: (request, roles) => {
       const { staff, wait = 0, fault } = found.get(request) ?? {};
@@ -77,7 +77,11 @@ interface Found {
   readonly staff?: Staff;
   /** Milliseconds until the client may ask again. */
   readonly wait?: number;
-  readonly fault?: unknown;
+  readonly fault?: Error;
+}
+
+function faultOf(cause: unknown): Found {
+  return { fault: cause instanceof Error ? cause : new Error('nobody could be asked', { cause }) };
 }
 
 function within(requests: RateLimit, staff: Staff): Found {
