@@ -20,6 +20,7 @@ import { createCustomersDesk } from './customers-desk.ts';
 import { createPrivacyDesk } from './privacy-desk.ts';
 import { createInsightDesk } from './insight-desk.ts';
 import { createStaffDesk } from './staff-desk.ts';
+import { createSuggestionDesk } from './suggestion-desk.ts';
 import { auditedEventView, capturedView, deadLetterView, statusPageView, ticketView } from './views.ts';
 
 export interface DeskOptions {
@@ -106,6 +107,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
     customers: createCustomersDesk(core),
     privacy: createPrivacyDesk(core),
     insight: createInsightDesk(core),
+    suggestions: createSuggestionDesk(core),
     staff: createStaffDesk(core, options.sendsOn ?? new Set(['webform'])),
     ...(sandbox
       ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }

@@ -14,7 +14,14 @@ import type {
   MergePreviewView,
 } from './customers/views.ts';
 import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
-import type { MoodView, OverviewView, WhyView } from './insight/views.ts';
+import type {
+  ApprovedView,
+  EditedBody,
+  MoodView,
+  OverviewView,
+  SuggestionView,
+  WhyView,
+} from './insight/views.ts';
 import type { SuppressedView, UndeliveredView } from './staff/views.ts';
 import type {
   ArticleView,
@@ -91,6 +98,7 @@ export interface Desk extends Operations {
   readonly deadLetters: DeadLetterDesk;
   readonly staff: StaffDesk;
   readonly insight: InsightDesk;
+  readonly suggestions: SuggestionDesk;
   readonly customers: CustomersDesk;
   readonly privacy: PrivacyDesk;
 }
@@ -110,6 +118,14 @@ export interface InsightDesk {
   moods(customerId: string): Promise<readonly MoodView[]>;
   /** @param days before now */
   overview(days: number): Promise<OverviewView>;
+}
+
+/** Articles that resolved tickets suggest. */
+export interface SuggestionDesk {
+  /** Newest change of the ticket first. */
+  list(limit: number): Promise<readonly SuggestionView[]>;
+  approve(reference: string, edited: EditedBody, decision: StaffDecision): Promise<ApprovedView | Rejection>;
+  reject(reference: string, decision: StaffDecision): Promise<'done' | Rejection>;
 }
 
 /** Messages that nobody answers, and replies that did not arrive. */

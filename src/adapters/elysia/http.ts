@@ -9,6 +9,7 @@ import { type Answer, entrance, whereThrown } from './entrance.ts';
 import { faultOf, methodsByPath } from './faults.ts';
 import { looks } from './guard/looks.ts';
 import { insightRoutes } from './insight/routes.ts';
+import { suggestionRoutes } from './insight/suggestions.ts';
 import { createKit, type HttpOptions, type Kit } from './kit.ts';
 import { pageRoutes } from './operations/pages.ts';
 import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
@@ -41,6 +42,7 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(auditRoutes(desk, kit, unhurried))
     .use(suppressedRoutes(desk.staff, kit))
     .use(insightRoutes(desk.insight, kit))
+    .use(suggestionRoutes(desk.suggestions, kit))
     .use(undeliveredRoutes(desk.staff, kit))
     .use(customerRoutes(desk.customers, kit))
     .use(privacyRoutes(desk.privacy, kit))

@@ -1,7 +1,7 @@
 // Every event there is, and how old payloads become current ones.
 import { accessEvents } from '../access/events.ts';
 import { customerEvents } from '../customer/events.ts';
-import { articleEvents } from '../knowledge/events.ts';
+import { articleEvents, suggestionEvents } from '../knowledge/events.ts';
 import { readEvents } from '../privacy/events.ts';
 import { ticketEvents } from '../ticket/events.ts';
 import type { EventDefinition } from './define.ts';
@@ -9,7 +9,7 @@ import type { Upcaster } from './upcast.ts';
 
 /** Event type → definition. A type belongs to one concept only. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
-  [...ticketEvents, ...customerEvents, ...articleEvents, ...readEvents, ...accessEvents].map((definition) => [
+  [...ticketEvents, ...customerEvents, ...articleEvents, ...suggestionEvents, ...readEvents, ...accessEvents].map((definition) => [
     definition.type,
     definition,
   ]),

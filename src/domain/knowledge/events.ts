@@ -24,4 +24,11 @@ export const articleEvents = [
   defineEvent('ArticleWithdrawn', 1, { articleId: Id }),
 ] as const;
 
+/** Decisions on articles that tickets suggest. Stream: suggestion-<ticket id>. */
+export const suggestionEvents = [
+  defineEvent('SuggestionApproved', 1, { ticketId: Id, articleId: Id, staffId: Type.String() }),
+  defineEvent('SuggestionRejected', 1, { ticketId: Id, staffId: Type.String() }),
+] as const;
+
+export type SuggestionEvent = EventOf<(typeof suggestionEvents)[number]>;
 export type ArticleEvent = EventOf<(typeof articleEvents)[number]>;

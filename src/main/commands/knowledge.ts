@@ -13,6 +13,7 @@ import { Failure } from '../failure.ts';
 import { print, printJson, printTable, progress } from '../output.ts';
 import { openSession, settle } from '../session.ts';
 import { knowledgeGapsCommand } from './knowledge-gaps.ts';
+import { knowledgeSuggestionsCommand } from './knowledge-suggestions.ts';
 
 export function knowledgeCommands(program: Command): void {
   const knowledge = program.command('knowledge').description('import and search articles');
@@ -78,6 +79,7 @@ export function knowledgeCommands(program: Command): void {
     });
 
   knowledgeGapsCommand(knowledge);
+  knowledgeSuggestionsCommand(knowledge);
 }
 
 export type ImportResult = Awaited<ReturnType<typeof importFolder>>;

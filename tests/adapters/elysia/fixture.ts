@@ -68,6 +68,8 @@ export const undelivered: UndeliveredView = {
   offers: [{ channel: 'whatsapp', to: 'whatsapp:+15555550123', evidence: 'attested' }],
 };
 
+const unknownSuggestion = { rejected: 'suggestion-unknown', detail: 'no article is suggested' };
+
 export const why: WhyView = {
   reference,
   ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c51',
@@ -181,6 +183,11 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
       link: async (customerId) => ({ customerId }),
       unlink: async () => ({ rejected: 'identifier-unknown', detail: 'not linked' }),
       dismiss: async (customerId) => ({ customerId }),
+    },
+    suggestions: {
+      list: async () => [],
+      approve: async (asked) => (asked === reference ? { articleId: customer.customerId, slug: 'two-labels' } : unknownSuggestion),
+      reject: async (asked) => (asked === reference ? 'done' : unknownSuggestion),
     },
     insight: {
       why: async (asked) => (asked === reference ? why : undefined),

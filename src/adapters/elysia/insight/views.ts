@@ -118,3 +118,22 @@ const SuggestionSchema = Type.Object({
 });
 export const SuggestionView = SuggestionSchema;
 export type SuggestionView = Frozen<Static<typeof SuggestionSchema>>;
+
+export const EditedBody = Type.Object(
+  {
+    title: Type.Optional(
+      Type.String({ minLength: 3, maxLength: 150, examples: ['Two labels on one sheet'] }),
+    ),
+    text: Type.Optional(
+      Type.String({ minLength: 3, maxLength: 50_000, examples: ['Choose A4 as the label size.'] }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type EditedBody = Static<typeof EditedBody>;
+
+export const ApprovedView = Type.Object({
+  articleId: Id,
+  slug: Type.String({ examples: ['two-labels-on-one-sheet'] }),
+});
+export type ApprovedView = Frozen<Static<typeof ApprovedView>>;

@@ -1,0 +1,16 @@
+// Suggested articles, on this process's adapters: for the HTTP surface and for commands.
+import type { SuggestionDesk } from '../adapters/elysia/desk.ts';
+import { approve, reject, suggestions } from '../application/knowledge/suggestions.ts';
+import type { Core } from './core.ts';
+
+export function createSuggestionDesk(core: Core): SuggestionDesk {
+  return {
+    list: async (limit) =>
+      (await suggestions(core, limit)).map(({ resolvedAt, ...suggestion }) => ({
+        ...suggestion,
+        resolvedAt: new Date(resolvedAt).toISOString(),
+      })),
+    approve: (reference, edited, decision) => approve(core, reference, { ...decision, edited }),
+    reject: (reference, decision) => reject(core, reference, decision),
+  };
+}

@@ -1,0 +1,83 @@
+// Suggested articles: from tickets that a person answered, published only by a person, and decided once.
+import { expect, test } from 'bun:test';
+import { localEmbedder } from '../../../src/adapters/local-embedder/local-embedder.ts';
+import { memoryKnowledgeBase } from '../../../src/adapters/memory/knowledge-base.ts';
+import { sha256Hex } from '../../../src/adapters/node-crypto/hashes.ts';
+import { requestHuman } from '../../../src/application/agent/hand-over.ts';
+import {
+  approve,
+  reject,
+  type SuggestionPorts,
+  suggestions,
+} from '../../../src/application/knowledge/suggestions.ts';
+import { acceptSubmission } from '../../../src/application/ticket/accept-submission.ts';
+import { changeTicket } from '../../../src/application/ticket/change-ticket.ts';
+import { decide, type TicketCommand } from '../../../src/domain/ticket/decide.ts';
+import { memoryDesk, submission } from '../../infra/desk.ts';
+import { metadata } from '../../infra/sample.ts';
+
+const staff = { staffId: 'mara' };
+
+function openDesk() {
+  const desk = memoryDesk();
+  const embedder = localEmbedder();
+  const knowledge = memoryKnowledgeBase({ rows: desk.log.tables.rows, embedder });
+  const ports: SuggestionPorts = { ...desk, knowledge, embedder, sha256: sha256Hex };
+  const settle = async (message: string, answer: string | undefined) => {
+    const { ticketId, reference } = await acceptSubmission(desk, submission({ message }));
+    const apply = (command: TicketCommand) =>
+      changeTicket(desk, ticketId, metadata, (ticket) => decide(command, ticket));
+    await requestHuman(desk, ticketId, { evidence: 'button', metadata });
+    if (answer !== undefined)
+      await apply({ command: 'ReplyAsStaff', replyId: desk.ids.next(), ...staff, text: answer });
+    await apply({ command: 'Resolve', basis: 'confirmed', by: 'mara' });
+    return reference;
+  };
+  return { ports, knowledge, settle };
+}
+
+const question = 'How do I print two labels on one sheet of paper?';
+const answer = 'Hello Ada,\n\nchoose A4 as the label size and two labels per sheet.';
+
+test('only a ticket that a person answered suggests an article, and nothing is published by itself', async () => {
+  const { ports, knowledge, settle } = openDesk();
+  await settle('Please let somebody look at my account.', undefined);
+  const reference = await settle(question, answer);
+  expect(await suggestions(ports, 10)).toMatchObject([
+    { reference, title: question, text: 'choose A4 as the label size and two labels per sheet.' },
+  ]);
+  expect(await knowledge.listArticles()).toEqual([]);
+});
+
+test('approving publishes it under the name of who did, once', async () => {
+  const { ports, knowledge, settle } = openDesk();
+  const reference = await settle(question, answer);
+  const approved = await approve(ports, reference.toLowerCase(), staff);
+  if (!('articleId' in approved)) throw new Error(approved.detail);
+  expect((await knowledge.listArticles()).map(({ slug }) => slug)).toEqual([approved.slug]);
+  const [published] = await ports.events.readStream(`article-${approved.articleId}`);
+  expect(published?.metadata.actor).toEqual({ kind: 'staff', id: 'mara' });
+  const [found] = await knowledge.search({ text: 'two labels on one sheet', limit: 1 });
+  expect(found?.articleId).toBe(approved.articleId);
+  expect(await suggestions(ports, 10)).toEqual([]);
+  expect(await approve(ports, reference, staff)).toMatchObject({ rejected: 'suggestion-decided' });
+});
+
+test('whoever approves may write it anew', async () => {
+  const { ports, settle } = openDesk();
+  const reference = await settle(question, answer);
+  const edited = { title: 'Two labels a sheet', text: 'Choose A4.' };
+  expect(await approve(ports, reference, { ...staff, edited })).toMatchObject({ slug: 'two-labels-a-sheet' });
+  const second = await settle(`${question} Again?`, answer);
+  expect(await approve(ports, second, { ...staff, edited })).toMatchObject({ rejected: 'slug-taken' });
+  expect(await suggestions(ports, 10)).toHaveLength(1);
+});
+
+test('what was rejected is not suggested again, and what suggests nothing is refused', async () => {
+  const { ports, settle } = openDesk();
+  const reference = await settle(question, answer);
+  expect(await reject(ports, reference, staff)).toBe('done');
+  expect(await suggestions(ports, 10)).toEqual([]);
+  expect(await reject(ports, reference, staff)).toMatchObject({ rejected: 'suggestion-decided' });
+  expect(await approve(ports, 'LD-0000-0000', staff)).toMatchObject({ rejected: 'suggestion-unknown' });
+});
