@@ -25,7 +25,7 @@ export interface Tally {
   givesOut: boolean | undefined;
   /** Ids of mails that failed in earlier readings. */
   readonly before: ReadonlySet<string>;
-  /** Ids of mails that are stored, left out or dead letters: not read again. */
+  /** Ids of mails that are stored or dead letters: not read again. */
   readonly done: Set<string>;
 }
 
@@ -49,10 +49,12 @@ export async function storeAll(ports: StorePorts, tally: Tally, ids: readonly st
   for (const id of new Set(ids)) {
     if (tally.done.has(id)) continue;
     try {
-      if (await storeOne(ports, tally, id)) tally.stored++;
-      else tally.skipped++;
+      if (await storeOne(ports, tally, id)) {
+        tally.stored++;
+        tally.done.add(id);
+        // What was left out may be moved to the inbox later, and is listed again.
+      } else tally.skipped++;
       keptBack = 0;
-      tally.done.add(id);
       if (tally.before.has(id)) await ports.unstored.settle(ports.mailbox.address, id);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;

@@ -241,6 +241,17 @@ test('a process that ends in the first minute leaves no cursor, so that the next
   expect((await sync(undefined)).beginning).toMatchObject({ position: 100n });
 });
 
+test('what is taken out of spam in the first minute is stored (bug: it was left out once and for all)', async () => {
+  const mails = { a: rawMail('a', { labels: ['SPAM'] }) };
+  const { sync, accepted } = world(fakeMailbox({ pages: [{ added: ['a'], cursor: 110n }], mails }));
+  const first = await sync(undefined);
+  const second = await sync(undefined, first.beginning);
+  expect(second).toMatchObject({ stored: 0, skipped: 1 });
+  mails.a = rawMail('a');
+  await sync(undefined, second.beginning);
+  expect(accepted).toEqual(['a']);
+});
+
 test('a beginning that another process has ended is dropped', async () => {
   const mailbox = fakeMailbox({ pages: [{ added: ['b'], cursor: 70n }] });
   const { sync } = world(mailbox);
