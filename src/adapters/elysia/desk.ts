@@ -13,7 +13,6 @@ import type {
   MergedView,
   MergePreviewView,
 } from './customers/views.ts';
-import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
 import type {
   ApprovedView,
   EditedBody,
@@ -22,6 +21,7 @@ import type {
   SuggestionView,
   WhyView,
 } from './insight/views.ts';
+import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
 import type { SuppressedView, UndeliveredView } from './staff/views.ts';
 import type {
   ArticleView,

@@ -9,10 +9,14 @@ import type { Upcaster } from './upcast.ts';
 
 /** Event type → definition. A type belongs to one concept only. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
-  [...ticketEvents, ...customerEvents, ...articleEvents, ...suggestionEvents, ...readEvents, ...accessEvents].map((definition) => [
-    definition.type,
-    definition,
-  ]),
+  [
+    ...ticketEvents,
+    ...customerEvents,
+    ...articleEvents,
+    ...suggestionEvents,
+    ...readEvents,
+    ...accessEvents,
+  ].map((definition) => [definition.type, definition]),
 );
 
 /** Steps from older schema versions; every stored version but the current needs one, with a fixture in the tests. */

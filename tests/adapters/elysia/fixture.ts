@@ -3,8 +3,8 @@
 import type { ConflictView, CustomerView } from '../../../src/adapters/elysia/customers/views.ts';
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
-import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
 import type { WhyView } from '../../../src/adapters/elysia/insight/views.ts';
+import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
 import type { SuppressedView, UndeliveredView } from '../../../src/adapters/elysia/staff/views.ts';
 import type { DeadLetterView } from '../../../src/adapters/elysia/views.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
@@ -186,7 +186,8 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
     },
     suggestions: {
       list: async () => [],
-      approve: async (asked) => (asked === reference ? { articleId: customer.customerId, slug: 'two-labels' } : unknownSuggestion),
+      approve: async (asked) =>
+        asked === reference ? { articleId: customer.customerId, slug: 'two-labels' } : unknownSuggestion,
       reject: async (asked) => (asked === reference ? 'done' : unknownSuggestion),
     },
     insight: {
