@@ -8,8 +8,10 @@ import { hmacJoinCodes } from '../adapters/node-crypto/join-codes.ts';
 import { hmacHex } from '../adapters/node-crypto/mac.ts';
 import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
 import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
+import { hmacVerificationCodes } from '../adapters/node-crypto/verification-codes.ts';
 import { postgresChannelAccounts } from '../adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
+import { postgresCodeRequests } from '../adapters/postgres/code-requests.ts';
 import { postgresCustomerBook } from '../adapters/postgres/customer-book.ts';
 import { postgresDeadLetters } from '../adapters/postgres/dead-letters.ts';
 import { postgresCustomerDirectory, postgresTicketDirectory } from '../adapters/postgres/directories.ts';
@@ -22,8 +24,8 @@ import { postgresLeases } from '../adapters/postgres/leases.ts';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
 import { postgresWrappedKeys } from '../adapters/postgres/master-keys.ts';
 import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
-import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresOverviews } from '../adapters/postgres/overviews.ts';
+import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresStaffKeys } from '../adapters/postgres/staff-keys.ts';
@@ -150,6 +152,8 @@ export function buildCore(
     quiet: durations.quiet,
     isOffHours: offHoursOf(config),
     joinCodes: hmacJoinCodes(secrets.joinSecret),
+    verificationCodes: hmacVerificationCodes(secrets.joinSecret),
+    requestedCodes: postgresCodeRequests(sql, digest),
     messageIds: messageIds(hmacHex(secrets.messageIdSecret)),
     threads: postgresThreadDirectory(sql),
     accounts: postgresChannelAccounts(sql),

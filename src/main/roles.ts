@@ -30,12 +30,19 @@ export function startRelayRole(core: Core, bus: MessageBus, started: AsyncDispos
 }
 
 /** agent: answers tickets, or hands them over. */
-export function startAgentRole(core: Core, bus: MessageBus, config: Config): Promise<AsyncDisposable> {
+export function startAgentRole(
+  core: Core,
+  bus: MessageBus,
+  { config, channels }: { readonly config: Config; readonly channels: OpenChannels },
+): Promise<AsyncDisposable> {
+  // Codes go by mail: where none is sent, nobody is asked for one.
+  const sendsMail = channels.gateways.some(({ channel }) => channel === 'email');
   const ports = {
     ...core,
     ...agentsFor(core, config),
     budget: modelBudget(config, core.spending),
     confidence: confidencePolicy(core.embedder, config.confidenceThreshold),
+    ...(sendsMail ? { codeRequests: core.requestedCodes } : {}),
     settings: { timeLimitMs: TIME_LIMITS_MS, maxToolCalls: 12 },
   };
   return wireAgent(ports, bus, config.agentConcurrency);

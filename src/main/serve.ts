@@ -117,7 +117,7 @@ async function startRoles(
   started: AsyncDisposableStack,
 ): Promise<void> {
   if (roles.includes('relay')) startRelayRole(core, bus, started);
-  if (roles.includes('agent')) started.use(await startAgentRole(core, bus, config));
+  if (roles.includes('agent')) started.use(await startAgentRole(core, bus, { config, channels }));
   if (roles.includes('delivery')) started.use(await startDeliveryRole(core, bus, { config, channels }));
   if (roles.includes('scheduler')) {
     await startSchedulerRole(core, bus, channels, started);

@@ -193,6 +193,17 @@ function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
       agent: 'extractive',
       usage: { inputTokens: 1, outputTokens: 2, costMicros: 3 },
     },
+    {
+      command: 'AskForCode',
+      answers: unanswered(ticket).map((m) => m.messageId),
+      notice: { replyId: id(), text: 'A code is on its way.' },
+      request: {
+        verificationId: id(),
+        address: `ada${roll(5)}@example.org`,
+        expiresAt: Date.UTC(2026, 5, 2),
+        mail: { replyId: id(), text: 'Your code is ••••••.' },
+      },
+    },
     { command: 'SuppressMessage', messageId, reason: 'spam' },
     {
       command: 'ReleaseMessage',

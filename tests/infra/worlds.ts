@@ -8,6 +8,7 @@ import {
 } from '../../src/adapters/memory/channels.ts';
 import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
 import { type ManualClock, manualClock } from '../../src/adapters/memory/clock.ts';
+import { memoryCodeRequests } from '../../src/adapters/memory/code-requests.ts';
 import { memoryCustomerBook } from '../../src/adapters/memory/customer-book.ts';
 import {
   memoryCustomerDirectory,
@@ -29,6 +30,7 @@ import { sha256, sha256Hex, systemIds } from '../../src/adapters/node-crypto/has
 import { hmacHex } from '../../src/adapters/node-crypto/mac.ts';
 import { postgresChannelAccounts } from '../../src/adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../../src/adapters/postgres/checkpoints.ts';
+import { postgresCodeRequests } from '../../src/adapters/postgres/code-requests.ts';
 import type { Db } from '../../src/adapters/postgres/connection.ts';
 import { postgresCustomerBook } from '../../src/adapters/postgres/customer-book.ts';
 import {
@@ -70,6 +72,7 @@ import type { Rebuilding } from '../../src/application/projection/rebuild.ts';
 import type { Row, Table } from '../../src/application/projection/row-change.ts';
 import type { Overviews } from '../../src/application/ticket/overview.ts';
 import type { TicketDirectory } from '../../src/application/ticket/ticket-directory.ts';
+import type { CodeRequests } from '../../src/application/ticket/verification-codes.ts';
 import type { WhatsappDirectory } from '../../src/application/whatsapp/whatsapp-directory.ts';
 import { quietPeriods } from '../../src/domain/conversation/quiet.ts';
 import { catalogue, upcasters } from '../../src/domain/event/catalogue.ts';
@@ -87,6 +90,7 @@ export interface Ports {
   readonly overviews: Overviews;
   readonly customers: CustomerDirectory;
   readonly book: CustomerBook;
+  readonly requestedCodes: CodeRequests;
   readonly timers: Timers;
   readonly threads: ThreadDirectory;
   readonly accounts: ChannelAccounts;
@@ -155,6 +159,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     tickets: postgresTicketDirectory(sql),
     overviews: postgresOverviews(sql),
     customers: postgresCustomerDirectory(sql),
+    requestedCodes: postgresCodeRequests(sql, digest),
     book: postgresCustomerBook(sql),
     timers: postgresTimers(sql),
     threads: postgresThreadDirectory(sql),
@@ -216,6 +221,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     tickets: memoryTicketDirectory(log.tables),
     overviews: memoryOverviews(log.tables),
     customers: memoryCustomerDirectory(log.tables),
+    requestedCodes: memoryCodeRequests(log.tables, digest),
     book: memoryCustomerBook(log.tables),
     timers: memoryTimers(log.tables, clock),
     threads: memoryThreadDirectory(log.tables),

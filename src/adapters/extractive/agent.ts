@@ -38,9 +38,13 @@ async function work(
     return tool ? tool.call(args) : Promise.resolve({ ok: false, done: false, content: {} });
   };
   for (const step of ['create_ticket', 'get_customer_history'] as const) {
-    const { ok, done } = await use(step, {});
+    const { ok, done, content } = await use(step, {});
     if (done) return 'escalated';
     if (!ok) return 'gave-up';
+    // The tool knows whether it matters who asks, and is there only where codes can be sent.
+    if (content['withheld'] !== true || !tools.some(({ name }) => name === 'verify_identity')) continue;
+    const asked = await use('verify_identity', {});
+    if (asked.done) return asked.ok ? 'responded' : 'escalated';
   }
   const found = await searchAll(task, (asked) => use('search_knowledge_base', asked));
   if (found === 'done') return 'escalated';

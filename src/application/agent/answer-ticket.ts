@@ -4,6 +4,8 @@ import { isRejection } from '../../domain/event/define.ts';
 import { decide, type TicketDecision } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { evolve, type Ticket, type TicketState, unanswered } from '../../domain/ticket/state.ts';
+import type { CustomerDirectory } from '../customer/customer-directory.ts';
+import { keepProof } from '../customer/keep-proof.ts';
 import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import { loadTicket, ticketAppend } from '../ticket/load-ticket.ts';
@@ -14,6 +16,8 @@ import { type Delivery, type WorkPorts, work } from './work.ts';
 
 export interface AnswerPorts extends WorkPorts {
   readonly events: EventStore;
+  /** To put on record what a code has proven; absent where nobody is asked for one. */
+  readonly customers?: Pick<CustomerDirectory, 'findIdentifiers'>;
   /** Default: those of the domain. */
   readonly quiet?: QuietPeriods;
   /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */
@@ -75,6 +79,7 @@ async function answer(
   for (let round = 1; round <= conflictRounds; round++) {
     const situation = situationOf(await loadTicket(ports, ticketId), ports.isOffHours?.(ports.clock.now()));
     if (!situation) return draft ? 'dropped' : 'idle';
+    await proven(ports, situation);
     // Once the agent has worked, what came in meanwhile is answered with the rest: a pause would throw the work away.
     if (!draft && isStillWriting(ports, situation)) return 'waiting';
     if (!draft || !answersThese(draft, situation)) {
@@ -86,6 +91,21 @@ async function answer(
     await pauseBeforeRetry(ports, round, delivery.signal);
   }
   throw new TicketKeepsMoving(`ticket ${ticketId} moved in every round`);
+}
+
+/** What a code has proven goes on the customer's record before anything is said. */
+async function proven({ customers, ...ports }: AnswerPorts, situation: Situation): Promise<void> {
+  const { brought } = situation.proof;
+  if (!brought || !customers) return;
+  const { messageId, metadata } = situation.cause;
+  const { correlationId } = metadata;
+  const actor = { kind: 'system', id: 'verification' } as const;
+  await keepProof(
+    { ...ports, customers },
+    situation.ticket,
+    { address: brought.address, messageId },
+    { correlationId, causationId: messageId, actor },
+  );
 }
 
 function isStillWriting({ clock, quiet }: AnswerPorts, { ticket }: Situation): boolean {

@@ -1,5 +1,6 @@
 // A draft: what to decide about the unanswered messages, and the events of the runs that led to it.
 import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
+import { codeAsked, codeMail, codeWrong } from '../../domain/agent/code-notices.ts';
 import { languageOf } from '../../domain/agent/language.ts';
 import { screen } from '../../domain/agent/policy.ts';
 import { assessSentiment } from '../../domain/agent/sentiment.ts';
@@ -47,6 +48,7 @@ export function assessMessages(situation: Situation): readonly TicketEvent[] {
 export function screened(situation: Situation, ids: Ids): Draft | undefined {
   const confirmed = confirmation(situation);
   if (confirmed) return confirmed;
+  if (situation.proof.isWrong) return asking(situation, codeWrong, ids);
   const verdict = screen(situation.pending, { earlierScores: situation.earlierScores });
   if ('proceed' in verdict) return undefined;
   const { escalate: reason, evidence, priority } = verdict;
@@ -80,10 +82,43 @@ function confirmation(situation: Situation): Draft | undefined {
   };
 }
 
+/** Says something about a code, and sends one where there is an address for it. */
+function asking(
+  situation: Situation,
+  text: string,
+  ids: Ids,
+  run?: RunCredits & Omit<Extract<RunOutcome, { kind: 'verify' }>, 'kind'>,
+): Draft {
+  const request = run?.isSent
+    ? {
+        verificationId: ids.next(),
+        address: run.address,
+        expiresAt: run.expiresAt,
+        mail: { replyId: ids.next(), text: codeMail },
+      }
+    : undefined;
+  return {
+    agent: run?.agent ?? 'policy',
+    answers: answersOf(situation),
+    commands: [
+      {
+        command: 'AskForCode',
+        answers: answersOf(situation),
+        notice: { replyId: ids.next(), text },
+        ...(run ? { runId: run.runId } : {}),
+        ...(request ? { request } : {}),
+      },
+    ],
+    outcome: 'answered',
+    events: [],
+  };
+}
+
 /** The outcome of a run as a command. */
 export function drafted(situation: Situation, outcome: RunOutcome, credits: RunCredits, ids: Ids): Draft {
   if (outcome.kind === 'escalate') return handedOver(situation, outcome, ids, credits);
   const { agent, model, promptDigest, runId, usage } = credits;
+  if (outcome.kind === 'verify') return asking(situation, codeAsked, ids, { ...credits, ...outcome });
   const { text, citations } = outcome;
   return {
     agent,

@@ -12,6 +12,7 @@ import type { Ticket } from '../../domain/ticket/state.ts';
 import type { KnowledgeBase, Passage } from '../knowledge/knowledge-base.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
+import type { CodeRequests } from '../ticket/verification-codes.ts';
 import type { ModelBudget } from './spending.ts';
 import type { AgentTask } from './support-agent.ts';
 
@@ -27,6 +28,8 @@ export interface RunPorts {
   readonly confidence: ConfidencePolicy;
   /** Absent: models cost nothing and have no cap. */
   readonly budget?: ModelBudget;
+  /** Absent: nobody is asked for a code. */
+  readonly codeRequests?: CodeRequests;
   /** Lower-case hex. */
   readonly sha256: (text: string) => string;
 }
@@ -37,10 +40,19 @@ export interface RunSubject {
   readonly task: AgentTask;
   /** The weakest evidence among the unanswered messages: what may be shown hangs on it. */
   readonly evidence: Evidence;
+  /** An e-mail address that the sender says is theirs. */
+  readonly claimedAddress?: string;
 }
 
 /** What is to be decided about the ticket once the run is over. */
 export type RunOutcome =
+  /** A code is asked for; none is sent where there were too many. */
+  | {
+      readonly kind: 'verify';
+      readonly address: string;
+      readonly isSent: boolean;
+      readonly expiresAt: number;
+    }
   | { readonly kind: 'reply'; readonly text: string; readonly citations: readonly Citation[] }
   | {
       readonly kind: 'escalate';

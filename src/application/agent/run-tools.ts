@@ -1,4 +1,4 @@
-// The five tools. The order of work is kept here, not by asking a model to keep it.
+// The tools. The order of work is kept here, not by asking a model to keep it.
 import { isStrong } from '../../domain/customer/identifier.ts';
 import { higher } from '../../domain/ticket/priority.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
@@ -10,11 +10,13 @@ import { sendTool } from './send-tool.ts';
 import type { Tool } from './support-agent.ts';
 import { CreateTicket, EscalateToHuman, GetCustomerHistory } from './tool-arguments.ts';
 import { accepted, recordedTool, type ToolContext } from './tool-call.ts';
+import { verifyTool } from './verify-tool.ts';
 
 export function runTools(context: ToolContext): readonly Tool[] {
   return [
     createTicketTool(context),
     historyTool(context),
+    ...verifyTool(context),
     searchTool(context),
     sendTool(context),
     escalateTool(context),

@@ -5,6 +5,7 @@ import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { type Ticket, unanswered } from '../../domain/ticket/state.ts';
 import type { EventMetadata } from '../log/event-store.ts';
 import type { LoadedTicket, TicketRecord } from '../ticket/load-ticket.ts';
+import { type Proof, proofIn } from './proof.ts';
 import type { AgentTask } from './support-agent.ts';
 
 interface PendingMessage {
@@ -22,6 +23,9 @@ export interface Situation {
   readonly pending: readonly PendingMessage[];
   /** The weakest among them. */
   readonly evidence: Evidence;
+  readonly proof: Proof;
+  /** Texts of earlier messages that waited for the code which is there now. */
+  readonly awaited: readonly string[];
   /** Sentiment of the customer's earlier messages since the ticket was last closed, oldest first. */
   readonly earlierScores: readonly number[];
   /** Messages whose sentiment is on the log already. */
@@ -46,6 +50,7 @@ export function situationOf(
     .sort((a, b) => (a.data.sentAt ?? a.at) - (b.data.sentAt ?? b.at));
   const latest = received.at(-1);
   if (!latest) return undefined;
+  const proof = proofIn(ticket, events, received);
   const conversation = transcript(events).contextSinceLastClose;
   const current = new Set(conversation.map(({ id }) => id));
   const scores = events.filter(isAssessment);
@@ -53,13 +58,18 @@ export function situationOf(
   return {
     ticket,
     version,
-    pending: received.map(({ data: { messageId, text, evidence } }) => ({
-      messageId,
-      text,
-      evidence,
-      released: released.has(messageId),
+    pending: received.map((event) => ({
+      messageId: event.data.messageId,
+      text: event.data.text,
+      evidence: proof.of(event),
+      released: released.has(event.data.messageId),
     })),
-    evidence: received.find(({ data }) => !isStrong(data.evidence))?.data.evidence ?? latest.data.evidence,
+    evidence: received.map(proof.of).find((evidence) => !isStrong(evidence)) ?? proof.of(latest),
+    proof,
+    awaited: events
+      .filter(isReceived)
+      .filter(({ data }) => proof.brought?.messageIds.includes(data.messageId))
+      .map(({ data }) => data.text),
     earlierScores: scores
       .filter(({ data }) => current.has(data.messageId) && !waiting.has(data.messageId))
       .map(({ data }) => data.score),
@@ -84,7 +94,7 @@ export function taskOf(situation: Situation, maxToolCalls: number): AgentTask {
       ...before.map(({ author, text }) => ({ author, text })),
       ...situation.pending.map(({ text }) => ({ author: 'customer', text }) as const),
     ],
-    question: situation.pending.map(({ text }) => text).join('\n\n'),
+    question: [...situation.awaited, ...situation.pending.map(({ text }) => text)].join('\n\n'),
     maxToolCalls,
   };
 }

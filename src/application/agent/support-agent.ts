@@ -23,10 +23,11 @@ export interface AgentTask {
   readonly maxToolCalls: number;
 }
 
-/** The five tools. Names are what a model sees. */
+/** The tools; verify_identity only where codes can be sent. Names are what a model sees. */
 export type ToolName =
   | 'create_ticket'
   | 'get_customer_history'
+  | 'verify_identity'
   | 'search_knowledge_base'
   | 'escalate_to_human'
   | 'send_response';

@@ -8,6 +8,8 @@ export const CreateTicket = Type.Object({}, strict);
 
 export const GetCustomerHistory = Type.Object({}, strict);
 
+export const VerifyIdentity = Type.Object({}, strict);
+
 export const SearchKnowledgeBase = Type.Object(
   {
     query: Type.String({

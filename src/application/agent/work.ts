@@ -88,7 +88,9 @@ async function runOnce(
 ): Promise<Run> {
   const task = taskOf(situation, ports.settings.maxToolCalls);
   const runId = ports.ids.next();
-  const session = beginRun(ports, { runId, ticket: situation.ticket, task, evidence: situation.evidence });
+  const { ticket, evidence, proof } = situation;
+  const claimed = proof.claimedAddress === undefined ? {} : { claimedAddress: proof.claimedAddress };
+  const session = beginRun(ports, { runId, ticket, task, evidence, ...claimed });
   const started = ports.clock.now();
   let report: AgentReport | undefined;
   let failure: unknown;

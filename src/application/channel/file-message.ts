@@ -11,6 +11,7 @@ import { evolve, type TicketState } from '../../domain/ticket/state.ts';
 import { type EventStore, type StreamAppend, VersionConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import { loadTicket, ticketAppend, ticketStream } from '../ticket/load-ticket.ts';
+import { bringCode, type VerificationCodes } from '../ticket/verification-codes.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
 
@@ -22,6 +23,8 @@ export interface FilePorts {
   readonly sha256: (data: string | Uint8Array) => string;
   /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */
   readonly isOffHours?: (at: number) => boolean;
+  /** Absent: nobody is asked for a code. */
+  readonly verificationCodes?: VerificationCodes;
 }
 
 export interface Filing {
@@ -59,7 +62,11 @@ async function onTicket(ports: FilePorts, filing: Filing, place: Filed['place'],
   const offHours = ports.isOffHours?.(ports.clock.now()) ?? false;
   const text = furtherMessageAcknowledgement(place.reference, { language, offHours });
   const told = { replyId: ports.ids.next(), text };
-  const received = { ...receive(filing, kept), acknowledgement: told };
+  // A code counts from whoever it was asked of, and not from a guest.
+  const isGuest = (ticket.openedFor ?? ticket.customerId) !== (filing.openedFor ?? filing.customerId);
+  const codes = isGuest || filing.suppress ? undefined : ports.verificationCodes;
+  const brought = bringCode(codes, ticket, filing.message.text, ports.clock.now());
+  const received = { ...receive(filing, kept), ...brought, acknowledgement: told };
   const { openedFor = filing.customerId } = filing;
   // Of a guest's message only the ticket's own customer is known, and maybe not who stands for them.
   const customerId = filing.customerId === openedFor ? ticket.customerId : filing.customerId;

@@ -1,6 +1,6 @@
 // Whose message it is: what is known of its identifiers, the rules asked, and numbers watched that change hands.
 import { changedHands } from '../../domain/customer/changed-hands.ts';
-import type { Identifier } from '../../domain/customer/identifier.ts';
+import { type Identifier, isStrong } from '../../domain/customer/identifier.ts';
 import { type Resolution, resolveIdentity, type SeenIdentifier } from '../../domain/customer/resolve.ts';
 import type { EventStore, StreamAppend } from '../log/event-store.ts';
 import type { CustomerDirectory, KnownIdentifier } from './customer-directory.ts';
@@ -33,8 +33,15 @@ export async function identify(
   const link = known.find((one) => isThe(number, one));
   // Mail has no numbers: the look at the stream is for WhatsApp alone.
   if (resolution.outcome !== 'known' || !link) return { resolution, takenFrom: [], addressSince };
-  const family = await loadFamily(ports.events, link.customerId);
-  const lastHeard = await ports.customers.lastHeard(link.customerId);
+  // What else the message proves outweighs any doubt about the number, and needs no look at the streams.
+  const isProvenOtherwise = known.some(
+    (one) => one !== link && isStrong(one.evidence) && isSeenStrong(seen, one),
+  );
+  if (isProvenOtherwise) return { resolution, takenFrom: [], addressSince };
+  const [family, lastHeard] = await Promise.all([
+    loadFamily(ports.events, link.customerId),
+    ports.customers.lastHeard(link.customerId),
+  ]);
   const why = family.person && changedHands(family.person, { seen, name: senderName, at, lastHeard });
   if (why === undefined) return { resolution, takenFrom: [], addressSince };
   const owner = link.member ?? link.customerId;
@@ -52,6 +59,9 @@ export async function identify(
     addressSince: isThe(primary, link) ? at : addressSince,
   };
 }
+
+const isSeenStrong = (seen: readonly SeenIdentifier[], wanted: Identifier) =>
+  seen.some((one) => isStrong(one.evidence) && isThe(wanted, one.identifier));
 
 const isThe = (wanted: Identifier | undefined, { kind, value }: Identifier) =>
   wanted?.kind === kind && wanted.value === value;

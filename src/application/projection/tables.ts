@@ -34,6 +34,8 @@ export const staffKeys: Table = {
 };
 /** Who of the staff has read about whom. */
 export const personalReads: Table = { name: 'personal_reads', key: ['read_id'] };
+/** Codes that were sent, by the digest of the address. */
+export const verificationRequests: Table = { name: 'verification_requests', key: ['verification_id'] };
 /** What became of every accepted message; follows the ledger. */
 export const outcomes: Table = { name: 'outcomes', key: ['message_id'] };
 /** How tickets went on: opened, handed over, settled, reopened, rated; follows the ledger. */
@@ -55,6 +57,7 @@ export const inlineTables: readonly Table[] = [
   staffKeys,
   inboundTraits,
   addressWishes,
+  verificationRequests,
 ];
 /** Written by followers of the ledger. */
 export const followedTables: readonly Table[] = [outcomes, settlements];

@@ -3,7 +3,7 @@ import { bodyTrait, isSharedDomain } from '../../domain/conversation/loops.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { RowChange } from './row-change.ts';
-import { inboundTraits, threads } from './tables.ts';
+import { inboundTraits, threads, verificationRequests } from './tables.ts';
 
 /**
  * A keyed digest of a text, hex. Without a key, whoever reads the tables could try out addresses and short texts, as one
@@ -68,11 +68,23 @@ export function threadRows(
       return channel === undefined ? [] : lead(channel, [...sent, ...provider]);
     }
     case 'TicketErased':
-      return [threads, inboundTraits].map((table) => ({
+      return [threads, inboundTraits, verificationRequests].map((table) => ({
         op: 'remove',
         table,
         where: { ticket_id: ticketId },
       }));
+    case 'VerificationRequested': {
+      if (recorded.erased) return [];
+      const { verificationId, address } = event.data;
+      const at = new Date(recorded.at).toISOString();
+      const row = {
+        verification_id: verificationId,
+        ticket_id: ticketId,
+        address: addressTrait(address, digest),
+        at,
+      };
+      return [{ op: 'put', table: verificationRequests, row }];
+    }
     default:
       return [];
   }

@@ -157,6 +157,8 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
       ];
     case 'TicketMoved':
       return [ticket({ customer_id: event.data.toCustomerId })];
+    case 'VerificationRequested':
+    case 'VerificationAnswered':
     case 'SentimentAssessed':
     case 'CustomerHistoryConsulted':
     case 'KnowledgeSearched':

@@ -15,6 +15,7 @@ import { loadTicket, ticketStream } from './load-ticket.ts';
 import { type PreparedSubmission, prepareSubmission } from './prepare-submission.ts';
 import type { Submission } from './submission.ts';
 import type { TicketDirectory } from './ticket-directory.ts';
+import type { VerificationCodes } from './verification-codes.ts';
 
 export interface AcceptPorts {
   readonly events: EventStore;
@@ -23,6 +24,8 @@ export interface AcceptPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
+  /** Absent: nobody is asked for a code. */
+  readonly verificationCodes?: VerificationCodes;
   /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */
   readonly isOffHours?: (at: number) => boolean;
 }
@@ -154,7 +157,7 @@ function openWithMessage(
   { ids }: AcceptPorts,
   { customerId, member, messageId }: Sender,
   { category, priority, submissionId }: Submission,
-  { name, subject, message }: PreparedSubmission,
+  { name, subject, message, email }: PreparedSubmission,
 ) {
   const ticketId = ids.next();
   const reference = ticketReference(ids.random(8));
@@ -179,7 +182,15 @@ function openWithMessage(
     evidence: 'claimed' as const,
   };
   const received = decide(
-    { command: 'ReceiveMessage', messageId, customerId, ...provider, senderName: name, text: message },
+    {
+      command: 'ReceiveMessage',
+      messageId,
+      customerId,
+      ...provider,
+      senderName: name,
+      text: message,
+      typedAddress: email.value,
+    },
     state,
   );
   if (isRejection(received)) throw new Error(`the first message was refused: ${received.rejected}`);

@@ -4,12 +4,14 @@ import { languageOf } from '../../domain/agent/language.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import type { TicketRejection } from '../../domain/ticket/decide.ts';
 import { decide } from '../../domain/ticket/decide.ts';
+import { withoutCodes } from '../../domain/ticket/verification.ts';
 import { type EventMetadata, UniqueConflict } from '../log/event-store.ts';
 import { type AcceptPorts, formMessageId } from './accept-submission.ts';
 import { changeTicket } from './change-ticket.ts';
 import { prepareMessage } from './prepare-submission.ts';
 import type { FollowUp, Rating } from './submission.ts';
 import type { TicketSummary } from './ticket-directory.ts';
+import { bringCode } from './verification-codes.ts';
 
 /**
  * Files a further message on the ticket, once per submission id.
@@ -34,6 +36,7 @@ export async function followUp(
     const changed = await changeTicket(ports, ticket.ticketId, metadata, (state) =>
       decide(
         {
+          ...bringCode(ports.verificationCodes, state, text, ports.clock.now()),
           command: 'ReceiveMessage',
           messageId,
           customerId: state.customerId,
@@ -41,7 +44,6 @@ export async function followUp(
           providerMessageId,
           evidence: 'claimed',
           senderName: '',
-          text,
           acknowledgement: { replyId, text: furtherMessageAcknowledgement(state.reference, setting) },
         },
         state,
@@ -72,7 +74,7 @@ async function filedBefore(
   if (!claim) return undefined;
   if (claim.ticketId !== ticketId) return reused;
   const filed = (await ports.tickets.messagesOf(ticketId)).find((m) => m.messageId === claim.messageId);
-  return filed?.text === text ? { messageId: claim.messageId } : reused;
+  return filed?.text === text || filed?.text === withoutCodes(text) ? { messageId: claim.messageId } : reused;
 }
 
 /** Records the customer's rating. @throws StoreUnavailable */

@@ -2,10 +2,12 @@
 import type { Channel } from '../../domain/conversation/channel.ts';
 import { formatReply } from '../../domain/conversation/format.ts';
 import type { Reply, Ticket } from '../../domain/ticket/state.ts';
+import { hiddenCode } from '../../domain/ticket/verification.ts';
 import type { OutboundReply } from '../channel/channel-gateway.ts';
 import type { Continuations } from '../channel/continuations.ts';
 
 import type { TicketRecord } from './load-ticket.ts';
+import type { VerificationCodes } from './verification-codes.ts';
 
 type Composed = Extract<TicketRecord, { readonly type: 'ReplyComposed' | 'StaffReplied' }>;
 type Received = Extract<TicketRecord, { readonly type: 'CustomerMessageReceived' }>;
@@ -24,6 +26,7 @@ export interface MailFrame {
   readonly signature: string;
   /** Links to go on elsewhere. */
   readonly continuations?: Continuations;
+  readonly verificationCodes?: Pick<VerificationCodes, 'of'>;
 }
 
 export function outboundReply(
@@ -38,9 +41,10 @@ export function outboundReply(
     readonly events: readonly TicketRecord[];
     readonly composed: Composed;
   },
-  { signature, continuations }: MailFrame,
+  { signature, continuations, verificationCodes: codes }: MailFrame,
 ): OutboundReply {
-  const { replyId, channel, text } = composed.data;
+  const { replyId, channel } = composed.data;
+  const text = withCode(composed, codes);
   const { ticketId, reference, subject } = ticket;
   const last = lastFrom(events, channel);
   const to = statedAddress(composed) ?? last?.data.replyTo;
@@ -78,9 +82,16 @@ export function outboundReply(
   };
 }
 
-/** Where staff sent it, when not where the customer last wrote from. */
-function statedAddress(composed: Composed): string | undefined {
-  return (composed.type === 'StaffReplied' && composed.data.to) || undefined;
+/** A code is put in when it leaves, and never before. */
+function withCode({ type, data }: Composed, codes: MailFrame['verificationCodes']): string {
+  if (type !== 'ReplyComposed' || data.codeOf === undefined) return data.text;
+  if (!codes) throw new Error('a code is to be sent, and none can be made');
+  return data.text.replace(hiddenCode, codes.of(data.codeOf));
+}
+
+/** Where it is sent, when not where the customer last wrote from. */
+function statedAddress({ data }: Composed): string | undefined {
+  return data.to || undefined;
 }
 
 /** Where a reply went at its last attempt; undefined when there was nowhere to send it to. */

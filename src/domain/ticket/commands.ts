@@ -55,6 +55,9 @@ export type TicketCommand =
       readonly thread?: Thread;
       readonly attachments?: Attachment[];
       readonly original?: { readonly fileId: string; readonly sha256: string };
+      readonly typedAddress?: string;
+      /** It brought a code: which one it answers, and whether it is right. */
+      readonly code?: { readonly verificationId: string; readonly outcome: 'right' | 'wrong' };
       /** Nobody is to answer it: it is filed, and changes nothing else. A closed ticket takes it as well. */
       readonly suppress?: { readonly reason: SuppressionReason; readonly because: string };
       /** What the customer is told if the ticket is with staff, who have not replied yet; said once, and unused otherwise. */
@@ -114,6 +117,21 @@ export type TicketCommand =
   | { readonly command: 'HandBack'; readonly staffId: string }
   | { readonly command: 'Resolve'; readonly basis: 'confirmed' | 'assumed'; readonly by: string }
   | { readonly command: 'Close'; readonly by: string }
+  | {
+      readonly command: 'AskForCode';
+      readonly answers: readonly string[];
+      readonly runId?: string;
+      /** What the customer is told in the conversation. */
+      readonly notice: { readonly replyId: string; readonly text: string };
+      /** Absent: there is to be no code, and they are told the same. */
+      readonly request?: {
+        readonly verificationId: string;
+        readonly address: string;
+        /** ms since the epoch */
+        readonly expiresAt: number;
+        readonly mail: { readonly replyId: string; readonly text: string };
+      };
+    }
   /** After a merge of customers, or its undo. */
   | { readonly command: 'MoveTicket'; readonly toCustomerId: string; readonly because: string }
   | { readonly command: 'Rate'; readonly rating: number; readonly comment?: string; readonly by: string };

@@ -6,6 +6,7 @@ import { acknowledge, escalate, handBack, mayTellAgain } from './hand-over.ts';
 import { openTicket } from './open.ts';
 import { refuseClosed, refuseKnownReply } from './refusals.ts';
 import { type Ticket, type TicketState, unanswered } from './state.ts';
+import { askForCode } from './verification.ts';
 
 export type { TicketCommand, TicketDecision, TicketRejection } from './commands.ts';
 
@@ -47,6 +48,8 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
       return state.status === 'resolved' || isAllSuppressed(state)
         ? [{ type: 'TicketClosed', data: { by: command.by } }]
         : reject('nothing-to-resolve', 'only a resolved ticket is closed');
+    case 'AskForCode':
+      return askForCode(command, state);
     case 'MoveTicket':
       return moveTicket(command, state);
     case 'Rate':
@@ -65,7 +68,7 @@ function receive(command: Of<'ReceiveMessage'>, ticket: Ticket): TicketDecision 
   if (closed) return closed;
   if (ticket.messages.some((m) => m.messageId === command.messageId))
     return reject('message-known', 'the message is already on the ticket');
-  const { command: _, acknowledgement, suppress: suppressed, ...message } = command;
+  const { command: _, acknowledgement, suppress: suppressed, code, ...message } = command;
   if (suppressed) {
     const { messageId } = command;
     return [
@@ -73,14 +76,18 @@ function receive(command: Of<'ReceiveMessage'>, ticket: Ticket): TicketDecision 
       { type: 'MessageSuppressed', data: { messageId, ...suppressed } },
     ];
   }
+  const brought: readonly TicketEvent[] = code
+    ? [{ type: 'VerificationAnswered', data: { ...code, messageId: command.messageId } }]
+    : [];
   const handling = ticket.status === 'escalated' ? 'staff' : 'agent';
   const received: TicketEvent = { type: 'CustomerMessageReceived', data: { ...message, handling } };
   if (ticket.status === 'resolved')
-    return [{ type: 'TicketReopened', data: { messageId: command.messageId } }, received];
-  if (!acknowledgement || !mayTellAgain(ticket)) return [received];
+    return [{ type: 'TicketReopened', data: { messageId: command.messageId } }, received, ...brought];
+  if (!acknowledgement || !mayTellAgain(ticket)) return [received, ...brought];
   return (
     refuseKnownReply(acknowledgement.replyId, ticket) ?? [
       received,
+      ...brought,
       acknowledge(acknowledgement, command.channel, [command.messageId]),
     ]
   );

@@ -152,6 +152,8 @@ export const ticketEvents = [
     account: Type.Optional(Type.String()),
     /** What led it to this ticket. */
     routedBy: Type.Optional(Type.String()),
+    /** The address that was typed in the form; it proves nothing. */
+    typedAddress: Type.Optional(personal(Type.String(), '')),
     /** The address that is answered. */
     replyTo: Type.Optional(personal(Type.String(), '')),
     thread: Type.Optional(personal(Thread, {})),
@@ -238,6 +240,10 @@ export const ticketEvents = [
     model: Type.Optional(Type.String()),
     promptDigest: Type.Optional(Type.String()),
     usage: Usage,
+    /** Where it goes, when not where the customer last wrote from. */
+    to: Type.Optional(personal(Type.String(), '')),
+    /** The code of this verification is put in when it leaves; on record it is hidden. */
+    codeOf: Type.Optional(Id),
     /** BCP 47, where the agent says which it wrote in. */
     language: Type.Optional(Type.String()),
   }),
@@ -349,6 +355,21 @@ export const ticketEvents = [
     customerId: Id,
     /** Messages that were waiting for their outcome. */
     messageIds: Type.Array(Id),
+  }),
+  /** A code goes to an address that the customer claims; the code itself is nowhere. */
+  defineEvent('VerificationRequested', 1, {
+    verificationId: Id,
+    address: personal(Type.String(), ''),
+    /** ms since the epoch */
+    expiresAt: Count,
+    /** The messages that wait for it. */
+    messageIds: Type.Array(Id),
+  }),
+  defineEvent('VerificationAnswered', 1, {
+    verificationId: Id,
+    messageId: Id,
+    /** wrong: also too late, or once too often. */
+    outcome: Type.Union([Type.Literal('right'), Type.Literal('wrong')]),
   }),
   defineEvent('TicketMoved', 1, { fromCustomerId: Id, toCustomerId: Id, because: Type.String() }),
 ] as const;

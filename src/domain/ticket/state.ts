@@ -3,6 +3,7 @@ import type { Channel } from '../conversation/channel.ts';
 import type { Happened } from '../event/define.ts';
 import type { Category, EscalationReason, Priority, TicketEvent } from './events.ts';
 import { overtaken, taken, withdrawn } from './fence.ts';
+import { evolveVerification, type Verification } from './verification.ts';
 
 /** resolved is not closed: a resolved ticket reopens when the customer returns. */
 export type TicketStatus = 'open' | 'pending' | 'escalated' | 'resolved' | 'closed';
@@ -52,6 +53,8 @@ export interface Ticket {
   readonly customerId: string;
   /** Whom it was opened for, once a merge has moved it: their key goes on sealing it. Absent: its customer. */
   readonly openedFor?: string;
+  /** Codes that were asked for, oldest first; absent: none. */
+  readonly verifications?: readonly Verification[];
   readonly status: TicketStatus;
   readonly channel: Channel;
   readonly category: Category;
@@ -225,6 +228,9 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       const settled = withOutcome(ticket, event.data.messageIds, 'suppressed');
       return { ...settled, status: 'closed', subject: '[erased]', awaitsStaff: false, isErased: true };
     }
+    case 'VerificationRequested':
+    case 'VerificationAnswered':
+      return evolveVerification(ticket, event);
     case 'TicketMoved':
       return {
         ...ticket,
