@@ -45,8 +45,10 @@ const look: readonly Tool[] = [
 ];
 
 function passageIn({ messages }: Asked): { readonly id: string; readonly text: string } | undefined {
-  const results = messages.filter(({ role }) => role === 'tool').map(({ content }) => content ?? '{}');
-  return results.map((content): Found => JSON.parse(content)).flatMap(({ passages = [] }) => passages)[0];
+  const results = messages.filter(({ role }) => role === 'tool').map(({ content }) => content ?? '');
+  // A result stands between two lines that say it is data.
+  const inside = results.flatMap((content) => /^\{.*\}$/m.exec(content)?.[0] ?? []);
+  return inside.map((json): Found => JSON.parse(json)).flatMap(({ passages = [] }) => passages)[0];
 }
 
 function completion(tools: readonly Tool[]): Response {
