@@ -34,12 +34,17 @@ function valueFor(schema: TSchema, random: () => number): unknown {
     case 'number':
       return schema['minimum'] ?? random();
     default:
-      return uuid(random);
+      return schema['pattern']?.endsWith('{64}$') === true ? hexOf(random, 64) : uuid(random);
   }
+}
+
+/** Fits the schema of a SHA-256 digest. */
+function hexOf(random: () => number, digits: number): string {
+  return Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
 }
 
 /** Fits the schema of an id, and any text. */
 function uuid(random: () => number): string {
-  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
+  const hex = hexOf(random, 32);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
