@@ -25,7 +25,7 @@ import type { SeenIdentifier } from '../../domain/customer/resolve.ts';
 import { catalogue, upcasters } from '../../domain/event/catalogue.ts';
 
 /** A store in memory is searched row by row, so many small desks are quicker than one. */
-const messagesPerDesk = 500;
+const messagesPerDesk = 300;
 const START = Date.UTC(2026, 0, 1);
 
 interface Options {
