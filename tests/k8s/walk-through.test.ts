@@ -19,7 +19,12 @@ test('the walk-throughs make every documented Secret, with the keys it has', () 
   const [small = '', large = ''] = text.split('## Run it in production');
   /** What others make in that walk-through, or what is left out on purpose. */
   const elsewhere = {
-    small: ['ledgerdesk-metrics', 'ledgerdesk-channels', 'LEDGERDESK_OPENAI_API_KEY'],
+    small: [
+      'ledgerdesk-metrics',
+      'ledgerdesk-channels',
+      'LEDGERDESK_OPENAI_API_KEY',
+      'LEDGERDESK_OTHER_MASTER_KEYS',
+    ],
     large: ['ledgerdesk-tls'],
   };
   for (const [part, overlay, left] of [
