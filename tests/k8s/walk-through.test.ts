@@ -25,7 +25,7 @@ test('the walk-throughs make every documented Secret, with the keys it has', () 
       'LEDGERDESK_OPENAI_API_KEY',
       'LEDGERDESK_OTHER_MASTER_KEYS',
     ],
-    large: ['ledgerdesk-tls'],
+    large: ['ledgerdesk-tls', 'LEDGERDESK_OTHER_MASTER_KEYS'],
   };
   for (const [part, overlay, left] of [
     [small, 'minikube', elsewhere.small],
