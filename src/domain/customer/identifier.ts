@@ -1,5 +1,6 @@
 // Identifiers: what a customer is recognised by, how each is normalised, and how much a sighting of one proves.
 import { type Static, Type } from '@sinclair/typebox';
+import { readableLabel } from './punycode.ts';
 
 export const IdentifierKind = Type.Union([
   Type.Literal('email'),
@@ -37,7 +38,7 @@ export function isStrong(evidence: Evidence): boolean {
 }
 
 /**
- * Normalises an e-mail address: trimmed, NFC, domain lower-cased, local part lower-cased
+ * Normalises an e-mail address: trimmed, NFC, domain lower-cased and in the form people read, local part lower-cased
  * (no provider in use tells case apart; RFC 5321 §2.4 allows it, so it stays a rule of ours).
  * @returns undefined when it is not an address we could answer.
  */
@@ -46,7 +47,12 @@ export function normaliseEmail(typed: string): Identifier | undefined {
   if (text.length > 254) return undefined; // RFC 5321 §4.5.3.1.3 less the angle brackets
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
-  const domain = text.slice(at + 1);
+  const labels = text
+    .slice(at + 1)
+    .split('.')
+    .map(readableLabel);
+  if (labels.includes(undefined)) return undefined;
+  const domain = labels.join('.');
   if (at < 1 || local.length > 64 || !isLocalPart(local) || !isDomain(domain)) return undefined;
   return { kind: 'email', value: `${local.toLowerCase()}@${domain.toLowerCase()}` };
 }
