@@ -33,7 +33,10 @@ export function identityQuality(worlds: readonly (readonly Filed[])[]): readonly
   const claimed = worlds.map((world) => countPairs(world)).reduce(sum, none());
   const byScenario = scenariosIn(all).flatMap((scenario) => {
     const of = proven.map((world) => countPairs(world, scenario)).reduce(sum, none());
-    return figuresOf(`${scenario}: `, of);
+    const told = all.filter(({ sending }) => sending.scenario === scenario);
+    const disclosed = told.reduce((total, one) => total + one.disclosed, 0);
+    const shown = { metric: `${scenario}: disclosures`, measured: disclosed, unit: 'count' } as const;
+    return [...figuresOf(`${scenario}: `, of), shown];
   });
   const disclosures = all.reduce((total, { disclosed }) => total + disclosed, 0);
   return [

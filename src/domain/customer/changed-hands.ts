@@ -2,7 +2,7 @@
 // what it was used for before.
 
 import { isStrong } from './identifier.ts';
-import { isSimilarName } from './names.ts';
+import { plainName } from './names.ts';
 import type { SeenIdentifier } from './resolve.ts';
 import type { Customer } from './state.ts';
 import { isSame } from './state.ts';
@@ -38,7 +38,7 @@ export function changedHands(customer: Customer, sighting: Sighting): string | u
   if (account && hasAccount) return 'the number came with another WhatsApp account';
   const isQuiet = lastHeard !== undefined && at - lastHeard > quietLimit;
   const isOther =
-    name.trim() !== '' && customer.name !== undefined && !isSimilarName(name, customer.name.text);
+    name.trim() !== '' && customer.name !== undefined && plainName(name) !== plainName(customer.name.text);
   return isQuiet && isOther ? 'the number was quiet for weeks and has another name now' : undefined;
 }
 

@@ -13,15 +13,10 @@ test.each([
   ['example', 'example'],
 ])('%s is %s', (label, readable) => expect(readableLabel(label)).toBe(readable));
 
-test.each([
-  'xn--',
-  'xn--a',
-  'xn--google-',
-  'xn--99999999',
-  'xn--ü',
-  `xn--${'a'.repeat(10_000)}`,
-  'xn--ls8h=',
-])('%s stands for nothing', (label) => expect(readableLabel(label)).toBeUndefined());
+test.each(['xn--', 'xn--google-', 'xn--99999999', 'xn--ü', `xn--${'a'.repeat(10_000)}`, 'xn--ls8h='])(
+  '%s stands for nothing',
+  (label) => expect(readableLabel(label)).toBeUndefined(),
+);
 
 test('an address is the same in both forms', () => {
   expect(normaliseEmail('Ada@XN--MNCHEN-3YA.example')).toEqual(normaliseEmail('ada@münchen.example'));
