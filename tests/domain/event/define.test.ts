@@ -43,10 +43,18 @@ describe('the declared events', () => {
     );
     expect(sealed).toStrictEqual({
       TicketOpened: ['subject'],
-      CustomerMessageReceived: ['senderName', 'text', 'replyTo', 'thread', 'attachments', 'original'],
+      CustomerMessageReceived: [
+        'senderName',
+        'text',
+        'typedAddress',
+        'replyTo',
+        'thread',
+        'attachments',
+        'original',
+      ],
       KnowledgeSearched: ['query'],
       ToolCalled: ['argumentsDigest', 'resultDigest'],
-      ReplyComposed: ['text'],
+      ReplyComposed: ['text', 'to'],
       ReplyRejected: ['detail', 'text'],
       TicketEscalated: ['evidence', 'signals'],
       StaffReplied: ['text', 'to'],
@@ -56,6 +64,16 @@ describe('the declared events', () => {
       IdentifierEvidenceRaised: ['value'],
       IdentifierUnlinked: ['value'],
       CustomerNamed: ['name'],
+      VerificationRequested: ['address'],
+      IdentityConflictDismissed: ['reason'],
+      CustomerMerged: ['reason'],
+      CustomerAbsorbed: ['reason'],
+      CustomerUnmerged: ['reason'],
+      CustomerReleased: ['reason'],
+      ConsentWithdrawn: ['address'],
+      ConsentGiven: ['address'],
+      LegalHoldPlaced: ['reason'],
+      LegalHoldLifted: ['reason'],
     });
   });
   test('read as valid events after erasure', () => {
