@@ -11,7 +11,10 @@ export function erasureFile(file: string | undefined, signer: Signer): ErasureLi
     async add(erasure) {
       if (file === undefined) return;
       await mkdir(dirname(file), { recursive: true });
-      await appendFile(file, `${signedLine(signer, erasure)}\n`, { flush: true, mode: 0o600 });
+      // What was cut off while it was written must not take this line with it.
+      const torn = existsSync(file) && !(await readFile(file, 'utf8')).endsWith('\n');
+      const line = `${torn ? '\n' : ''}${signedLine(signer, erasure)}\n`;
+      await appendFile(file, line, { flush: true, mode: 0o600 });
     },
     async entries() {
       if (file === undefined || !existsSync(file)) return [];
