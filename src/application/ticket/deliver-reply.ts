@@ -69,6 +69,7 @@ export async function deliverReply(
     return reconcile(delivery, sent, reply);
   }
   if (reply.progress !== 'composed') return;
+  for (const earlier of leftBehind(ticket, reply)) await deliverReply(ports, ticketId, earlier, trace);
   // A channel that keeps failing is left alone; the reply's timer brings it back, and no attempt is counted.
   if (gateway.isOpenForSending?.() === false) return;
   const started = ports.clock.now();
@@ -86,6 +87,21 @@ export async function deliverReply(
   if (isTooLate(delivery, started)) return;
   const outcome = await gateway.send({ ...prepared, attempt: now.attempts, attemptedAt: started });
   await conclude(delivery, now, outcome);
+}
+
+/**
+ * After a merge a ticket goes on under another key of the bus, where a reply could overtake those that wait under the old
+ * one. Whoever comes first sends them in order; who comes second finds them sent.
+ */
+function leftBehind({ openedFor, replies }: Ticket, { replyId, channel }: Reply): readonly string[] {
+  if (openedFor === undefined) return [];
+  const before = replies.slice(
+    0,
+    replies.findIndex((one) => one.replyId === replyId),
+  );
+  return before
+    .filter((one) => one.channel === channel && one.progress === 'composed' && one.attempts === 0)
+    .map((one) => one.replyId);
 }
 
 function isTooLate({ ports, gateway: { sendLimitMs } }: Delivery, since: number): boolean {
