@@ -12,7 +12,6 @@ import type { Clock, Ids } from '../../application/platform/clock.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import { inboundTraits, messages, threads, tickets } from '../../application/projection/tables.ts';
 import type { MemoryTables } from './database.ts';
-import { rootOf } from './directories.ts';
 import type { MemoryLog } from './log.ts';
 
 const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
@@ -28,7 +27,7 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
         ticketId,
         reference: asText(row['reference']),
         status: asText(row['status']) as FoundTicket['status'],
-        customerId: rootOf(tables, asText(row['opened_for'])),
+        customerId: asText(row['opened_for']),
         subject: asText(row['subject']),
         updatedAt: Date.parse(asText(row['updated_at'])),
         hasWritten: traits().some((t) => t['ticket_id'] === ticketId && isFrom(t, address, since)),
@@ -57,9 +56,7 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
           .filter((row) => row['reference'] === reference && hasMessages(row['ticket_id']))
           .flatMap((row) => hit('reference', reference ?? '', row['ticket_id'])),
         ...all
-          .filter(
-            (row) => customerId !== undefined && rootOf(tables, asText(row['opened_for'])) === customerId,
-          )
+          .filter((row) => row['opened_for'] === customerId)
           .flatMap((row) => hit('customer', '', row['ticket_id'])),
         ...[
           ...new Set(
@@ -115,7 +112,7 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
         newest && {
           ticketId: asText(newest['ticket_id']),
           reference: asText(newest['reference']),
-          customerId: asText(newest['customer_id']),
+          customerId: asText(newest['opened_for']),
         }
       );
     },

@@ -30,14 +30,14 @@ export function postgresThreadDirectory(sql: Db): ThreadDirectory {
           select 'reference', k.reference, k.ticket_id from tickets k where k.reference = ${reference ?? null}
             and exists (select from messages m where m.ticket_id = k.ticket_id) -- of an erased one none is left
           union all
-          (select 'customer', '', k.ticket_id from tickets k where k.opened_for = any(family_of(${customerId ?? null}))
+          (select 'customer', '', k.ticket_id from tickets k where k.opened_for = ${customerId ?? null}::uuid
            order by k.updated_at desc limit 50)
           union all
           (select 'address', '', i.ticket_id from inbound_traits i where i.address = ${address ?? null} and i.at >= ${since}
            group by i.ticket_id order by max(i.at) desc limit 50)
         )
         select h.by, h.key, k.ticket_id as "ticketId", k.reference, k.status, k.subject,
-          coalesce((select c.belongs_to from customers c where c.customer_id = k.opened_for), k.opened_for) as "customerId",
+          k.opened_for as "customerId",
           (extract(epoch from k.updated_at) * 1000)::float8 as "updatedAt",
           exists (select from inbound_traits i where i.ticket_id = k.ticket_id and i.address = ${address ?? null} and i.at >= ${since}) as "hasWritten"
         from hits h join tickets k on k.ticket_id = h.ticket_id
@@ -60,7 +60,7 @@ export function postgresThreadDirectory(sql: Db): ThreadDirectory {
           : sql`select i.ticket_id from inbound_traits i
               where i.channel = ${channel} and i.address = ${of.address} and i.at > ${new Date(since)}`;
       const [row] = await answering(sql<SuppressedTicket[]>`
-        select k.ticket_id as "ticketId", k.reference, k.customer_id as "customerId" from tickets k
+        select k.ticket_id as "ticketId", k.reference, k.opened_for as "customerId" from tickets k
         where k.status = 'closed' and k.opened_at > ${new Date(since)}
           and k.ticket_id in (${from})
           and (select count(*) < ${mostSuppressed} and bool_and(m.state = 'suppressed') from messages m where m.ticket_id = k.ticket_id)

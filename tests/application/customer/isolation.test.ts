@@ -118,5 +118,5 @@ test('once every merge is undone, each has exactly what they would have without 
       expect(after.map(({ held }) => held)).toEqual(after.map(() => true));
       expect(after).toEqual(never);
     }),
-    { numRuns: 40 },
+    { numRuns: 100 },
   ));
