@@ -15,7 +15,7 @@ export function readableLabel(label: string): string | undefined {
 function decode(text: string): string | undefined {
   if (text.length > mostSymbols) return undefined;
   const last = text.lastIndexOf('-');
-  const output = [...text.slice(0, Math.max(last, 0))].map((symbol) => symbol.codePointAt(0) ?? 0);
+  const output = Array.from(text.slice(0, Math.max(last, 0)), (symbol) => symbol.codePointAt(0) ?? 0);
   let [code, bias, index] = [128, 72, 0];
   let at = last < 0 ? 0 : last + 1;
   while (at < text.length) {
