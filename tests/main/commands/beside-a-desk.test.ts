@@ -36,6 +36,14 @@ afterAll(async () => {
 });
 
 const tables = [...inlineTables, outcomes].map((table) => table.name);
+/** What none of these commands writes; rebuilding those tables is tested with a history that does. */
+const elsewhere = new Set([
+  'address_wishes',
+  'identity_conflicts',
+  'personal_reads',
+  'staff_keys',
+  'verification_requests',
+]);
 
 /** Every read model, row by row; the desk must not be running. */
 function readModels(): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -205,7 +213,8 @@ describe('when the desk has stopped', () => {
     await until('what follows the ledger has caught up', caughtUp);
     expect(await desk.end('SIGINT')).toMatchObject({ code: 0 });
     const live = await readModels();
-    for (const table of tables) expect([table, live.get(table)?.length]).not.toEqual([table, 0]);
+    for (const table of tables.filter((name) => !elsewhere.has(name)))
+      expect([table, live.get(table)?.length]).not.toEqual([table, 0]);
     const rebuilt = await run('projections', 'rebuild');
     expect(rebuilt.stdout).toMatch(/^rebuilt from \d+ events\n$/);
     expect(await readModels()).toEqual(live);
