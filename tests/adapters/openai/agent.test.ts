@@ -413,7 +413,7 @@ describe('when the server fails', () => {
     const { outcome } = await run([
       failure(401, 'Incorrect API key provided: sk-test', { code: 'invalid_api_key' }),
     ]);
-    expect(String(outcome)).toBe('Error: the model cannot be used: status 401 (invalid_api_key)');
+    expect(String(outcome)).toBe('AgentUnavailable: the model cannot be used: status 401 (invalid_api_key)');
   });
 });
 
