@@ -8,16 +8,23 @@ export interface Coverage {
 
 const floors: Coverage = { src: 85, domain: 95 };
 
-export function coverageOf(lcov: string): Coverage {
-  const src = { found: 0, hit: 0 };
-  const domain = { found: 0, hit: 0 };
-  for (const record of lcov.split('end_of_record')) {
+/** @param reports of one run or of several beside each other: a line counts as soon as one of them came by */
+export function coverageOf(...reports: readonly string[]): Coverage {
+  const files = new Map<string, Map<string, boolean>>();
+  for (const record of reports.flatMap((lcov) => lcov.split('end_of_record'))) {
     const file = /^SF:(.*)$/m.exec(record)?.[1] ?? '';
     if (!file.startsWith('src/')) continue;
-    const found = Number(/^LF:(\d+)$/m.exec(record)?.[1] ?? 0);
-    const hit = Number(/^LH:(\d+)$/m.exec(record)?.[1] ?? 0);
+    const lines = files.get(file) ?? new Map<string, boolean>();
+    files.set(file, lines);
+    for (const [, line = '', hits] of record.matchAll(/^DA:(\d+),(\d+)/gm))
+      lines.set(line, hits !== '0' || lines.get(line) === true);
+  }
+  const src = { found: 0, hit: 0 };
+  const domain = { found: 0, hit: 0 };
+  for (const [file, lines] of files) {
+    const hit = [...lines.values()].filter(Boolean).length;
     for (const sum of file.startsWith('src/domain/') ? [src, domain] : [src]) {
-      sum.found += found;
+      sum.found += lines.size;
       sum.hit += hit;
     }
   }

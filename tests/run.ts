@@ -1,5 +1,7 @@
 // Runs the tests, holds coverage against its floors, and ends with one line: N passed, N failed.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Glob } from 'bun';
 import { parseDocument } from 'htmlparser2';
 import { type Coverage, coverageOf, shortfalls } from './coverage.ts';
 import { provideServers } from './infra/servers.ts';
@@ -16,40 +18,53 @@ mkdirSync(out, { recursive: true });
 const servers = await provideServers(process.env);
 console.log(`tests run on ${servers.source}`);
 
-const reports = ['--reporter=junit', `--reporter-outfile=${out}/junit.xml`];
-const coverage = all ? ['--coverage', '--coverage-reporter=lcov', `--coverage-dir=${out}`] : [];
-const tests = Bun.spawn(
-  [
-    process.execPath,
-    'test',
-    ...(all ? ['./tests'] : paths),
-    `--timeout=${TIMEOUT_MS}`,
-    ...reports,
-    ...coverage,
-  ],
-  {
-    stdout: 'inherit',
-    stderr: 'inherit',
-    env: { ...process.env, ...servers.variables, NO_COLOR: '1' },
-  },
-);
-const exitCode = await tests.exited;
-await servers[Symbol.asyncDispose]();
+/** Tests that mostly wait, or have one core to themselves: they run beside the others. */
+const beside = /^\.\/tests\/(?:chaos|simulation|bench|adapters\/kafkajs)\//;
+const files = all ? [...new Glob('./tests/**/*.test.ts').scanSync('.')].toSorted() : paths;
+const groups = all
+  ? [files.filter((file) => !beside.test(file)), files.filter((file) => beside.test(file))]
+  : [files];
 
-const counts = readCounts(`${out}/junit.xml`);
-let failed = counts.failed;
+/** @returns what the runner ended with, and where its reports lie */
+async function runGroup(group: readonly string[], place: number) {
+  const folder = join(out, String(place));
+  const reports = ['--reporter=junit', `--reporter-outfile=${folder}/junit.xml`];
+  const coverage = all ? ['--coverage', '--coverage-reporter=lcov', `--coverage-dir=${folder}`] : [];
+  mkdirSync(folder, { recursive: true });
+  const tests = Bun.spawn(
+    [process.execPath, 'test', ...group, `--timeout=${TIMEOUT_MS}`, ...reports, ...coverage],
+    {
+      stdout: place === 0 ? 'inherit' : Bun.file(join(folder, 'output.txt')),
+      stderr: place === 0 ? 'inherit' : Bun.file(join(folder, 'errors.txt')),
+      env: { ...process.env, ...servers.variables, NO_COLOR: '1' },
+    },
+  );
+  return { exitCode: await tests.exited, folder };
+}
+
+const ended = await Promise.all(groups.map(runGroup));
+await servers[Symbol.asyncDispose]();
+for (const { folder } of ended.slice(1)) {
+  for (const name of ['output.txt', 'errors.txt']) console.log(readFileSync(join(folder, name), 'utf8'));
+}
+
+const counts = ended.map(({ folder }) => readCounts(join(folder, 'junit.xml')));
+let failed = counts.reduce((sum, one) => sum + one.failed, 0);
 if (all) {
-  const measured: Coverage = coverageOf(readFileSync(`${out}/lcov.info`, 'utf8'));
+  const reports = ended.map(({ folder }) => readFileSync(join(folder, 'lcov.info'), 'utf8'));
+  const measured: Coverage = coverageOf(...reports);
   const below = shortfalls(measured);
   console.log(`line coverage: src ${measured.src.toFixed(1)} %, src/domain ${measured.domain.toFixed(1)} %`);
   for (const line of below) console.log(`coverage: ${line}`);
   failed += below.length;
 }
-if (exitCode !== 0 && failed === 0) {
-  console.log(`the test runner ended with code ${exitCode}`);
+const broken = ended.find(({ exitCode }) => exitCode !== 0);
+if (broken && failed === 0) {
+  console.log(`the test runner ended with code ${broken.exitCode}`);
   failed = 1;
 }
-console.log(`${counts.passed} passed, ${failed} failed`);
+const passed = counts.reduce((sum, one) => sum + one.passed, 0);
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
 /** @returns zeros and a failure when the runner died before it could report */
