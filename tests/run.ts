@@ -18,8 +18,8 @@ mkdirSync(out, { recursive: true });
 const servers = await provideServers(process.env);
 console.log(`tests run on ${servers.source}`);
 
-/** Tests that mostly wait, or have one core to themselves: they run beside the others. */
-const beside = /^\.\/tests\/(?:chaos|simulation|bench|adapters\/kafkajs)\//;
+/** Tests that mostly wait or use one core, and share no servers with the others: they run beside them. */
+const beside = /^\.\/tests\/(?:chaos|simulation)\//;
 const files = all ? [...new Glob('./tests/**/*.test.ts').scanSync('.')].toSorted() : paths;
 const groups = all
   ? [files.filter((file) => !beside.test(file)), files.filter((file) => beside.test(file))]
