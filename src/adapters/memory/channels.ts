@@ -94,7 +94,11 @@ export function memoryThreadDirectory(tables: MemoryTables): ThreadDirectory {
       const rows =
         'list' in of
           ? [...tables.rows(threads)].filter((t) => t['trace'] === of.list)
-          : traits().filter((t) => t['address'] === of.address && Date.parse(asText(t['at'])) > since);
+          : traits().filter(
+              (t) =>
+                ('domain' in of ? t['domain'] === of.domain : t['address'] === of.address) &&
+                Date.parse(asText(t['at'])) > since,
+            );
       const from = new Set(rows.flatMap((t) => (t['channel'] === channel ? [asText(t['ticket_id'])] : [])));
       const isFit = (ticketId: string) => {
         const filed = [...tables.rows(messages)].filter((m) => m['ticket_id'] === ticketId);

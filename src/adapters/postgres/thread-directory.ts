@@ -58,7 +58,8 @@ export function postgresThreadDirectory(sql: Db): ThreadDirectory {
         'list' in of
           ? sql`select t.ticket_id from threads t where t.channel = ${channel} and t.trace = ${of.list}`
           : sql`select i.ticket_id from inbound_traits i
-              where i.channel = ${channel} and i.address = ${of.address} and i.at > ${new Date(since)}`;
+              where i.channel = ${channel} and i.at > ${new Date(since)}
+                and ${'domain' in of ? sql`i.domain = ${of.domain}` : sql`i.address = ${of.address}`}`;
       const [row] = await answering(sql<SuppressedTicket[]>`
         select k.ticket_id as "ticketId", k.reference, k.opened_for as "customerId" from tickets k
         where k.status = 'closed' and k.opened_at > ${new Date(since)}

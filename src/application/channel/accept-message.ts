@@ -14,6 +14,7 @@ import type { Telemetry } from '../platform/telemetry.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
 import { type FilePorts, type Filing, fileMessage, longestName } from './file-message.ts';
+import { inTurn } from './in-turn.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
 import { reportedReply } from './reported-reply.ts';
@@ -56,18 +57,30 @@ interface NewIds {
 }
 
 export function acceptingMessages(ports: AcceptMessagePorts): AcceptMessage {
+  const turns = inTurn();
   return async (message, traceparent) => {
-    const { next } = ports.ids;
-    const fresh = { customerId: next(), ticketId: next(), messageId: next(), started: ports.clock.now() };
-    for (let round = 1; ; round++) {
-      try {
-        return await acceptOnce(ports, message, fresh, traceparent);
-      } catch (error) {
-        if (!isConflict(error) || round === conflictRounds) throw error;
-        await pauseBeforeRetry(ports, round);
-      }
-    }
+    const id = message.channel === 'email' ? message.thread?.messageId : undefined;
+    const accept = () => acceptInRounds(ports, message, traceparent);
+    // One mail to two of our mailboxes is read from both within moments: the second finds the first stored.
+    return await (id === undefined ? accept() : turns(id, accept));
   };
+}
+
+async function acceptInRounds(
+  ports: AcceptMessagePorts,
+  message: InboundMessage,
+  traceparent: string | undefined,
+): Promise<AcceptedMessage> {
+  const { next } = ports.ids;
+  const fresh = { customerId: next(), ticketId: next(), messageId: next(), started: ports.clock.now() };
+  for (let round = 1; ; round++) {
+    try {
+      return await acceptOnce(ports, message, fresh, traceparent);
+    } catch (error) {
+      if (!isConflict(error) || round === conflictRounds) throw error;
+      await pauseBeforeRetry(ports, round);
+    }
+  }
 }
 
 async function acceptOnce(

@@ -9,20 +9,28 @@ const DAY_MS = 86_400_000;
 
 /**
  * Where suppressed messages of this list or sender of the last day are: a mailing list, or a machine that reports every
- * minute, opens one ticket a day and not one with every message. A list is looked for where the sender counts as none.
+ * minute, opens one ticket a day and not one with every message. A list is looked for where the sender counts as none; there
+ * are some whose id is another one in every mail, so that only the sender, or the sender's domain, tells which it is.
  * @param at ms since the epoch @throws StoreUnavailable
  */
-export function filedBefore(
+export async function filedBefore(
   ports: RoutePorts,
   { channel, replyTo = '', thread, seen }: InboundMessage,
   at: number,
 ): Promise<SuppressedTicket | undefined> {
+  const address = addressTrait(replyTo, ports.digest);
   const list = seen.length === 0 ? thread?.list : undefined;
-  const of =
-    list === undefined
-      ? { address: addressTrait(replyTo, ports.digest) }
-      : { list: listTrace(list, ports.digest) };
-  return ports.threads.suppressed({ channel, ...of }, at - DAY_MS);
+  const domain = list === undefined ? undefined : domainTrait(replyTo, ports.digest);
+  const origins = [
+    ...(list === undefined ? [] : [{ list: listTrace(list, ports.digest) }]),
+    { address },
+    ...(domain === undefined ? [] : [{ domain }]),
+  ];
+  for (const origin of origins) {
+    const found = await ports.threads.suppressed({ channel, ...origin }, at - DAY_MS);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** One letter to two of our mailboxes, or sent again by a server that was not sure: one of them is answered. */

@@ -44,9 +44,10 @@ export interface Traits {
   readonly ticketId?: string;
 }
 
-/** What a suppressed message has in common with one before: the digest of its sender's address, or of its mailing list. */
+/** What a suppressed message has in common with one before: the digest of its sender's address or domain, or of its mailing list. */
 export type SuppressedOrigin = { readonly channel: Channel } & (
   | { readonly address: string }
+  | { readonly domain: string }
   | { readonly list: string }
 );
 

@@ -119,6 +119,47 @@ function contract(it: (name: string, body: (world: World) => Promise<void>) => v
     }
   });
 
+  it('a mail that two of our mailboxes are read for at once is answered once (bug: two tickets)', async (world) => {
+    const { accept, typesOf } = deskOn(world);
+    const from = address();
+    const identifier = { kind: 'email' as const, value: from };
+    // Somebody we know, by an address that this mail does not prove: nothing is appended to the customer's own stream.
+    const seen = [{ identifier, evidence: 'claimed' as const, primary: true }];
+    const known = await accept(mail(from, { seen, suppression: automatic }));
+    const one = mail(from, { seen, thread: { messageId: `<${id()}@mail.example>` } });
+    const other = { ...one, providerMessageId: `gmail:${id()}`, account: 'sales@desk.example' };
+    const [first, second] = await Promise.all([accept(one), accept(other)]);
+    expect(second.ticketId).toBe(first.ticketId);
+    expect(first.ticketId).not.toBe(known.ticketId);
+    expect(await typesOf(first.ticketId)).toEqual([
+      'TicketOpened',
+      'CustomerMessageReceived',
+      'CustomerMessageReceived',
+      'MessageSuppressed',
+    ]);
+  });
+
+  it('bulk mail whose list has another id in every mail goes by its sender, or the sender’s domain (bug: a customer and a ticket for each)', async (world) => {
+    const us = deskOn(world);
+    const domain = `${id()}.example`;
+    const issue = (n: number, from: string) =>
+      mail(from, {
+        suppression: automatic,
+        thread: { messageId: `<${n}@${domain}>`, list: `id campaign-${n}.${domain}` },
+        text: `Issue ${n}`,
+      });
+    const news = `news@${domain}`;
+    const places = [];
+    for (const one of [issue(1, news), issue(2, news), issue(3, `bounce-3=ada@${domain}`)])
+      places.push(await us.accept(one));
+    expect(new Set(places.map(({ ticketId }) => ticketId)).size).toBe(1);
+    expect(await us.customers.findIdentifiers([{ kind: 'email', value: news }])).toEqual([]);
+    // Where strangers have their mailboxes the domain says nothing.
+    const [one, two] = ['ada', 'ben'].map((who, n) => issue(4 + n, `${who}.${id()}@gmail.com`));
+    if (!one || !two) throw new Error('there are two');
+    expect((await us.accept(two)).ticketId).not.toBe((await us.accept(one)).ticketId);
+  });
+
   it('mistake 7: two deliveries at once are one message', async (world) => {
     const { accept, typesOf } = deskOn(world);
     const one = mail(address());
@@ -303,7 +344,10 @@ describe('what nobody answers', () => {
     const asked = await us.accept(mail(posts[0]?.replyTo ?? ''));
     expect((await us.tickets.byId(asked.ticketId))?.customerId).not.toBe(received[0]?.customerId ?? '');
     expect(places.map(({ ticketId }) => ticketId)).not.toContain(asked.ticketId);
-    const elsewhere = { ...post(9), thread: { list: `id another.${list}` } };
+    const elsewhere = mail(`cy@${id()}.example`, {
+      suppression: automatic,
+      thread: { list: `id another.${list}` },
+    });
     expect((await us.accept(elsewhere)).ticketId).not.toBe(places[0]?.ticketId ?? '');
   });
 
