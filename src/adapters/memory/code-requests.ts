@@ -6,10 +6,12 @@ import type { MemoryTables } from './database.ts';
 
 export function memoryCodeRequests(tables: MemoryTables, digest: Digest): CodeRequests {
   return {
-    sentTo: async (address, since) =>
-      [...tables.rows(verificationRequests)].filter(
-        (row) =>
-          row['address'] === addressTrait(address, digest) && Date.parse(String(row['at'] as string)) > since,
-      ).length,
+    sentTo: async (address, since) => {
+      const all = [...tables.rows(verificationRequests)].filter(
+        (row) => row['address'] === addressTrait(address, digest),
+      );
+      const sent = all.filter((row) => Date.parse(String(row['at'] as string)) > since).length;
+      return { sent, next: Math.max(0, ...all.map((row) => Number(row['ordinal']))) + 1 };
+    },
   };
 }

@@ -73,6 +73,8 @@ function applyOne(rows: Map<string, Row>, change: RowChange, undo: (() => void)[
 
 function requireUnique(rows: Map<string, Row>, table: Table, row: Row, key: string): void {
   for (const [constraint, columns] of Object.entries(table.unique ?? {})) {
+    // As in SQL: what is not there equals nothing.
+    if (columns.some((column) => row[column] === null)) continue;
     const value = keyOf(columns, row);
     for (const [other, held] of rows) {
       if (other !== key && keyOf(columns, held) === value) throw new UniqueConflict(constraint);

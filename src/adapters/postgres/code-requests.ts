@@ -8,10 +8,10 @@ import { answering } from './faults.ts';
 export function postgresCodeRequests(sql: Db, digest: Digest): CodeRequests {
   return {
     sentTo: async (address, since) => {
-      const [row] = await answering(sql<{ sent: number }[]>`
-        select count(*)::int as sent from verification_requests
-        where address = ${addressTrait(address, digest)} and at > ${new Date(since)}`);
-      return row?.sent ?? 0;
+      const [row] = await answering(sql<{ sent: number; next: number }[]>`
+        select (count(*) filter (where at > ${new Date(since)}))::int as sent, coalesce(max(ordinal), 0) + 1 as next
+        from verification_requests where address = ${addressTrait(address, digest)}`);
+      return row ?? { sent: 0, next: 1 };
     },
   };
 }

@@ -9,6 +9,7 @@ import { keepProof } from '../customer/keep-proof.ts';
 import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import { loadTicket, ticketAppend } from '../ticket/load-ticket.ts';
+import { counted, isCodeTaken } from './code-limit.ts';
 import { assessMessages, type Draft, screened } from './draft.ts';
 import { keepRuns, type RunsSoFar } from './keep-runs.ts';
 import { type Situation, situationOf } from './situation.ts';
@@ -152,7 +153,7 @@ async function store(
 ): Promise<Draft['outcome'] | 'dropped' | undefined> {
   const { ticket, version } = situation;
   const at = ports.clock.now();
-  const decided = decideAll(draft.commands, ticket, at);
+  const decided = decideAll(await counted(ports, draft.commands, at), ticket, at);
   if (isRejection(decided)) {
     ports.telemetry.log('info', 'reply dropped', { ticketId: ticket.ticketId, reason: decided.rejected });
     return 'dropped';
@@ -162,7 +163,7 @@ async function store(
     const metadata = metadataOf(situation, draft.agent, delivery);
     await ports.events.append({ streams: [stream], metadata, at });
   } catch (error) {
-    if (error instanceof VersionConflict) return undefined;
+    if (error instanceof VersionConflict || isCodeTaken(error)) return undefined;
     throw error;
   }
   count(ports, situation, draft, at);

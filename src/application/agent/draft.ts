@@ -89,7 +89,7 @@ function asking(
   ids: Ids,
   run?: RunCredits & Omit<Extract<RunOutcome, { kind: 'verify' }>, 'kind'>,
 ): Draft {
-  const request = run?.isSent
+  const request = run
     ? {
         verificationId: ids.next(),
         address: run.address,

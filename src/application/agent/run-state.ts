@@ -46,13 +46,8 @@ export interface RunSubject {
 
 /** What is to be decided about the ticket once the run is over. */
 export type RunOutcome =
-  /** A code is asked for; none is sent where there were too many. */
-  | {
-      readonly kind: 'verify';
-      readonly address: string;
-      readonly isSent: boolean;
-      readonly expiresAt: number;
-    }
+  /** A code is asked for; whether the address may have one more is found out when it is stored. */
+  | { readonly kind: 'verify'; readonly address: string; readonly expiresAt: number }
   | { readonly kind: 'reply'; readonly text: string; readonly citations: readonly Citation[] }
   | {
       readonly kind: 'escalate';

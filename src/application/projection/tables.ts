@@ -35,11 +35,22 @@ export const staffKeys: Table = {
 /** Who of the staff has read about whom. */
 export const personalReads: Table = { name: 'personal_reads', key: ['read_id'] };
 /** Codes that were sent, by the digest of the address. */
-export const verificationRequests: Table = { name: 'verification_requests', key: ['verification_id'] };
+export const verificationRequests: Table = {
+  name: 'verification_requests',
+  key: ['verification_id'],
+  // Of two that were counted at the same moment one is refused, and counts again.
+  unique: { verification_requests_ordinal_key: ['address', 'ordinal'] },
+};
 /** What became of every accepted message; follows the ledger. */
 export const outcomes: Table = { name: 'outcomes', key: ['message_id'] };
 /** How tickets went on: opened, handed over, settled, reopened, rated; follows the ledger. */
 export const settlements: Table = { name: 'settlements', key: ['ticket_id', 'version'] };
+/** Replies on their way; follows the ledger. So do the next two. */
+export const replies: Table = { name: 'replies', key: ['reply_id'] };
+/** Searches of the agent, and whether they found enough. */
+export const searches: Table = { name: 'searches', key: ['ticket_id', 'version'] };
+/** What requests to models cost. */
+export const modelCosts: Table = { name: 'model_costs', key: ['ticket_id', 'version'] };
 
 /** Written in the append's transaction. */
 export const inlineTables: readonly Table[] = [
@@ -60,4 +71,4 @@ export const inlineTables: readonly Table[] = [
   verificationRequests,
 ];
 /** Written by followers of the ledger. */
-export const followedTables: readonly Table[] = [outcomes, settlements];
+export const followedTables: readonly Table[] = [outcomes, settlements, replies, searches, modelCosts];

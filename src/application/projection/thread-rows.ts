@@ -75,15 +75,16 @@ export function threadRows(
       }));
     case 'VerificationRequested': {
       if (recorded.erased) return [];
-      const { verificationId, address } = event.data;
+      const { verificationId, address, ordinal = null } = event.data;
       const at = new Date(recorded.at).toISOString();
       const row = {
         verification_id: verificationId,
         ticket_id: ticketId,
         address: addressTrait(address, digest),
+        ordinal,
         at,
       };
-      return [{ op: 'put', table: verificationRequests, row }];
+      return [{ op: 'add', table: verificationRequests, row }];
     }
     default:
       return [];

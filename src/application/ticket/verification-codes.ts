@@ -13,8 +13,11 @@ export interface VerificationCodes {
 
 /** How many codes went to an address. */
 export interface CodeRequests {
-  /** @param since ms since the epoch */
-  sentTo(address: string, since: number): Promise<number>;
+  /**
+   * How many since then, and the number that the next one will have: whoever took it meanwhile is a UniqueConflict.
+   * @param since ms since the epoch
+   */
+  sentTo(address: string, since: number): Promise<{ readonly sent: number; readonly next: number }>;
 }
 
 interface Brought {

@@ -129,6 +129,8 @@ export type TicketCommand =
         readonly address: string;
         /** ms since the epoch */
         readonly expiresAt: number;
+        /** The how many-th to this address. */
+        readonly ordinal?: number;
         readonly mail: { readonly replyId: string; readonly text: string };
       };
     }

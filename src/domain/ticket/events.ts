@@ -101,7 +101,14 @@ export type Thread = Static<typeof Thread>;
 
 /** A file that came with a message; its bytes are kept beside the log. */
 export const Attachment = Type.Object(
-  { fileName: Type.String(), mediaType: Type.String(), bytes: Type.Optional(Count) },
+  {
+    fileName: Type.String(),
+    /** As declared. */
+    mediaType: Type.String(),
+    /** What its bytes say, where that is something else. */
+    actualType: Type.Optional(Type.String()),
+    bytes: Type.Optional(Count),
+  },
   { additionalProperties: false },
 );
 export type Attachment = Static<typeof Attachment>;
@@ -362,6 +369,8 @@ export const ticketEvents = [
     address: personal(Type.String(), ''),
     /** ms since the epoch */
     expiresAt: Count,
+    /** The how many-th to this address, from whatever conversation: no two have the same. Absent before that was counted. */
+    ordinal: Type.Optional(Count),
     /** The messages that wait for it. */
     messageIds: Type.Array(Id),
   }),

@@ -76,9 +76,10 @@ export function askForCode(command: Of<'AskForCode'>, ticket: Ticket): TicketDec
     data: { ...made, replyId: notice.replyId, text: notice.text, kind: 'answer', channel: ticket.channel },
   };
   if (!request || (ticket.verifications?.length ?? 0) >= mostVerifications) return [told];
-  const { verificationId, address, expiresAt, mail } = request;
+  const { mail, ...asked } = request;
+  const { verificationId, address } = asked;
   return [
-    { type: 'VerificationRequested', data: { verificationId, address, expiresAt, messageIds: [...answers] } },
+    { type: 'VerificationRequested', data: { ...asked, messageIds: [...answers] } },
     {
       type: 'ReplyComposed',
       data: {

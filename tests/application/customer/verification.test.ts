@@ -25,6 +25,12 @@ function verifyingDesk() {
     confidence: { threshold: 0.5 },
     sha256: (text: string) => text,
     codeRequests: desk.requestedCodes,
+    // Pauses after a conflict take no time; a time limit does.
+    clock: {
+      ...desk.clock,
+      sleep: (ms: number, signal?: AbortSignal) =>
+        ms < 100 ? Promise.resolve() : desk.clock.sleep(ms, signal),
+    },
     settings: { timeLimitMs: { webform: 60_000, email: 60_000, whatsapp: 60_000 }, maxToolCalls: 12 },
   };
   const run = { attempt: 6, maxAttempts: 6, signal: new AbortController().signal };
@@ -149,6 +155,18 @@ describe('verification in a conversation', () => {
     }
     expect(codesSent).toBe(5);
     expect(new Set(said).size).toBe(1);
+  });
+
+  test('of many who ask for one at the same moment, five are given one', async () => {
+    const desk = verifyingDesk();
+    const tickets = await Promise.all(Array.from({ length: 8 }, () => desk.ask('victim@example.org')));
+    const counted = tickets.map((ticketId) => desk.answer(ticketId));
+    expect(new Set(await Promise.all(counted))).toEqual(new Set(['answered']));
+    const sent = await Promise.all(
+      tickets.map(async (ticketId) => (await desk.ticketOf(ticketId)).ticket.verifications?.length ?? 0),
+    );
+    expect(sent.reduce((sum, n) => sum + n, 0)).toBe(5);
+    expect(new Set(await Promise.all(tickets.map(desk.lastTo))).size).toBe(1);
   });
 
   test('nobody is asked who wants to know something that concerns no account', async () => {
