@@ -5,6 +5,7 @@ import { guardedAgent } from '../application/agent/guarded-agent.ts';
 import type { SupportAgent } from '../application/agent/support-agent.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import { confidencePolicy } from '../application/knowledge/confidence-policy.ts';
+import type { Channel } from '../domain/conversation/channel.ts';
 import type { OpenChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
@@ -33,10 +34,10 @@ export function startRelayRole(core: Core, bus: MessageBus, started: AsyncDispos
 export function startAgentRole(
   core: Core,
   bus: MessageBus,
-  { config, channels }: { readonly config: Config; readonly channels: OpenChannels },
+  { config, sendsOn }: { readonly config: Config; readonly sendsOn: ReadonlySet<Channel> },
 ): Promise<AsyncDisposable> {
-  // Codes go by mail: where none is sent, nobody is asked for one.
-  const sendsMail = channels.gateways.some(({ channel }) => channel === 'email');
+  // Codes go by mail, from the role delivery: where the desk has no mailbox, nobody is asked for one.
+  const sendsMail = sendsOn.has('email');
   const ports = {
     ...core,
     ...agentsFor(core, config),

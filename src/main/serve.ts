@@ -10,6 +10,7 @@ import { recoverWork } from '../application/platform/scheduler.ts';
 import { ErasureListDamaged } from '../application/privacy/erasure-list.ts';
 import { reapplyErasures } from '../application/privacy/reapply.ts';
 import { startRetention } from '../application/privacy/retention.ts';
+import type { Channel } from '../domain/conversation/channel.ts';
 import { openBus } from './bus.ts';
 import { type ChannelSettings, channelSettings, sendsOn } from './channel-settings.ts';
 import { type OpenChannels, openChannels } from './channels.ts';
@@ -78,7 +79,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     between || configured.mail || configured.whatsapp ? undefined : started.use(await openSandbox({}));
   const settings = sandbox?.settings ?? configured;
   const channels = openChannels(core, config, settings);
-  await startRoles(core, bus, { ...options, channels }, started);
+  await startRoles(core, bus, { ...options, channels, sendsOn: sendsOn(settings) }, started);
   started.use(startGauges(core, config, roles));
   const app = await surfaceOf(
     { core, bus, secrets, channels, settings, ...(sandbox ? { sandbox } : {}) },
@@ -109,15 +110,21 @@ async function reapplyListed(core: Core, telemetry: ProgramTelemetry): Promise<v
   }
 }
 
+interface Channels {
+  readonly channels: OpenChannels;
+  /** Channels on which the desk sends, from whatever process. */
+  readonly sendsOn: ReadonlySet<Channel>;
+}
+
 /** Each part is on the stack as soon as it runs: when a later one fails, it is stopped. */
 async function startRoles(
   core: Core,
   bus: MessageBus,
-  { config, roles, telemetry, channels }: ServeOptions & { readonly channels: OpenChannels },
+  { config, roles, telemetry, channels, sendsOn: on }: ServeOptions & Channels,
   started: AsyncDisposableStack,
 ): Promise<void> {
   if (roles.includes('relay')) startRelayRole(core, bus, started);
-  if (roles.includes('agent')) started.use(await startAgentRole(core, bus, { config, channels }));
+  if (roles.includes('agent')) started.use(await startAgentRole(core, bus, { config, sendsOn: on }));
   if (roles.includes('delivery')) started.use(await startDeliveryRole(core, bus, { config, channels }));
   if (roles.includes('scheduler')) {
     await startSchedulerRole(core, bus, channels, started);

@@ -184,6 +184,17 @@ describeRendered('the environment of the containers', () => {
     }
   });
 
+  test('tells the agent whether there are mailboxes (bug: in a cluster nobody was asked for a code)', () => {
+    for (const overlay of overlays) {
+      const agent = containersOf(overlay).find(({ name }) => name === 'agent');
+      const known = agent?.container?.env?.find(({ name }) => name === 'LEDGERDESK_GMAIL_MAILBOXES');
+      const from = known?.valueFrom?.configMapKeyRef;
+      expect(from?.key).toBe('LEDGERDESK_GMAIL_MAILBOXES');
+      const map = only(rendered(overlay), 'ConfigMap').find(({ metadata }) => metadata.name === from?.name);
+      expect(map?.metadata.name).toStartWith('ledgerdesk-channels');
+    }
+  });
+
   test('gives what the channels need to the roles that speak with providers, and to nobody else', () => {
     // Addresses of stand-ins are no business of a cluster.
     const ofChannels = settingEntries

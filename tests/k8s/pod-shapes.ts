@@ -52,6 +52,7 @@ const Variable = strict({
   valueFrom: optional(
     strict({
       secretKeyRef: optional(KeyOf),
+      configMapKeyRef: optional(KeyOf),
       fieldRef: optional(strict({ fieldPath: Type.String() })),
     }),
   ),
