@@ -12,6 +12,7 @@ import { loadTicket, ticketStream } from '../../src/application/ticket/load-tick
 import { isRejection } from '../../src/domain/event/define.ts';
 import type { ArticleEvent } from '../../src/domain/knowledge/events.ts';
 import { decide, type TicketCommand } from '../../src/domain/ticket/decide.ts';
+import type { TicketEvent } from '../../src/domain/ticket/events.ts';
 import { type Ticket, unanswered } from '../../src/domain/ticket/state.ts';
 import { id, metadata } from './sample.ts';
 import type { Ports } from './worlds.ts';
@@ -85,6 +86,7 @@ export async function liveThrough(
       },
     );
     if (n % 4 === 0) await changeMind(ports.events, ticketId, n);
+    await changeTicket({ events: ports.events, clock }, ticketId, metadata, () => runOf(n));
     await meetAgain({ ...ports, clock }, ticketId, roll);
     for (let step = 0; step < steps; step++) {
       await clock.advance(1_000 + roll(600_000));
@@ -98,6 +100,17 @@ export async function liveThrough(
     }
   }
   return taken;
+}
+
+/** What a run of the agent leaves, whatever comes of it. */
+function runOf(n: number): TicketEvent[] {
+  const runId = id();
+  const usage = { inputTokens: 900, outputTokens: 80, costMicros: 300 + n };
+  const found = { results: [], confidence: 0.5, sufficient: n % 3 > 0 };
+  return [
+    { type: 'KnowledgeSearched', data: { runId, query: 'blank labels', ...found } },
+    { type: 'ModelCalled', data: { runId, model: 'model-1', outcome: 'ok', usage, durationMs: 800 } },
+  ];
 }
 
 /** The customer says STOP on WhatsApp, or START. @param n the ticket's number */

@@ -9,6 +9,7 @@ import { accessRows } from './access-rows.ts';
 import { articleRows } from './article-rows.ts';
 import { customerRows } from './customer-rows.ts';
 import { outcomeRows } from './outcome-rows.ts';
+import { overviewRows } from './overview-rows.ts';
 import { readRows } from './read-rows.ts';
 import type { Project } from './row-change.ts';
 import { settlementRows } from './settlement-rows.ts';
@@ -47,5 +48,5 @@ export function inlineProjection(durations: TimerDurations, { sha256, digest }: 
 /** What follows the ledger. */
 export const followedProjection: Project = (event) =>
   event.streamId.startsWith('ticket-')
-    ? [...outcomeRows(event, as<TicketEvent>(event)), ...settlementRows(event, as<TicketEvent>(event))]
+    ? [outcomeRows, settlementRows, overviewRows].flatMap((rows) => rows(event, as<TicketEvent>(event)))
     : [];
