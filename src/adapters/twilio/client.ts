@@ -1,4 +1,5 @@
 // Twilio's REST interface, as far as we use it. What it answers is a value; nothing is retried in here.
+import { actualMediaType } from '../../domain/conversation/media-type.ts';
 
 export interface TwilioOptions {
   readonly accountSid: string;
@@ -173,13 +174,15 @@ async function fetchMedia(
   return { refused: 'too many redirects' };
 }
 
+const anyBytes = 'application/octet-stream';
+/** A drawing that can hold a script; WhatsApp has none. */
+const scriptable = 'image/svg+xml';
+
 async function readMedia(response: Response, { bytes, types }: MediaLimits): Promise<FetchedMedia> {
   const mediaType =
-    (response.headers.get('content-type') ?? 'application/octet-stream')
-      .split(';')[0]
-      ?.trim()
-      .toLowerCase() ?? '';
-  if (!types.some((type) => mediaType.startsWith(type))) {
+    (response.headers.get('content-type') ?? anyBytes).split(';')[0]?.trim().toLowerCase() ?? '';
+  const isTaken = (type: string) => types.some((one) => type.startsWith(one)) && type !== scriptable;
+  if (!isTaken(mediaType)) {
     await response.body?.cancel();
     return { refused: 'a type that is not taken' };
   }
@@ -191,7 +194,11 @@ async function readMedia(response: Response, { bytes, types }: MediaLimits): Pro
     if (size > bytes) return { refused: 'too large' };
     chunks.push(chunk);
   }
-  return { mediaType, content: Buffer.concat(chunks) };
+  const content = Buffer.concat(chunks);
+  const actual = actualMediaType(mediaType, content);
+  // What is of no kind we know is kept as such bytes; what is of a kind that is not taken only called itself otherwise.
+  if (actual !== anyBytes && !isTaken(actual)) return { refused: `${actual}, which says it is ${mediaType}` };
+  return { mediaType: actual, content };
 }
 
 type Json = Readonly<Record<string, unknown>>;

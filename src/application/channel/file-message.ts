@@ -1,6 +1,7 @@
 // Putting an accepted message on its ticket, or on a new one: the append to the ticket's stream.
 import { furtherMessageAcknowledgement } from '../../domain/agent/acknowledgement.ts';
 import { languageOf } from '../../domain/agent/language.ts';
+import { actualMediaType } from '../../domain/conversation/media-type.ts';
 import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import type { Evidence } from '../../domain/customer/identifier.ts';
 import { isRejection } from '../../domain/event/define.ts';
@@ -204,12 +205,14 @@ function receive(filing: Filing, { original }: Kept): Extract<TicketCommand, { c
 }
 
 function describe({ fileName, mediaType, content }: InboundMessage['attachments'][number]) {
-  const size = content instanceof Uint8Array ? { bytes: content.byteLength } : {};
-  return {
+  const named = {
     fileName: beginningOf(cleanText(fileName), longestName),
     mediaType: beginningOf(cleanText(mediaType), 100),
-    ...size,
   };
+  if (!(content instanceof Uint8Array)) return named;
+  const declared = named.mediaType.trim().toLowerCase();
+  const actualType = actualMediaType(declared, content);
+  return { ...named, ...(actualType === declared ? {} : { actualType }), bytes: content.byteLength };
 }
 
 /** The ids that an answer needs; of a long thread the newest references. */

@@ -314,6 +314,7 @@ describe('an outcome nobody knows', () => {
 });
 
 describe('files of customers', () => {
+  const png = Uint8Array.fromHex('89504e470d0a1a0a');
   const limits = { bytes: 1_000, types: ['image/', 'application/pdf'] };
   const photo = async (content: Uint8Array, mediaType = 'image/png') => {
     const { client, to } = setUp();
@@ -323,10 +324,30 @@ describe('files of customers', () => {
     return { client, url };
   };
   test('are fetched with our credentials', async () => {
-    const { client, url } = await photo(new Uint8Array([1, 2, 3]));
+    const { client, url } = await photo(png);
     expect(await client.fetchMedia(url, limits)).toEqual({
       mediaType: 'image/png',
-      content: Buffer.from([1, 2, 3]),
+      content: Buffer.from(png),
+    });
+  });
+  test('that lie about what they are count as what they are, or are refused', async () => {
+    const fetched = async (content: Uint8Array, mediaType: string) => {
+      const { client, url } = await photo(content, mediaType);
+      return client.fetchMedia(url, limits);
+    };
+    const content = (bytes: Uint8Array) => Buffer.from(bytes);
+    expect(await fetched(png, 'image/jpeg')).toEqual({ mediaType: 'image/png', content: content(png) });
+    const page = new TextEncoder().encode('<!doctype html><script>');
+    expect(await fetched(page, 'image/png')).toEqual({ refused: 'text/html, which says it is image/png' });
+    const drawing = new TextEncoder().encode('<svg onload="x()"/>');
+    expect(await fetched(drawing, 'image/png')).toEqual({
+      refused: 'image/svg+xml, which says it is image/png',
+    });
+    expect(await fetched(drawing, 'image/svg+xml')).toEqual({ refused: 'a type that is not taken' });
+    const odd = new Uint8Array([1, 2, 3]);
+    expect(await fetched(odd, 'image/png')).toEqual({
+      mediaType: 'application/octet-stream',
+      content: content(odd),
     });
   });
   test('that are too large or of another type than allowed are refused', async () => {

@@ -74,7 +74,10 @@ function contract(it: (name: string, body: (world: World) => Promise<void>) => v
   it('a mail opens a ticket, and the same mail again changes nothing', async (world) => {
     const { accept, typesOf, files } = deskOn(world);
     const one = mail(address(), {
-      attachments: [{ fileName: 'label.png', mediaType: 'image/png', content: bytes('png') }],
+      attachments: [
+        { fileName: 'label.png', mediaType: 'image/png', content: Uint8Array.fromHex('89504e470d0a1a0a') },
+        { fileName: 'label.pdf', mediaType: 'application/pdf', content: bytes('<html><script>') },
+      ],
     });
     const first = await accept(one);
     expect(first.repeated).toBe(false);
@@ -89,8 +92,12 @@ function contract(it: (name: string, body: (world: World) => Promise<void>) => v
       sentAt: noon,
       account: 'help@desk.example',
       routedBy: 'no-match',
-      attachments: [{ fileName: 'label.png', mediaType: 'image/png', bytes: 3 }],
     });
+    // What a file calls itself is kept as said; where its bytes say otherwise, that too.
+    expect(received.data.attachments).toEqual([
+      { fileName: 'label.png', mediaType: 'image/png', bytes: 8 },
+      { fileName: 'label.pdf', mediaType: 'application/pdf', actualType: 'text/html', bytes: 14 },
+    ]);
     const kept = await files.read(received.data.original?.fileId ?? '');
     expect(Buffer.from(kept?.content ?? []).toString()).toBe('From: …');
     expect(received.data.original?.sha256).toBe(sha256Hex(one.original));

@@ -204,12 +204,10 @@ describe('over the stand-in’s HTTP', () => {
   }
 
   test('a photo that a customer sent is there after it was fetched', async () => {
-    await using world = await stored('image/png', new Uint8Array([9, 8, 7]));
+    const content = Uint8Array.fromHex('89504e470d0a1a0a');
+    await using world = await stored('image/png', content);
     await world.fetchNow();
-    expect(await world.file()).toEqual({
-      mediaType: 'image/png',
-      content: Buffer.from([9, 8, 7]),
-    });
+    expect(await world.file()).toEqual({ mediaType: 'image/png', content: Buffer.from(content) });
   });
 
   test('a file that is larger or of another kind than it may be never is', async () => {
