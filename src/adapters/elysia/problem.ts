@@ -48,6 +48,8 @@ export const problemKinds = {
   'reply-final': { status: 409, title: 'The reply cannot change any more' },
   'human-in-charge': { status: 409, title: 'A human has already taken over' },
   'not-escalated': { status: 409, title: 'The ticket is not with a human' },
+  'nothing-to-reopen': { status: 409, title: 'The ticket is neither resolved nor closed' },
+  'ticket-resolved': { status: 409, title: 'The ticket is resolved' },
   'nothing-to-resolve': { status: 409, title: 'There is nothing to resolve' },
   'not-answered': { status: 409, title: 'There is no answer yet' },
   'not-suppressed': { status: 409, title: 'The message is not suppressed' },

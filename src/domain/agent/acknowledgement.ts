@@ -22,6 +22,7 @@ const because: Record<EscalationReason, string> = {
   'agent-failure': 'We cannot answer automatically at the moment, so a person on our team takes over.',
   overdue: 'You have waited for an answer longer than you should, so a person on our team takes over.',
   undeliverable: 'We could not deliver an answer to you, so a person on our team takes over.',
+  'taken-over': 'A person on our team has taken up your message.',
 };
 
 const care = [

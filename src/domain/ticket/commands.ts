@@ -14,6 +14,7 @@ import type {
   TicketEvent,
   Usage,
 } from './events.ts';
+import type { IntoHands } from './in-hand.ts';
 import type { OpenTicket } from './open.ts';
 
 export type TicketRejection =
@@ -30,6 +31,8 @@ export type TicketRejection =
   | 'human-in-charge'
   | 'not-escalated'
   | 'nothing-to-resolve'
+  | 'nothing-to-reopen'
+  | 'ticket-resolved'
   | 'not-answered'
   | 'citations-missing'
   | 'not-suppressed'
@@ -39,6 +42,7 @@ export type TicketRejection =
 export type TicketCommand =
   | OpenTicket
   | DeliveryCommand
+  | IntoHands
   | {
       readonly command: 'ReceiveMessage';
       readonly messageId: string;
@@ -115,7 +119,13 @@ export type TicketCommand =
     }
   | { readonly command: 'AddNote'; readonly noteId: string; readonly staffId: string; readonly text: string }
   | { readonly command: 'HandBack'; readonly staffId: string }
-  | { readonly command: 'Resolve'; readonly basis: 'confirmed' | 'assumed'; readonly by: string }
+  | {
+      readonly command: 'Resolve';
+      readonly basis: 'confirmed' | 'assumed';
+      readonly by: string;
+      /** Staff may assume it of what they have answered themselves. */
+      readonly byStaff?: true;
+    }
   | { readonly command: 'Close'; readonly by: string }
   | {
       readonly command: 'AskForCode';

@@ -3,6 +3,7 @@ import { type Of, reject, type TicketCommand, type TicketDecision } from './comm
 import { decideDelivery } from './delivery.ts';
 import type { TicketEvent } from './events.ts';
 import { acknowledge, escalate, handBack, mayTellAgain } from './hand-over.ts';
+import { reopen, takeOver } from './in-hand.ts';
 import { openTicket } from './open.ts';
 import { refuseClosed, refuseKnownReply } from './refusals.ts';
 import { type Ticket, type TicketState, unanswered } from './state.ts';
@@ -26,6 +27,10 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
       return compose(command, state);
     case 'Escalate':
       return escalate(command, state);
+    case 'TakeOver':
+      return takeOver(command, state);
+    case 'Reopen':
+      return reopen(command, state);
     case 'Assign':
       return (
         refuseClosed(state) ?? [
@@ -178,7 +183,9 @@ function resolve(command: Of<'Resolve'>, ticket: Ticket): TicketDecision {
     return reject('nothing-to-resolve', 'the ticket is already resolved');
   if (unanswered(ticket).length > 0)
     return reject('not-answered', 'a message is still waiting for its answer');
-  if (command.basis === 'assumed' && ticket.status !== 'pending') {
+  const isAnsweredByStaff = command.byStaff === true && ticket.status === 'escalated' && !ticket.awaitsStaff;
+  const isAnswered = ticket.status === 'pending' || isAnsweredByStaff;
+  if (command.basis === 'assumed' && !isAnswered) {
     return reject('not-answered', 'only an answered ticket can be assumed resolved');
   }
   return [{ type: 'TicketResolved', data: { basis: command.basis, by: command.by } }];

@@ -43,6 +43,8 @@ export const EscalationReason = Type.Union([
   Type.Literal('overdue'),
   /** A reply could not be delivered, and the customer does not know. */
   Type.Literal('undeliverable'),
+  /** Somebody of the staff took it over without being asked. */
+  Type.Literal('taken-over'),
 ]);
 export type EscalationReason = Static<typeof EscalationReason>;
 
@@ -321,6 +323,7 @@ export const ticketEvents = [
       Type.Literal('customer'),
       Type.Literal('timer'),
       Type.Literal('delivery'),
+      Type.Literal('staff'),
     ]),
     /** What in the customer's words or the run led to it. */
     evidence: personal(Type.String(), '[erased]'),
@@ -351,7 +354,8 @@ export const ticketEvents = [
     basis: Type.Union([Type.Literal('confirmed'), Type.Literal('assumed')]),
     by: Type.String(),
   }),
-  defineEvent('TicketReopened', 1, { messageId: Id }),
+  /** By the message that came back, or by somebody of the staff. */
+  defineEvent('TicketReopened', 1, { messageId: Type.Optional(Id), by: Type.Optional(Type.String()) }),
   defineEvent('TicketClosed', 1, { by: Type.String() }),
   defineEvent('TicketRated', 1, {
     rating: Type.Integer({ minimum: 1, maximum: 5 }),

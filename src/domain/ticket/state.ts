@@ -202,7 +202,8 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         status: 'escalated',
         priority,
         escalation: { reason, at: event.at },
-        awaitsStaff: true,
+        // Who was taken over from an answer waits for nothing.
+        awaitsStaff: reason !== 'taken-over' || messageIds.length > 0,
       };
     }
     case 'TicketAssigned':
