@@ -71,8 +71,8 @@ const Message = Type.Object({
   language: Type.String(),
   expect: Type.Union([Type.Literal('escalate'), Type.Literal('calm')]),
   reason: Type.Optional(Type.String()),
-  /** Rules are made with `dev`; `test` is only measured. */
-  split: Type.Optional(Type.Union([Type.Literal('dev'), Type.Literal('test')])),
+  /** Rules are made with `dev`; `test` and `held-out` are only measured. */
+  split: Type.Optional(Type.Union([Type.Literal('dev'), Type.Literal('test'), Type.Literal('held-out')])),
 });
 
 /** The labelled messages of a JSON Lines file. @throws DataAbsent, and Failure naming the line that is none */

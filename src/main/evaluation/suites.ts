@@ -55,9 +55,13 @@ export const suites: readonly Suite[] = [
     async run({ own }) {
       const messages = await escalationMessages(`${own}/escalation.jsonl`);
       const unseen = messages.filter(({ split }) => split === 'test');
+      const heldOut = await escalationMessages(`${own}/escalation-held-out.jsonl`);
+      const goal = { recall: 0.95, precision: 0.85 };
       return [
-        ...escalationQuality('own set', messages),
-        ...(unseen.length > 0 ? escalationQuality('own set, test part', unseen) : []),
+        ...escalationQuality('own set', messages, goal),
+        ...(unseen.length > 0 ? escalationQuality('own set, test part', unseen, goal) : []),
+        // Written without a look at the rules; a target would be an invitation to tune them on it.
+        ...escalationQuality('held-out set', heldOut),
       ];
     },
   },

@@ -1,4 +1,4 @@
-// The labelled messages of eval/escalation.jsonl, and how well a policy does on them.
+// The labelled messages of eval/escalation.jsonl and those held out, and how well a policy does on them.
 import { readFileSync } from 'node:fs';
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
@@ -14,15 +14,15 @@ export const LabelledMessage = Type.Object(
     reason: Type.Optional(
       text(['threat', 'security', 'legal', 'refund', 'pricing', 'human-requested', 'anger']),
     ),
-    /** dev: the policy was tuned on it. test: it was not. */
-    split: text(['dev', 'test']),
+    /** dev: the policy was tuned on it. test: it was not. held-out: written without a look at the policy. */
+    split: text(['dev', 'test', 'held-out']),
   },
   { additionalProperties: false },
 );
 export type LabelledMessage = Static<typeof LabelledMessage>;
 
-export function labelledMessages(): readonly LabelledMessage[] {
-  const file = new URL('../../../eval/escalation.jsonl', import.meta.url);
+export function labelledMessages(name = 'escalation.jsonl'): readonly LabelledMessage[] {
+  const file = new URL(`../../../eval/${name}`, import.meta.url);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   return lines.map((line) => Value.Decode(LabelledMessage, JSON.parse(line)));
 }
