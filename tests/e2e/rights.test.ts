@@ -40,6 +40,16 @@ test('a person is exported, held and erased, and a restored backup does not brin
     expect(readFileSync(page, 'utf8')).toContain(email);
     const reads = JSON.parse(await run('privacy', 'reads', reference, '--json'));
     expect(reads[0]).toMatchObject({ what: 'export', role: 'admin', customerId });
+    // Whoever looks from the command line is on record like whoever looks over HTTP.
+    await run('customers', 'show', customerId);
+    await run('customers', 'conflicts');
+    await run('suppressed', 'list');
+    await run('undelivered', 'list');
+    await run('privacy', 'hold', 'list', customerId);
+    const looked = JSON.parse(await run('privacy', 'reads', '--json'));
+    const whats = looked.map(({ what }: { what: string }) => what);
+    for (const what of ['customer', 'conflicts', 'suppressed', 'undelivered', 'holds'])
+      expect(whats).toContain(what);
     expect(await run('audit', 'verify')).not.toContain('broken');
   }
   cpSync(folder, backup, { recursive: true, filter: (path) => !path.includes('.s.PGSQL') });

@@ -7,7 +7,7 @@ import { createCustomersDesk } from '../customers-desk.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
-import { decider, limitFrom, requireId } from './deciding.ts';
+import { decider, limitFrom, looking, requireId } from './deciding.ts';
 
 interface Options {
   readonly json?: true;
@@ -32,6 +32,7 @@ function conflictCommands(customers: Command): void {
     .action(async (options: { limit: string; json?: true }) => {
       const limit = limitFrom(options.limit);
       await using open = await openDesk();
+      await open.looking('conflicts');
       const found = await open.desk.conflicts(limit);
       if (options.json) return printJson(found);
       if (found.length === 0) return print('there are no conflicts');
@@ -67,6 +68,7 @@ function showCommand(customers: Command): void {
     .action(async (id: string, { json }: Options) => {
       const customerId = requireId(id, 'customer');
       await using open = await openDesk();
+      await open.looking('customer', { customerId });
       const card = await open.desk.show(customerId);
       if (!card) throw new Failure('there is no such customer');
       if (json) return printJson(card);
@@ -102,7 +104,10 @@ function mergeCommands(customers: Command): void {
     .action(async (one: string, other: string, options: Options) => {
       const [customerId, into] = [requireId(one, 'customer'), requireId(other, 'customer')];
       await using open = await openDesk();
-      if (options.preview) return preview(await open.desk.previewMerge(customerId, into), options);
+      if (options.preview) {
+        await open.looking('merge-preview', { customerId });
+        return preview(await open.desk.previewMerge(customerId, into), options);
+      }
       const done = taken(await open.desk.merge(customerId, into, decision(options)));
       if (options.json) return printJson(done);
       print(`merged: ${into} stands for both, ${done.ticketsMoved} tickets moved`);
@@ -120,7 +125,10 @@ function mergeCommands(customers: Command): void {
     .action(async (id: string, options: Options) => {
       const customerId = requireId(id, 'customer');
       await using open = await openDesk();
-      if (options.preview) return preview(await open.desk.previewUnmerge(customerId), options);
+      if (options.preview) {
+        await open.looking('merge-preview', { customerId });
+        return preview(await open.desk.previewUnmerge(customerId), options);
+      }
       const done = taken(await open.desk.unmerge(customerId, decision(options)));
       if (options.json) return printJson(done);
       print(`undone: they are apart from ${done.other}, ${done.ticketsMoved} tickets moved`);
@@ -177,9 +185,16 @@ function taken<T extends object>(outcome: T): Exclude<T, { readonly rejected: st
   return outcome as Exclude<T, { readonly rejected: string }>;
 }
 
-async function openDesk(): Promise<{ readonly desk: CustomersDesk } & AsyncDisposable> {
+interface OpenDesk extends AsyncDisposable {
+  readonly desk: CustomersDesk;
+  /** Puts on record what is about to be shown. */
+  looking(what: string, about?: { readonly customerId?: string }): Promise<void>;
+}
+
+async function openDesk(): Promise<OpenDesk> {
   const session = await openSession('ledgerdesk customers');
   return {
+    looking: (what, about) => looking(session.core, what, about),
     desk: createCustomersDesk(session.core),
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   };

@@ -1,10 +1,23 @@
 // What commands that list and decide have in common.
 import { userInfo } from 'node:os';
+import { recordingReads } from '../../application/privacy/reads.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
 
 /** Who decided, for the record. */
 export const decider = () => `cli:${userInfo().username}`;
+
+/**
+ * Puts on record what is about to be shown of people: whoever is at the command line can do what an admin can.
+ * @param what as the staff API names it @throws StoreUnavailable: then nothing is to be shown
+ */
+export async function looking(
+  core: Pick<Core, 'events' | 'clock' | 'ids'>,
+  what: string,
+  about: { readonly customerId?: string } = {},
+): Promise<void> {
+  await recordingReads(core)({ staff: decider(), role: 'admin', what, ...about });
+}
 
 /** @throws Failure for what is no whole number from 1 to 9999 */
 export function limitFrom(text: string): number {

@@ -6,7 +6,7 @@ import { Failure } from '../failure.ts';
 import { print, printJson } from '../output.ts';
 import { openSession } from '../session.ts';
 import { createSuggestionDesk } from '../suggestion-desk.ts';
-import { decider, limitFrom } from './deciding.ts';
+import { decider, limitFrom, looking } from './deciding.ts';
 
 export function knowledgeSuggestionsCommand(knowledge: Command): void {
   const suggestions = knowledge
@@ -21,6 +21,7 @@ export function knowledgeSuggestionsCommand(knowledge: Command): void {
     .action(async (options: { limit: string; json?: true }) => {
       const limit = limitFrom(options.limit);
       await using session = await openSession('ledgerdesk knowledge');
+      await looking(session.core, 'suggestions');
       const found = await createSuggestionDesk(session.core).list(limit);
       if (options.json) return printJson(found);
       if (found.length === 0) return print('nothing is suggested');

@@ -6,7 +6,7 @@ import { isRejection } from '../../domain/event/define.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
-import { customerNamed, decider, requireId } from './deciding.ts';
+import { customerNamed, decider, looking, requireId } from './deciding.ts';
 
 export function holdCommands(privacy: Command): void {
   const hold = privacy.command('hold').description('legal holds: while one is in force nobody is erased');
@@ -52,7 +52,9 @@ async function lift(named: string, id: string, { reason }: { readonly reason: st
 async function list(named: string, { json }: { readonly json?: true }): Promise<void> {
   await using session = await openSession('ledgerdesk privacy');
   const { core } = session;
-  const person = await loadPerson(core, await customerNamed(core, named));
+  const customerId = await customerNamed(core, named);
+  await looking(core, 'holds', { customerId });
+  const person = await loadPerson(core, customerId);
   const holds = person?.members.flatMap(({ customer }) => customer.holds ?? []) ?? [];
   if (json) return printJson(holds);
   if (holds.length === 0) return print('no hold is in force');

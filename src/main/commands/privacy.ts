@@ -7,7 +7,6 @@ import { loadCustomer } from '../../application/customer/family.ts';
 import { erasePerson } from '../../application/privacy/erase.ts';
 import { signedLine } from '../../application/privacy/erasure-list.ts';
 import type { Erased } from '../../application/privacy/person.ts';
-import { recordingReads } from '../../application/privacy/reads.ts';
 import { reapplyErasures } from '../../application/privacy/reapply.ts';
 import { applyRetention } from '../../application/privacy/retention.ts';
 import { isRejection } from '../../domain/event/define.ts';
@@ -16,7 +15,7 @@ import { print, printJson, printTable } from '../output.ts';
 import { createPrivacyDesk } from '../privacy-desk.ts';
 import { retentionPolicy } from '../retention.ts';
 import { openSession, type Session } from '../session.ts';
-import { customerNamed, decider, limitFrom } from './deciding.ts';
+import { customerNamed, decider, limitFrom, looking } from './deciding.ts';
 import { holdCommands } from './legal-holds.ts';
 
 const bases = ['request', 'retention', 'order'] as const;
@@ -75,7 +74,7 @@ async function exported(named: string, { format, out }: { format: string; out?: 
   await using session = await openSession('ledgerdesk privacy');
   const { core } = session;
   const customerId = await customerNamed(core, named);
-  await recordingReads(core)({ staff: decider(), role: 'admin', what: 'export', customerId });
+  await looking(core, 'export', { customerId });
   const text = await createPrivacyDesk(core).export(customerId, format);
   if (text === undefined) throw new Failure(`there is no customer ${named}`);
   if (out === undefined) return print(text.trimEnd());

@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
 import { openStaffDesk } from '../staff-desk.ts';
-import { decider, limitFrom, requireId } from './deciding.ts';
+import { decider, limitFrom, looking, requireId } from './deciding.ts';
 
 export function suppressedCommands(program: Command): void {
   const suppressed = program.command('suppressed').description('messages that nobody answers, and why');
@@ -18,6 +18,7 @@ export function suppressedCommands(program: Command): void {
     .action(async (options: { limit: string; json?: true }) => {
       const limit = limitFrom(options.limit);
       await using session = await openSession('ledgerdesk suppressed');
+      await looking(session.core, 'suppressed');
       const found = await (await openStaffDesk(session)).suppressed(limit);
       if (options.json) return printJson(found);
       if (found.length === 0) return print('nothing is suppressed');

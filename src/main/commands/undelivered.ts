@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
 import { openStaffDesk } from '../staff-desk.ts';
-import { decider, limitFrom, requireId } from './deciding.ts';
+import { decider, limitFrom, looking, requireId } from './deciding.ts';
 
 export function undeliveredCommands(program: Command): void {
   const undelivered = program
@@ -20,6 +20,7 @@ export function undeliveredCommands(program: Command): void {
     .action(async (options: { limit: string; json?: true }) => {
       const limit = limitFrom(options.limit);
       await using session = await openSession('ledgerdesk undelivered');
+      await looking(session.core, 'undelivered');
       const found = await (await openStaffDesk(session)).undelivered(limit);
       if (options.json) return printJson(found);
       if (found.length === 0) return print('nothing is undelivered');

@@ -9,6 +9,7 @@ export const looks: Readonly<Record<string, string>> = {
   '/api/audit/export': 'ledger',
   '/api/suppressed': 'suppressed',
   '/api/undelivered': 'undelivered',
+  '/api/customers/conflicts': 'conflicts',
   '/api/customers/:customerId': 'customer',
   '/api/customers/:customerId/mood': 'mood',
   '/api/tickets/:reference/why': 'why',
@@ -20,7 +21,6 @@ export const looks: Readonly<Record<string, string>> = {
 
 /** Routes that show ids, numbers and names of ours, and nothing of what somebody wrote or is known by. */
 export const impersonal: readonly string[] = [
-  '/api/customers/conflicts',
   '/api/dead-letters',
   '/api/dead-letters/:id',
   '/api/overview',
