@@ -23,6 +23,7 @@ import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
 import { memoryStaffKeys } from '../../src/adapters/memory/staff-keys.ts';
+import { memoryTicketFinder } from '../../src/adapters/memory/ticket-finder.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
 import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-directory.ts';
 import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
@@ -49,12 +50,14 @@ import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebui
 import { postgresSpendBook } from '../../src/adapters/postgres/spend-book.ts';
 import { postgresStaffKeys } from '../../src/adapters/postgres/staff-keys.ts';
 import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
+import { postgresTicketFinder } from '../../src/adapters/postgres/ticket-finder.ts';
 import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../../src/adapters/postgres/unstored-mails.ts';
 import { postgresWhatsappDirectory } from '../../src/adapters/postgres/whatsapp-directory.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import type { StaffKeyBook } from '../../src/application/access/staff-keys.ts';
 import type { SpendBook } from '../../src/application/agent/spending.ts';
+import type { TicketFinder } from '../../src/application/audit/find-tickets.ts';
 import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
 import type { MessageFiles } from '../../src/application/channel/message-files.ts';
 import type { ThreadDirectory } from '../../src/application/channel/thread-directory.ts';
@@ -87,6 +90,7 @@ export interface Ports {
   readonly spending: SpendBook;
   readonly followers: Followers;
   readonly tickets: TicketDirectory;
+  readonly finder: TicketFinder;
   readonly overviews: Overviews;
   readonly customers: CustomerDirectory;
   readonly book: CustomerBook;
@@ -157,6 +161,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     spending: postgresSpendBook(sql),
     followers: postgresFollowers(sql),
     tickets: postgresTicketDirectory(sql),
+    finder: postgresTicketFinder(sql),
     overviews: postgresOverviews(sql),
     customers: postgresCustomerDirectory(sql),
     requestedCodes: postgresCodeRequests(sql, digest),
@@ -219,6 +224,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     spending: memorySpendBook(),
     followers: memoryFollowers(log),
     tickets: memoryTicketDirectory(log.tables),
+    finder: memoryTicketFinder(log),
     overviews: memoryOverviews(log.tables),
     customers: memoryCustomerDirectory(log.tables),
     requestedCodes: memoryCodeRequests(log.tables, digest),

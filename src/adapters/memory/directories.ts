@@ -94,7 +94,7 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
   };
 }
 
-function toSummary(row: Row): TicketSummary {
+export function toSummary(row: Row): TicketSummary {
   const { ticket_id, reference, customer_id, status, channel, category, priority, subject } = row;
   const named = {
     ticketId: ticket_id,

@@ -1,10 +1,11 @@
 // The export an auditor can verify without us and without the database: stored rows in order, sealed as they are.
-import type { Checkpoint, CheckpointStore, Ledger } from '../log/ledger.ts';
+import type { Checkpoint } from '../log/ledger.ts';
 import type { Signer } from './checkpoints.ts';
+import type { CheckpointReads, LedgerReads } from './reading.ts';
 
 export interface ExportPorts {
-  readonly ledger: Ledger;
-  readonly checkpoints: CheckpointStore;
+  readonly ledger: Pick<LedgerReads, 'readStored'>;
+  readonly checkpoints: CheckpointReads;
   readonly signer: Pick<Signer, 'publicKey' | 'keyId'>;
 }
 

@@ -1,14 +1,13 @@
 // What an auditor reads: a ticket's events with their places in the ledger, and the ticket as it was.
 import { evolve, type TicketState } from '../../domain/ticket/state.ts';
-import type { EventStore } from '../log/event-store.ts';
-import type { Ledger } from '../log/ledger.ts';
 import { loadTicket, type TicketRecord, ticketStream } from '../ticket/load-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
+import type { EventReads, LedgerReads } from './reading.ts';
 
 export interface HistoryPorts {
-  readonly events: EventStore;
-  readonly ledger: Ledger;
-  readonly tickets: TicketDirectory;
+  readonly events: EventReads;
+  readonly ledger: Pick<LedgerReads, 'placesOf'>;
+  readonly tickets: Pick<TicketDirectory, 'byId' | 'byReference'>;
 }
 
 export interface AuditedEvent {

@@ -1,13 +1,21 @@
 // Verifying the log: the chain from its beginning, every signed checkpoint on the way, and what no chain shows.
 import type { ChainHash } from '../../domain/ledger/chain.ts';
-import { beginVerification, compareCheckpoint, isFinding, verifyEntry } from '../../domain/ledger/verify.ts';
-import type { Checkpoint, CheckpointStore, Ledger } from '../log/ledger.ts';
+import {
+  beginVerification,
+  compareCheckpoint,
+  type Finding,
+  isFinding,
+  type VerificationState,
+  verifyEntry,
+} from '../../domain/ledger/verify.ts';
+import type { Checkpoint, Ledger, StoredEntry } from '../log/ledger.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isGenuine, type Signer } from './checkpoints.ts';
+import type { CheckpointReads, LedgerReads } from './reading.ts';
 
 export interface VerifyPorts {
-  readonly ledger: Ledger;
-  readonly checkpoints: CheckpointStore;
+  readonly ledger: Pick<LedgerReads, 'head' | 'readStored' | 'findStrays'>;
+  readonly checkpoints: CheckpointReads;
   readonly signer: Pick<Signer, 'verify' | 'keyId'>;
   readonly hashOf: ChainHash;
   readonly clock: Clock;
@@ -38,17 +46,41 @@ export interface VerifyOptions {
   readonly onProgress?: (verified: bigint, of: bigint) => void;
 }
 
+/** How far a verification has come. */
+export interface VerifyProgress {
+  /** Last position that holds. */
+  readonly verified: bigint;
+  /** The head when it began. */
+  readonly of: bigint;
+}
+
 const BATCH = 2_000;
 const STRAYS = 20;
 
 /** Reads the whole ledger. Memory does not grow with it but for one number per stream. @throws StoreUnavailable */
 export async function verifyLedger(ports: VerifyPorts, options: VerifyOptions = {}): Promise<VerifyReport> {
+  const steps = verifySteps(ports, options.checkpoints);
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+    options.onProgress?.(step.value.verified, step.value.of);
+  }
+}
+
+/**
+ * The same step by step. Who has seen enough ends it with `return`, and nothing more is read.
+ * @param brought checkpoints of the auditor's own @throws StoreUnavailable
+ */
+export async function* verifySteps(
+  ports: VerifyPorts,
+  brought: readonly Checkpoint[] = [],
+): AsyncGenerator<VerifyProgress, VerifyReport> {
   const { ledger, clock } = ports;
   const started = clock.now();
-  const signed = [...(await ports.checkpoints.list()), ...(options.checkpoints ?? [])];
+  const signed = [...(await ports.checkpoints.list()), ...brought];
   const trusted = signed.filter((c) => isGenuine(ports.signer, c)).sort(byPosition);
   const forged = signed.filter((c) => !isGenuine(ports.signer, c)).map(forgedFinding);
-  const chain = await verifyChain(ports, trusted, options);
+  const chain = yield* chainSteps(ports, trusted);
   const findings = [...(chain.finding ? [chain.finding] : []), ...forged, ...(await strays(ledger))];
   return {
     ok: findings.length === 0,
@@ -66,57 +98,63 @@ interface ChainReport {
   readonly finding?: ReportedFinding;
 }
 
-async function verifyChain(
+async function* chainSteps(
   { ledger, hashOf, clock }: VerifyPorts,
   checkpoints: readonly Checkpoint[],
-  { onProgress }: VerifyOptions,
-): Promise<ChainReport> {
+): AsyncGenerator<VerifyProgress, ChainReport> {
   const head = await ledger.head();
   const signed = Map.groupBy(checkpoints, (c) => c.position);
   let state = beginVerification();
   let next = ledger.readStored(0n, BATCH);
+  // Who ends it early still has one request on its way: its failure is nobody's any more.
+  next.catch(() => []);
   for (;;) {
     const entries = await next;
     const last = entries.at(-1);
     if (!last) break;
     // Read ahead while this batch is hashed; hashing leaves no room for the request to go out, so it goes out first.
     next = ledger.readStored(last.position, BATCH);
+    next.catch(() => []);
     await clock.sleep(0);
-    for (const entry of entries) {
-      const step = verifyEntry(state, entry, hashOf);
-      if (isFinding(step)) {
-        await next.catch(() => []);
-        return {
-          position: state.position,
-          hash: state.hash,
-          finding: { ...step, position: String(step.position) },
-        };
-      }
-      state = step;
-      for (const checkpoint of signed.get(String(entry.position)) ?? []) {
-        const finding = compareCheckpoint(
-          state,
-          { position: BigInt(checkpoint.position), hash: checkpoint.hash },
-          false,
-        );
-        if (finding)
-          return {
-            position: state.position - 1n,
-            hash: state.hash,
-            finding: { ...finding, position: String(finding.position) },
-          };
-      }
+    const taken = takeEntries(state, entries, signed, hashOf);
+    if ('finding' in taken) {
+      await next.catch(() => []);
+      return taken;
     }
-    onProgress?.(state.position, head.position);
+    state = taken;
+    yield { verified: state.position, of: head.position };
   }
   const latest = checkpoints.at(-1);
   const cut =
     latest && compareCheckpoint(state, { position: BigInt(latest.position), hash: latest.hash }, true);
   const { position, hash } = state;
-  return cut ? { position, hash, finding: { ...cut, position: String(cut.position) } } : { position, hash };
+  return cut ? { position, hash, finding: reported(cut) } : { position, hash };
 }
 
-async function strays(ledger: Ledger): Promise<readonly ReportedFinding[]> {
+/** @returns where the batch ends, or the report at the first entry that does not hold */
+function takeEntries(
+  from: VerificationState,
+  entries: readonly StoredEntry[],
+  signed: ReadonlyMap<string, readonly Checkpoint[]>,
+  hashOf: ChainHash,
+): VerificationState | Required<ChainReport> {
+  let state = from;
+  for (const entry of entries) {
+    const step = verifyEntry(state, entry, hashOf);
+    if (isFinding(step)) return { position: state.position, hash: state.hash, finding: reported(step) };
+    state = step;
+    for (const checkpoint of signed.get(String(entry.position)) ?? []) {
+      const place = { position: BigInt(checkpoint.position), hash: checkpoint.hash };
+      const finding = compareCheckpoint(state, place, false);
+      if (finding) return { position: state.position - 1n, hash: state.hash, finding: reported(finding) };
+    }
+  }
+  return state;
+}
+
+const reported = (finding: Finding): ReportedFinding => ({ ...finding, position: String(finding.position) });
+
+async function strays(ledger: Pick<Ledger, 'findStrays'>): Promise<readonly ReportedFinding[]> {
   const { unsequenced, gappedStreams } = await ledger.findStrays(STRAYS);
   return [
     ...unsequenced.map((id) => ({

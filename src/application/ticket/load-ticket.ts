@@ -31,7 +31,7 @@ export function ticketAppend(
 
 /** Reads and folds a ticket's stream. @throws StoreUnavailable */
 export async function loadTicket(
-  ports: { readonly events: EventStore },
+  ports: { readonly events: Pick<EventStore, 'readStream'> },
   ticketId: string,
 ): Promise<LoadedTicket> {
   const recorded = await ports.events.readStream(ticketStream(ticketId));
