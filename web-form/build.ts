@@ -1,5 +1,6 @@
 // Builds the pages and the embed: hashed, immutable assets, HTML shells that name them, and one single-file script.
 import { join } from 'node:path';
+import { closure, type ImportGraph, importGraph, madeFrom } from './build-graph.ts';
 import { slimTypeBox, tighten, tightStyles } from './build-plugins.ts';
 import { shell } from './shell.ts';
 
@@ -12,7 +13,7 @@ export interface Page {
   readonly immutable: boolean;
 }
 
-/** Paths are exact, but for `/articles/*`, which stands for every article. */
+/** Paths are exact, but for those that end in `/*`, which stand for everything below. */
 export type Pages = ReadonlyMap<string, Page>;
 
 const root = import.meta.dir;
@@ -26,6 +27,22 @@ const common = {
   throw: false,
 };
 
+const customerPages = [
+  ['/', 'Support'],
+  ['/status', 'Your conversation · Support'],
+  ['/articles/*', 'Help · Support'],
+] as const;
+
+/** Each room with the title its pages start with. */
+const rooms = {
+  inbox: 'Inbox',
+  audit: 'Audit',
+  overview: 'Overview',
+  knowledge: 'Knowledge',
+  sandbox: 'Sandbox',
+} as const;
+const styleSheets = ['style', 'page', 'staff', 'inbox', 'audit', 'overview', 'knowledge'];
+
 /**
  * Bundles everything the browser gets. Takes a fraction of a second; call it once.
  * @throws Error with the build log when something does not compile.
@@ -36,12 +53,13 @@ export async function buildPages(): Promise<Pages> {
       ...common,
       entrypoints: [join(root, 'customer.tsx'), join(root, 'staff.tsx')],
       splitting: true,
+      metafile: true,
       format: 'esm',
       naming: { entry: '[name]-[hash].[ext]', chunk: 'shared-[hash].[ext]' },
     }),
     bundle({ ...common, entrypoints: [join(root, 'embed.tsx')], format: 'iife' }),
     Bun.file(join(root, 'design/icon.svg')).bytes(),
-    ...['style', 'page', 'audit'].map((name) => stylesheet(name)),
+    ...styleSheets.map((name) => stylesheet(name)),
   ]);
   const pages = new Map<string, Page>();
   const asset = (name: string, body: Uint8Array<ArrayBuffer>, contentType: string) => {
@@ -49,27 +67,27 @@ export async function buildPages(): Promise<Pages> {
     pages.set(path, page(body, contentType, true));
     return path;
   };
-  const paths = new Map<string, string>();
-  for (const { name, body } of scripts) paths.set(name, asset(name, body, 'text/javascript; charset=utf-8'));
-  const [style, design, audit] = styles.map((sheet) =>
-    asset(sheet.name, sheet.body, 'text/css; charset=utf-8'),
-  );
-  const shared = {
-    icon: asset(`icon-${digest(icon).slice(0, 8)}.svg`, icon, 'image/svg+xml'),
-    chunks: [...paths].filter(([name]) => name.startsWith('shared-')).map(([, path]) => path),
+  for (const { name, body } of scripts.files) asset(name, body, 'text/javascript; charset=utf-8');
+  const sheets = styles.map((sheet) => asset(sheet.name, sheet.body, 'text/css; charset=utf-8'));
+  const iconPath = asset(`icon-${digest(icon).slice(0, 8)}.svg`, icon, 'image/svg+xml');
+  /** What a page fetches at once: its entry, what that imports, and the same of the room it opens. */
+  const assetsFor = (entry: string, room?: string) => {
+    const [script = '', ...chunks] = closure(scripts.imports, [
+      madeFrom(scripts.imports, entry),
+      ...(room === undefined ? [] : [madeFrom(scripts.imports, `${room}/room.tsx`)]),
+    ]).map((name) => `/assets/${name}`);
+    return { icon: iconPath, script, chunks, styles: entry === 'staff.tsx' ? sheets : sheets.slice(0, 2) };
   };
-  const entry = (name: string) => [...paths].find(([file]) => file.startsWith(`${name}-`))?.[1] ?? '';
-  const named = [style, design, audit].filter((path) => path !== undefined);
-  const customer = { ...shared, script: entry('customer'), styles: named.slice(0, 2) };
-  const staff = { ...shared, script: entry('staff'), styles: named };
-  const html = (path: string, title: string, assets: typeof customer) =>
+  const html = (path: string, title: string, assets: ReturnType<typeof assetsFor>) =>
     pages.set(path, page(new TextEncoder().encode(shell(title, assets)), 'text/html; charset=utf-8', false));
-  html('/', 'Support', customer);
-  html('/status', 'Your conversation · Support', customer);
-  html('/articles/*', 'Help · Support', customer);
-  html('/audit', 'Audit · Ledgerdesk', staff);
-  html('/sandbox', 'Sandbox · Ledgerdesk', staff);
-  for (const { body } of embed) pages.set('/embed.js', page(body, 'text/javascript; charset=utf-8', false));
+  for (const [path, title] of customerPages) html(path, title, assetsFor('customer.tsx'));
+  html('/sign-in', 'Sign in · Ledgerdesk', assetsFor('staff.tsx'));
+  for (const [room, title] of Object.entries(rooms)) {
+    const assets = assetsFor('staff.tsx', room);
+    for (const path of [`/${room}`, `/${room}/*`]) html(path, `${title} · Ledgerdesk`, assets);
+  }
+  for (const { body } of embed.files)
+    pages.set('/embed.js', page(body, 'text/javascript; charset=utf-8', false));
   return pages;
 }
 
@@ -78,15 +96,21 @@ interface Built {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-async function bundle(options: Bun.BuildConfig): Promise<readonly Built[]> {
-  const { success, logs, outputs } = await Bun.build(options);
+interface Bundle {
+  readonly files: readonly Built[];
+  readonly imports: ImportGraph;
+}
+
+async function bundle(options: Bun.BuildConfig): Promise<Bundle> {
+  const { success, logs, outputs, metafile } = await Bun.build(options);
   if (!success) throw new Error(`the pages do not build:\n${logs.map(String).join('\n')}`);
-  return Promise.all(
+  const files = await Promise.all(
     outputs.map(async (output) => ({
       name: output.path.replace(/^\.?\//, ''),
       body: new Uint8Array(await output.arrayBuffer()),
     })),
   );
+  return { files, imports: importGraph(metafile) };
 }
 
 async function stylesheet(name: string): Promise<Built> {

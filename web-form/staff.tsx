@@ -1,21 +1,12 @@
-// Entry of the pages for auditors and for trying things out: the audit and the sandbox.
+// Entry of the staff's pages: one application, its rooms loaded when somebody goes there.
 import { createRoot } from 'react-dom/client';
-import { AuditApp } from './audit/audit-app.tsx';
-import { Frame } from './page/frame.tsx';
-import { SandboxPage } from './sandbox/sandbox-page.tsx';
+import { StaffApp } from './staff/app.tsx';
+import { watchSession } from './staff/session.ts';
+import { listenToKeys } from './staff/shortcuts.ts';
 
 const place = document.getElementById('app');
-const sandbox = location.pathname.startsWith('/sandbox');
 if (place) {
-  createRoot(place).render(
-    sandbox ? (
-      <Frame area="Sandbox">
-        <SandboxPage base={location.origin} />
-      </Frame>
-    ) : (
-      <Frame area="Audit" wide>
-        <AuditApp base={location.origin} />
-      </Frame>
-    ),
-  );
+  listenToKeys();
+  watchSession();
+  createRoot(place).render(<StaffApp />);
 }

@@ -9,7 +9,20 @@ beforeAll(async () => {
 });
 
 const textOf = (page: Page | undefined) => new TextDecoder().decode(page?.body);
-const shells = ['/', '/status', '/articles/*', '/audit', '/sandbox'];
+const rooms = ['inbox', 'audit', 'overview', 'knowledge', 'sandbox'];
+const shells = [
+  '/',
+  '/status',
+  '/articles/*',
+  '/sign-in',
+  ...rooms.flatMap((room) => [`/${room}`, `/${room}/*`]),
+];
+/** Paths of what a shell fetches at once. */
+const fetchedBy = (shell: string, kind: 'js' | 'css') =>
+  [...textOf(pages.get(shell)).matchAll(/(?:href|src)="([^"]*)"/g)]
+    .map((match) => match[1] ?? '')
+    .filter((path) => path.endsWith(`.${kind}`));
+const gzipped = (path: string) => Bun.gzipSync((pages.get(path)?.body ?? new Uint8Array()).slice()).length;
 /** Names and messages inside React, never fetched. */
 const harmless = /^https?:\/\/(www\.w3\.org\/|react\.dev\/errors\/)/;
 
@@ -67,9 +80,27 @@ describe('the built pages', () => {
     console.table(rows);
     const embed = rows.find((row) => row.path === '/embed.js');
     expect(embed?.gzipped).toBeLessThan(120_000);
-    const customer = [...pages].filter(([path]) => /^\/(embed\.js|assets\/(customer|shared)-)/.test(path));
-    expect(customer.length).toBe(3);
-    for (const [, page] of customer) expect(textOf(page)).not.toContain('api/audit');
+    const customer = ['/embed.js', ...fetchedBy('/', 'js')];
+    expect(customer.length).toBeGreaterThanOrEqual(3);
+    for (const path of customer) expect(textOf(pages.get(path))).not.toContain('/api/');
+  });
+
+  test('the first view of every room is below 150 kB of script gzipped, and no room fetches another', () => {
+    const rows = rooms.map((room) => {
+      const scripts = fetchedBy(`/${room}`, 'js');
+      return {
+        room,
+        scripts: scripts.length,
+        gzipped: scripts.reduce((sum, path) => sum + gzipped(path), 0),
+      };
+    });
+    console.table(rows);
+    for (const row of rows) {
+      expect(row.scripts).toBeGreaterThanOrEqual(2);
+      expect(row.gzipped).toBeLessThan(150_000);
+    }
+    const ofInbox = fetchedBy('/inbox', 'js').map((path) => textOf(pages.get(path)));
+    expect(ofInbox.some((script) => script.includes('/sandbox/messages'))).toBe(false);
   });
 
   test('building again gives the same bytes', async () => {

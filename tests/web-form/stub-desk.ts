@@ -10,6 +10,7 @@ import type {
 } from '../../web-form/client/contract.ts';
 import { article, json, messageOf, problem } from './stub-answers.ts';
 import { answerAudit, auditKey } from './stub-audit.ts';
+import { type StubSessions, stubSessions } from './stub-sessions.ts';
 
 interface Conversation {
   ticket: Ticket;
@@ -19,6 +20,7 @@ interface Conversation {
 
 export interface StubDesk extends Disposable {
   readonly origin: string;
+  readonly sessions: StubSessions;
   readonly conversations: Map<string, Conversation>;
   readonly captured: CapturedMessage[];
   /** What the sandbox shows of mail and WhatsApp. */
@@ -36,8 +38,15 @@ export interface StubDesk extends Disposable {
   seed(ticket: Partial<Ticket>): string;
 }
 
-/** Starts a stub on a free port of the loopback. */
-export function startStubDesk(pages: Pages): StubDesk {
+/** Answers what a room asks; undefined for what it knows nothing of. */
+export type AnswerRoom = (request: Request, url: URL) => Response | undefined | Promise<Response | undefined>;
+
+/**
+ * Starts a stub on a free port of the loopback.
+ * @param answerRoom asked first for everything under /api, after session and token were checked
+ */
+export function startStubDesk(pages: Pages, answerRoom?: AnswerRoom): StubDesk {
+  const sessions = stubSessions();
   const conversations = new Map<string, Conversation>();
   const captured: CapturedMessage[] = [];
   const exchanged: StandInMessage[] = [];
@@ -146,14 +155,19 @@ export function startStubDesk(pages: Pages): StubDesk {
     asked.push(url.pathname + url.search);
     if (request.method === 'OPTIONS') return new Response(null, { status: 204 });
     if (url.pathname.startsWith('/support/')) return support(request, url.pathname);
+    const signing = await sessions.answer(request, url);
+    if (signing) return signing;
+    if (url.pathname.startsWith('/api/') && answerRoom) {
+      const refusal = sessions.refusal(request);
+      const answered = refusal ?? (await answerRoom(request, url));
+      if (answered) return answered;
+    }
     if (url.pathname.startsWith('/api/audit/')) return answerAudit(request, url);
     if (url.pathname === '/sandbox/messages')
       return request.headers.get('authorization') === `Bearer ${auditKey}`
         ? json({ messages: captured, providers: exchanged })
         : problem(401);
-    const page =
-      pages.get(url.pathname) ??
-      (url.pathname.startsWith('/articles/') ? pages.get('/articles/*') : undefined);
+    const page = pages.get(url.pathname) ?? pages.get(`/${url.pathname.split('/')[1]}/*`);
     return page ? served(page) : problem(404);
   };
   const server = Bun.serve({
@@ -167,6 +181,7 @@ export function startStubDesk(pages: Pages): StubDesk {
   });
   return {
     origin: `http://127.0.0.1:${server.port}`,
+    sessions,
     conversations,
     captured,
     exchanged,

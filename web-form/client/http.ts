@@ -12,20 +12,28 @@ export type Trouble =
   /** A fault on the other side: whatever it says of itself is of no use to the customer. */
   | { readonly kind: 'failed' }
   /** By a rule of the desk; `code` names it, such as `ticket-closed`, and is empty where nobody said. */
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly detail: string;
+      /** What the problem says beyond the usual members, such as who was faster. */
+      readonly more?: Readonly<Record<string, unknown>>;
+    };
 
 export type Answer<T> =
   | { readonly ok: true; readonly status: number; readonly body: T; readonly etag: string | null }
   | { readonly ok: false; readonly trouble: Trouble };
 
 export interface Call {
-  readonly method?: 'GET' | 'POST';
-  readonly body?: object;
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | undefined;
+  readonly body?: object | undefined;
   readonly bearer?: string;
   readonly etag?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for the answer, milliseconds. */
-  readonly patienceMs?: number;
+  readonly patienceMs?: number | undefined;
+  /** Proves that a page of ours sends it; with this, the session's cookie goes along. */
+  readonly csrf?: string | undefined;
 }
 
 const usualPatienceMs = 15_000;
@@ -36,22 +44,37 @@ const busyWaitMs = 5_000;
  * @returns the answer or what went wrong; never throws.
  */
 export async function call<T>(url: string, options: Call = {}): Promise<Answer<T>> {
-  const { method = 'GET', body, bearer, etag, signal, patienceMs = usualPatienceMs } = options;
+  return answerOf<T>(await send(url, options));
+}
+
+/** Sends one request. @returns undefined when nothing came back; never throws */
+export async function send(url: string, options: Call = {}): Promise<Response | undefined> {
+  const { method = 'GET', body, bearer, etag, signal, patienceMs = usualPatienceMs, csrf } = options;
   const headers = new Headers({ accept: 'application/json, application/problem+json' });
   if (body) headers.set('content-type', 'application/json');
   if (bearer) headers.set('authorization', `Bearer ${bearer}`);
   if (etag) headers.set('if-none-match', etag);
+  if (csrf) headers.set('x-csrf-token', csrf);
   const patience = AbortSignal.timeout(patienceMs);
   try {
-    const response = await fetch(url, {
+    return await fetch(url, {
       method,
       headers,
       body: body ? JSON.stringify(body) : null,
-      // The conversation is behind a token: no cookies, and no copy in the browser's cache.
-      credentials: 'omit',
+      // A customer's conversation is behind a token: no cookies, and no copy in the browser's cache.
+      credentials: csrf === undefined ? 'omit' : 'same-origin',
       cache: 'no-store',
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
     });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The answer a response is. A body that breaks off counts as no answer. */
+export async function answerOf<T>(response: Response | undefined): Promise<Answer<T>> {
+  if (!response) return { ok: false, trouble: { kind: 'unreachable' } };
+  try {
     if (response.status === 304 || response.status === 204) return good<T>(response, undefined);
     if (response.ok) return good<T>(response, await response.json());
     return { ok: false, trouble: await troubleOf(response) };
@@ -84,17 +107,22 @@ export async function troubleOf(response: Response): Promise<Trouble> {
   }
   if (response.status > 500) return { kind: 'unreachable' };
   const problem = await problemOf(response);
-  const { code, detail, fields } = problem;
-  return response.status === 422 ? { kind: 'invalid', fields, detail } : { kind: 'refused', code, detail };
+  const { code, detail, fields, more } = problem;
+  if (response.status === 422) return { kind: 'invalid', fields, detail };
+  return { kind: 'refused', code, detail, ...(Object.keys(more).length > 0 && { more }) };
 }
 
 interface ReadProblem {
   readonly code: string;
   readonly detail: string;
   readonly fields: readonly FieldProblem[];
+  readonly more: Readonly<Record<string, unknown>>;
 }
 
-async function problemOf(response: Response): Promise<ReadProblem> {
+/** Members every problem document has (RFC 9457), and ours for fields. */
+const usual = new Set(['type', 'title', 'status', 'detail', 'instance', 'errors']);
+
+export async function problemOf(response: Response): Promise<ReadProblem> {
   const parsed: unknown = await response.json().catch(() => undefined);
   const problem = isRecord(parsed) ? parsed : {};
   const words = [problem['detail'], problem['title']].find((w) => typeof w === 'string' && w !== '');
@@ -104,6 +132,7 @@ async function problemOf(response: Response): Promise<ReadProblem> {
     code: /^\/problems\/([a-z-]+)$/.exec(type)?.[1] ?? '',
     detail: typeof words === 'string' ? words : '',
     fields: errors.filter(isFieldProblem),
+    more: Object.fromEntries(Object.entries(problem).filter(([name]) => !usual.has(name))),
   };
 }
 

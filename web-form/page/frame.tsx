@@ -31,7 +31,7 @@ export function Frame({
 }
 
 /** Three ruled lines and a tick: a ledger, kept. */
-function Mark() {
+export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 24 24" aria-hidden="true">
       <rect x="2" y="2" width="20" height="20" rx="5.5" />

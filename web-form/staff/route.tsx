@@ -1,0 +1,86 @@
+// Where the reader is: the address as React state, links that do not load the page anew, and going somewhere by code.
+import { type ComponentProps, type MouseEvent, useSyncExternalStore } from 'react';
+
+export interface Route {
+  /** First part of the path, such as `inbox`; empty at the root. */
+  readonly room: string;
+  /** The parts after it, decoded: `/inbox/mine/LD-7K2M-9QXA` → `['mine', 'LD-7K2M-9QXA']`. */
+  readonly rest: readonly string[];
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Without the `#`. */
+  readonly fragment: string;
+}
+
+const readers = new Set<() => void>();
+let current = routeOf(location.pathname, location.search, location.hash);
+addEventListener('popstate', moved);
+addEventListener('hashchange', moved);
+
+export function routeOf(path: string, search = '', hash = ''): Route {
+  const [room = '', ...rest] = path.split('/').filter((part) => part !== '');
+  return {
+    room,
+    rest: rest.map(decoded),
+    path,
+    query: new URLSearchParams(search),
+    fragment: hash.replace(/^#/, ''),
+  };
+}
+
+export function route(): Route {
+  return current;
+}
+
+export function useRoute(): Route {
+  return useSyncExternalStore(subscribe, route);
+}
+
+/**
+ * Goes to an address of the staff's pages.
+ * @param to path, with query and fragment where needed
+ * @param options `replace` leaves no step to come back to: for a filter, or what follows from where one is
+ */
+export function go(to: string, { replace = false }: { readonly replace?: boolean } = {}): void {
+  const before = current.room;
+  if (replace) history.replaceState(null, '', to);
+  else history.pushState(null, '', to);
+  moved();
+  if (!replace && current.room !== before) scrollTo(0, 0);
+}
+
+interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
+  readonly to: string;
+  readonly replace?: boolean;
+}
+
+/** A link inside the staff's pages. Any other click than a plain one is the browser's own. */
+export function Link({ to, replace = false, onClick, ...rest }: LinkProps) {
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    onClick?.(event);
+    const isPlain =
+      event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (event.defaultPrevented || !isPlain) return;
+    event.preventDefault();
+    go(to, { replace });
+  };
+  return <a href={to} onClick={follow} {...rest} />;
+}
+
+function subscribe(reader: () => void): () => void {
+  readers.add(reader);
+  return () => readers.delete(reader);
+}
+
+function moved(): void {
+  current = routeOf(location.pathname, location.search, location.hash);
+  for (const reader of readers) reader();
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

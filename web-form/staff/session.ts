@@ -1,0 +1,129 @@
+// Who is signed in, outside of React, so that every request knows: found at the start, renewed while somebody is there,
+// shared between tabs, and asked for again when it has ended.
+import { useSyncExternalStore } from 'react';
+import { type Answer, answerOf, send } from '../client/http.ts';
+
+export type Role = 'agent' | 'auditor' | 'admin';
+
+export interface Session {
+  /** The staff id that decisions are recorded under. */
+  readonly name: string;
+  readonly role: Role;
+  /** Goes with every request that changes something. */
+  readonly csrf: string;
+  /** ISO 8601: when it ends unless somebody is there. */
+  readonly expiresAt: string;
+}
+
+export type Standing =
+  /** The desk was not asked yet. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'signed-in'; readonly session: Session }
+  /** It has ended while the page was open: what is typed stays, the sign-in stands over it. */
+  | { readonly kind: 'ended'; readonly session: Session };
+
+/** How somebody proves who they are. */
+export type Proof = { readonly key: string } | { readonly link: string };
+
+const renewEveryMs = 5 * 60_000;
+const readers = new Set<() => void>();
+let standing: Standing = { kind: 'unknown' };
+
+export function standingNow(): Standing {
+  return standing;
+}
+
+export function useStanding(): Standing {
+  return useSyncExternalStore(subscribe, standingNow);
+}
+
+/** Who is signed in. Inside a room there is always somebody. */
+export function useSession(): Session | undefined {
+  const now = useStanding();
+  return 'session' in now ? now.session : undefined;
+}
+
+export function subscribe(reader: () => void): () => void {
+  readers.add(reader);
+  return () => readers.delete(reader);
+}
+
+function become(next: Standing): void {
+  standing = next;
+  for (const reader of readers) reader();
+}
+
+/** Asks the desk who is signed in; keeps what is known when it cannot be reached. */
+export async function findSession(): Promise<void> {
+  const answer = await answerOf<Session>(await send('/api/session', { csrf: '-' }));
+  if (answer.ok) become({ kind: 'signed-in', session: answer.body });
+  else if (answer.trouble.kind === 'unauthorised') hasEnded();
+  else if (standing.kind === 'unknown') become({ kind: 'nobody' });
+}
+
+/** The desk does not know the session any more. */
+export function hasEnded(): void {
+  become('session' in standing ? { kind: 'ended', session: standing.session } : { kind: 'nobody' });
+}
+
+export async function signIn(proof: Proof): Promise<Answer<Session>> {
+  const answer = await answerOf<Session>(
+    await send('/api/session', { method: 'POST', body: proof, csrf: '-' }),
+  );
+  if (answer.ok) {
+    become({ kind: 'signed-in', session: answer.body });
+    tabs?.postMessage('signed-in');
+  }
+  return answer;
+}
+
+/** Ends the session on the desk and in every tab, and forgets what was being written here. */
+export async function signOut(): Promise<void> {
+  const csrf = 'session' in standing ? standing.session.csrf : '-';
+  await send('/api/session', { method: 'DELETE', csrf });
+  forgetDrafts();
+  become({ kind: 'nobody' });
+  tabs?.postMessage('signed-out');
+}
+
+function forgetDrafts(): void {
+  try {
+    const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('ledgerdesk:draft:'));
+    for (const key of drafts) sessionStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+const tabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel('ledgerdesk:session') : undefined;
+
+/** Tells the other tabs that somebody has signed in, such as with the provider, which happens in a tab of its own. */
+export function announceSignIn(): void {
+  tabs?.postMessage('signed-in');
+}
+
+/** Renews the session while somebody is there, and follows what happens in other tabs. Call once. */
+export function watchSession(): void {
+  let isThere = false;
+  let renewedAt = Date.now();
+  const renew = async () => {
+    if (standing.kind !== 'signed-in') return;
+    isThere = false;
+    renewedAt = Date.now();
+    const { csrf } = standing.session;
+    const response = await send('/api/session', { method: 'PUT', csrf });
+    if (response?.status === 401 || response?.status === 403) return findSession();
+    const answer = await answerOf<Session>(response);
+    if (answer.ok && standing.kind === 'signed-in') become({ kind: 'signed-in', session: answer.body });
+  };
+  const present = () => {
+    isThere = true;
+    if (Date.now() - renewedAt > renewEveryMs) void renew();
+  };
+  for (const sign of ['keydown', 'pointerdown', 'wheel'])
+    addEventListener(sign, present, { passive: true, capture: true });
+  setInterval(() => isThere && void renew(), renewEveryMs);
+  addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void findSession());
+  tabs?.addEventListener('message', () => void findSession());
+}

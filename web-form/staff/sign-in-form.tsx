@@ -1,0 +1,91 @@
+// Signing in with a key, and the way to the provider.
+import { type FormEvent, useState } from 'react';
+import type { Trouble } from '../client/http.ts';
+import { Field } from '../form/field.tsx';
+import { useWords } from './language.ts';
+import { type Session, signIn } from './session.ts';
+import { useWays } from './use-ways.ts';
+import { signInWords } from './words.ts';
+
+interface SignInFormProps {
+  /** Where the provider sends one back to. */
+  readonly to: string;
+  /** Leaves the page where it is: the provider opens in a tab of its own. */
+  readonly beside?: boolean;
+  /** What has gone wrong before. */
+  readonly refused?: string | undefined;
+  readonly onDone: (session: Session) => void;
+}
+
+export function SignInForm({ to, beside = false, refused, onDone }: SignInFormProps) {
+  const words = useWords(signInWords);
+  const { answer: ways } = useWays();
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy) return;
+    if (typed.trim() === '') return setError(words.emptyKey);
+    setBusy(true);
+    const answer = await signIn({ key: typed.trim() });
+    setBusy(false);
+    if (answer.ok) onDone(answer.body);
+    else setError(refusalWords(answer.trouble, words, words.wrongKey));
+  };
+  const oidc = ways?.ok ? ways.body.oidc : null;
+  const hasKey = !ways?.ok || ways.body.key;
+  const shown = error ?? refused;
+  return (
+    <div className="sign-in-ways">
+      <div role="alert">{shown !== undefined && <p className="unseen">{shown}</p>}</div>
+      {!hasKey && shown !== undefined && <p className="field-error">{shown}</p>}
+      {oidc && (
+        <a
+          className="primary"
+          href={`/api/session/oidc?${new URLSearchParams({ to })}`}
+          target={beside ? '_blank' : undefined}
+          rel={beside ? 'noreferrer' : undefined}
+        >
+          {words.with(oidc.label)}
+        </a>
+      )}
+      {oidc && hasKey && <p className="or">{words.or}</p>}
+      {hasKey && (
+        <form className="form" noValidate onSubmit={(event) => void submit(event)}>
+          <Field label={words.key} hint={words.keyHint} error={shown}>
+            {(ties) => (
+              <input
+                type="password"
+                autoComplete="off"
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                {...ties}
+              />
+            )}
+          </Field>
+          <button type="submit" className={oidc ? 'secondary' : 'primary'} aria-disabled={isBusy}>
+            {isBusy ? words.opening : words.open}
+          </button>
+        </form>
+      )}
+      {ways?.ok && ways.body.link && <p className="fine">{words.linkHint}</p>}
+    </div>
+  );
+}
+
+/** @param wrong what to say of a credential that opens nothing */
+export function refusalWords(trouble: Trouble, words: (typeof signInWords)['en'], wrong: string): string {
+  switch (trouble.kind) {
+    case 'unauthorised':
+    case 'invalid':
+    case 'refused':
+      return wrong;
+    case 'busy':
+      return words.busy(Math.max(1, Math.ceil(trouble.retryInMs / 1000)));
+    case 'unreachable':
+      return words.unreachable;
+    default:
+      return words.failed;
+  }
+}

@@ -1,0 +1,26 @@
+// What is being typed survives a reload, a deploy and an ended session: kept in the tab until it is sent.
+import { useCallback, useState } from 'react';
+import { keepDraft } from '../form/draft.ts';
+
+export interface TypedDraft {
+  readonly text: string;
+  readonly type: (text: string) => void;
+  /** After it was sent. */
+  readonly clear: () => void;
+}
+
+/** @param name of what is written, such as `reply:LD-7K2M-9QXA`; give the component a `key` of it, so that it starts anew */
+export function useDraft(name: string): TypedDraft {
+  const [text, setText] = useState(() => keepDraft(name, ['text']).load().text ?? '');
+  const type = useCallback(
+    (next: string) => {
+      setText(next);
+      const draft = keepDraft(name, ['text']);
+      if (next === '') draft.clear();
+      else draft.save({ text: next });
+    },
+    [name],
+  );
+  const clear = useCallback(() => type(''), [type]);
+  return { text, type, clear };
+}
