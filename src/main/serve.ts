@@ -5,6 +5,7 @@ import { listen } from '../adapters/elysia/listen.ts';
 import { listenForErasures } from '../adapters/postgres/erasure-news.ts';
 import { listenForAppends, notifier } from '../adapters/postgres/wakeups.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
+import { startFinishingMerges } from '../application/customer/finish-merges.ts';
 import { heldLease } from '../application/log/held-lease.ts';
 import { recoverWork } from '../application/platform/scheduler.ts';
 import { ErasureListDamaged } from '../application/privacy/erasure-list.ts';
@@ -130,6 +131,7 @@ async function startRoles(
     await startSchedulerRole(core, bus, channels, started);
     const lease = started.use(heldLease(core, 'retention'));
     started.use(startRetention(core, retentionPolicy(config), lease));
+    started.use(startFinishingMerges(core, lease));
   }
   if (config.kafkaBrokers.length > 0) return;
   const recovered = await recoverWork({ ...core, bus });

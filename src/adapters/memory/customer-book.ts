@@ -47,6 +47,13 @@ export function memoryCustomerBook(tables: MemoryTables): CustomerBook {
         .sort(byTime('registered_at', 'customer_id'))
         .slice(0, limit)
         .map(toCustomer),
+    astray: async (limit) =>
+      [...tables.rows(tickets)]
+        .filter((row) => known(row['opened_for']))
+        .map((row) => ({ row, belongsTo: rootOf(tables, asText(row['opened_for'])) }))
+        .filter(({ row, belongsTo }) => row['customer_id'] !== belongsTo)
+        .slice(0, limit)
+        .map(({ row, belongsTo }) => ({ ticketId: asText(row['ticket_id']), belongsTo })),
     ticketsHeld: async (ids, limit) => held(ids, () => true, limit),
     ticketsAway: async (ids, holder, limit) => held(ids, (row) => row['customer_id'] !== holder, limit),
   };

@@ -32,6 +32,17 @@ export function postgresCustomerBook(sql: Db): CustomerBook {
       answering(sql<CustomerSummary[]>`
         select ${customer} from customers where lower(name) = lower(${name}) and name is not null
         order by registered_at desc, customer_id limit ${limit}`),
+    // By the few customers who were merged, and by the few tickets that were moved: never all of either.
+    astray: (limit) =>
+      answering(sql<{ ticketId: string; belongsTo: string }[]>`
+        select t.ticket_id as "ticketId", c.belongs_to as "belongsTo"
+        from customers c join tickets t on t.opened_for = c.customer_id
+        where c.belongs_to is not null and t.customer_id <> c.belongs_to
+        union all
+        select t.ticket_id, c.customer_id
+        from tickets t join customers c on c.customer_id = t.opened_for
+        where t.customer_id <> t.opened_for and c.belongs_to is null
+        limit ${limit}`),
     ticketsHeld: (customerIds, limit) =>
       answering(sql<HeldTicket[]>`
         select ${ticket} from tickets where opened_for = any(${[...customerIds]}::uuid[])

@@ -60,6 +60,8 @@ export interface CustomerBook {
   namesakes(name: string, limit: number): Promise<readonly CustomerSummary[]>;
   /** Tickets that belong to any of them now, newest first. */
   ticketsHeld(customerIds: readonly string[], limit: number): Promise<readonly HeldTicket[]>;
+  /** Tickets that are not with whoever stands for the customer they were opened for: a merge or its undo was cut short. */
+  astray(limit: number): Promise<readonly { readonly ticketId: string; readonly belongsTo: string }[]>;
   /** Tickets opened for any of them that belong to somebody else than `holder` now. */
   ticketsAway(customerIds: readonly string[], holder: string, limit: number): Promise<readonly HeldTicket[]>;
 }

@@ -50,6 +50,8 @@ type Refused = Rejection<MergeRejection>;
 const BATCH = 200;
 const mostShown = 1_000;
 
+export const movedBecause = 'its customer was merged, or a merge was undone';
+
 /** Two customers as they are now, and what would be decided about them. */
 interface Pair {
   readonly part: Family;
@@ -183,17 +185,18 @@ async function moveTickets(
   merging: Merging,
 ): Promise<number> {
   const metadata: EventMetadata = byStaff(ports.ids, merging);
-  const because = 'its customer was merged, or a merge was undone';
   let moved = 0;
   for (;;) {
     const tickets = await ports.book.ticketsAway(openedFor, to, BATCH);
+    const before = moved;
     for (const { ticketId } of tickets) {
       const outcome = await changeTicket(ports, ticketId, metadata, (ticket) =>
-        decide({ command: 'MoveTicket', toCustomerId: to, because }, ticket),
+        decide({ command: 'MoveTicket', toCustomerId: to, because: movedBecause }, ticket),
       );
       if (!isRejection(outcome) && outcome.changed) moved++;
     }
-    if (tickets.length < BATCH) return moved;
+    // Of tickets that cannot be moved there may be more than a batch: they would be found again and again.
+    if (tickets.length < BATCH || moved === before) return moved;
   }
 }
 

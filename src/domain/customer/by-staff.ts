@@ -6,6 +6,7 @@ import { type CustomerState, isSame } from './state.ts';
 
 export type StaffIdentityRejection =
   | 'customer-unknown'
+  | 'customer-erased'
   | 'identifier-known'
   | 'identifier-unknown'
   | 'identifier-taken'
@@ -26,6 +27,7 @@ const no = (rejected: StaffIdentityRejection, detail: string): Rejection<StaffId
 /** Attested by whoever decides: a message that only claims the address still proves nothing. */
 export function linkByStaff(state: CustomerState, { kind, value }: Identifier): Decided {
   if (!state) return no('customer-unknown', 'there is no such customer');
+  if (state.isErased) return no('customer-erased', 'the customer was erased');
   if (state.identifiers.some((one) => isSame(one, { kind, value })))
     return no('identifier-known', 'it is linked to this customer already');
   if (state.identifiers.length >= mostIdentifiers)
@@ -37,6 +39,7 @@ export function linkByStaff(state: CustomerState, { kind, value }: Identifier): 
 
 export function unlinkByStaff(state: CustomerState, { kind, value }: Identifier): Decided {
   if (!state) return no('customer-unknown', 'there is no such customer');
+  if (state.isErased) return no('customer-erased', 'the customer was erased');
   if (!state.identifiers.some((one) => isSame(one, { kind, value })))
     return no('identifier-unknown', 'it is not linked to this customer');
   const { customerId } = state;
@@ -46,6 +49,7 @@ export function unlinkByStaff(state: CustomerState, { kind, value }: Identifier)
 /** Different people: the conflict leaves the list, and does not come back with the next message. */
 export function dismissConflict(state: CustomerState, other: string, reason?: string): Decided {
   if (!state) return no('customer-unknown', 'there is no such customer');
+  if (state.isErased) return no('customer-erased', 'the customer was erased');
   if (!state.conflicts.includes(other)) return no('conflict-unknown', 'there is no such conflict');
   const { customerId } = state;
   const why = reason === undefined ? {} : { reason };

@@ -6,6 +6,7 @@ import type { Customer, CustomerState } from './state.ts';
 
 export type MergeRejection =
   | 'customer-unknown'
+  | 'customer-erased'
   | 'same-customer'
   | 'customer-merged'
   | 'not-merged'
@@ -38,6 +39,7 @@ export function mergeCustomers(
   if (!from || !into) return no('customer-unknown', 'there is no such customer');
   if (from.customerId === into.customerId)
     return no('same-customer', 'a customer is not merged with themselves');
+  if (from.isErased || into.isErased) return no('customer-erased', 'the customer was erased');
   for (const one of [from, into])
     if (one.mergedInto !== undefined)
       return no('customer-merged', `${one.customerId} was merged already; see who stands for them`);
@@ -63,6 +65,7 @@ export function unmergeCustomer(
   reason?: string,
 ): MergeDecision | Rejection<MergeRejection> {
   if (!part || !root) return no('customer-unknown', 'there is no such customer');
+  if (part.isErased || root.isErased) return no('customer-erased', 'the customer was erased');
   if (part.mergedInto === undefined) return no('not-merged', 'the customer was not merged into another');
   if (root.mergedInto !== undefined || !root.merged?.some((one) => one.customerId === part.customerId))
     return no('changed-meanwhile', 'somebody merged or unmerged them just now');

@@ -2,6 +2,7 @@
 import { expect } from 'bun:test';
 import { busMessages } from '../../../src/application/bus/outbox.ts';
 import { loadFamily } from '../../../src/application/customer/family.ts';
+import { finishMerges } from '../../../src/application/customer/finish-merges.ts';
 import {
   mergeCustomers,
   previewMerge,
@@ -166,6 +167,41 @@ everywhere('merging customers', (it) => {
     await merge(chatter, mailer);
     expect(await merge(chatter, mailer)).toMatchObject({ ticketsMoved: 0 });
     expect(await merge(mailer, chatter)).toMatchObject({ rejected: 'customer-merged' });
+  });
+
+  it('what a merge or its undo left behind is moved without anybody asking', async (world) => {
+    const { desk, mailer, chatter, chatTicket } = await two(world);
+    const ports = { ...world, ...desk };
+    const found = world.book.ticketsAway;
+    // As if the process had ended before a ticket moved.
+    const cutShort = { ...ports, book: { ...world.book, ticketsAway: async () => [] } };
+    expect(await mergeCustomers(cutShort, { customerId: chatter, into: mailer }, staff)).toMatchObject({
+      ticketsMoved: 0,
+    });
+    expect(await desk.ownerOf(chatTicket)).toBe(chatter);
+    expect(await finishMerges(ports)).toBe(1);
+    expect(await desk.ownerOf(chatTicket)).toBe(mailer);
+    expect(await found([chatter], mailer, 10)).toEqual([]);
+    await unmergeCustomer(cutShort, chatter, staff);
+    expect(await desk.ownerOf(chatTicket)).toBe(mailer);
+    expect(await finishMerges(ports)).toBe(1);
+    expect(await desk.ownerOf(chatTicket)).toBe(chatter);
+    expect(await finishMerges(ports)).toBe(0);
+  });
+
+  it('tickets that cannot be moved hold up no merge', async (world) => {
+    const { desk, mailer, chatter, chatTicket } = await two(world);
+    const ports = { ...world, ...desk };
+    const stubborn = Array.from({ length: 200 }, () => ({
+      ticketId: chatTicket,
+      reference: 'LD-0000-0000',
+      status: 'closed' as const,
+      customerId: chatter,
+      openedFor: chatter,
+    }));
+    const book = { ...world.book, ticketsAway: async () => stubborn };
+    const done = await mergeCustomers({ ...ports, book }, { customerId: chatter, into: mailer }, staff);
+    expect(done).toMatchObject({ ticketsMoved: 1 });
   });
 
   it('every event stays under the key of whom it was written for', async (world) => {

@@ -36,6 +36,7 @@ const bodied: readonly ProblemCode[] = [
   'unsupported-media-type',
   'invalid-fields',
   'customer-unknown',
+  'customer-erased',
   'changed-meanwhile',
 ];
 
@@ -128,6 +129,7 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
             ...problems,
             'invalid-fields',
             'customer-unknown',
+            'customer-erased',
             'same-customer',
             'customer-merged',
             'not-merged',
