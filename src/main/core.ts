@@ -26,6 +26,7 @@ import { postgresWrappedKeys } from '../adapters/postgres/master-keys.ts';
 import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
 import { postgresOverviews } from '../adapters/postgres/overviews.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
+import { postgresProcessReports } from '../adapters/postgres/process-reports.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresStaffKeys } from '../adapters/postgres/staff-keys.ts';
@@ -39,6 +40,7 @@ import { eventCodec } from '../application/log/event-codec.ts';
 import { describe } from '../application/log/loop.ts';
 import { wakeups } from '../application/log/wakeups.ts';
 import { messageIds } from '../application/mail/message-ids.ts';
+import type { BreakerState } from '../application/platform/breaker.ts';
 import type { Telemetry } from '../application/platform/telemetry.ts';
 import { watchdog } from '../application/platform/watchdog.ts';
 import { inlineProjection } from '../application/projection/inline.ts';
@@ -110,6 +112,9 @@ export function buildCore(
     appended,
     sequenced,
     halted: new Map<string, string>(),
+    /** Of this process, by provider. */
+    breakers: new Map<string, BreakerState>(),
+    processReports: postgresProcessReports(sql),
     watchdog: watchdog(() => performance.now()),
     embedder,
     sha256: sha256Hex,

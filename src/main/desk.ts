@@ -18,6 +18,7 @@ import { ticketReference } from '../domain/ticket/open.ts';
 import type { Core } from './core.ts';
 import { createCustomersDesk } from './customers-desk.ts';
 import { createInsightDesk } from './insight-desk.ts';
+import { createOverviewDesk } from './overview-desk.ts';
 import { createPrivacyDesk } from './privacy-desk.ts';
 import { createStaffDesk } from './staff-desk.ts';
 import { createSuggestionDesk } from './suggestion-desk.ts';
@@ -107,6 +108,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
     customers: createCustomersDesk(core),
     privacy: createPrivacyDesk(core),
     insight: createInsightDesk(core),
+    overview: createOverviewDesk(core, readiness),
     suggestions: createSuggestionDesk(core),
     staff: createStaffDesk(core, options.sendsOn ?? new Set(['webform'])),
     ...(sandbox

@@ -1,4 +1,4 @@
-// Gauges that somebody has to measure: how far behind things are.
+// Gauges that somebody has to measure, and what this process says of itself: how far behind things are.
 import { type LagMeter, lagMeter } from '../adapters/kafkajs/lag.ts';
 import { topics } from '../application/bus/message-bus.ts';
 import { startLoop } from '../application/log/loop.ts';
@@ -18,6 +18,12 @@ export function startGauges(core: Core, config: Config, roles: readonly Role[]):
   const parts = new AsyncDisposableStack();
   const access = { ...kafkaConnection(config, 'gauges'), telemetry };
   const meter = config.kafkaBrokers.length > 0 ? parts.use(lagMeter(access)) : undefined;
+  const process = core.ids.next();
+  const report = async (busLag: Readonly<Record<string, number>>) => {
+    const breakers = Object.fromEntries(core.breakers);
+    await core.processReports.put({ process, roles, breakers, busLag });
+    return false;
+  };
   const measure = async () => {
     telemetry.gauge('relay_pending', await ledger.waiting());
     const { position: head } = await ledger.head();
@@ -29,15 +35,14 @@ export function startGauges(core: Core, config: Config, roles: readonly Role[]):
     const oldest = await tickets.oldestUnanswered();
     telemetry.gauge('oldest_unanswered_seconds', oldest === undefined ? 0 : (clock.now() - oldest) / 1000);
     telemetry.gauge('dead_letters_parked', await deadLetters.parked());
-    if (meter) await measureBus(core, meter);
-    return false;
+    return report(meter ? await measureBus(core, meter) : {});
   };
   const loop = startLoop({
     name: 'gauges',
     clock,
     telemetry,
     watchdog,
-    step: () => (roles.includes('relay') ? measure() : Promise.resolve(false)),
+    step: () => (roles.includes('relay') ? measure() : report({})),
     idle: (signal) => clock.sleep(EVERY_MS, signal),
   });
   parts.use(loop); // ends before what it asks
@@ -60,13 +65,12 @@ export function standstill(
 const groups = { agent: topics.incoming, delivery: topics.outgoing, 'dead-letters': topics.deadLetters };
 
 /** What each group has still to do, where the bus can tell. */
-async function measureBus({ telemetry }: Core, meter: LagMeter): Promise<void> {
+async function measureBus({ telemetry }: Core, meter: LagMeter): Promise<Readonly<Record<string, number>>> {
+  const held: Record<string, number> = {};
   for (const [group, topic] of Object.entries(groups)) {
     const lags = await meter.lag(group, [topic]);
-    telemetry.gauge(
-      'bus_lag',
-      lags.reduce((sum, { lag }) => sum + lag, 0),
-      { group, topic },
-    );
+    held[group] = lags.reduce((sum, { lag }) => sum + lag, 0);
+    telemetry.gauge('bus_lag', held[group], { group, topic });
   }
+  return held;
 }

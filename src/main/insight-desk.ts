@@ -2,13 +2,11 @@
 import type { InsightDesk } from '../adapters/elysia/desk.ts';
 import { moodsOf } from '../application/audit/moods.ts';
 import type { Core } from './core.ts';
-import { overviewView } from './overview-view.ts';
 import { moodView, whyView } from './why-view.ts';
 
 export function createInsightDesk(core: Core): InsightDesk {
   return {
     why: (reference) => whyView(core, reference),
     moods: async (customerId) => (await moodsOf(core, customerId)).map(moodView),
-    overview: (days) => overviewView(core, days),
   };
 }

@@ -14,7 +14,7 @@ import { type Follower, type FollowPorts, startFollowing } from '../application/
 import { type HeldLease, heldLease, type LeasePorts } from '../application/log/held-lease.ts';
 import { startLoop } from '../application/log/loop.ts';
 import { type RelayPorts, startRelay } from '../application/log/relay.ts';
-import { type Breaker, circuitBreaker } from '../application/platform/breaker.ts';
+import { type Breaker, type BreakerState, circuitBreaker } from '../application/platform/breaker.ts';
 import type { Clock } from '../application/platform/clock.ts';
 import {
   type SchedulerOptions,
@@ -116,7 +116,7 @@ interface DeliveryWiring {
 
 /** Sends replies; one channel that fails holds up no other. */
 export function wireDelivery(
-  core: Omit<DeliverPorts, 'gateways'>,
+  core: Omit<DeliverPorts, 'gateways'> & Pick<BreakerPorts, 'breakers'>,
   bus: MessageBus,
   { gateways, concurrency, openMs }: DeliveryWiring,
 ): Promise<AsyncDisposable> {
@@ -166,19 +166,28 @@ export async function wireScheduler(
   );
 }
 
+interface BreakerPorts {
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  /** Where the states of this process are kept, for whoever asks. */
+  readonly breakers?: Map<string, BreakerState>;
+}
+
 /** One breaker per provider, so that one that fails holds up no other. @param openMs how long it stays open */
 export function breakerFor(
-  { clock, telemetry }: { readonly clock: Clock; readonly telemetry: Telemetry },
+  { clock, telemetry, breakers }: BreakerPorts,
   name: string,
   openMs: number,
 ): Breaker {
   telemetry.gauge('breaker_open', 0, { name });
+  breakers?.set(name, 'closed');
   return circuitBreaker({
     clock,
     failures: 5,
     openMs,
     onChange: (state) => {
       telemetry.gauge('breaker_open', state === 'closed' ? 0 : 1, { name });
+      breakers?.set(name, state);
       telemetry.log('warn', 'breaker changed', { provider: name, state });
     },
   });

@@ -13,14 +13,8 @@ import type {
   MergedView,
   MergePreviewView,
 } from './customers/views.ts';
-import type {
-  ApprovedView,
-  EditedBody,
-  MoodView,
-  OverviewView,
-  SuggestionView,
-  WhyView,
-} from './insight/views.ts';
+import type { ApprovedView, EditedBody, MoodView, SuggestionView, WhyView } from './insight/views.ts';
+import type { OverviewView } from './overview/views.ts';
 import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
 import type { SuppressedView, UndeliveredView } from './staff/views.ts';
 import type {
@@ -98,6 +92,7 @@ export interface Desk extends Operations {
   readonly deadLetters: DeadLetterDesk;
   readonly staff: StaffDesk;
   readonly insight: InsightDesk;
+  readonly overview: OverviewDesk;
   readonly suggestions: SuggestionDesk;
   readonly customers: CustomersDesk;
   readonly privacy: PrivacyDesk;
@@ -116,8 +111,21 @@ export interface InsightDesk {
   why(reference: string): Promise<WhyView | undefined>;
   /** Oldest first. */
   moods(customerId: string): Promise<readonly MoodView[]>;
-  /** @param days before now */
-  overview(days: number): Promise<OverviewView>;
+}
+
+/** A period; without a beginning, so many days back. Moments in ms since the epoch. */
+export interface OverviewQuery {
+  readonly days?: number;
+  readonly from?: number;
+  readonly until?: number;
+  readonly unit?: 'hour' | 'day';
+  /** IANA name. */
+  readonly zone?: string;
+}
+
+/** How the desk is doing as a whole. */
+export interface OverviewDesk {
+  show(query: OverviewQuery): Promise<OverviewView | InvalidFields>;
 }
 
 /** Articles that resolved tickets suggest. */

@@ -13,6 +13,7 @@ import { suggestionRoutes } from './insight/suggestions.ts';
 import { createKit, type HttpOptions, type Kit } from './kit.ts';
 import { pageRoutes } from './operations/pages.ts';
 import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
+import { overviewRoutes } from './overview/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { problemResponse } from './problem.ts';
 import { suppressedRoutes } from './staff/suppressed.ts';
@@ -42,6 +43,7 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(auditRoutes(desk, kit, unhurried))
     .use(suppressedRoutes(desk.staff, kit))
     .use(insightRoutes(desk.insight, kit))
+    .use(overviewRoutes(desk.overview, kit))
     .use(suggestionRoutes(desk.suggestions, kit))
     .use(undeliveredRoutes(desk.staff, kit))
     .use(customerRoutes(desk.customers, kit))

@@ -11,6 +11,7 @@ interface Rows {
   readonly costs: readonly Row[];
 }
 
+const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
 const settled = ['confirmed', 'assumed', 'reopened'] as const;
 const decided = ['answered', 'escalated', 'suppressed', 'unanswered'] as const;
 
@@ -28,13 +29,13 @@ export function memorySlices(
     for (const [name, amount] of Object.entries(amounts)) counts[name as Count] += amount;
   };
   for (const row of outcomes) {
-    const at = Date.parse(String(row['accepted_at']));
+    const at = Date.parse(asText(row['accepted_at']));
     const outcome = decided.find((one) => one === row['outcome']) ?? 'unanswered';
     const isStuck = outcome === 'unanswered' && at < stuckBefore;
-    add(at, String(row['channel']), { accepted: 1, [outcome]: 1, stuck: isStuck ? 1 : 0 });
+    add(at, asText(row['channel']), { accepted: 1, [outcome]: 1, stuck: isStuck ? 1 : 0 });
   }
   for (const row of settlements) {
-    const at = Date.parse(String(row['at']));
+    const at = Date.parse(asText(row['at']));
     const channel = channelOf.get(row['ticket_id']) ?? '';
     const kind = settled.find((one) => one === row['kind']);
     if (kind) add(at, channel, { [kind]: 1 });

@@ -7,6 +7,7 @@ import { openChannels } from '../channels.ts';
 import { type Config, readConfig } from '../config.ts';
 import { lineFor } from '../failure.ts';
 import { kafkaConnection } from '../kafka.ts';
+import { passagesWithoutVector, vectorsMissing } from '../missing-vectors.ts';
 import { pricesOf } from '../openai.ts';
 import { printJson, printTable } from '../output.ts';
 import { configuration, openSession, type Session } from '../session.ts';
@@ -97,6 +98,7 @@ async function contentChecks({ core, secrets }: Session): Promise<readonly Check
     return { position, pending: await core.ledger.waiting(), strays: unsequenced.length };
   });
   const articles = await attempt('knowledge', () => core.knowledge.listArticles());
+  const vectors = await attempt('vectors', () => passagesWithoutVector(core));
   const keys = await attempt('signing key', async () =>
     core.signer.verify('probe', core.signer.sign('probe')),
   );
@@ -115,9 +117,17 @@ async function contentChecks({ core, secrets }: Session): Promise<readonly Check
           result: articles.value.length > 0 ? 'ok' : 'warning',
           detail: `${articles.value.length} articles`,
         },
+    'failed' in vectors ? vectors.failed : vectorsCheck(vectors.value, core.embedder.model),
     'failed' in keys ? keys.failed : ok('signing key', `id ${core.signer.keyId}`),
     ok('staff keys', `${secrets.staffKeys.length}`),
   ];
+}
+
+function vectorsCheck(count: number, model: string): Check {
+  const missing = vectorsMissing(count, model);
+  return missing === undefined
+    ? ok('vectors', `every passage has one of ${model}`)
+    : { name: 'vectors', result: 'warning', detail: missing };
 }
 
 async function privacyChecks(session: Session): Promise<readonly Check[]> {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
-import { overviewView } from '../overview-view.ts';
+import { countsView } from '../overview-desk.ts';
 import { openSession } from '../session.ts';
 
 export function overviewCommand(program: Command): void {
@@ -14,7 +14,7 @@ export function overviewCommand(program: Command): void {
     .action(async ({ days, json }: { days: string; json?: true }) => {
       if (!/^[1-9]\d{0,3}$/.test(days)) throw new Failure('--days is a whole number from 1 on', 2);
       await using session = await openSession('ledgerdesk overview');
-      const overview = await overviewView(session.core, Number(days));
+      const overview = await countsView(session.core, Number(days));
       if (json) return printJson(overview);
       print(`${overview.from} to ${overview.until}`);
       printTable(

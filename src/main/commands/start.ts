@@ -1,6 +1,8 @@
 // ledgerdesk start: the desk, or some of its roles, until it is told to stop.
 import type { Command } from 'commander';
+import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
+import { passagesWithoutVector, vectorsMissing } from '../missing-vectors.ts';
 import { print } from '../output.ts';
 import { allRoles, type Role, usesMailboxes } from '../roles.ts';
 import { type Serving, serve } from '../serve.ts';
@@ -37,10 +39,12 @@ async function start({ import: folder, roles: named }: StartOptions): Promise<vo
     telemetry,
     onFatal: stop.resolve,
     prepare: async (core) => {
-      if (folder === undefined) return;
-      const result = await importFolder(core, folder, false);
-      print(importLine(result));
-      for (const { file, problem } of result.problems) print(`  ${file}: ${problem}`);
+      if (folder !== undefined) {
+        const result = await importFolder(core, folder, false);
+        print(importLine(result));
+        for (const { file, problem } of result.problems) print(`  ${file}: ${problem}`);
+      }
+      await tellMissingVectors(core);
     },
   });
   welcome(serving, roles);
@@ -50,6 +54,15 @@ async function start({ import: folder, roles: named }: StartOptions): Promise<vo
   await stopGently(serving);
   await telemetry.close();
   process.exit(fatal === undefined ? 0 : 1); // idle sockets of clients must not hold the program
+}
+
+/** After an upgrade or another embedding model; in the log too, where a supervisor shows nothing else. */
+async function tellMissingVectors(core: Core): Promise<void> {
+  const { model } = core.embedder;
+  const missing = vectorsMissing(await passagesWithoutVector(core), model);
+  if (missing === undefined) return;
+  print(`Attention: ${missing}.`);
+  core.telemetry.log('warn', 'passages have no vector: run knowledge embed', { model });
 }
 
 function rolesOf(named: string): readonly Role[] {

@@ -5,6 +5,7 @@ import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
 import type { WhyView } from '../../../src/adapters/elysia/insight/views.ts';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
+import type { OverviewView } from '../../../src/adapters/elysia/overview/views.ts';
 import type { SuppressedView, UndeliveredView } from '../../../src/adapters/elysia/staff/views.ts';
 import type { DeadLetterView } from '../../../src/adapters/elysia/views.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
@@ -75,6 +76,31 @@ export const why: WhyView = {
   ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c51',
   decisions: [],
   moods: [{ reference, messageId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c52', at: time, score: -0.5 }],
+};
+
+const noSuchZone = { invalid: [{ field: 'zone', message: 'There is no such time zone.' }] };
+export const overview: OverviewView = {
+  from: time,
+  until: time,
+  unit: 'day',
+  zone: 'UTC',
+  now: { waiting: 0, stuck: 0, oldestWaitingAt: null, withStaff: 0, failedReplies: 0, deadLetters: 0 },
+  channels: [],
+  edges: [time],
+  slices: [],
+  timings: [],
+  searches: { runs: 0, withoutEnough: 0 },
+  health: {
+    ready: true,
+    degraded: [],
+    reasons: [],
+    channels: [],
+    model: null,
+    bus: { state: 'ok', lag: [] },
+    relay: { waiting: 0, followers: [] },
+    processes: [],
+    knowledge: { articles: 0, withoutVector: 0 },
+  },
 };
 
 export const customer: CustomerView = {
@@ -190,10 +216,10 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
         asked === reference ? { articleId: customer.customerId, slug: 'two-labels' } : unknownSuggestion,
       reject: async (asked) => (asked === reference ? 'done' : unknownSuggestion),
     },
+    overview: { show: async ({ zone }) => (zone === 'Mars/Olympus' ? noSuchZone : overview) },
     insight: {
       why: async (asked) => (asked === reference ? why : undefined),
       moods: async () => why.moods,
-      overview: async () => ({ from: time, until: time, channels: [] }),
     },
     staff: {
       suppressed: async (limit) => [suppressed].slice(0, limit),

@@ -1,6 +1,6 @@
 // What staff learn from over HTTP: what is asked for, and what is answered. Who may ask is in roles.test.ts.
 import { expect, test } from 'bun:test';
-import { bearer, customer, problemOf, reference, surface, why } from './fixture.ts';
+import { bearer, customer, overview, problemOf, reference, surface, why } from './fixture.ts';
 
 const { get } = surface();
 const staff = bearer('agent-key');
@@ -21,10 +21,24 @@ test('how a customer’s messages sounded is a list, and an empty one for what i
   expect(await (await get('/api/customers/nobody/mood', staff)).json()).toEqual({ moods: [] });
 });
 
-test('a period is a number of days', async () => {
-  expect((await get('/api/overview?days=7', staff)).status).toBe(200);
-  for (const days of ['0', '-1', 'week', '10000'])
-    expect(await problemOf(await get(`/api/overview?days=${days}`, staff))).toMatchObject({
+test('a period is a number of days, or goes from one moment to another, in hours or days of a zone', async () => {
+  const good = ['days=7', 'from=2026-11-01T00:00:00Z&until=2026-11-02T12:30Z&unit=hour&zone=Europe/Berlin'];
+  for (const query of good) {
+    const answer = await get(`/api/overview?${query}`, staff);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual(overview);
+  }
+  const bad = [
+    'days=0',
+    'days=-1',
+    'days=week',
+    'days=10000',
+    'from=yesterday',
+    'unit=week',
+    'zone=Mars/Olympus',
+  ];
+  for (const query of bad)
+    expect(await problemOf(await get(`/api/overview?${query}`, staff))).toMatchObject({
       code: 'invalid-fields',
     });
 });

@@ -1,4 +1,4 @@
-// What staff learn from: why a ticket was answered as it was, how customers feel, how tickets went on.
+// What staff learn from: why a ticket was answered as it was, how customers feel.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import type { InsightDesk } from '../desk.ts';
@@ -7,23 +7,10 @@ import type { Role } from '../guard/bearer.ts';
 import { type Kit, looksLikeReference } from '../kit.ts';
 import { Refusal } from '../problem.ts';
 import { problems, secured } from '../staff/access.ts';
-import { MoodView, OverviewView, WhyView } from './views.ts';
+import { MoodView, WhyView } from './views.ts';
 
 const readers: readonly Role[] = ['agent', 'auditor', 'admin'];
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const Period = Type.Object(
-  {
-    days: Type.Optional(
-      Type.String({
-        pattern: '^[1-9]\\d{0,3}$',
-        description: 'So many days back; 30 when absent.',
-        examples: ['7'],
-      }),
-    ),
-  },
-  { additionalProperties: false },
-);
-
 export function insightRoutes(desk: InsightDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api' })
     .onTransform(({ request, set }) => {
@@ -67,16 +54,5 @@ export function insightRoutes(desk: InsightDesk, kit: Kit) {
           problems,
         }),
       },
-    )
-    .get('/overview', ({ query: { days = '30' } }) => desk.overview(Number(days)), {
-      query: Period,
-      detail: describe({
-        tag: 'Staff',
-        summary: 'How tickets went on',
-        description: 'Resolutions and ratings for each channel; nothing about anybody.',
-        secured,
-        answers: { 200: { description: 'The counts.', schema: OverviewView } },
-        problems: [...problems, 'invalid-fields'],
-      }),
-    });
+    );
 }

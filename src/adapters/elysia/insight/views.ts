@@ -89,24 +89,6 @@ const WhySchema = Type.Object({
 export const WhyView = WhySchema;
 export type WhyView = Frozen<Static<typeof WhySchema>>;
 
-const CountsSchema = Type.Object({
-  channel: Type.String({ description: 'Where the ticket began; `all` is the sum.', examples: ['email'] }),
-  opened: Count,
-  escalated: Type.Integer({ description: 'Tickets that a person had to act on.', examples: [2] }),
-  confirmed: Type.Integer({ description: 'Tickets that the customer called settled.', examples: [4] }),
-  assumed: Type.Integer({ description: 'Tickets that count as settled after a quiet time.', examples: [5] }),
-  reopened: Type.Integer({ description: 'Tickets whose customer came back after that.', examples: [1] }),
-  ratings: Count,
-  rating: Type.Union([Type.Number(), Type.Null()], { description: 'Mean, 1 to 5.', examples: [4.2] }),
-});
-const OverviewSchema = Type.Object({
-  from: Time,
-  until: Time,
-  channels: Type.Array(CountsSchema),
-});
-export const OverviewView = OverviewSchema;
-export type OverviewView = Frozen<Static<typeof OverviewSchema>>;
-
 const SuggestionSchema = Type.Object({
   reference: Reference,
   ticketId: Id,
