@@ -58,7 +58,8 @@ function applyOne(rows: Map<string, Row>, change: RowChange, undo: (() => void)[
       const key = keyOf(change.table.key, change.key);
       const row = rows.get(key);
       if (!row) return;
-      const patched = { ...row, ...structuredClone(change.set) };
+      const empty = Object.entries(change.fill ?? {}).filter(([column]) => row[column] === null);
+      const patched = { ...row, ...structuredClone(change.set), ...Object.fromEntries(empty) };
       requireUnique(rows, change.table, patched, key);
       set(key, patched);
       return;

@@ -11,6 +11,8 @@ interface Group {
   readonly table: Table;
   readonly op: RowChange['op'];
   readonly columns: readonly string[];
+  /** Those of them that keep what they hold. */
+  readonly filled: readonly string[];
   readonly rows: Row[];
 }
 
@@ -22,11 +24,11 @@ interface Group {
 export function changeClauses(changes: readonly RowChange[], first: number): ChangeClauses {
   const groups = new Map<string, Group>();
   for (const change of coalesce(changes)) {
-    const row =
-      'row' in change ? change.row : 'where' in change ? change.where : { ...change.key, ...change.set };
+    const row = rowOf(change);
     const columns = Object.keys(row);
-    const id = `${change.op} ${change.table.name} ${columns.join()}`;
-    const group = groups.get(id) ?? { table: change.table, op: change.op, columns, rows: [] };
+    const filled = change.op === 'patch' ? Object.keys(change.fill ?? {}) : [];
+    const id = `${change.op} ${change.table.name} ${columns.join()} ${filled.join()}`;
+    const group = groups.get(id) ?? { table: change.table, op: change.op, columns, filled, rows: [] };
     groups.set(id, group);
     group.rows.push(row);
   }
@@ -39,21 +41,29 @@ export function changeClauses(changes: readonly RowChange[], first: number): Cha
   return { clauses, parameters };
 }
 
+function rowOf(change: RowChange): Row {
+  if ('row' in change) return change.row;
+  return 'where' in change ? change.where : { ...change.key, ...change.set, ...change.fill };
+}
+
 /**
  * A few rows to look up become a clause each. The planner takes a record set for a hundred rows and reads the whole of a
- * table that is still small when the statement is prepared; it kept doing so as the table grew.
+ * table that is still small when the statement is prepared; it kept doing so as the table grew. More rows are one clause, and
+ * a limit tells it how many there are.
  */
 function apart(group: Group): readonly Group[] {
   const looksUp = group.op === 'patch' || group.op === 'remove';
   return looksUp && group.rows.length <= 4 ? group.rows.map((row) => ({ ...group, rows: [row] })) : [group];
 }
 
-function statement({ table, op, columns, rows }: Group, parameter: string): string {
+function statement({ table, op, columns, filled, rows }: Group, parameter: string): string {
   const populate = rows.length === 1 ? 'jsonb_populate_record' : 'jsonb_populate_recordset';
   const source = `${populate}(null::${table.name}, ${parameter}::text::jsonb) x`;
   const list = columns.join(', ');
   const match = (names: readonly string[]) => names.map((c) => `t.${c} = x.${c}`).join(' and ');
   const others = columns.filter((c) => !table.key.includes(c));
+  const few = rows.length === 1 ? source : `(select * from ${source} limit ${nextPowerOfTwo(rows.length)}) x`;
+  const cellOf = (c: string) => (filled.includes(c) ? `coalesce(t.${c}, x.${c})` : `x.${c}`);
   switch (op) {
     case 'add':
       return `insert into ${table.name} (${list}) select ${list} from ${source}`;
@@ -64,11 +74,14 @@ function statement({ table, op, columns, rows }: Group, parameter: string): stri
       return `insert into ${table.name} (${list}) select ${list} from ${source} on conflict (${table.key.join(', ')}) ${taken}`;
     }
     case 'patch':
-      return `update ${table.name} t set ${others.map((c) => `${c} = x.${c}`).join(', ')} from ${source} where ${match(table.key)}`;
+      return `update ${table.name} t set ${others.map((c) => `${c} = ${cellOf(c)}`).join(', ')} from ${few} where ${match(table.key)}`;
     case 'remove':
-      return `delete from ${table.name} t using ${source} where ${match(columns)}`;
+      return `delete from ${table.name} t using ${few} where ${match(columns)}`;
   }
 }
+
+/** At least as much, and so few different numbers that statements stay prepared. */
+const nextPowerOfTwo = (count: number) => 2 ** Math.ceil(Math.log2(count));
 
 const columnsOf = (row: Row) => Object.keys(row).sort().join();
 const isByKey = (change: RowChange) =>
@@ -98,13 +111,30 @@ export function coalesce(changes: readonly RowChange[]): readonly RowChange[] {
 /** Only what `splitChanges` leaves together comes here. */
 function merge(before: RowChange, after: RowChange): RowChange {
   if (after.op === 'patch') {
-    if (before.op === 'patch') return { ...before, set: { ...before.set, ...after.set } };
+    if (before.op === 'patch') return mergePatches(before, after);
     if (before.op === 'remove') return before;
-    return { ...before, row: { ...before.row, ...after.set } };
+    return { ...before, row: { ...before.row, ...after.set, ...missingIn(before.row, after.fill) } };
   }
   if (after.op === 'remove') return after;
   if (after.op === 'add') return before.op === 'patch' ? after : { ...after, op: 'put' };
   return { ...after, op: before.op === 'add' ? 'add' : 'put' };
+}
+
+type Patch = Extract<RowChange, { op: 'patch' }>;
+
+function mergePatches(before: Patch, after: Patch): Patch {
+  const later = Object.entries(after.fill ?? {});
+  // What the first patch wrote is known: only what it emptied can still be filled.
+  const set = { ...before.set, ...after.set, ...missingIn(before.set, after.fill) };
+  const fill = Object.fromEntries(
+    [...later, ...Object.entries(before.fill ?? {})].filter(([column]) => !(column in set)),
+  );
+  return { ...before, set, fill };
+}
+
+/** Columns that are there and null. */
+function missingIn(row: Row, fill: Row = {}): Row {
+  return Object.fromEntries(Object.entries(fill).filter(([column]) => row[column] === null));
 }
 
 /** What one statement has done so far. */

@@ -12,6 +12,7 @@ import { outcomeRows } from './outcome-rows.ts';
 import { overviewRows } from './overview-rows.ts';
 import { readRows } from './read-rows.ts';
 import type { Project } from './row-change.ts';
+import { searchRows } from './search-rows.ts';
 import { settlementRows } from './settlement-rows.ts';
 import { type Digest, threadRows } from './thread-rows.ts';
 import { ticketRows } from './ticket-rows.ts';
@@ -48,5 +49,7 @@ export function inlineProjection(durations: TimerDurations, { sha256, digest }: 
 /** What follows the ledger. */
 export const followedProjection: Project = (event) =>
   event.streamId.startsWith('ticket-')
-    ? [outcomeRows, settlementRows, overviewRows].flatMap((rows) => rows(event, as<TicketEvent>(event)))
+    ? [outcomeRows, settlementRows, overviewRows, searchRows].flatMap((rows) =>
+        rows(event, as<TicketEvent>(event)),
+      )
     : [];

@@ -18,8 +18,11 @@ export type RowChange =
   | { readonly op: 'add'; readonly table: Table; readonly row: Row }
   /** Inserts or replaces the whole row. */
   | { readonly op: 'put'; readonly table: Table; readonly row: Row }
-  /** Changes columns of an existing row; nothing when there is none. `key` holds exactly the key columns. */
-  | { readonly op: 'patch'; readonly table: Table; readonly key: Row; readonly set: Row }
+  /**
+   * Changes columns of an existing row; nothing when there is none. `key` holds exactly the key columns. Columns of `fill`,
+   * none of them in `set` and none unique, change only where they are null: a moment that is to stay the first one.
+   */
+  | { readonly op: 'patch'; readonly table: Table; readonly key: Row; readonly set: Row; readonly fill?: Row }
   /** Removes the rows whose columns equal `where`. */
   | { readonly op: 'remove'; readonly table: Table; readonly where: Row };
 

@@ -51,6 +51,8 @@ export const replies: Table = { name: 'replies', key: ['reply_id'] };
 export const searches: Table = { name: 'searches', key: ['ticket_id', 'version'] };
 /** What requests to models cost. */
 export const modelCosts: Table = { name: 'model_costs', key: ['ticket_id', 'version'] };
+/** What customers wrote, to be searched; follows the ledger. */
+export const searchTexts: Table = { name: 'search_texts', key: ['text_id'] };
 
 /** Written in the append's transaction. */
 export const inlineTables: readonly Table[] = [
@@ -71,4 +73,11 @@ export const inlineTables: readonly Table[] = [
   verificationRequests,
 ];
 /** Written by followers of the ledger. */
-export const followedTables: readonly Table[] = [outcomes, settlements, replies, searches, modelCosts];
+export const followedTables: readonly Table[] = [
+  outcomes,
+  settlements,
+  replies,
+  searches,
+  modelCosts,
+  searchTexts,
+];

@@ -1,21 +1,27 @@
 // Tickets, their messages and the claimed message ids, as rows.
+import { beginningOf } from '../../domain/conversation/text.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { Row, RowChange } from './row-change.ts';
-import { claims, messages, tickets } from './tables.ts';
+import { claims, messages, searchTexts, tickets } from './tables.ts';
 
 const iso = (at: number) => new Date(at).toISOString();
+/** UTF-16 units of a message that a list shows. */
+const excerptLength = 160;
 
 /** Rows of one ticket event. */
 export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonly RowChange[] {
   const ticketId = recorded.streamId.slice('ticket-'.length);
   const at = iso(recorded.at);
-  const ticket = (set: Row): RowChange => ({
+  const ticket = (set: Row): Extract<RowChange, { op: 'patch' }> => ({
     op: 'patch',
     table: tickets,
     key: { ticket_id: ticketId },
     set: { ...set, updated_at: at },
   });
+  /** The customer waits, and since when if they have not before. */
+  const waiting = (set: Row): RowChange => ({ ...ticket(set), fill: { waiting_since: at } });
+  const said = (text: string) => ({ last_message_at: at, excerpt: excerptOf(text) });
   const message = (messageId: string, set: Row): RowChange => ({
     op: 'patch',
     table: messages,
@@ -42,6 +48,9 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
         assigned_to: null,
         resolution: null,
         rating: null,
+        waiting_since: null,
+        last_message_at: at,
+        excerpt: '',
       };
       return [{ op: 'add', table: tickets, row }];
     }
@@ -76,7 +85,14 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
         { op: 'put', table: messages, row },
         ...(handling === 'nobody'
           ? []
-          : [ticket({ last_inbound_at: at, channel, ...(handling === 'staff' ? {} : { status: 'open' }) })]),
+          : [
+              waiting({
+                last_inbound_at: at,
+                channel,
+                ...said(text),
+                ...(handling === 'staff' ? {} : { status: 'open' }),
+              }),
+            ]),
       ];
     }
     case 'MessageSuppressed':
@@ -95,20 +111,24 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
           failure: null,
           because: null,
         }),
-        ticket(event.data.handling === 'agent' ? { status: 'open', resolution: null } : {}),
+        waiting(event.data.handling === 'agent' ? { status: 'open', resolution: null } : {}),
       ];
     case 'ReplyComposed': {
       const { replyId, kind, channel, text, citations, answers } = event.data;
       const row = outbound(recorded, { replyId, author: 'agent', kind, channel, text, citations });
       if (kind === 'acknowledgement') return [row];
-      return [row, ...answers.map((id) => message(id, { state: 'answered' })), ticket({ status: 'pending' })];
+      return [
+        row,
+        ...answers.map((id) => message(id, { state: 'answered' })),
+        ticket({ status: 'pending', waiting_since: null, ...said(text) }),
+      ];
     }
     case 'StaffReplied': {
       const { replyId, channel, text, inPlaceOf } = event.data;
       return [
         ...(inPlaceOf === undefined ? [] : [message(inPlaceOf, { state: 'rerouted' })]),
         outbound(recorded, { replyId, author: 'staff', kind: 'answer', channel, text, citations: [] }),
-        ticket({}),
+        ticket({ waiting_since: null, ...said(text) }),
       ];
     }
     case 'ReplyAttempted':
@@ -130,30 +150,41 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
       return [
         message(event.data.replyId, { state: 'withdrawn', failure: event.data.reason }),
         ...event.data.messageIds.map((id) => message(id, { state: 'escalated' })),
+        ...(event.data.messageIds.length > 0 ? [waiting({})] : []),
       ];
     case 'TicketEscalated': {
       const { reason, priority, messageIds } = event.data;
+      const set = { status: 'escalated', escalation_reason: reason, priority };
       return [
-        ticket({ status: 'escalated', escalation_reason: reason, priority }),
+        // Who was taken over from an answer waits for nothing.
+        reason === 'taken-over' && messageIds.length === 0 ? ticket(set) : waiting(set),
         ...messageIds.map((id) => message(id, { state: 'escalated' })),
       ];
     }
     case 'TicketAssigned':
       return [ticket({ assigned_to: event.data.staffId })];
     case 'TicketHandedBack':
-      return [ticket({ status: 'pending', assigned_to: null, escalation_reason: null })];
+      return [ticket({ status: 'pending', assigned_to: null, escalation_reason: null, waiting_since: null })];
     case 'TicketResolved':
-      return [ticket({ status: 'resolved', resolution: event.data.basis })];
+      return [ticket({ status: 'resolved', resolution: event.data.basis, waiting_since: null })];
     case 'TicketReopened':
       return [ticket({ status: 'open', resolution: null, escalation_reason: null })];
     case 'TicketClosed':
-      return [ticket({ status: 'closed' })];
+      return [ticket({ status: 'closed', waiting_since: null })];
     case 'TicketRated':
       return [ticket({ rating: event.data.rating })];
     case 'TicketErased':
       return [
         { op: 'remove', table: messages, where: { ticket_id: ticketId } },
-        ticket({ status: 'closed', subject: '[erased]', assigned_to: null }),
+        // Written by what follows the ledger; gone with the rest all the same.
+        { op: 'remove', table: searchTexts, where: { ticket_id: ticketId } },
+        ticket({
+          status: 'closed',
+          subject: '[erased]',
+          assigned_to: null,
+          waiting_since: null,
+          excerpt: '',
+        }),
       ];
     case 'TicketMoved':
       return [ticket({ customer_id: event.data.toCustomerId })];
@@ -171,6 +202,15 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
 }
 
 const stateAtFirst = { agent: 'unanswered', staff: 'escalated', nobody: 'suppressed' } as const;
+
+/** The beginning of a text, on one line. */
+const excerptOf = (text: string) =>
+  beginningOf(
+    beginningOf(text, 4 * excerptLength)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    excerptLength,
+  );
 
 interface OutboundRow {
   readonly replyId: string;

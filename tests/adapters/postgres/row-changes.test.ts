@@ -33,6 +33,16 @@ const change: fc.Arbitrary<RowChange> = fc.oneof(
   fc
     .tuple(small, word)
     .map(([id, name]): RowChange => ({ op: 'patch', table: things, key: { id }, set: { name } })),
+  fc.tuple(small, thing).map(
+    ([id, { size, tags }]): RowChange => ({
+      op: 'patch',
+      table: things,
+      key: { id },
+      set: { size },
+      fill: { tags },
+    }),
+  ),
+  small.map((id): RowChange => ({ op: 'patch', table: things, key: { id }, set: { tags: null } })),
   small.map((id): RowChange => ({ op: 'remove', table: things, where: { id } })),
   small.map((size): RowChange => ({ op: 'remove', table: things, where: { size } })),
   link.map((row): RowChange => ({ op: 'add', table: links, row })),
