@@ -346,6 +346,27 @@ export function timersContract(it: It): void {
     ]);
   });
 
+  it('gives a timer that was set anew since it was claimed to whoever comes next (bug: every retry after the first waited for the end of the claim)', async ({
+    events,
+    timers,
+  }) => {
+    const one = newCase();
+    const replyId = id();
+    const ours = async () =>
+      (await timers.claimDue(EVERY, HOUR)).filter((t) => t.subjectId === replyId).map((t) => t.kind);
+    await events.append(firstContact(one, era));
+    await events.append(onTicket(one, 2, [answer(one, replyId)], era));
+    expect(await ours()).toEqual(['deliver']);
+    expect(await ours()).toEqual([]);
+    const failed = { replyId, code: 'provider-trouble', permanent: false, retryInMs: 1 } as const;
+    const version = (await events.readStream(`ticket-${one.ticketId}`)).length;
+    await events.append(onTicket(one, version, [{ type: 'ReplyFailed', data: failed }], Date.now()));
+    let again: readonly string[] = [];
+    while (again.length === 0) again = await ours();
+    expect(again).toEqual(['deliver']);
+    expect(await ours()).toEqual([]);
+  });
+
   it('tells by its own clock what is due, and for how long it has been', async ({ events, timers }) => {
     const [late, early] = [newCase(), newCase()];
     const at = Date.now();

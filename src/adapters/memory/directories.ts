@@ -23,7 +23,7 @@ import type {
 import type { MemoryTables } from './database.ts';
 
 /** Columns that hold text hold nothing else. */
-const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
+export const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
 const ms = (cell: Row[string] | undefined) => Date.parse(asText(cell));
 
 export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
@@ -218,7 +218,11 @@ export function memoryTimers(tables: MemoryTables, clock: Pick<Clock, 'now'>): T
   return {
     async claimDue(limit, claimMs) {
       const now = clock.now();
-      const mine = due((t) => t.dueAt <= now && (claimed.get(t.timerId) ?? 0) <= now, limit);
+      const isFree = ({ timerId, dueAt }: DueTimer) => {
+        const until = claimed.get(timerId);
+        return until === undefined || until <= now || dueAt > until - claimMs; // set anew since it was claimed
+      };
+      const mine = due((t) => t.dueAt <= now && isFree(t), limit);
       for (const timer of mine) claimed.set(timer.timerId, now + claimMs);
       return mine.map((timer) => ({ ...timer, lateMs: now - timer.dueAt }));
     },

@@ -20,7 +20,10 @@ export interface ClaimedTimer extends DueTimer {
 
 /** Time is the store's own, so that a scheduler whose clock is wrong neither fires early nor keeps a claim for ever. */
 export interface Timers {
-  /** Timers that are due, oldest first, claimed for `claimMs`: nobody else gets them until then. */
+  /**
+   * Timers that are due, oldest first, claimed for `claimMs`: nobody else gets them until then, unless they are set anew and
+   * become due before. All who claim do so for as long.
+   */
   claimDue(limit: number, claimMs: number): Promise<readonly ClaimedTimer[]>;
   /** Waiting timers of a kind, due or not, oldest first: what a fresh start has to pick up. */
   waiting(kind: TimerKind, limit: number): Promise<readonly DueTimer[]>;
