@@ -60,6 +60,9 @@ export const problemKinds = {
   'suggestion-decided': { status: 409, title: 'Somebody has decided about it already' },
   'slug-taken': { status: 409, title: 'An article has this title already' },
   'article-empty': { status: 422, title: 'The article has no text' },
+  'article-unknown': { status: 404, title: 'There is no such article' },
+  'article-changed': { status: 409, title: 'Somebody has changed the article since' },
+  'article-withdrawn': { status: 409, title: 'The article is withdrawn' },
   'text-erased': { status: 409, title: 'The text of the reply is gone' },
   'customer-erased': { status: 410, title: 'The customer was erased' },
   'legal-hold': { status: 409, title: 'A legal hold keeps the customer' },
@@ -94,6 +97,8 @@ export interface ProblemExtras {
   readonly detail?: string;
   readonly errors?: readonly FieldProblem[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Members of the document beyond the usual ones, such as who was faster. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** Thrown by guards and handlers to answer with a problem; never leaves the adapter. */
@@ -114,8 +119,9 @@ export function isProblemCode(code: string): code is ProblemCode {
 /** @param instance id of the request */
 export function problemResponse(code: ProblemCode, instance: string, extras: ProblemExtras = {}): Response {
   const { status, title } = problemKinds[code];
-  const { detail, errors, headers } = extras;
+  const { detail, errors, headers, members } = extras;
   const document: ProblemView = {
+    ...members,
     type: `/problems/${code}`,
     title,
     status,
