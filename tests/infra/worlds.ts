@@ -1,6 +1,7 @@
 // One desk's log with everything that lies on it, on memory, PGlite and PostgreSQL, and a runner of suites over them.
 
 import { afterAll, beforeAll, describe, test } from 'bun:test';
+import { memoryArticleShelf } from '../../src/adapters/memory/article-shelf.ts';
 import {
   memoryChannelAccounts,
   memoryMessageFiles,
@@ -16,11 +17,14 @@ import {
   memoryTimers,
 } from '../../src/adapters/memory/directories.ts';
 import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
+import { memoryInbox } from '../../src/adapters/memory/inbox.ts';
 import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
 import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryOverviews } from '../../src/adapters/memory/overviews.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
+import { memorySearchLog } from '../../src/adapters/memory/search-log.ts';
+import { memorySessionBook } from '../../src/adapters/memory/session-book.ts';
 import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
 import { memoryStaffKeys } from '../../src/adapters/memory/staff-keys.ts';
 import { memoryTicketFinder } from '../../src/adapters/memory/ticket-finder.ts';
@@ -29,6 +33,7 @@ import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-dire
 import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../../src/adapters/node-crypto/hashes.ts';
 import { hmacHex } from '../../src/adapters/node-crypto/mac.ts';
+import { postgresArticleShelf } from '../../src/adapters/postgres/article-shelf.ts';
 import { postgresChannelAccounts } from '../../src/adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../../src/adapters/postgres/checkpoints.ts';
 import { postgresCodeRequests } from '../../src/adapters/postgres/code-requests.ts';
@@ -40,6 +45,7 @@ import {
 } from '../../src/adapters/postgres/directories.ts';
 import { postgresEventStore } from '../../src/adapters/postgres/event-store.ts';
 import { postgresFollowers } from '../../src/adapters/postgres/followers.ts';
+import { postgresInbox } from '../../src/adapters/postgres/inbox.ts';
 import { keyStore } from '../../src/adapters/postgres/keys.ts';
 import { postgresLeases } from '../../src/adapters/postgres/leases.ts';
 import { postgresLedger } from '../../src/adapters/postgres/ledger.ts';
@@ -47,6 +53,8 @@ import { postgresMessageFiles } from '../../src/adapters/postgres/message-files.
 import { postgresOverviews } from '../../src/adapters/postgres/overviews.ts';
 import { postgresPeople } from '../../src/adapters/postgres/people.ts';
 import { dumpTable, postgresRebuilding } from '../../src/adapters/postgres/rebuilding.ts';
+import { postgresSearchLog } from '../../src/adapters/postgres/search-log.ts';
+import { postgresSessionBook } from '../../src/adapters/postgres/session-book.ts';
 import { postgresSpendBook } from '../../src/adapters/postgres/spend-book.ts';
 import { postgresStaffKeys } from '../../src/adapters/postgres/staff-keys.ts';
 import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
@@ -55,6 +63,7 @@ import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../../src/adapters/postgres/unstored-mails.ts';
 import { postgresWhatsappDirectory } from '../../src/adapters/postgres/whatsapp-directory.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
+import type { SessionBook } from '../../src/application/access/sessions.ts';
 import type { StaffKeyBook } from '../../src/application/access/staff-keys.ts';
 import type { SpendBook } from '../../src/application/agent/spending.ts';
 import type { TicketFinder } from '../../src/application/audit/find-tickets.ts';
@@ -62,6 +71,9 @@ import type { ChannelAccounts } from '../../src/application/channel/channel-acco
 import type { MessageFiles } from '../../src/application/channel/message-files.ts';
 import type { ThreadDirectory } from '../../src/application/channel/thread-directory.ts';
 import type { CustomerBook, CustomerDirectory } from '../../src/application/customer/customer-directory.ts';
+import type { Inbox } from '../../src/application/inbox/inbox.ts';
+import type { ArticleShelf } from '../../src/application/knowledge/article-shelf.ts';
+import type { SearchLog } from '../../src/application/knowledge/search-log.ts';
 import { type EventCodec, eventCodec } from '../../src/application/log/event-codec.ts';
 import type { EventStore } from '../../src/application/log/event-store.ts';
 import type { Followers } from '../../src/application/log/follower.ts';
@@ -92,6 +104,9 @@ export interface Ports {
   readonly tickets: TicketDirectory;
   readonly finder: TicketFinder;
   readonly overviews: Overviews;
+  readonly shelf: ArticleShelf;
+  readonly searchLog: SearchLog;
+  readonly inbox: Inbox;
   readonly customers: CustomerDirectory;
   readonly book: CustomerBook;
   readonly requestedCodes: CodeRequests;
@@ -104,6 +119,7 @@ export interface Ports {
   readonly rebuilding: Rebuilding;
   readonly people: PersonDirectory;
   readonly keyBook: StaffKeyBook;
+  readonly sessions: SessionBook;
   /** Has opened keys forgotten. */
   readonly forgetKeys: (customerIds: readonly string[]) => void;
 }
@@ -163,6 +179,9 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     tickets: postgresTicketDirectory(sql),
     finder: postgresTicketFinder(sql),
     overviews: postgresOverviews(sql),
+    shelf: postgresArticleShelf(sql),
+    searchLog: postgresSearchLog(sql),
+    inbox: postgresInbox(sql),
     customers: postgresCustomerDirectory(sql),
     requestedCodes: postgresCodeRequests(sql, digest),
     book: postgresCustomerBook(sql),
@@ -174,6 +193,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     whatsapp: postgresWhatsappDirectory(sql, digest),
     people: postgresPeople(sql),
     keyBook: postgresStaffKeys(sql),
+    sessions: postgresSessionBook(sql),
     forgetKeys: keys.forget,
     rebuilding: postgresRebuilding(sql, {
       ...opening,
@@ -226,6 +246,9 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     tickets: memoryTicketDirectory(log.tables),
     finder: memoryTicketFinder(log),
     overviews: memoryOverviews(log.tables),
+    shelf: memoryArticleShelf(log.tables),
+    searchLog: memorySearchLog(log.tables),
+    inbox: memoryInbox(log.tables),
     customers: memoryCustomerDirectory(log.tables),
     requestedCodes: memoryCodeRequests(log.tables, digest),
     book: memoryCustomerBook(log.tables),
@@ -237,6 +260,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     whatsapp: memoryWhatsappDirectory(log.tables, digest),
     people: memoryPeople(log),
     keyBook: memoryStaffKeys(log.tables),
+    sessions: memorySessionBook(),
     forgetKeys: () => {},
     rebuilding: memoryRebuilding(log, ledger),
     checkpoints: () => checkpoints,

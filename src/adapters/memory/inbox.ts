@@ -1,0 +1,166 @@
+// The queues of staff, over the in-memory tables.
+import {
+  type Inbox,
+  type InboxTicket,
+  type PageRequest,
+  placeAfter,
+  type QueueCount,
+  searchTerms,
+  type Thresholds,
+} from '../../application/inbox/inbox.ts';
+import type { Row } from '../../application/projection/row-change.ts';
+import {
+  customers,
+  identifiers,
+  identityConflicts,
+  messages,
+  searchTexts,
+  tickets,
+} from '../../application/projection/tables.ts';
+import type { Priority } from '../../domain/ticket/events.ts';
+import type { MemoryTables } from './database.ts';
+
+const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
+const at = (cell: Row[string] | undefined) => (typeof cell === 'string' ? Date.parse(cell) : null);
+const isOver = ({ status }: Row) => status === 'resolved' || status === 'closed';
+
+export function memoryInbox(tables: MemoryTables): Inbox {
+  const all = () => [...tables.rows(tickets)];
+  const rowsIn = (queue: PageRequest['queue'], staffId: string, isSearch = false) =>
+    all().filter((row) => isIn(tables, row, { queue, staffId, isSearch }));
+  return {
+    counts: async (thresholds) => {
+      const failed = rowsIn('failed', '');
+      const open = rowsIn('all', '');
+      const held = rowsIn('escalated', '');
+      const waiting = (rows: readonly Row[]) => rows.map((row) => at(row['waiting_since']));
+      const suppressed = [...tables.rows(messages)].filter((row) => row['state'] === 'suppressed');
+      const conflicts = [...tables.rows(identityConflicts)].filter((row) => row['state'] === 'open');
+      const overdue = (rows: readonly Row[]) => rows.filter((row) => isOverdue(row, thresholds)).length;
+      const failures = failed.flatMap((row) => failedIn(tables, row).map((one) => at(one['at'])));
+      const plain = (rows: readonly Row[], column: string) => ({
+        count: rows.length,
+        overdue: 0,
+        oldestAt: oldest(rows.map((row) => at(row[column]))),
+      });
+      return [
+        { queue: 'escalated', count: held.length, overdue: overdue(held), oldestAt: oldest(waiting(held)) },
+        { queue: 'failed', count: failed.length, overdue: overdue(failed), oldestAt: oldest(failures) },
+        { queue: 'suppressed', ...plain(suppressed, 'at') },
+        { queue: 'conflicts', ...plain(conflicts, 'found_at') },
+        { queue: 'all', count: open.length, overdue: overdue(open), oldestAt: oldest(waiting(open)) },
+      ];
+    },
+    mineOf: async (staffId, thresholds): Promise<QueueCount> => {
+      const rows = rowsIn('mine', staffId);
+      const overdue = rows.filter((row) => isOverdue(row, thresholds)).length;
+      const oldestAt = oldest(rows.map((row) => at(row['waiting_since'])));
+      return { queue: 'mine', count: rows.length, overdue, oldestAt };
+    },
+    page: async ({ queue, staffId, limit, after, search }) => {
+      const hits = search === undefined ? undefined : hitsOf(tables, search);
+      const found = rowsIn(queue, staffId, hits !== undefined)
+        .filter((row) => hits?.has(asText(row['ticket_id'])) ?? true)
+        .map((row) => toTicket(tables, row))
+        .sort((a, b) => inOrder(queue, a, b));
+      const from = after ? found.findIndex((one) => isBehind(queue, placeAfter(queue, one), after)) : 0;
+      return from < 0 ? [] : found.slice(from, from + limit);
+    },
+    references: async (ticketIds) =>
+      new Map(
+        all()
+          .filter((row) => ticketIds.includes(asText(row['ticket_id'])))
+          .map((row) => [asText(row['ticket_id']), asText(row['reference'])]),
+      ),
+  };
+}
+
+interface Wanted extends Pick<PageRequest, 'queue' | 'staffId'> {
+  readonly isSearch: boolean;
+}
+
+function isIn(tables: MemoryTables, row: Row, { queue, staffId, isSearch }: Wanted): boolean {
+  switch (queue) {
+    case 'escalated':
+      return row['status'] === 'escalated';
+    case 'mine':
+      return row['assigned_to'] === staffId && !isOver(row);
+    case 'failed':
+      return row['status'] !== 'closed' && failedIn(tables, row).length > 0;
+    case 'all':
+      return isSearch || row['status'] !== 'closed';
+  }
+}
+
+type Place = NonNullable<PageRequest['after']>;
+
+function inOrder(queue: PageRequest['queue'], a: InboxTicket, b: InboxTicket): number {
+  return isBehind(queue, placeAfter(queue, a), placeAfter(queue, b)) ? 1 : -1;
+}
+
+/** Whether one place comes after the other. */
+function isBehind(queue: PageRequest['queue'], one: Place, other: Place): boolean {
+  const [left, right] = [one.at ?? Number.POSITIVE_INFINITY, other.at ?? Number.POSITIVE_INFINITY];
+  const isLater = left === right ? one.ticketId > other.ticketId : left > right;
+  const isSame = left === right && one.ticketId === other.ticketId;
+  return queue === 'all' ? !isLater && !isSame : isLater;
+}
+
+const oldest = (moments: readonly (number | null)[]) => {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
+};
+
+function isOverdue(row: Row, thresholds: Thresholds): boolean {
+  const since = at(row['waiting_since']);
+  return since !== null && since <= thresholds[asText(row['priority']) as Priority];
+}
+
+const failedIn = (tables: MemoryTables, ticket: Row) =>
+  [...tables.rows(messages)].filter(
+    (row) => row['state'] === 'failed' && row['ticket_id'] === ticket['ticket_id'],
+  );
+
+function hitsOf(tables: MemoryTables, search: string): ReadonlySet<string> {
+  const { words, reference, address } = searchTerms(search);
+  const fits = (text: string) => {
+    const those = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    return words.length > 0 && words.every((word) => those.some((one) => one.startsWith(word)));
+  };
+  const people = new Set([
+    ...[...tables.rows(customers)]
+      .filter((row) => fits(asText(row['name'])))
+      .map((row) => row['customer_id']),
+    ...[...tables.rows(identifiers)]
+      .filter((row) => row['value'] === address || row['value'] === search.trim())
+      .map((row) => row['customer_id']),
+  ]);
+  const of = (rows: readonly Row[]) => rows.map((row) => asText(row['ticket_id']));
+  return new Set([
+    ...of([...tables.rows(searchTexts)].filter((row) => fits(asText(row['text'])))),
+    ...of(
+      [...tables.rows(tickets)].filter((t) => t['reference'] === reference || people.has(t['customer_id'])),
+    ),
+  ]);
+}
+
+function toTicket(tables: MemoryTables, row: Row): InboxTicket {
+  const customer = tables.get(customers, { customer_id: row['customer_id'] ?? null });
+  const root = tables.get(customers, { customer_id: customer?.['belongs_to'] ?? null });
+  const { ticket_id, reference, customer_id, subject, channel, status, priority, excerpt } = row;
+  return {
+    ticketId: ticket_id,
+    reference,
+    customerId: customer_id,
+    customerName: root?.['name'] ?? customer?.['name'] ?? null,
+    subject,
+    channel,
+    status,
+    priority,
+    reason: row['escalation_reason'],
+    assignee: row['assigned_to'],
+    waitingSince: at(row['waiting_since']),
+    lastMessageAt: at(row['last_message_at']) ?? 0,
+    excerpt,
+  } as InboxTicket;
+}

@@ -1,0 +1,112 @@
+// The queues of staff, counted and listed.
+import {
+  type Inbox,
+  type InboxTicket,
+  type PageRequest,
+  type QueueCount,
+  searchTerms,
+  type Thresholds,
+} from '../../application/inbox/inbox.ts';
+import type { Db } from './connection.ts';
+import { answering } from './faults.ts';
+
+/** Of a search, before it is put in order: who looks for a word that is everywhere is not helped by more. */
+const mostHits = 2_000;
+
+export function postgresInbox(sql: Db): Inbox {
+  const isOverdue = ({ urgent, high, normal, low }: Thresholds) => sql`waiting_since <= case priority
+    when 'urgent' then ${new Date(urgent)}::timestamptz when 'high' then ${new Date(high)}::timestamptz
+    when 'normal' then ${new Date(normal)}::timestamptz else ${new Date(low)}::timestamptz end`;
+  return {
+    counts: (thresholds) =>
+      answering(sql<QueueCount[]>`
+        with waiting as (
+          select count(*) filter (where ${isOverdue(thresholds)})::int as overdue, min(waiting_since) as oldest,
+            count(*) filter (where status = 'escalated' and ${isOverdue(thresholds)})::int as escalated_overdue,
+            min(waiting_since) filter (where status = 'escalated') as escalated_oldest
+          from tickets where waiting_since is not null
+        ), failed as (
+          select t.ticket_id, t.waiting_since, t.priority, min(m.at) as since
+          from messages m join tickets t on t.ticket_id = m.ticket_id
+          where m.state = 'failed' and t.status <> 'closed' group by t.ticket_id
+        ), counted (nr, queue, count, overdue, oldest) as (
+          select 1, 'escalated', (select count(*)::int from tickets where status = 'escalated'), escalated_overdue, escalated_oldest from waiting
+          union all
+          select 2, 'failed', count(*)::int, count(*) filter (where ${isOverdue(thresholds)})::int, min(since) from failed
+          union all
+          select 3, 'suppressed', count(*)::int, 0, min(at) from messages where state = 'suppressed'
+          union all
+          select 4, 'conflicts', count(*)::int, 0, min(found_at) from identity_conflicts where state = 'open'
+          union all
+          select 5, 'all', (select count(*)::int from tickets where status <> 'closed'), overdue, oldest from waiting
+        )
+        select queue, count, overdue, (extract(epoch from oldest) * 1000)::float8 as "oldestAt" from counted order by nr`),
+    mineOf: async (staffId, thresholds) => {
+      const [row] = await answering(sql<QueueCount[]>`
+        select 'mine' as queue, count(*)::int as count, count(*) filter (where ${isOverdue(thresholds)})::int as overdue,
+          (extract(epoch from min(waiting_since)) * 1000)::float8 as "oldestAt"
+        from tickets where assigned_to = ${staffId} and status not in ('resolved', 'closed')`);
+      return row ?? { queue: 'mine', count: 0, overdue: 0, oldestAt: null };
+    },
+    page: (request) => answering(page(sql, request)),
+    references: async (ticketIds) => {
+      const rows = await answering(sql<{ ticketId: string; reference: string }[]>`
+        select ticket_id as "ticketId", reference from tickets where ticket_id = any(${[...ticketIds]}::uuid[])`);
+      return new Map(rows.map(({ ticketId, reference }) => [ticketId, reference]));
+    },
+  };
+}
+
+/** The page is found by an index alone, and only its tickets get their names. */
+function page(sql: Db, request: PageRequest) {
+  const { queue, limit, after, search } = request;
+  const isAll = queue === 'all';
+  const since = sql`coalesce(t.waiting_since, 'infinity')`;
+  const order = isAll ? sql`t.last_message_at desc, t.ticket_id desc` : sql`${since}, t.ticket_id`;
+  const at = after?.at === null || after === undefined ? 'infinity' : new Date(after.at).toISOString();
+  const rest = !after
+    ? sql``
+    : isAll
+      ? sql`and (t.last_message_at, t.ticket_id) < (${at}::text::timestamptz, ${after.ticketId}::uuid)`
+      : sql`and (${since}, t.ticket_id) > (${at}::text::timestamptz, ${after.ticketId}::uuid)`;
+  const wanted = search === undefined ? sql`` : sql`and t.ticket_id in (select ticket_id from hits)`;
+  const hits = search === undefined ? sql`` : sql`with hits as materialized (${hitsOf(sql, search)})`;
+  return sql<InboxTicket[]>`${hits}
+    select t.ticket_id as "ticketId", t.reference, t.customer_id as "customerId", coalesce(r.name, c.name) as "customerName",
+      t.subject, t.channel, t.status, t.priority, t.escalation_reason as reason, t.assigned_to as assignee,
+      (extract(epoch from t.waiting_since) * 1000)::float8 as "waitingSince",
+      (extract(epoch from t.last_message_at) * 1000)::float8 as "lastMessageAt", t.excerpt
+    from (select * from tickets t where ${within(sql, request)} ${wanted} ${rest} order by ${order} limit ${limit}) t
+    left join customers c on c.customer_id = t.customer_id
+    left join customers r on r.customer_id = c.belongs_to
+    order by ${order}`;
+}
+
+function within(sql: Db, { queue, staffId, search }: PageRequest) {
+  switch (queue) {
+    case 'escalated':
+      return sql`t.status = 'escalated'`;
+    case 'mine':
+      return sql`t.assigned_to = ${staffId} and t.status not in ('resolved', 'closed')`;
+    case 'failed':
+      return sql`t.status <> 'closed' and t.ticket_id in (select m.ticket_id from messages m where m.state = 'failed')`;
+    case 'all':
+      return search === undefined ? sql`t.status <> 'closed'` : sql`true`;
+  }
+}
+
+function hitsOf(sql: Db, search: string) {
+  const { words, reference, address } = searchTerms(search);
+  const query = words.map((word) => `'${word}':*`).join(' & ');
+  const byWords = sql`
+    (select s.ticket_id from search_texts s where to_tsvector('simple', s.text) @@ to_tsquery('simple', ${query}) limit ${mostHits})
+    union
+    (select t.ticket_id from customers c join tickets t on t.customer_id = c.customer_id
+      where c.name is not null and to_tsvector('simple', c.name) @@ to_tsquery('simple', ${query}) limit ${mostHits})
+    union`;
+  return sql`${words.length === 0 ? sql`` : byWords}
+    select t.ticket_id from tickets t where t.reference = ${reference}
+    union
+    select t.ticket_id from identifiers i join tickets t on t.customer_id = i.customer_id
+      where i.kind in ('email', 'phone', 'whatsapp-user') and i.value in (${address}, ${search.trim()})`;
+}

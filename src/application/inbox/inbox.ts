@@ -1,0 +1,87 @@
+// The port to the queues of staff: how many tickets are in each, and which, a page at a time.
+import type { Channel } from '../../domain/conversation/channel.ts';
+import type { Priority } from '../../domain/ticket/events.ts';
+import type { TicketStatus } from '../../domain/ticket/state.ts';
+
+/** Queues of tickets; messages that nobody answers and conflicts of identity have lists of their own. */
+export type TicketQueue = 'escalated' | 'failed' | 'mine' | 'all';
+export const ticketQueues: readonly TicketQueue[] = ['escalated', 'failed', 'mine', 'all'];
+export type Queue = TicketQueue | 'suppressed' | 'conflicts';
+
+/** For each priority: who has waited since then or longer waits too long, ms since the epoch. */
+export type Thresholds = Readonly<Record<Priority, number>>;
+
+export interface QueueCount {
+  readonly queue: Queue;
+  readonly count: number;
+  /** Of them, where a customer has waited too long for an answer. */
+  readonly overdue: number;
+  /** Since when the oldest waits, or is there; ms since the epoch. */
+  readonly oldestAt: number | null;
+}
+
+export interface InboxTicket {
+  readonly ticketId: string;
+  readonly reference: string;
+  readonly customerId: string;
+  readonly customerName: string | null;
+  readonly subject: string;
+  readonly channel: Channel;
+  readonly status: TicketStatus;
+  readonly priority: Priority;
+  /** Why it is with staff. */
+  readonly reason: string | null;
+  readonly assignee: string | null;
+  /** Since when the customer waits for an answer, ms since the epoch; null: for none. */
+  readonly waitingSince: number | null;
+  /** ms since the epoch */
+  readonly lastMessageAt: number;
+  /** The beginning of the last message. */
+  readonly excerpt: string;
+}
+
+/** Where a page ends. */
+export interface PagePlace {
+  /** What the queue is ordered by, ms since the epoch; null: waits for nothing. */
+  readonly at: number | null;
+  readonly ticketId: string;
+}
+
+export interface PageRequest {
+  readonly queue: TicketQueue;
+  /** Whose `mine` is. */
+  readonly staffId: string;
+  readonly limit: number;
+  readonly after?: PagePlace;
+  /** Words that begin words of one text, of the subject or of the name; a reference; an address. Also among closed tickets. */
+  readonly search?: string;
+}
+
+export interface Inbox {
+  /** Every queue but `mine`, which is `mineOf`. */
+  counts(thresholds: Thresholds): Promise<readonly QueueCount[]>;
+  mineOf(staffId: string, thresholds: Thresholds): Promise<QueueCount>;
+  /** `all` by the last message, newest first; the others by who has waited longest, and who waits for nothing last. */
+  page(request: PageRequest): Promise<readonly InboxTicket[]>;
+  /** Ticket → reference, of those there are. */
+  references(ticketIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Where a list goes on after its last ticket. */
+export function placeAfter(queue: TicketQueue, last: InboxTicket): PagePlace {
+  return { at: queue === 'all' ? last.lastMessageAt : last.waitingSince, ticketId: last.ticketId };
+}
+
+/** What can be searched for: words, and the reference or address that the text may be. */
+export function searchTerms(search: string) {
+  const text = search.trim();
+  const [, first, second] = /^(?:LD)?-?([0-9A-Z]{4})-?([0-9A-Z]{4})$/i.exec(text) ?? [];
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return {
+    words: words.slice(0, mostWords),
+    reference: first && second ? `LD-${first}-${second}`.toUpperCase() : null,
+    address: text.toLowerCase(),
+  };
+}
+
+const mostWords = 12;

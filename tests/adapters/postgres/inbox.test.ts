@@ -1,0 +1,4 @@
+import { inboxContract } from '../../contract/inbox.ts';
+import { onDatabases } from '../../infra/worlds.ts';
+
+onDatabases('the inbox', inboxContract);

@@ -1,0 +1,311 @@
+// What every inbox answers, fed by appends of events and by what follows the ledger.
+import { expect } from 'bun:test';
+import {
+  type PageRequest,
+  placeAfter,
+  type QueueCount,
+  type Thresholds,
+} from '../../src/application/inbox/inbox.ts';
+import { followOnce } from '../../src/application/log/follow.ts';
+import { followedProjection } from '../../src/application/projection/inline.ts';
+import type { Priority, TicketEvent } from '../../src/domain/ticket/events.ts';
+import {
+  answer,
+  type Case,
+  id,
+  linked,
+  message,
+  metadata,
+  newCase,
+  noon,
+  onTicket,
+  opened,
+} from '../infra/sample.ts';
+import type { World } from '../infra/worlds.ts';
+
+type It = (name: string, body: (world: World) => Promise<void>) => void;
+
+const MINUTE = 60_000;
+const never: Thresholds = { urgent: 0, high: 0, normal: 0, low: 0 };
+const escalated = (of: Case, priority: Priority = 'normal', messageIds = [of.messageId]): TicketEvent => ({
+  type: 'TicketEscalated',
+  data: { reason: 'legal', by: 'policy', evidence: 'court', priority, messageIds },
+});
+const assigned = (staffId: string): TicketEvent => ({
+  type: 'TicketAssigned',
+  data: { staffId, by: staffId },
+});
+const replied = (replyId = id()): TicketEvent => ({
+  type: 'StaffReplied',
+  data: { replyId, staffId: 'anna', channel: 'webform', text: 'A person\n  here.' },
+});
+const failed = (replyId: string): TicketEvent => ({
+  type: 'ReplyFailed',
+  data: { replyId, code: 'bad-address', permanent: true },
+});
+
+async function follow(world: World): Promise<void> {
+  await world.sequenceAll();
+  const handle = async (entries: Parameters<Parameters<typeof followOnce>[1]['handle']>[0]) =>
+    entries.flatMap(({ event }) => followedProjection(event));
+  while (await followOnce(world, { name: 'outcomes', handle }));
+}
+
+/** A ticket with a first message and what follows, a minute later each. */
+async function live(
+  { events }: World,
+  more: (of: Case) => readonly TicketEvent[] = () => [],
+  { at = noon, subject = 'Label will not print', text = 'It prints blank pages.' } = {},
+): Promise<Case> {
+  const one = newCase();
+  await events.append(onTicket(one, 0, [opened(one, subject), message(one, { text })], at));
+  for (const [n, event] of more(one).entries())
+    await events.append(onTicket(one, 2 + n, [event], at + (n + 1) * MINUTE));
+  return one;
+}
+
+const staff = () => `staff-${id()}`;
+const listed = async ({ inbox }: World, request: Partial<PageRequest> & Pick<PageRequest, 'queue'>) =>
+  inbox.page({ staffId: 'nobody', limit: 100, ...request });
+const refs = (tickets: readonly { readonly reference: string }[]) => tickets.map((t) => t.reference);
+const count = async ({ inbox }: World, queue: QueueCount['queue'], thresholds = never) =>
+  (await inbox.counts(thresholds)).find((one) => one.queue === queue);
+
+export function inboxContract(it: It): void {
+  it('counts nothing where there is nothing', async ({ inbox }) => {
+    const counted = (await inbox.counts(never)).map((one) => ({ ...one }));
+    expect(counted).toEqual(
+      (['escalated', 'failed', 'suppressed', 'conflicts', 'all'] as const).map((queue) => ({
+        queue,
+        count: 0,
+        overdue: 0,
+        oldestAt: null,
+      })),
+    );
+    expect({ ...(await inbox.mineOf('anna', never)) }).toEqual({
+      queue: 'mine',
+      count: 0,
+      overdue: 0,
+      oldestAt: null,
+    });
+    expect(await inbox.page({ queue: 'all', staffId: 'anna', limit: 5 })).toHaveLength(0);
+  });
+
+  it('shows a ticket as staff need it', async (world) => {
+    const customerId = id();
+    await world.events.append({
+      streams: [
+        {
+          streamId: `customer-${customerId}`,
+          expectedVersion: 0,
+          customerId,
+          events: [
+            { type: 'CustomerRegistered', data: { customerId } },
+            { type: 'CustomerNamed', data: { customerId, name: 'Ada Marsh', evidence: 'claimed' } },
+          ],
+        },
+      ],
+      metadata,
+      at: noon,
+    });
+    const one = newCase(customerId);
+    const mine = staff();
+    await world.events.append(
+      onTicket(one, 0, [opened(one), message(one), escalated(one, 'high'), assigned(mine)]),
+    );
+    const [found] = await listed(world, { queue: 'mine', staffId: mine });
+    expect({ ...found }).toEqual({
+      ticketId: one.ticketId,
+      reference: one.reference,
+      customerId,
+      customerName: 'Ada Marsh',
+      subject: 'Label will not print',
+      channel: 'webform',
+      status: 'escalated',
+      priority: 'high',
+      reason: 'legal',
+      assignee: mine,
+      waitingSince: noon,
+      lastMessageAt: noon,
+      excerpt: 'It prints blank pages.',
+    });
+  });
+
+  it('knows since when a customer waits, whatever else they write', async (world) => {
+    const mine = staff();
+    const waits = async () => (await listed(world, { queue: 'mine', staffId: mine }))[0]?.waitingSince;
+    const one = await live(world, (of) => [
+      assigned(mine),
+      message(of, { messageId: id() }),
+      escalated(of),
+      message(of, { messageId: id(), handling: 'staff' }),
+    ]);
+    expect(await waits()).toBe(noon);
+    await world.events.append(onTicket(one, 6, [replied()], noon + 10 * MINUTE));
+    expect(await waits()).toBeNull();
+    const [listedNow] = await listed(world, { queue: 'mine', staffId: mine });
+    expect([listedNow?.excerpt, listedNow?.lastMessageAt]).toEqual(['A person here.', noon + 10 * MINUTE]);
+    await world.events.append(
+      onTicket(one, 7, [message(one, { messageId: id(), handling: 'staff' })], noon + 11 * MINUTE),
+    );
+    await world.events.append(
+      onTicket(one, 8, [message(one, { messageId: id(), handling: 'staff' })], noon + 12 * MINUTE),
+    );
+    expect(await waits()).toBe(noon + 11 * MINUTE);
+    await world.events.append(
+      onTicket(one, 9, [replied(), { type: 'TicketHandedBack', data: { staffId: mine } }]),
+    );
+    expect(await waits()).toBeUndefined();
+  });
+
+  it('lists who has waited longest first and who waits for nothing last, page by page', async (world) => {
+    const mine = staff();
+    const late = await live(world, (of) => [escalated(of), assigned(mine)], { at: noon + 60 * MINUTE });
+    const early = await live(world, (of) => [escalated(of), assigned(mine)]);
+    const told = await live(world, (of) => [escalated(of), assigned(mine), replied()]);
+    const also = await live(world, (of) => [escalated(of), assigned(mine), replied()]);
+    const done = [told, also].sort((a, b) => (a.ticketId < b.ticketId ? -1 : 1));
+    const expected = refs([early, late, ...done]);
+    expect(refs(await listed(world, { queue: 'mine', staffId: mine }))).toEqual(expected);
+    const paged: string[] = [];
+    for (let after: PageRequest['after']; ; ) {
+      const found = await listed(world, {
+        queue: 'mine',
+        staffId: mine,
+        limit: 1,
+        ...(after ? { after } : {}),
+      });
+      const [last] = found;
+      if (!last) break;
+      paged.push(last.reference);
+      after = placeAfter('mine', last);
+    }
+    expect(paged).toEqual(expected);
+    const held = refs(await listed(world, { queue: 'escalated' }));
+    expect(held.filter((one) => expected.includes(one))).toEqual(expected);
+    const counted = await world.inbox.mineOf(mine, { ...never, normal: noon });
+    expect({ ...counted }).toEqual({ queue: 'mine', count: 4, overdue: 1, oldestAt: noon });
+  });
+
+  it('lists all that is not closed, the last message first', async (world) => {
+    const before = (await count(world, 'all'))?.count ?? 0;
+    const old = await live(world, () => [], { at: noon + 100 * MINUTE });
+    const young = await live(world, () => [], { at: noon + 101 * MINUTE });
+    const over = await live(world, () => [{ type: 'TicketClosed', data: { by: 'timer' } }], {
+      at: noon + 102 * MINUTE,
+    });
+    const all = await listed(world, { queue: 'all' });
+    expect(refs(all).slice(0, 2)).toEqual(refs([young, old]));
+    expect(refs(all)).not.toContain(over.reference);
+    expect((await count(world, 'all'))?.count).toBe(before + 2);
+    const [first] = all;
+    if (!first) throw new Error('nothing is listed');
+    const rest = await listed(world, { queue: 'all', limit: 1, after: placeAfter('all', first) });
+    expect(refs(rest)).toEqual([old.reference]);
+  });
+
+  it('counts as overdue who has waited too long for their priority', async (world) => {
+    const at = noon - 1_000 * MINUTE;
+    await live(world, (of) => [escalated(of, 'urgent')], { at });
+    await live(world, (of) => [escalated(of, 'low')], { at });
+    expect(await count(world, 'escalated', { ...never, urgent: at })).toMatchObject({
+      overdue: 1,
+      oldestAt: at,
+    });
+    expect(await count(world, 'escalated', { ...never, urgent: at - 1 })).toMatchObject({ overdue: 0 });
+    const most = { urgent: at, high: at, normal: at, low: at };
+    expect(await count(world, 'escalated', most)).toMatchObject({ overdue: 2 });
+    expect(await count(world, 'all', most)).toMatchObject({ overdue: 2 });
+  });
+
+  it('lists tickets with a reply that failed for good, until it has gone out elsewhere', async (world) => {
+    const replyId = id();
+    const one = await live(world, (of) => [answer(of, replyId), failed(replyId)]);
+    expect(refs(await listed(world, { queue: 'failed' }))).toEqual([one.reference]);
+    expect(await count(world, 'failed')).toMatchObject({ count: 1, oldestAt: noon + MINUTE });
+    await world.events.append(
+      onTicket(one, 4, [
+        {
+          type: 'StaffReplied',
+          data: { replyId: id(), staffId: 'anna', channel: 'email', text: 'Again', inPlaceOf: replyId },
+        },
+      ]),
+    );
+    expect(await listed(world, { queue: 'failed' })).toHaveLength(0);
+  });
+
+  it('counts suppressed messages', async (world) => {
+    const before = (await count(world, 'suppressed'))?.count ?? 0;
+    await live(world, (of) => [
+      message(of, { messageId: id(), handling: 'nobody' }),
+      { type: 'MessageSuppressed', data: { messageId: of.messageId, reason: 'spam' } },
+    ]);
+    expect((await count(world, 'suppressed'))?.count).toBe(before + 2);
+  });
+
+  it('finds tickets by words of subject and messages, by reference, name and address', async (world) => {
+    const unusual = `zebra${Date.now()}`;
+    const one = await live(world, () => [], {
+      subject: `Stripes of a ${unusual}`,
+      text: 'My parcel is late.',
+    });
+    const other = await live(world, () => [{ type: 'TicketClosed', data: { by: 'timer' } }], {
+      text: `Where is the ${unusual}?`,
+    });
+    const streamId = `customer-${one.customerId}`;
+    const { customerId } = one;
+    const address = `${unusual}x@example.org`;
+    const name = `Grace ${unusual}q`;
+    await world.events.append({
+      streams: [
+        {
+          streamId,
+          expectedVersion: 0,
+          customerId,
+          events: [
+            { type: 'CustomerRegistered', data: { customerId } },
+            { type: 'CustomerNamed', data: { customerId, name, evidence: 'claimed' } },
+            linked(customerId, address),
+          ],
+        },
+      ],
+      metadata,
+      at: noon,
+    });
+    await follow(world);
+    const found = async (search: string) => refs(await listed(world, { queue: 'all', search })).sort();
+    expect(await found(unusual.slice(0, -1))).toEqual(refs([one, other]).sort());
+    expect(await found(`stripes ${unusual}`)).toEqual([one.reference]);
+    expect(await found('grace zebra')).toEqual([one.reference]);
+    expect(await found(address.toUpperCase())).toEqual([one.reference]);
+    for (const asked of [
+      one.reference,
+      one.reference.toLowerCase(),
+      one.reference.replaceAll('-', '').slice(2),
+    ])
+      expect(await found(asked)).toEqual([one.reference]);
+    for (const hostile of ["'", "x' | y:*", ':*', '(', '', '\\', '%', 'no such word'])
+      expect(await found(hostile)).toEqual([]);
+  });
+
+  it('has nothing of a ticket that was erased but that it was there', async (world) => {
+    const word = `walrus${Date.now()}`;
+    const one = await live(world, () => [], { subject: word, text: word });
+    await follow(world);
+    await world.events.append(
+      onTicket(one, 2, [{ type: 'TicketErased', data: { customerId: one.customerId, messageIds: [] } }]),
+    );
+    const [found] = await listed(world, { queue: 'all', search: one.reference });
+    expect(found).toMatchObject({ subject: '[erased]', excerpt: '', status: 'closed', waitingSince: null });
+    expect(await listed(world, { queue: 'all', search: word })).toHaveLength(0);
+    await follow(world);
+    expect(await listed(world, { queue: 'all', search: word })).toHaveLength(0);
+  });
+
+  it('names tickets by their references', async (world) => {
+    const one = await live(world);
+    const found = await world.inbox.references([one.ticketId, id()]);
+    expect([...found]).toEqual([[one.ticketId, one.reference]]);
+    expect((await world.inbox.references([])).size).toBe(0);
+  });
+}
