@@ -51,3 +51,15 @@ function countBelow(sorted: readonly number[], limit: number, inclusive: boolean
   }
   return low;
 }
+
+/** The value below which a share of the values lies. @param share 0 … 1 @returns NaN of none */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+/** 95 % interval of a quantile, from the ranks it may have: it asks nothing of how the values are spread. */
+export function intervalOfQuantile(values: readonly number[], share: number): readonly [number, number] {
+  const half = (1.96 * Math.sqrt(share * (1 - share))) / Math.sqrt(values.length);
+  return [quantile(values, Math.max(0, share - half)), quantile(values, Math.min(1, share + half))];
+}

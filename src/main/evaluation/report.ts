@@ -23,8 +23,14 @@ export function printReport(results: readonly SuiteResult[]): void {
     if ('absent' in result) print(`${result.suite} was not measured: ${result.absent}`);
 }
 
-function rowOf({ metric, measured, interval, target, peer, before, verdict, unit }: JudgedFigure) {
-  const shown = (value: number) => (unit === 'count' ? String(value) : value.toFixed(3));
+const shownAs = {
+  count: String,
+  ms: (value: number) => `${value.toFixed(1)} ms`,
+  share: (value: number) => value.toFixed(3),
+};
+
+function rowOf({ metric, measured, interval, target, peer, before, ...rest }: JudgedFigure) {
+  const shown = shownAs[rest.unit ?? 'share'];
   return [
     metric,
     shown(measured),
@@ -32,6 +38,6 @@ function rowOf({ metric, measured, interval, target, peer, before, verdict, unit
     target ? ('atLeast' in target ? `≥ ${shown(target.atLeast)}` : `< ${shown(target.below)}`) : '–',
     peer ? `${shown(peer.measured)} ${peer.name}` : '–',
     before === undefined ? '–' : shown(before),
-    verdict,
+    rest.advisory && rest.verdict === 'missed' ? 'missed, not judged' : rest.verdict,
   ];
 }

@@ -5,9 +5,11 @@ import { conversationFigures, type Played } from '../../application/evaluation/c
 import { escalationQuality, escalationRate } from '../../application/evaluation/escalation.ts';
 import type { Figure } from '../../application/evaluation/figures.ts';
 import { type Measuring, searchQuality } from '../../application/evaluation/search-quality.ts';
+import { searchSpeed } from '../../application/evaluation/search-speed.ts';
 import { openLibrary } from './conversation-desk.ts';
 import { conversationSet } from './conversation-set.ts';
 import { banking77, bitext, clinc150, escalationMessages } from './data-sets.ts';
+import { openFullBase } from './full-base.ts';
 import { measureIdentity } from './identity.ts';
 import { agents, play } from './play.ts';
 
@@ -18,6 +20,8 @@ export interface SuiteContext extends Omit<Measuring, 'progress'> {
   readonly own: string;
   /** Of what is made by dice; absent: 1. */
   readonly seed?: number;
+  /** A PostgreSQL to measure the speed of search on; absent: the embedded one. */
+  readonly serverUrl?: string | undefined;
   readonly progress: (label: string, done: number, of: number) => void;
 }
 
@@ -41,6 +45,19 @@ export const suites: readonly Suite[] = [
       for (const { rows, ...goal } of sets)
         figures.push(...(await searchQuality(rows, goal, measuring(context, goal.name), stemsOf)));
       return figures;
+    },
+  },
+  {
+    name: 'search-speed',
+    summary:
+      'search of 10,000 passages of 1,536 dimensions is quick, and finds what comparing every vector finds',
+    async run({ serverUrl, sample = 100, progress }) {
+      await using base = await openFullBase({ articles: 1_000, queries: sample, serverUrl });
+      return await searchSpeed(
+        base,
+        () => performance.now(),
+        (done, of) => progress('searches', done, of),
+      );
     },
   },
   {

@@ -1,6 +1,6 @@
 // What a figure is worth beside its target and its baseline.
 import { describe, expect, test } from 'bun:test';
-import { type Figure, verdictOf, withFigures } from '../../../src/application/evaluation/figures.ts';
+import { type Figure, fails, verdictOf, withFigures } from '../../../src/application/evaluation/figures.ts';
 
 const recall = (measured: number): Figure => ({ metric: 'recall', measured, target: { atLeast: 0.9 } });
 const rate = (measured: number): Figure => ({ metric: 'rate', measured, target: { below: 0.25 } });
@@ -35,5 +35,21 @@ test('a baseline takes over the suites that were measured and keeps the others',
   expect(withFigures(before, [{ suite: 'search', figures }])).toEqual({
     search: { recall: 0.9123, rate: 0.2 },
     abstention: { auroc: 0.9 },
+  });
+});
+
+test('what depends on the machine is told as missed, but fails no run and is no baseline', () => {
+  const slow: Figure = { metric: 'p95', measured: 80, unit: 'ms', target: { below: 50 }, advisory: true };
+  expect(verdictOf(slow, 40)).toBe('missed');
+  expect(verdictOf({ ...slow, measured: 49 }, 20)).toBe('met');
+  expect(fails({ ...slow, verdict: 'missed' })).toBe(false);
+  expect((['missed', 'regressed', 'met', 'measured'] as const).map((verdict) => fails({ verdict }))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(withFigures({}, [{ suite: 'search-speed', figures: [slow, recall(0.99)] }])).toEqual({
+    'search-speed': { recall: 0.99 },
   });
 });

@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import {
   areaUnderRoc,
   intervalOfMean,
+  intervalOfQuantile,
   intervalOfShare,
   mean,
+  quantile,
 } from '../../../src/application/evaluation/statistics.ts';
 
 describe('the interval of a mean', () => {
@@ -52,4 +54,11 @@ describe('the area under the ROC curve', () => {
       }),
     );
   });
+});
+
+test('a quantile is a value below which that share lies, and its interval holds it', () => {
+  const values = Array.from({ length: 100 }, (_, i) => 100 - i);
+  expect([quantile(values, 0.5), quantile(values, 0.95), quantile(values, 1)]).toEqual([51, 96, 100]);
+  expect(intervalOfQuantile(values, 0.95)).toEqual([91, 100]);
+  expect(quantile([], 0.5)).toBeNaN();
 });

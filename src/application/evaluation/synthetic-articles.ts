@@ -1,7 +1,6 @@
 // Articles about nothing, with the statistics of text: a few words are everywhere, most are rare, and every article has a topic.
-import { sha256Hex } from '../src/adapters/node-crypto/hashes.ts';
-import type { ArticleSource } from '../src/application/knowledge/article-source.ts';
-import type { Category } from '../src/domain/ticket/events.ts';
+import type { Category } from '../../domain/ticket/events.ts';
+import type { ArticleSource } from '../knowledge/article-source.ts';
 
 /** One article in a hundred is of this category. */
 export const rareCategory: Category = 'returns';
@@ -13,8 +12,11 @@ const syllables = 'ba de fi go lu ma ne pi ro su ta ve wi zo ka le mi nu pra ste
   ' ',
 );
 
-/** The same texts every time. */
-export function articlesAndQueries(articles: number, queries: number) {
+/**
+ * The same texts every time.
+ * @param digest of an article's content, hexadecimal
+ */
+export function articlesAndQueries(articles: number, queries: number, digest: (text: string) => string) {
   const random = mulberry32(7);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const vocabulary = Array.from({ length: 6_000 }, () =>
@@ -43,7 +45,7 @@ export function articlesAndQueries(articles: number, queries: number) {
     const article = {
       slug: `article-${number}`,
       ...fields,
-      contentDigest: sha256Hex(JSON.stringify(fields)),
+      contentDigest: digest(JSON.stringify(fields)),
     };
     return { file: `article-${number}.md`, article };
   });
