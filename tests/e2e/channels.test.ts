@@ -1,14 +1,28 @@
 // One customer on three channels: web form, e-mail, WhatsApp, e-mail again, all in one ticket. On one process with its own
-// stand-ins, and on the production topology.
-import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+// stand-ins, and on the production topology. Where there is a browser, the pages are looked at as well; set
+// LEDGERDESK_TEST_SCREENSHOTS to a folder to get pictures of them.
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath } from '../infra/chromium.ts';
+import { launch as launchBrowser, visit } from '../web-form/browser.ts';
 import { bearer, covered, eventsOf, replied, repliesIn, submit, verify } from './customer.ts';
 import { type Launch, ledgerdesk, startDesk, temporaryFolder, until } from './desk.ts';
 import { haveServers, startTopology } from './topology.ts';
 
 setDefaultTimeout(180_000);
 const folder = temporaryFolder();
-afterAll(() => folder[Symbol.dispose]());
+const executable = chromiumPath();
+const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
+let browser: Browser | undefined;
+beforeAll(async () => {
+  browser = executable === undefined ? undefined : await launchBrowser(executable);
+});
+afterAll(async () => {
+  await browser?.close();
+  folder[Symbol.dispose]();
+});
 
 const quick = { LEDGERDESK_EMAIL_QUIET_SECONDS: '1', LEDGERDESK_WHATSAPP_QUIET_SECONDS: '1' };
 const printing = 'How do I reprint a shipping label that came out blank?';
@@ -121,6 +135,7 @@ for (const [name, isPossible, start] of topologies) {
       await expectOnTimeline(desk, reference);
       await expectInSandbox(desk, last);
       expect(await verify(desk)).toMatchObject({ ok: true, findings: [] });
+      if (browser) await lookAtPages(browser, desk, { name, reference, last });
     });
   });
 }
@@ -155,4 +170,35 @@ async function expectInSandbox(desk: Desk, last: Mail | undefined): Promise<void
   expect(header('Message-ID')).toBe(last?.messageId ?? '');
   expect(header('In-Reply-To')).toBe(last?.inReplyTo ?? '');
   expect(header('References')?.split(/\s+/)).toEqual([...(last?.references ?? [])]);
+}
+
+/** What people see: the customer's side on the page of the sandbox, with the headers, and the whole way on the timeline. */
+async function lookAtPages(
+  open: Browser,
+  desk: Desk,
+  { name, reference, last }: { name: string; reference: string; last: Mail | undefined },
+): Promise<void> {
+  const picture = async (page: Page, of: string) => {
+    const file = `journey-${of}-${name.replace(/\W+/g, '-')}.png`;
+    if (pictures) await page.screenshot({ path: join(pictures, file), fullPage: true });
+  };
+  await using sandbox = await visit(open, `${desk.url}/sandbox#key=${desk.key}`);
+  const conversations = sandbox.page.getByRole('list', { name: /Conversations by mail/ });
+  await conversations.getByText('Thank you. And').first().waitFor();
+  expect(await conversations.getByRole('heading', { level: 3 }).count()).toBe(2);
+  for (const headers of await conversations.getByText('Headers', { exact: true }).all())
+    await headers.click();
+  for (const id of [last?.messageId, last?.inReplyTo, last?.references.join(' ')])
+    await conversations
+      .getByText(id ?? '')
+      .first()
+      .waitFor();
+  await picture(sandbox.page, 'sandbox');
+
+  await using audit = await visit(open, `${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
+  const { page } = audit;
+  await page.getByText('ReplyDelivered').first().waitFor();
+  expect(await page.getByText('CustomerMessageReceived', { exact: true }).count()).toBeGreaterThanOrEqual(4);
+  await picture(page, 'timeline');
+  expect([...sandbox.complaints, ...audit.complaints]).toEqual([]);
 }
