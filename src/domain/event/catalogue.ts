@@ -1,5 +1,6 @@
 // Every event there is, and how old payloads become current ones.
 import { accessEvents } from '../access/events.ts';
+import { sessionEvents } from '../access/session-events.ts';
 import { customerEvents } from '../customer/events.ts';
 import { articleEvents, suggestionEvents } from '../knowledge/events.ts';
 import { readEvents } from '../privacy/events.ts';
@@ -16,6 +17,7 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     ...suggestionEvents,
     ...readEvents,
     ...accessEvents,
+    ...sessionEvents,
   ].map((definition) => [definition.type, definition]),
 );
 

@@ -1,0 +1,149 @@
+// Sessions of staff: opened by a proof, renewed while somebody is there, ended by time, by leaving, or with their key.
+import type { SessionEvent } from '../../domain/access/session-events.ts';
+import type { EventStore } from '../log/event-store.ts';
+import type { Clock, Ids } from '../platform/clock.ts';
+import { byStaff } from '../ticket/staff-decision.ts';
+import { isInForce, type Staff, type StaffKeyBook } from './staff-keys.ts';
+
+export interface StaffSession extends Staff {
+  readonly sessionId: string;
+  /** SHA-256 of the key it was opened with, hex; null for the others. */
+  readonly keyDigest: string | null;
+  /** ms since the epoch: over when nobody was there until then. */
+  readonly idleUntil: number;
+  /** ms since the epoch: over in any case. */
+  readonly endsAt: number;
+}
+
+export interface SignInLink extends Staff {
+  readonly keyDigest: string | null;
+  /** ms since the epoch */
+  readonly expiresAt: number;
+}
+
+/** The port to sessions and links. Digests are SHA-256, hex; times ms since the epoch. */
+export interface SessionBook {
+  /** Also forgets what is over at that moment. */
+  open(digest: string, session: StaffSession, now: number): Promise<void>;
+  /** Over or not. */
+  byDigest(digest: string): Promise<StaffSession | undefined>;
+  /** Nothing when there is none any more. */
+  renew(digest: string, idleUntil: number): Promise<void>;
+  /** @returns what it was; undefined when it was gone already */
+  end(digest: string): Promise<StaffSession | undefined>;
+  /** Also forgets what is over at that moment. */
+  offer(digest: string, link: SignInLink, now: number): Promise<void>;
+  /** Of several at once one gets it; over or not, it is gone. */
+  take(digest: string): Promise<SignInLink | undefined>;
+}
+
+export interface SessionPorts {
+  readonly events: EventStore;
+  readonly sessions: SessionBook;
+  readonly keyBook: StaffKeyBook;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Hex. */
+  readonly sha256: (text: string) => string;
+  /** Digests of the configured keys: a session ends with its key. */
+  readonly configuredKeys: ReadonlySet<string>;
+  /** How long a session lasts with nobody there, and how long in any case; ms. */
+  readonly lifetime: { readonly idleMs: number; readonly longestMs: number };
+}
+
+/** How somebody has proven who they are. */
+export type SignInWay = Extract<SessionEvent, { type: 'StaffSignedIn' }>['data']['way'];
+
+export interface Proven extends Staff {
+  readonly way: SignInWay;
+  /** SHA-256 of the key behind it, hex. */
+  readonly keyDigest: string | null;
+  readonly traceparent?: string;
+}
+
+/** A session as its owner gets it. */
+export interface OpenSession extends Staff {
+  /** The cookie's: nobody can look it up again. */
+  readonly token: string;
+  /** ms since the epoch: the earlier of the two ends. */
+  readonly expiresAt: number;
+  /** ms since the epoch */
+  readonly endsAt: number;
+}
+
+const TOKEN_BYTES = 32;
+
+/** Puts the sign-in on record and opens a session. @throws StoreUnavailable */
+export async function openSession(ports: SessionPorts, proven: Proven): Promise<OpenSession> {
+  const { events, sessions, clock, ids, sha256, lifetime } = ports;
+  const { name, role, way, keyDigest, traceparent } = proven;
+  const [sessionId, token, now] = [ids.next(), secret(ids, TOKEN_BYTES), clock.now()];
+  const endsAt = now + lifetime.longestMs;
+  const idleUntil = Math.min(now + lifetime.idleMs, endsAt);
+  const signedIn: SessionEvent = { type: 'StaffSignedIn', data: { sessionId, name, role, way } };
+  const by = { staffId: name, ...(traceparent === undefined ? {} : { traceparent }) };
+  await events.append({
+    metadata: byStaff(ids, by),
+    at: now,
+    streams: [{ streamId: stream(sessionId), expectedVersion: 0, events: [signedIn] }],
+  });
+  await sessions.open(sha256(token), { sessionId, name, role, keyDigest, idleUntil, endsAt }, now);
+  return { name, role, token, expiresAt: idleUntil, endsAt };
+}
+
+/** Whose session it is, as long as it lasts. @throws StoreUnavailable */
+export async function sessionOf(ports: SessionPorts, token: string): Promise<OpenSession | undefined> {
+  const session = await ports.sessions.byDigest(ports.sha256(token));
+  if (!session || !(await lasts(ports, session))) return undefined;
+  const { name, role, idleUntil, endsAt } = session;
+  return { name, role, token, expiresAt: idleUntil, endsAt };
+}
+
+/** Somebody is there: the time without them begins anew. @throws StoreUnavailable */
+export async function renewSession(ports: SessionPorts, token: string): Promise<OpenSession | undefined> {
+  const session = await sessionOf(ports, token);
+  if (!session) return undefined;
+  const expiresAt = Math.min(ports.clock.now() + ports.lifetime.idleMs, session.endsAt);
+  await ports.sessions.renew(ports.sha256(token), expiresAt);
+  return { ...session, expiresAt };
+}
+
+/** Ends the session everywhere, and puts that on record. @throws StoreUnavailable */
+export async function closeSession(ports: SessionPorts, token: string, traceparent?: string): Promise<void> {
+  const session = await ports.sessions.end(ports.sha256(token));
+  if (!session) return;
+  const { sessionId, name } = session;
+  const signedOut: SessionEvent = { type: 'StaffSignedOut', data: { sessionId, name } };
+  const by = { staffId: name, ...(traceparent === undefined ? {} : { traceparent }) };
+  await ports.events.append({
+    metadata: byStaff(ports.ids, by),
+    at: ports.clock.now(),
+    streams: [{ streamId: stream(sessionId), expectedVersion: 1, events: [signedOut] }],
+  });
+}
+
+async function lasts(ports: SessionPorts, session: StaffSession): Promise<boolean> {
+  const now = ports.clock.now();
+  if (now >= session.idleUntil || now >= session.endsAt) return false;
+  return keyHolds(ports, session.keyDigest);
+}
+
+/** Whether the key behind it still opens something. @throws StoreUnavailable */
+export async function keyHolds(
+  { keyBook, clock, configuredKeys }: Pick<SessionPorts, 'keyBook' | 'clock' | 'configuredKeys'>,
+  digest: string | null,
+): Promise<boolean> {
+  if (digest === null || configuredKeys.has(digest)) return true;
+  const key = await keyBook.byDigest(digest);
+  return key !== undefined && isInForce(key, clock.now());
+}
+
+const stream = (sessionId: string) => `staff-session-${sessionId}`;
+
+/** Random bytes as text for cookies and addresses. */
+export function secret(ids: Ids, bytes: number): string {
+  return btoa(String.fromCharCode(...ids.random(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
