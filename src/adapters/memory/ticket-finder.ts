@@ -10,7 +10,7 @@ import {
 } from '../../application/audit/find-tickets.ts';
 import { tickets } from '../../application/projection/tables.ts';
 import { ticketStream } from '../../application/ticket/load-ticket.ts';
-import { toSummary } from './directories.ts';
+import { asText, toSummary } from './directories.ts';
 import type { MemoryEventRow, MemoryLog } from './log.ts';
 
 interface Candidate {
@@ -26,7 +26,7 @@ export function memoryTicketFinder(log: MemoryLog): TicketFinder {
       const found = [...log.tables.rows(tickets)]
         .filter((row) => query.status === undefined || row['status'] === query.status)
         .filter(
-          (row) => query.customerIds === undefined || query.customerIds.includes(String(row['opened_for'])),
+          (row) => query.customerIds === undefined || query.customerIds.includes(asText(row['opened_for'])),
         )
         .map(toSummary)
         .flatMap((ticket): Candidate[] => {

@@ -40,7 +40,7 @@ export function postgresTicketFinder(sql: Db): TicketFinder {
 function page(rows: readonly Row[], limit: number): FoundTickets {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const tickets = shown.map(({ micros: _, cursorId: __, ...ticket }) => ticket);
+  const tickets = shown.map(({ micros: _micros, cursorId: _cursorId, ...ticket }) => ticket);
   if (rows.length <= limit || !last) return { tickets };
   return { tickets, next: cursorText({ micros: BigInt(last.micros), id: last.cursorId }) };
 }
