@@ -18,7 +18,6 @@ import { printReport, type SuiteResult } from '../evaluation/report.ts';
 import { type Suite, type SuiteContext, suites } from '../evaluation/suites.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, progress } from '../output.ts';
-import { configuration } from '../session.ts';
 
 interface Options {
   readonly data: string;
@@ -28,7 +27,6 @@ interface Options {
   readonly sample?: string;
   readonly seed?: string;
   readonly store: string;
-  readonly server?: true;
   readonly json?: true;
 }
 
@@ -47,7 +45,6 @@ export function evalCommand(program: Command): void {
     .option('--sample <number>', 'only so many questions per draw; not compared with the baseline')
     .option('--seed <number>', 'other people, in the suite identity')
     .option('--store <name>', `where articles are searched: ${stores.join(' or ')}`, 'memory')
-    .option('--server', 'search-speed on a database of its own on the server of LEDGERDESK_DATABASE_URL')
     .option('--json', 'for machines')
     .action(evaluate);
 }
@@ -72,7 +69,7 @@ async function evaluate(names: readonly string[], options: Options): Promise<voi
     draws,
     ...(sample === undefined ? {} : { sample }),
     ...(seed === undefined ? {} : { seed }),
-    serverUrl,
+    serverUrl: process.env['LEDGERDESK_TEST_DATABASE_URL'] || undefined,
     progress: (label, done, of) => (done === of ? bar.end() : bar.show(done, of, label)),
   };
   try {

@@ -57,7 +57,7 @@ test('figures are kept as a baseline, and what falls behind it fails', async () 
 test('what cannot be evaluated is refused', async () => {
   for (const args of [
     ['nonsense'],
-    ['search-speed', '--server'],
+
     ['--draws', '0'],
     ['--store', 'paper'],
     ['search', '--sample', 'x'],
