@@ -50,15 +50,15 @@ export function timerRows(
     where: { timer_id: `${kind}:${subject}` },
   });
   switch (event.type) {
-    case 'CustomerMessageReceived':
+    case 'CustomerMessageReceived': {
+      if (event.data.handling !== 'agent') return [];
       // One per message: a customer who keeps writing must not put off what the first message is owed.
-      return event.data.handling === 'agent'
-        ? [
-            start('answer', event.data.messageId, durations.quiet[event.data.channel] || durations.answer),
-            stop('auto-resolve', ticketId),
-            stop('auto-close', ticketId),
-          ]
-        : [];
+      const wait = durations.quiet[event.data.channel] || durations.answer;
+      const answer = start('answer', event.data.messageId, wait);
+      // Before the first message nothing was answered, so no other timer can run.
+      if (recorded.version <= 2) return [answer];
+      return [answer, stop('auto-resolve', ticketId), stop('auto-close', ticketId)];
+    }
     case 'ReplyComposed': {
       const deliver = start('deliver', event.data.replyId, durations.deliver);
       if (event.data.kind === 'acknowledgement') return [deliver];
