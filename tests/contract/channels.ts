@@ -314,6 +314,25 @@ export function messageFilesContract(it: It): void {
     expect(Buffer.from((await files.read(fileId))?.content ?? []).toString()).toBe('twice');
   });
 
+  it('lists the files of a message in order', async ({ files }) => {
+    const first = file(bytes('the message'));
+    const original = await files.keep(first);
+    const awaited = await files.keep({
+      ...first,
+      ordinal: 2,
+      content: { providerUrl: 'https://provider/2' },
+    });
+    const kept = await files.keep({ ...first, ordinal: 1, content: bytes('abc') });
+    const listed = (await files.ofMessage('whatsapp', first.providerMessageId)).map((one) => ({ ...one }));
+    expect(listed).toEqual([
+      { fileId: original, ordinal: 0, bytes: 11, state: 'kept' },
+      { fileId: kept, ordinal: 1, bytes: 3, state: 'kept' },
+      { fileId: awaited, ordinal: 2, bytes: null, state: 'awaited' },
+    ]);
+    await files.refused(awaited, 'too large');
+    expect(await files.ofMessage('email', first.providerMessageId)).toHaveLength(0);
+  });
+
   it('is unreadable once its customer is erased', async ({ files, erase }) => {
     const one = file(bytes('secret'));
     const fileId = await files.keep(one);

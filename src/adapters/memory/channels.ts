@@ -226,6 +226,16 @@ export function memoryMessageFiles(
         return undefined;
       return { mediaType: row.mediaType, content: row.content };
     },
+    ofMessage: async (channel, providerMessageId) =>
+      [...rows.values()]
+        .filter((row) => row.channel === channel && row.providerMessageId === providerMessageId)
+        .map(({ fileId, ordinal, state, content }) => ({
+          fileId,
+          ordinal,
+          bytes: content instanceof Uint8Array ? content.byteLength : null,
+          state,
+        }))
+        .sort((a, b) => a.ordinal - b.ordinal),
     async claimAwaited(channel, limit, claimMs) {
       const due = [...rows.values()]
         .filter((row) => row.state === 'awaited' && row.channel === channel && row.dueAt <= clock.now())

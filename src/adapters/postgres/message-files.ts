@@ -1,5 +1,5 @@
 // Messages as they came and their files, sealed under the customer's key.
-import type { AwaitedFile, MessageFiles } from '../../application/channel/message-files.ts';
+import type { AwaitedFile, ListedFile, MessageFiles } from '../../application/channel/message-files.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
 import type { DataKey } from '../../application/log/sealing.ts';
 import type { Ids } from '../../application/platform/clock.ts';
@@ -45,6 +45,10 @@ export function postgresMessageFiles(sql: Db, { cipher, keys, ids }: FileOptions
         secret && { mediaType: row.mediaType, content: cipher.open(row.sealed, secret, contextOf(fileId)) }
       );
     },
+    ofMessage: (channel, providerMessageId) =>
+      answering(sql<ListedFile[]>`
+        select file_id as "fileId", ordinal, bytes, state from message_files
+        where channel = ${channel} and provider_message_id = ${providerMessageId} order by ordinal`),
     async claimAwaited(channel, limit, claimMs) {
       const rows = await answering(sql<AwaitedFile[]>`
         with due as (

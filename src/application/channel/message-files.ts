@@ -13,6 +13,15 @@ export interface NewFile {
   readonly content: Uint8Array | { readonly providerUrl: string };
 }
 
+/** What is known of a kept or awaited file without opening it. */
+export interface ListedFile {
+  readonly fileId: string;
+  readonly ordinal: number;
+  readonly bytes: number | null;
+  /** Only what is kept can be read. */
+  readonly state: 'kept' | 'awaited' | 'refused';
+}
+
 /** A file that is still at the provider. */
 export interface AwaitedFile {
   readonly fileId: string;
@@ -27,6 +36,8 @@ export interface MessageFiles {
   keep(file: NewFile): Promise<string>;
   /** Undefined when there is none, when it is not here yet, or when the customer was erased. */
   read(fileId: string): Promise<{ readonly mediaType: string; readonly content: Uint8Array } | undefined>;
+  /** Of one message, in order; 0 is the message itself. */
+  ofMessage(channel: Channel, providerMessageId: string): Promise<readonly ListedFile[]>;
   /** Files to fetch, taken for so long, in milliseconds, that nobody else fetches them meanwhile. */
   claimAwaited(channel: Channel, limit: number, claimMs: number): Promise<readonly AwaitedFile[]>;
   fetched(fileId: string, file: { readonly mediaType: string; readonly content: Uint8Array }): Promise<void>;

@@ -127,7 +127,11 @@ function sentForOthers(events: readonly TicketRecord[], replyId: string): readon
  * count, unless staff says so. A provider's report never does: it is filed for the customer, and comes from an address that
  * is not theirs.
  */
-function lastFrom(events: readonly TicketRecord[], channel: Channel, address?: string): Received | undefined {
+export function lastFrom(
+  events: readonly TicketRecord[],
+  channel: Channel,
+  address?: string,
+): Received | undefined {
   const released = new Set(events.flatMap((e) => (e.type === 'MessageReleased' ? [e.data.messageId] : [])));
   return events.findLast(
     (e): e is Received =>
