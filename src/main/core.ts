@@ -9,6 +9,7 @@ import { hmacHex } from '../adapters/node-crypto/mac.ts';
 import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
 import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
 import { hmacVerificationCodes } from '../adapters/node-crypto/verification-codes.ts';
+import { phoneReader } from '../adapters/phone/phone-numbers.ts';
 import { postgresChannelAccounts } from '../adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
 import { postgresCodeRequests } from '../adapters/postgres/code-requests.ts';
@@ -44,6 +45,7 @@ import type { BreakerState } from '../application/platform/breaker.ts';
 import type { Telemetry } from '../application/platform/telemetry.ts';
 import { watchdog } from '../application/platform/watchdog.ts';
 import { inlineProjection } from '../application/projection/inline.ts';
+import { mailAliases } from '../domain/customer/mail-aliases.ts';
 import { catalogue, upcasters } from '../domain/event/catalogue.ts';
 import { chainHash } from '../domain/ledger/chain.ts';
 import type { Config } from './config.ts';
@@ -140,6 +142,8 @@ export function buildCore(
     checkpoints: postgresCheckpoints(sql, checkpointFile),
     signer,
     people: postgresPeople(sql),
+    mailAliases: mailAliases(config.mailAliases),
+    readPhone: phoneReader(config.phoneRegion),
     erasureList: erasureFile(erasuresFile, signer),
     /** Has this process forget opened keys. */
     forgetHere: keys.forget,

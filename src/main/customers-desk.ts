@@ -19,7 +19,7 @@ const invalid = { rejected: 'identifier-invalid', detail: 'this cannot be an ide
 
 export function createCustomersDesk(core: Core): CustomersDesk {
   const normalised = async <T>(typed: Identifier, then: (one: Identifier) => Promise<T>) => {
-    const identifier = normaliseIdentifier(typed.kind, typed.value);
+    const identifier = normaliseIdentifier(typed.kind, typed.value, core.readPhone);
     return identifier === undefined ? invalid : await then(identifier);
   };
   return {

@@ -15,6 +15,7 @@ import { mailGateway } from '../application/mail/mail-gateway.ts';
 import type { Mailbox } from '../application/mail/mailbox.ts';
 import { startMailboxes } from '../application/mail/mailboxes.ts';
 import { gmailWebhook } from '../application/mail/push-webhook.ts';
+import { mailAliases } from '../domain/customer/mail-aliases.ts';
 import { type ChannelCheck, mailChecks } from './channel-checks.ts';
 import type { MailSettings } from './channel-settings.ts';
 import type { Config } from './config.ts';
@@ -102,6 +103,7 @@ function understanding({ clock }: Core, config: Config, { mailboxes }: MailSetti
   const read = mailReader();
   const ownAddresses = mailboxes.map(({ address }) => address);
   const receivingServer = config.mailReceivingServer;
+  const aliases = mailAliases(config.mailAliases);
   return async (raw: Parameters<typeof inboundMail>[1], account: string) =>
-    inboundMail(await read(raw.raw), raw, { account, ownAddresses, receivingServer }, clock.now());
+    inboundMail(await read(raw.raw), raw, { account, ownAddresses, receivingServer, aliases }, clock.now());
 }

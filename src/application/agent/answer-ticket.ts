@@ -1,5 +1,6 @@
 // Answers a ticket, or hands it over: the one way a message of a customer is dealt with by the desk itself.
 import { isBurstOver, type QuietPeriods } from '../../domain/conversation/quiet.ts';
+import type { MailAliases } from '../../domain/customer/mail-aliases.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { decide, type TicketDecision } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
@@ -19,6 +20,8 @@ export interface AnswerPorts extends WorkPorts {
   readonly events: EventStore;
   /** To put on record what a code has proven; absent where nobody is asked for one. */
   readonly customers?: Pick<CustomerDirectory, 'findIdentifiers'>;
+  /** Absent: every spelling is an address of its own. */
+  readonly mailAliases?: MailAliases;
   /** Default: those of the domain. */
   readonly quiet?: QuietPeriods;
   /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */

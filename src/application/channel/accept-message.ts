@@ -3,6 +3,7 @@ import type { RouteReason } from '../../domain/conversation/routing.ts';
 import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import type { CustomerCommand } from '../../domain/customer/decide.ts';
 import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
+import { countable } from '../../domain/customer/mail-aliases.ts';
 import type { SeenIdentifier } from '../../domain/customer/resolve.ts';
 import { provenBy } from '../../domain/customer/state.ts';
 import type { CustomerDirectory } from '../customer/customer-directory.ts';
@@ -121,10 +122,11 @@ async function acceptOnce(
     count(ports, message, fresh, automatic(message));
     return { ...filed.place, messageId: fresh.messageId, repeated: false };
   }
-  const identified = await identify(ports, message, known, ports.clock.now());
+  const counting = { ...message, seen: countable(seen, known) };
+  const identified = await identify(ports, counting, known, ports.clock.now());
   // Many write on a list, and to the list: who is not known yet becomes no customer by it.
   const isPost = message.suppression && message.thread?.list && identified.resolution.outcome === 'new';
-  const from = isPost ? { ...message, seen: [] } : message;
+  const from = isPost ? { ...counting, seen: [] } : counting;
   return await acceptFromCustomer(ports, from, fresh, identified, metadata);
 }
 

@@ -1,5 +1,6 @@
 // A code that came back raises what is known about the address, on the customer's own stream.
 import { normaliseEmail } from '../../domain/customer/identifier.ts';
+import { bySpelling, countable, type MailAliases } from '../../domain/customer/mail-aliases.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
 import { type EventMetadata, type EventStore, isConflict } from '../log/event-store.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -11,6 +12,8 @@ export interface ProofPorts {
   readonly events: EventStore;
   readonly customers: Pick<CustomerDirectory, 'findIdentifiers'>;
   readonly clock: Clock;
+  /** Absent: every spelling is an address of its own. */
+  readonly mailAliases?: MailAliases;
 }
 
 /**
@@ -26,10 +29,12 @@ export async function keepProof(
   const identifier = normaliseEmail(proven.address);
   if (!identifier) return;
   const customerId = ticket.openedFor ?? ticket.customerId;
+  const spellings = bySpelling({ identifier, evidence: 'verified' }, ports.mailAliases);
   for (let round = 1; ; round++) {
-    const [link] = await ports.customers.findIdentifiers([identifier]);
-    if ((link?.member ?? link?.customerId) !== customerId) return;
-    const seen = [{ identifier, evidence: 'verified' as const }];
+    const links = await ports.customers.findIdentifiers(spellings.map((one) => one.identifier));
+    const owners = new Set(links.map((link) => link.member ?? link.customerId));
+    if (owners.size !== 1 || !owners.has(customerId)) return;
+    const seen = countable(spellings, links);
     const { appends } = await recognise(ports.events, { customerId, isNew: false }, [
       { command: 'Recognise', customerId, messageId: proven.messageId, seen },
     ]);

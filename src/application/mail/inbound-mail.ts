@@ -1,6 +1,7 @@
 // A mail as a message of a customer: who it is from and how far that is proven, what they wrote, and whether anybody is to answer.
 import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import { normaliseEmail } from '../../domain/customer/identifier.ts';
+import { bySpelling, type MailAliases } from '../../domain/customer/mail-aliases.ts';
 import { senderEvidence } from '../../domain/mail/authentication.ts';
 import { automaticBecause } from '../../domain/mail/automatic.ts';
 import { mailingList } from '../../domain/mail/list.ts';
@@ -18,6 +19,8 @@ export interface InboundMailSettings {
   readonly ownAddresses: readonly string[];
   /** authserv-id of the server that receives for us. */
   readonly receivingServer: string;
+  /** Absent: every spelling is an address of its own. */
+  readonly aliases?: MailAliases;
 }
 
 /** Longest text that is kept as the message; the mail itself is kept whole. UTF-16 units. */
@@ -48,7 +51,7 @@ export function inboundMail(
     providerMessageId: `gmail:${account.toLowerCase()}:${raw.id}`,
     account,
     ...(address ? { replyTo: address.value } : {}),
-    seen: address ? [{ identifier: address, evidence, primary: true }] : [],
+    seen: address ? bySpelling({ identifier: address, evidence, primary: true }, settings.aliases) : [],
     senderName: mail.from?.name ?? '',
     text: textOf(mail),
     subject: cleanText(mail.subject).replace(/\s+/g, ' '),

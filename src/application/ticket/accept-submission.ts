@@ -1,4 +1,5 @@
 // Accepting a web form submission: identity, ticket and message in one append, once per submission.
+import { bySpelling, countable, type MailAliases } from '../../domain/customer/mail-aliases.ts';
 import { resolveIdentity } from '../../domain/customer/resolve.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { decide } from '../../domain/ticket/decide.ts';
@@ -24,6 +25,8 @@ export interface AcceptPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
+  /** Absent: every spelling is an address of its own. */
+  readonly mailAliases?: MailAliases;
   /** Absent: nobody is asked for a code. */
   readonly verificationCodes?: VerificationCodes;
   /** Whether nobody of the team is at work at a moment, ms since the epoch; absent: somebody always is. */
@@ -78,20 +81,28 @@ async function fileOnce(
   prepared: PreparedSubmission,
   trace: string | undefined,
 ): Promise<Accepted> {
+  const { email: identifier, name } = prepared;
+  const said = bySpelling({ identifier, evidence: 'claimed' }, ports.mailAliases);
   const [claim, known] = await Promise.all([
     ports.tickets.claim('webform', formMessageId(submission.submissionId)),
-    ports.customers.findIdentifiers([prepared.email]),
+    ports.customers.findIdentifiers(said.map((one) => one.identifier)),
   ]);
   if (claim) return repeated(ports, claim, { ...submission, ...prepared });
-  const resolution = resolveIdentity([{ identifier: prepared.email, evidence: 'claimed' }], known);
+  const seen = countable(said, known);
+  const resolution = resolveIdentity(seen, known);
   const customerId = resolution.outcome === 'new' ? ports.ids.next() : resolution.customerId;
   const messageId = ports.ids.next();
-  const { email: identifier, name } = prepared;
-  const seen = [{ identifier, evidence: 'claimed' as const }];
   const member = 'member' in resolution ? (resolution.member ?? customerId) : customerId;
   const whom = { customerId: member, isNew: resolution.outcome === 'new' };
   const { appends } = await recognise(ports.events, whom, [
-    { command: 'Recognise', customerId, messageId, seen, name },
+    {
+      command: 'Recognise',
+      customerId,
+      messageId,
+      seen,
+      name,
+      ...(resolution.outcome === 'conflict' ? { conflict: resolution } : {}),
+    },
   ]);
   const sender = { customerId, member, messageId };
   const ticket = openWithMessage(ports, sender, submission, prepared);
@@ -113,15 +124,9 @@ async function repeated(
   claim: { readonly ticketId: string; readonly messageId: string },
   sent: Pick<Submission, 'category' | 'priority'> & PreparedSubmission,
 ): Promise<Accepted> {
-  const [{ events, ticket }, known] = await Promise.all([
-    loadTicket(ports, claim.ticketId),
-    ports.customers.findIdentifiers([sent.email]), // read after the claim, which was stored together with the address
-  ]);
+  const { events, ticket } = await loadTicket(ports, claim.ticketId);
   const same =
     ticket !== undefined &&
-    known.some(({ customerId, member }) =>
-      [customerId, member].includes(ticket.openedFor ?? ticket.customerId),
-    ) &&
     events.some((e) => e.type === 'TicketOpened' && isOpenedBy(e.data, sent)) &&
     events.some((e) => e.type === 'CustomerMessageReceived' && isMessageOf(e.data, claim.messageId, sent));
   if (!same) throw new SubmissionReused('this submission id was used for another message');
@@ -141,9 +146,10 @@ function isOpenedBy(
 function isMessageOf(
   received: Payload<'CustomerMessageReceived'>,
   messageId: string,
-  { name, message }: PreparedSubmission,
+  { name, message, email }: PreparedSubmission,
 ): boolean {
-  return received.messageId === messageId && received.senderName === name && received.text === message;
+  const { messageId: id, senderName, text, typedAddress } = received;
+  return id === messageId && senderName === name && text === message && typedAddress === email.value;
 }
 
 interface Sender {

@@ -1,8 +1,10 @@
 // The rules of identity: what a message's sender adds to what is known about a customer.
 import type { Channel } from '../conversation/channel.ts';
 import type { Decision, Rejection } from '../event/define.ts';
+import { mostIdentifiers } from './by-staff.ts';
 import type { CustomerEvent } from './events.ts';
 import { type Identifier, type IdentifierKind, isStrong, isStronger, normaliseEmail } from './identifier.ts';
+import { hasLookAlikes } from './look-alikes.ts';
 import { type SeenIdentifier, strongestFirst } from './resolve.ts';
 import {
   type Customer,
@@ -132,10 +134,15 @@ function sighting(
     (known) => !isSame(known, one.identifier) && isStrong(known.evidence) && isSeenStrong(seen, known),
   );
   const source = { customerId, kind, value, sourceMessageId: messageId };
+  // Thousands on one customer are an attack, and every one of them is work with every message.
+  if (!linked && customer.identifiers.length >= mostIdentifiers) return undefined;
   if (!linked) {
     const full = !before || vouched || one.evidence === 'verified';
     const evidence = full ? one.evidence : 'claimed';
-    return { type: 'IdentifierLinked', data: { ...source, evidence, because: reasonFor(before, vouched) } };
+    return {
+      type: 'IdentifierLinked',
+      data: { ...source, evidence, because: reasonFor(one, before, vouched) },
+    };
   }
   if (!isStronger(one.evidence, linked.evidence) || !mayRaise(one, linked, vouched)) return undefined;
   const { evidence: from } = linked;
@@ -151,9 +158,14 @@ function mayRaise(one: SeenIdentifier, linked: LinkedIdentifier, vouched: boolea
   return linked.founding || vouched || one.evidence === 'verified' || isStrong(linked.evidence);
 }
 
-function reasonFor(before: CustomerState, vouched: boolean): string {
-  if (!before) return 'first message of this customer';
-  return vouched ? 'seen together with a proven identifier' : 'seen together with a known identifier';
+function reasonFor({ identifier }: SeenIdentifier, before: CustomerState, vouched: boolean): string {
+  const reason = !before
+    ? 'first message of this customer'
+    : vouched
+      ? 'seen together with a proven identifier'
+      : 'seen together with a known identifier';
+  const isDoubtful = identifier.kind === 'email' && hasLookAlikes(identifier.value);
+  return isDoubtful ? `${reason}; has look-alike characters` : reason;
 }
 
 function isSeenStrong(seen: readonly SeenIdentifier[], identifier: Identifier): boolean {

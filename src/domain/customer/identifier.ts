@@ -43,6 +43,7 @@ export function isStrong(evidence: Evidence): boolean {
  * @returns undefined when it is not an address we could answer.
  */
 export function normaliseEmail(typed: string): Identifier | undefined {
+  if (typed.length > longest) return undefined;
   const text = typed.trim().normalize('NFC');
   if (text.length > 254) return undefined; // RFC 5321 §4.5.3.1.3 less the angle brackets
   const at = text.lastIndexOf('@');
@@ -57,18 +58,36 @@ export function normaliseEmail(typed: string): Identifier | undefined {
   return { kind: 'email', value: `${local.toLowerCase()}@${domain.toLowerCase()}` };
 }
 
+/** Reads a phone number in E.164 from what somebody typed; undefined for what is none. */
+export type ReadPhone = (typed: string) => string | undefined;
+
+/** Knows no country: only what is in international form already. */
+const internationalPhone: ReadPhone = (typed) => {
+  const digits = typed.replace(/[\s().-]/g, '');
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : undefined;
+};
+
+/** Beyond this no identifier goes, and no time is spent on it. UTF-16 units. */
+const longest = 1_000;
+
 /**
  * What staff or a host application typed, in its one form.
+ * @param readPhone knows the numbers of the countries
  * @returns undefined when it cannot be an identifier of that kind
  */
-export function normaliseIdentifier(kind: IdentifierKind, typed: string): Identifier | undefined {
+export function normaliseIdentifier(
+  kind: IdentifierKind,
+  typed: string,
+  readPhone: ReadPhone = internationalPhone,
+): Identifier | undefined {
+  if (typed.length > longest) return undefined;
   const value = typed.trim();
   switch (kind) {
     case 'email':
       return normaliseEmail(value);
     case 'phone': {
-      const digits = value.replace(/[\s().-]/g, '');
-      return /^\+[1-9]\d{6,14}$/.test(digits) ? { kind, value: digits } : undefined;
+      const number = readPhone(value);
+      return number === undefined ? undefined : { kind, value: number };
     }
     case 'whatsapp-user':
       return /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(value) ? { kind, value } : undefined;

@@ -8,6 +8,8 @@ export interface SeenIdentifier {
   readonly evidence: Evidence;
   /** The address the message came from, as opposed to what is typed in it. */
   readonly primary?: boolean;
+  /** Another spelling of one beside it: it counts only where somebody has it already. */
+  readonly onlyIfKnown?: boolean;
 }
 
 /** A stored link from an identifier to a customer. */

@@ -1,6 +1,7 @@
 // What speaks for two customers being one person, and what against: for staff, who decide. Nothing is decided here.
 import { isSharedDomain } from '../conversation/loops.ts';
 import { isStrong } from './identifier.ts';
+import { lookOf } from './look-alikes.ts';
 import { isSimilarName, plainName } from './names.ts';
 import type { Customer } from './state.ts';
 
@@ -31,6 +32,7 @@ export function weigh(a: Customer, b: Customer, kinds: readonly string[] = []): 
   const speaksAgainst = [
     ...both.map((kind) => `each has a proven ${kind} of their own`),
     ...(names && !isSimilarName(...names) ? ['their names are different'] : []),
+    ...(looksLike(a, b) ? ['their addresses look the same and are not: one may pass for the other'] : []),
     ...(kinds.includes('phone') && both.includes('whatsapp-user')
       ? ['the number came with another WhatsApp account: it may have a new owner']
       : []),
@@ -43,11 +45,22 @@ function provenKinds({ identifiers }: Customer): ReadonlySet<string> {
   return new Set(identifiers.filter(({ evidence }) => isStrong(evidence)).map(({ kind }) => kind));
 }
 
+/** Whether an address of one could be taken for one of the other. */
+function looksLike(a: Customer, b: Customer): boolean {
+  const theirs = new Map(addressesOf(b).map((value) => [lookOf(value), value]));
+  return addressesOf(a).some((value) => {
+    const other = theirs.get(lookOf(value));
+    return other !== undefined && other !== value;
+  });
+}
+
+function addressesOf({ identifiers }: Customer): readonly string[] {
+  return identifiers.filter(({ kind }) => kind === 'email').map(({ value }) => value);
+}
+
 /** Domains of mail that belong to one company, as far as that can be told. */
-function companies({ identifiers }: Customer): ReadonlySet<string> {
-  const domains = identifiers
-    .filter(({ kind }) => kind === 'email')
-    .map(({ value }) => value.slice(value.lastIndexOf('@') + 1));
+function companies(customer: Customer): ReadonlySet<string> {
+  const domains = addressesOf(customer).map((value) => value.slice(value.lastIndexOf('@') + 1));
   return new Set(domains.filter((domain) => !isSharedDomain(domain)));
 }
 

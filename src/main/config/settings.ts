@@ -215,6 +215,19 @@ export const Settings = Type.Object({
     default: 'Support',
     description: 'Name beside the address of replies by e-mail.',
   }),
+  mailAliases: Type.Array(Type.String({ pattern: '^[a-z0-9.-]+=(?:dots|tags|dots\\+tags)$' }), {
+    default: [],
+    shape: 'mail-aliases',
+    description:
+      'Providers of mail where several spellings reach one mailbox, like `gmail.com=dots+tags`, parted by commas: with `dots` the dots before the @ do not count, with `tags` nothing behind a + does. Absent: every spelling is an address of its own.',
+  }),
+  phoneRegion: Type.Optional(
+    Type.String({
+      shape: 'phone-region',
+      description:
+        'Country of phone numbers that staff type without one, like `DE`. Absent: numbers need their country, like +49.',
+    }),
+  ),
   twilioAccountSid: Type.Optional(
     Type.String({ pattern: '^AC[0-9a-fA-F]{32}$', description: 'Twilio account, for WhatsApp.' }),
   ),

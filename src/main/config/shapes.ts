@@ -1,6 +1,7 @@
 // What a value must look like beyond its type: addresses, keys, networks. Each check says what is wrong, never the value.
 import { createPrivateKey } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
+import { isPhoneRegion } from '../../adapters/phone/phone-numbers.ts';
 import { microsOf } from '../../application/agent/prices.ts';
 import { openingIn } from '../../domain/conversation/opening-hours.ts';
 
@@ -55,6 +56,14 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
       ? undefined
       : 'must be like mon-fri 09:00-17:30, parted by commas; a night is two of them, up to 24:00 and from 00:00',
   'time-zone': (value) => (isTimeZone(value) ? undefined : 'must be a time zone like Europe/Berlin'),
+  'mail-aliases': (value) => {
+    const domains = strings(value).map((one) => one.split('=')[0]);
+    return new Set(domains).size === domains.length ? undefined : 'must not name the same provider twice';
+  },
+  'phone-region': (value) =>
+    typeof value === 'string' && isPhoneRegion(value)
+      ? undefined
+      : 'must be a country as two letters, like DE',
   networks: (value) =>
     strings(value).every((network) => ipaddr.isValidCIDR(network))
       ? undefined
