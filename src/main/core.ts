@@ -10,6 +10,7 @@ import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
 import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
 import { hmacVerificationCodes } from '../adapters/node-crypto/verification-codes.ts';
 import { phoneReader } from '../adapters/phone/phone-numbers.ts';
+import { postgresArticleShelf } from '../adapters/postgres/article-shelf.ts';
 import { postgresChannelAccounts } from '../adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
 import { postgresCodeRequests } from '../adapters/postgres/code-requests.ts';
@@ -29,6 +30,7 @@ import { postgresOverviews } from '../adapters/postgres/overviews.ts';
 import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresProcessReports } from '../adapters/postgres/process-reports.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
+import { postgresSearchLog } from '../adapters/postgres/search-log.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresStaffKeys } from '../adapters/postgres/staff-keys.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
@@ -134,6 +136,8 @@ export function buildCore(
     }),
     tickets: postgresTicketDirectory(sql),
     overviews: postgresOverviews(sql),
+    shelf: postgresArticleShelf(sql),
+    searchLog: postgresSearchLog(sql),
     customers: postgresCustomerDirectory(sql),
     book: postgresCustomerBook(sql),
     timers: postgresTimers(sql),

@@ -4,6 +4,7 @@ import { isRejection } from '../../domain/event/define.ts';
 import { chunkArticle } from '../../domain/knowledge/chunk.ts';
 import { type EventMetadata, type EventStore, isConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
+import { byStaff, type StaffDecision } from '../ticket/staff-decision.ts';
 import type { ArticleSource, SourceArticle } from './article-source.ts';
 import { changeArticle } from './change-article.ts';
 import type { Embedder, KnowledgeBase } from './knowledge-base.ts';
@@ -13,7 +14,7 @@ export interface ImportPorts {
   readonly events: EventStore;
   readonly knowledge: KnowledgeBase;
   readonly embedder: Embedder;
-  readonly ids: Pick<Ids, 'next'>;
+  readonly ids: Ids;
   readonly clock: Clock;
   /** Lower-case hex digest of a text; the same function as in the projection. */
   readonly sha256: (text: string) => string;
@@ -30,6 +31,8 @@ export interface ImportOptions {
   /** Withdraws published articles that no source has. Not done when a source has a problem: it may be the missing one. */
   readonly prune?: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Whose work it is; absent: the import's own. */
+  readonly decision?: StaffDecision;
 }
 
 export interface ImportProblem {
@@ -70,10 +73,9 @@ export async function importKnowledge(
     onProgress({ stage: 'embed', done, of: total }),
   );
 
-  const metadata: EventMetadata = {
-    correlationId: ports.ids.next(),
-    actor: { kind: 'system', id: 'knowledge-import' },
-  };
+  const metadata: EventMetadata = options.decision
+    ? byStaff(ports.ids, options.decision)
+    : { correlationId: ports.ids.next(), actor: { kind: 'system', id: 'knowledge-import' } };
   const known = new Map((await ports.knowledge.listArticles()).map((article) => [article.slug, article]));
   const counts = { published: 0, revised: 0, unchanged: 0 };
   for (const [index, { file, article }] of articles.entries()) {

@@ -3,6 +3,7 @@ import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import { decide } from '../../domain/knowledge/article.ts';
 import { chunkArticle } from '../../domain/knowledge/chunk.ts';
 import type { SuggestionEvent } from '../../domain/knowledge/events.ts';
+import { slugFrom } from '../../domain/knowledge/slug.ts';
 import { type ArticleDraft, draftOf } from '../../domain/knowledge/suggestion.ts';
 import { type EventStore, UniqueConflict, VersionConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
@@ -64,7 +65,7 @@ export async function approve(
   if (isRejection(suggestion)) return suggestion;
   const { title, text, category, language, ticketId } = { ...suggestion, ...edited };
   const articleId = ports.ids.next();
-  const slug = slugOf(title, ticketId);
+  const slug = slugFrom(title, `suggested-${ticketId.slice(-12)}`);
   const content = { slug, title, category, language, keywords: [], sections: [{ heading: '', text }] };
   const revision = { articleId, ...content, contentDigest: ports.sha256(JSON.stringify(content)) };
   const published = decide({ command: 'Publish', revision }, undefined);
@@ -151,16 +152,4 @@ function suggestedBy({ ticket, events }: LoadedTicket): Suggestion | undefined {
   });
   const { ticketId, reference, resolvedAt = 0 } = ticket;
   return draft && { ...draft, ticketId, reference, resolvedAt };
-}
-
-/** Words of the title; where it has none in Latin letters, the ticket's id tells it apart. */
-function slugOf(title: string, ticketId: string): string {
-  const words =
-    title
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? [];
-  const slug = words.join('-').slice(0, 60).replace(/-+$/, '');
-  return slug.length >= 3 ? slug : `suggested-${ticketId.slice(-12)}`;
 }

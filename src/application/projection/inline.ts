@@ -7,6 +7,7 @@ import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import { accessRows } from './access-rows.ts';
 import { articleRows } from './article-rows.ts';
+import { cardRows } from './card-rows.ts';
 import { customerRows } from './customer-rows.ts';
 import { outcomeRows } from './outcome-rows.ts';
 import { overviewRows } from './overview-rows.ts';
@@ -39,7 +40,10 @@ export function inlineProjection(durations: TimerDurations, { sha256, digest }: 
       ];
     }
     if (event.streamId.startsWith('customer-')) return customerRows(event, as<CustomerEvent>(event), digest);
-    if (event.streamId.startsWith('article-')) return articleRows(event, as<ArticleEvent>(event), sha256);
+    if (event.streamId.startsWith('article-')) {
+      const articleEvent = as<ArticleEvent>(event);
+      return [...articleRows(event, articleEvent, sha256), ...cardRows(event, articleEvent)];
+    }
     if (event.streamId.startsWith('staff-key-')) return accessRows(event, as<AccessEvent>(event));
     if (event.streamId.startsWith('reads-')) return readRows(event, as<ReadEvent>(event));
     return [];

@@ -19,6 +19,8 @@ export const articles: Table = {
   key: ['article_id'],
   unique: { articles_slug_key: ['slug'] },
 };
+/** Every article there is or was. */
+export const articleCards: Table = { name: 'article_cards', key: ['article_id'] };
 export const chunks: Table = { name: 'chunks', key: ['chunk_id'] };
 /** Which tickets a trace of a thread leads to. */
 export const threads: Table = { name: 'threads', key: ['channel', 'trace', 'ticket_id'] };
@@ -64,6 +66,7 @@ export const inlineTables: readonly Table[] = [
   identityConflicts,
   timers,
   articles,
+  articleCards,
   chunks,
   threads,
   personalReads,
