@@ -146,7 +146,7 @@ export function buildCore(
     checkpoints: postgresCheckpoints(sql, checkpointFile),
     signer,
     people: postgresPeople(sql),
-    mailAliases: mailAliases(config.mailAliases),
+    mailAliases: mailAliases(config.emailAliases),
     readPhone: phoneReader(config.phoneRegion),
     erasureList: erasureFile(erasuresFile, signer),
     /** Has this process forget opened keys. */

@@ -103,7 +103,7 @@ function understanding({ clock }: Core, config: Config, { mailboxes }: MailSetti
   const read = mailReader();
   const ownAddresses = mailboxes.map(({ address }) => address);
   const receivingServer = config.mailReceivingServer;
-  const aliases = mailAliases(config.mailAliases);
+  const aliases = mailAliases(config.emailAliases);
   return async (raw: Parameters<typeof inboundMail>[1], account: string) =>
     inboundMail(await read(raw.raw), raw, { account, ownAddresses, receivingServer, aliases }, clock.now());
 }

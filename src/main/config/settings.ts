@@ -215,7 +215,7 @@ export const Settings = Type.Object({
     default: 'Support',
     description: 'Name beside the address of replies by e-mail.',
   }),
-  mailAliases: Type.Array(Type.String({ pattern: '^[a-z0-9.-]+=(?:dots|tags|dots\\+tags)$' }), {
+  emailAliases: Type.Array(Type.String({ pattern: '^[a-z0-9.-]+=(?:dots|tags|dots\\+tags)$' }), {
     default: [],
     shape: 'mail-aliases',
     description:
