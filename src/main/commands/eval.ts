@@ -14,10 +14,12 @@ import {
 import { openBases, stores } from '../evaluation/bases.ts';
 import { calibrate } from '../evaluation/calibrate.ts';
 import { DataAbsent, readJson } from '../evaluation/data-sets.ts';
+import { livePlayer, record } from '../evaluation/live-model.ts';
 import { printReport, type SuiteResult } from '../evaluation/report.ts';
 import { type Suite, type SuiteContext, suites } from '../evaluation/suites.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, progress } from '../output.ts';
+import { configuration } from '../session.ts';
 
 interface Options {
   readonly data: string;
@@ -27,6 +29,8 @@ interface Options {
   readonly sample?: string;
   readonly seed?: string;
   readonly store: string;
+  readonly live?: true;
+  readonly record: string;
   readonly json?: true;
 }
 
@@ -45,6 +49,8 @@ export function evalCommand(program: Command): void {
     .option('--sample <number>', 'only so many questions per draw; not compared with the baseline')
     .option('--seed <number>', 'other people, in the suite identity')
     .option('--store <name>', `where articles are searched: ${stores.join(' or ')}`, 'memory')
+    .option('--live', 'the configured model plays the conversations, and nothing else is measured')
+    .option('--record <file>', 'where what a live model did is kept', project('eval/live.jsonl'))
     .option('--json', 'for machines')
     .action(evaluate);
 }
@@ -57,9 +63,7 @@ async function evaluate(names: readonly string[], options: Options): Promise<voi
   const draws = wholeNumber(options.draws, '--draws');
   const sample = options.sample === undefined ? undefined : wholeNumber(options.sample, '--sample');
   const seed = options.seed === undefined ? undefined : wholeNumber(options.seed, '--seed');
-  const serverUrl = options.server ? configuration().databaseUrl : undefined;
-  if (options.server && serverUrl === undefined)
-    throw new Failure('--server needs LEDGERDESK_DATABASE_URL', 2);
+  const live = options.live ? liveModel(names, options) : undefined;
   await using bases = await openBases(store);
   const bar = progress('questions');
   const context: SuiteContext = {
@@ -70,12 +74,14 @@ async function evaluate(names: readonly string[], options: Options): Promise<voi
     ...(sample === undefined ? {} : { sample }),
     ...(seed === undefined ? {} : { seed }),
     serverUrl: process.env['LEDGERDESK_TEST_DATABASE_URL'] || undefined,
+    ...(live && { live }),
     progress: (label, done, of) => (done === of ? bar.end() : bar.show(done, of, label)),
   };
   try {
     if (names.includes('calibrate')) return await calibrate(context, options.json === true);
-    const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
-    const isComparable = sample === undefined && seed === undefined && options.draws === usualDraws;
+    const wanted = live ? ['conversations'] : names;
+    const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+    const isComparable = !live && sample === undefined && seed === undefined && options.draws === usualDraws;
     await report(chosen, context, { ...options, isComparable });
   } catch (error) {
     if (!(error instanceof DataAbsent)) throw error;
@@ -84,6 +90,15 @@ async function evaluate(names: readonly string[], options: Options): Promise<voi
   } finally {
     bar.end();
   }
+}
+
+/** @throws Failure when other suites or a baseline are asked for as well, or there is no model */
+function liveModel(names: readonly string[], options: Options): NonNullable<SuiteContext['live']> {
+  if (names.some((name) => name !== 'conversations'))
+    throw new Failure('a live model plays the conversations only', 2);
+  if (options.updateBaseline) throw new Failure('what a live model does is no baseline', 2);
+  const player = livePlayer(configuration());
+  return { player, keep: (result) => record(options.record, new Date(), result) };
 }
 
 async function report(

@@ -15,6 +15,7 @@ import { sha256Hex } from '../../adapters/node-crypto/hashes.ts';
 import { hmacJoinCodes } from '../../adapters/node-crypto/join-codes.ts';
 import { hmacHex } from '../../adapters/node-crypto/mac.ts';
 import { webformGateway } from '../../adapters/webform/gateway.ts';
+import type { ModelBudget } from '../../application/agent/spending.ts';
 import type { SupportAgent } from '../../application/agent/support-agent.ts';
 import { acceptingMessages } from '../../application/channel/accept-message.ts';
 import type { ChannelGateway, OutboundReply } from '../../application/channel/channel-gateway.ts';
@@ -69,7 +70,8 @@ export async function openLibrary(folders: readonly string[]): Promise<Library> 
   return knowledge;
 }
 
-export function conversationDesk(knowledge: Library, agent: SupportAgent) {
+/** @param budget of an agent that asks a model */
+export function conversationDesk(knowledge: Library, agent: SupportAgent, budget?: ModelBudget) {
   const clock = manualClock(Date.UTC(2026, 8, 15, 10));
   const ids = countingIds();
   const log = memoryLog();
@@ -106,6 +108,7 @@ export function conversationDesk(knowledge: Library, agent: SupportAgent) {
     accept: acceptingMessages({ ...core, ownMessageId: ownIds.own, joins: codes.isIn }),
     answering: {
       ...core,
+      ...(budget && { budget }),
       agent,
       knowledge,
       confidence: defaultPolicy,

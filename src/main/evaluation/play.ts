@@ -1,5 +1,4 @@
 // Plays one scenario on a desk, step by step, and says what was not as expected.
-import { createExtractiveAgent } from '../../adapters/extractive/agent.ts';
 import { mailReader } from '../../adapters/mime/read-mail.ts';
 import { inboundMessage } from '../../adapters/twilio/inbound.ts';
 import { answerTicket } from '../../application/agent/answer-ticket.ts';
@@ -25,9 +24,7 @@ import {
 } from './conversation-desk.ts';
 import { mailBytes, receivingServer } from './conversation-mail.ts';
 import type { Scenario, Staff, Step, Write } from './conversation-set.ts';
-import { scriptedModel } from './scripted-model.ts';
-
-export const agents = ['extractive', 'scripted'] as const;
+import type { Player } from './players.ts';
 
 interface Scene {
   readonly desk: ConversationDesk;
@@ -47,20 +44,11 @@ const HOUR_MS = 3_600_000;
 const system: EventMetadata = { correlationId: 'evaluation', actor: { kind: 'system', id: 'evaluation' } };
 
 /** @throws Failure when the scenario asks for what cannot be */
-export async function play(
-  scenario: Scenario,
-  agent: (typeof agents)[number],
-  library: Library,
-): Promise<Played> {
+export async function play(scenario: Scenario, player: Player, library: Library): Promise<Played> {
   const meanwhile: Scene['meanwhile'] = [];
+  const agent = player.agent(() => scene.words);
   const scene: Scene = {
-    desk: conversationDesk(
-      library,
-      interrupted(
-        agentFor(agent, () => scene.words),
-        meanwhile,
-      ),
-    ),
+    desk: conversationDesk(library, interrupted(agent, meanwhile), player.budget?.(scenario)),
     channel: scenario.channel,
     meanwhile,
     words: undefined,
@@ -79,15 +67,8 @@ export async function play(
     const observed = await observe(scene, before, seen);
     problems.push(...differences(step.expect, observed).map((one) => `step ${index + 1}: ${one}`));
   }
-  return {
-    scenario: scenario.id,
-    agent: agent === 'extractive' ? 'extractive agent' : 'scripted model',
-    problems,
-  };
+  return { scenario: scenario.id, agent: player.label, problems };
 }
-
-const agentFor = (name: (typeof agents)[number], words: () => string | undefined): SupportAgent =>
-  name === 'extractive' ? createExtractiveAgent() : scriptedModel(words);
 
 function interrupted(agent: SupportAgent, meanwhile: Scene['meanwhile']): SupportAgent {
   return {

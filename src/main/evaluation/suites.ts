@@ -11,7 +11,9 @@ import { conversationSet } from './conversation-set.ts';
 import { banking77, bitext, clinc150, escalationMessages } from './data-sets.ts';
 import { openFullBase } from './full-base.ts';
 import { measureIdentity } from './identity.ts';
-import { agents, play } from './play.ts';
+import { type LivePlayer, type LiveResult, playLive } from './live-model.ts';
+import { play } from './play.ts';
+import { players } from './players.ts';
 
 export interface SuiteContext extends Omit<Measuring, 'progress'> {
   /** Folder of the data sets that are not part of the project. */
@@ -22,6 +24,8 @@ export interface SuiteContext extends Omit<Measuring, 'progress'> {
   readonly seed?: number;
   /** A PostgreSQL to measure the speed of search on; absent: the embedded one. */
   readonly serverUrl?: string | undefined;
+  /** A model that plays the conversations instead of the agents that need none, and who keeps what came of it. */
+  readonly live?: { readonly player: LivePlayer; readonly keep: (result: LiveResult) => Promise<void> };
   readonly progress: (label: string, done: number, of: number) => void;
 }
 
@@ -98,15 +102,20 @@ export const suites: readonly Suite[] = [
   {
     name: 'conversations',
     summary: 'whole conversations on every channel end as they should',
-    async run({ own, progress }) {
+    async run({ own, live, progress }) {
       const scenarios = await conversationSet(`${own}/conversations.jsonl`);
       const library = await openLibrary([`${own}/../demo/knowledge`, `${own}/articles`]);
+      const shown = (done: number, of: number) => progress('conversations', done, of);
+      if (live) {
+        const { figures, result } = await playLive(scenarios, live.player, library, shown);
+        await live.keep(result);
+        return figures;
+      }
       const played: Played[] = [];
       for (const [index, scenario] of scenarios.entries()) {
-        for (const agent of agents)
-          if (scenario.agent === undefined || scenario.agent === agent)
-            played.push(await play(scenario, agent, library));
-        progress('conversations', index + 1, scenarios.length);
+        for (const player of players)
+          if (player.plays(scenario)) played.push(await play(scenario, player, library));
+        shown(index + 1, scenarios.length);
       }
       return conversationFigures(played);
     },

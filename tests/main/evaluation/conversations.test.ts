@@ -3,7 +3,8 @@ import { describe, expect, test } from 'bun:test';
 import { join } from 'node:path';
 import { openLibrary } from '../../../src/main/evaluation/conversation-desk.ts';
 import { conversationSet } from '../../../src/main/evaluation/conversation-set.ts';
-import { agents, play } from '../../../src/main/evaluation/play.ts';
+import { play } from '../../../src/main/evaluation/play.ts';
+import { players } from '../../../src/main/evaluation/players.ts';
 
 const project = join(import.meta.dir, '..', '..', '..');
 const scenarios = await conversationSet(join(project, 'eval', 'conversations.jsonl'));
@@ -18,11 +19,11 @@ test('the set has sixty scenarios and more, on every channel and in several lang
   expect(new Set(scenarios.map(({ language }) => language)).size).toBeGreaterThanOrEqual(7);
 });
 
-for (const agent of agents) {
-  describe(`with the ${agent} agent`, () => {
-    for (const scenario of scenarios.filter((one) => one.agent === undefined || one.agent === agent)) {
+for (const player of players) {
+  describe(`with the ${player.label}`, () => {
+    for (const scenario of scenarios.filter((one) => player.plays(one))) {
       test(`${scenario.id}: ${scenario.about}`, async () => {
-        const { problems } = await play(scenario, agent, library);
+        const { problems } = await play(scenario, player, library);
         if (tooCareful.has(scenario.id)) expect(problems.join()).toContain('escalated instead of answered');
         else expect(problems).toEqual([]);
       });
