@@ -79,17 +79,41 @@ export async function retryReply(
   replyId: string,
   decision: StaffDecision,
 ): Promise<{ readonly replyId: string } | RerouteRejection> {
-  return sendInPlaceOf(ports, replyId, decision, async ({ ticket, events }) => {
-    const composed = composedIn(events, replyId);
-    const to = composed && addressOf(events, composed)?.trim();
-    if (!ticket || !composed || !to) return notOffered('no address is known that it was sent to');
-    const { channel } = composed.data;
-    if (channel === 'webform' || !ports.sendsOn.has(channel))
-      return notOffered('nothing is sent on its channel');
-    if (await isUnwanted(ports, ticket, { channel }, to))
-      return notOffered('the customer asked not to be written to there');
-    return { channel, to };
-  });
+  return sendInPlaceOf(ports, replyId, decision, (loaded) => sameAddress(ports, loaded, replyId));
+}
+
+export interface Offers {
+  /** Other proven addresses of the customer. */
+  readonly others: readonly Address[];
+  /** The address it failed at can be tried again. */
+  readonly canRetry: boolean;
+}
+
+/** What can become of a reply that failed for good. @throws StoreUnavailable */
+export async function offersOf(
+  ports: UndeliveredPorts,
+  loaded: LoadedTicket,
+  replyId: string,
+): Promise<Offers> {
+  const others = await offersFor(ports, loaded, replyId);
+  const isOpen = loaded.ticket !== undefined && loaded.ticket.status !== 'closed';
+  return { others, canRetry: isOpen && !isRejection(await sameAddress(ports, loaded, replyId)) };
+}
+
+async function sameAddress(
+  ports: UndeliveredPorts,
+  { ticket, events }: LoadedTicket,
+  replyId: string,
+): Promise<Destination | RerouteRejection> {
+  const composed = composedIn(events, replyId);
+  const to = composed && addressOf(events, composed)?.trim();
+  if (!ticket || !composed || !to) return notOffered('no address is known that it was sent to');
+  const { channel } = composed.data;
+  if (channel === 'webform' || !ports.sendsOn.has(channel))
+    return notOffered('nothing is sent on its channel');
+  if (await isUnwanted(ports, ticket, { channel }, to))
+    return notOffered('the customer asked not to be written to there');
+  return { channel, to };
 }
 
 const notOffered = (detail: string) => ({ rejected: 'address-not-offered', detail }) as const;

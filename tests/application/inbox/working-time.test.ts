@@ -20,7 +20,7 @@ describe('working time', () => {
     expect(time.after(at('2026-11-20T16:00:00'), 20)).toBe(at('2026-11-20T16:20:00'));
     expect(time.after(at('2026-11-20T16:00:00'), 50)).toBe(at('2026-11-23T08:30:00'));
     expect(time.after(at('2026-11-21T12:00:00'), 60)).toBe(at('2026-11-23T09:00:00'));
-    expect(time.before(at('2026-11-23T08:30:00'), 50)).toBe(at('2026-11-20T15:50:00'));
+    expect(time.before(at('2026-11-23T08:30:00'), 50)).toBe(at('2026-11-20T16:00:00'));
     expect(time.before(at('2026-11-22T12:00:00'), 10)).toBe(at('2026-11-20T16:10:00'));
   });
 
