@@ -3,3 +3,5 @@
 create index events_type_occurred on events (type, occurred_at, id);
 create index events_staff_occurred on events ((metadata->'actor'->>'id'), occurred_at, id)
   where metadata->'actor'->>'kind' = 'staff';
+-- Who looked at a ticket.
+create index personal_reads_ticket on personal_reads (ticket_id, at) where ticket_id is not null;

@@ -1,6 +1,7 @@
 // The adapters of one process, built from the configuration: what every command and role works with.
 
 import { erasureFile } from '../adapters/files/erasure-list.ts';
+import { hostTokens } from '../adapters/host-tokens/host-tokens.ts';
 import { localEmbedder } from '../adapters/local-embedder/local-embedder.ts';
 import { aesCipher, aesMasterKeys } from '../adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../adapters/node-crypto/hashes.ts';
@@ -31,9 +32,11 @@ import { postgresPeople } from '../adapters/postgres/people.ts';
 import { postgresProcessReports } from '../adapters/postgres/process-reports.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
 import { postgresSearchLog } from '../adapters/postgres/search-log.ts';
+import { postgresSessionBook } from '../adapters/postgres/session-book.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresStaffKeys } from '../adapters/postgres/staff-keys.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
+import { postgresTicketFinder } from '../adapters/postgres/ticket-finder.ts';
 import { postgresTimers } from '../adapters/postgres/timers.ts';
 import { postgresUnstoredMails } from '../adapters/postgres/unstored-mails.ts';
 import { postgresWhatsappDirectory } from '../adapters/postgres/whatsapp-directory.ts';
@@ -53,6 +56,7 @@ import { chainHash } from '../domain/ledger/chain.ts';
 import type { Config } from './config.ts';
 import type { OpenDatabase } from './database.ts';
 import { diskOf, withRoom } from './disk.ts';
+import { hostSecrets } from './host-secrets.ts';
 import { offHoursOf } from './off-hours.ts';
 import { modelEmbedder } from './openai.ts';
 import type { Secrets } from './secrets.ts';
@@ -135,6 +139,7 @@ export function buildCore(
       keysOn: (tx) => keyStore(tx, cipher, { clock, ids }),
     }),
     tickets: postgresTicketDirectory(sql),
+    finder: postgresTicketFinder(sql),
     overviews: postgresOverviews(sql),
     shelf: postgresArticleShelf(sql),
     searchLog: postgresSearchLog(sql),
@@ -147,6 +152,7 @@ export function buildCore(
     signer,
     people: postgresPeople(sql),
     mailAliases: mailAliases(config.emailAliases),
+    hostTokens: hostTokens(hostSecrets(config.hostSecrets)),
     readPhone: phoneReader(config.phoneRegion),
     erasureList: erasureFile(erasuresFile, signer),
     /** Has this process forget opened keys. */
@@ -161,6 +167,7 @@ export function buildCore(
     masterKeys: aesMasterKeys(secrets.masterKeys),
     wrappedKeys: postgresWrappedKeys(sql),
     keyBook: postgresStaffKeys(sql),
+    sessions: postgresSessionBook(sql),
     tokens: hmacStatusTokens(secrets.statusSecret),
     quiet: durations.quiet,
     isOffHours: offHoursOf(config),

@@ -1,28 +1,32 @@
 // The desk as the HTTP surface sees it: application functions with this process's adapters filled in.
 import type { Desk, RequestContext, TicketAccess } from '../adapters/elysia/desk.ts';
 import { requestHuman } from '../application/agent/hand-over.ts';
-import { exportLedger } from '../application/audit/export.ts';
-import { replay, ticketHistory } from '../application/audit/history.ts';
-import { verifyLedger } from '../application/audit/verify.ts';
+import type { WorkPorts } from '../application/agent/work.ts';
 import { discard, redrive } from '../application/bus/dead-letters.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import type { Continuations } from '../application/channel/continuations.ts';
 import { readArticle } from '../application/knowledge/read-article.ts';
-import { acceptSubmission, SubmissionReused } from '../application/ticket/accept-submission.ts';
+import {
+  acceptSubmission,
+  IdentityRefused,
+  SubmissionReused,
+} from '../application/ticket/accept-submission.ts';
 import { byCustomer, followUp, rate } from '../application/ticket/follow-up.ts';
 import { InvalidInput } from '../application/ticket/prepare-submission.ts';
 import { authorise, statusView } from '../application/ticket/status.ts';
 import type { Channel } from '../domain/conversation/channel.ts';
 import { isRejection } from '../domain/event/define.ts';
 import { ticketReference } from '../domain/ticket/open.ts';
+import { createAuditDesk } from './audit-desk.ts';
 import type { Core } from './core.ts';
 import { createCustomersDesk } from './customers-desk.ts';
 import { createInsightDesk } from './insight-desk.ts';
+import { createKnowledgeDesk } from './knowledge-desk.ts';
 import { createOverviewDesk } from './overview-desk.ts';
 import { createPrivacyDesk } from './privacy-desk.ts';
 import { createStaffDesk } from './staff-desk.ts';
 import { createSuggestionDesk } from './suggestion-desk.ts';
-import { auditedEventView, capturedView, deadLetterView, statusPageView, ticketView } from './views.ts';
+import { capturedView, deadLetterView, statusPageView } from './views.ts';
 
 export interface DeskOptions {
   /** Where dead letters go back to. */
@@ -33,6 +37,9 @@ export interface DeskOptions {
   /** Whether to show captured replies; only where nothing really leaves. */
   readonly sandbox: boolean;
   readonly webhooks: Desk['webhooks'];
+  /** What an answer needs; absent: questions cannot be tried here. */
+  readonly answering?: WorkPorts;
+  readonly access?: Desk['access'];
   readonly continuations?: Continuations;
   readonly standIns?: Desk['standIns'];
   /** Channels that are configured; absent: the web form alone. */
@@ -40,7 +47,7 @@ export interface DeskOptions {
 }
 
 export function createDesk(core: Core, options: DeskOptions): Desk {
-  const { bus, readiness, metrics, stuck, sandbox, webhooks, standIns, continuations } = options;
+  const { bus, readiness, metrics, stuck, sandbox, webhooks, access, standIns, continuations } = options;
   const statusPorts = { ...core, ...(continuations ? { continuations } : {}) };
   /** Runs a command for whoever holds the ticket's token. */
   const asHolder = async <T>(
@@ -52,13 +59,20 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
   };
 
   return {
-    submit: (submission, { traceparent }) =>
+    submit: (submission, { traceparent, origin }) =>
       invalidAsValue(async () => {
         try {
-          const accepted = await acceptSubmission(core, submission, traceparent);
+          const { identityToken: token } = submission;
+          const asked = { at: core.clock.now(), ...(origin === undefined ? {} : { origin }) };
+          const word =
+            token === undefined
+              ? {}
+              : { word: (await core.hostTokens(token, asked)) ?? ('refused' as const) };
+          const accepted = await acceptSubmission(core, submission, { trace: traceparent, ...word });
           return { ...accepted, statusToken: core.tokens.issue(accepted.ticketId) };
         } catch (error) {
-          if (error instanceof SubmissionReused) return { rejected: error.code, detail: error.message };
+          if (error instanceof SubmissionReused || error instanceof IdentityRefused)
+            return { rejected: error.code, detail: error.message };
           throw error;
         }
       }),
@@ -81,21 +95,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
       ),
     requestHuman: (access, context) => asHolder(access, (ticket) => askForHuman(core, ticket, context)),
     article: (slug) => readArticle(core, slug),
-    audit: {
-      tickets: async (filter) => (await core.tickets.recent(filter)).map(ticketView),
-      events: async (reference) => {
-        const history = await ticketHistory(core, reference);
-        return history && { ...history, events: history.events.map(auditedEventView) };
-      },
-      stateAt: async (reference, moment) => {
-        const history = await ticketHistory(core, reference);
-        if (!history) return undefined;
-        const { version, at, state } = replay(history, moment);
-        return { version, at: new Date(at).toISOString(), state: state ?? null };
-      },
-      verify: () => verifyLedger(core),
-      export: () => exportLedger(core),
-    },
+    audit: createAuditDesk(core),
     deadLetters: {
       list: async (filter) => (await core.deadLetters.list(filter)).map(deadLetterView),
       show: async (id) => {
@@ -110,12 +110,14 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
     insight: createInsightDesk(core),
     overview: createOverviewDesk(core, readiness),
     suggestions: createSuggestionDesk(core),
+    knowledge: createKnowledgeDesk(core, options.answering),
     staff: createStaffDesk(core, options.sendsOn ?? new Set(['webform'])),
     ...(sandbox
       ? { sandboxMessages: async () => (await core.tickets.recentReplies(50)).map(capturedView) }
       : {}),
     ...(standIns ? { standIns } : {}),
     webhooks,
+    ...(access ? { access } : {}),
     readiness,
     metrics,
     ...(stuck ? { stuck } : {}),

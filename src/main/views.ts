@@ -1,15 +1,8 @@
 // Application data as the HTTP surface shows it: times as ISO 8601, positions as text.
-import type {
-  AuditEventView,
-  AuditTicketView,
-  CapturedView,
-  DeadLetterView,
-  StatusView as StatusPageView,
-} from '../adapters/elysia/views.ts';
-import type { AuditedEvent } from '../application/audit/history.ts';
+import type { CapturedView, DeadLetterView, StatusView as StatusPageView } from '../adapters/elysia/views.ts';
 import type { DeadLetter } from '../application/bus/dead-letters.ts';
 import type { StatusView } from '../application/ticket/status.ts';
-import type { SentReply, TicketSummary } from '../application/ticket/ticket-directory.ts';
+import type { SentReply } from '../application/ticket/ticket-directory.ts';
 
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -41,47 +34,6 @@ export function statusPageView({
       at: iso(at),
       citations: citations.map(({ slug, title, heading }) => ({ slug, title, heading })),
     })),
-  };
-}
-
-export function ticketView({
-  reference,
-  ticketId,
-  status,
-  channel,
-  priority,
-  escalationReason,
-  subject,
-  openedAt,
-  updatedAt,
-}: TicketSummary): AuditTicketView {
-  return {
-    reference,
-    ticketId,
-    status,
-    channel,
-    priority,
-    escalationReason,
-    subject,
-    openedAt: iso(openedAt),
-    updatedAt: iso(updatedAt),
-  };
-}
-
-export function auditedEventView({ record, place }: AuditedEvent): AuditEventView {
-  const { version, type, at, recordedAt, metadata, data, erased } = record;
-  return {
-    version,
-    type,
-    erased,
-    position: place ? String(place.position) : null,
-    hash: place?.hash ?? null,
-    at: iso(at),
-    recordedAt: iso(recordedAt),
-    actor: metadata.actor,
-    correlationId: metadata.correlationId,
-    causationId: metadata.causationId ?? null,
-    data: { ...data },
   };
 }
 

@@ -1,6 +1,6 @@
 // A provider that fails at first: the reply goes out with a later attempt, once, and the timeline tells of every attempt.
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
-import type { AuditTicketView } from '../../src/adapters/elysia/views.ts';
+import type { AuditTicketView } from '../../src/adapters/elysia/audit/views.ts';
 import { startProviders } from '../chaos/providers.ts';
 import { audit, covered, eventsOf } from './customer.ts';
 import { startDesk, temporaryFolder, until } from './desk.ts';

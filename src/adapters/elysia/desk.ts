@@ -1,10 +1,13 @@
 // What the HTTP surface needs of the desk: application functions as a plain object.
+import type { OpenSession, Proven } from '../../application/access/sessions.ts';
+import type { Staff } from '../../application/access/staff-keys.ts';
 import type { Webhook } from '../../application/channel/webhook.ts';
 import type { StaffDecision } from '../../application/ticket/staff-decision.ts';
 import type { FieldProblem, FollowUp, Rating, Submission } from '../../application/ticket/submission.ts';
 import type { Destination } from '../../application/ticket/undelivered.ts';
 import type { Rejection } from '../../domain/event/define.ts';
-import type { TicketStatus } from '../../domain/ticket/state.ts';
+import type { WaysView } from './access/views.ts';
+import type { Audit } from './audit/desk.ts';
 import type {
   ChangedView,
   ConflictView,
@@ -14,26 +17,25 @@ import type {
   MergePreviewView,
 } from './customers/views.ts';
 import type { ApprovedView, EditedBody, MoodView, SuggestionView, WhyView } from './insight/views.ts';
+import type { KnowledgeDesk } from './knowledge/desk.ts';
 import type { OverviewView } from './overview/views.ts';
 import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
 import type { SuppressedView, UndeliveredView } from './staff/views.ts';
 import type {
   ArticleView,
-  AuditTicketView,
   CapturedView,
   DeadLetterView,
-  HistoryView,
   ReadinessView,
-  ReplayedView,
   StandInView,
   StatusView,
-  VerificationView,
 } from './views.ts';
 
 /** Where a command came from; goes into the metadata of its events. */
 export interface RequestContext {
   readonly requestId: string;
   readonly traceparent: string;
+  /** Of the page that a browser sends it from, where that matters. */
+  readonly origin?: string;
 }
 
 /** What opens a conversation. Both come from the network: neither is checked beyond its form. */
@@ -94,8 +96,40 @@ export interface Desk extends Operations {
   readonly insight: InsightDesk;
   readonly overview: OverviewDesk;
   readonly suggestions: SuggestionDesk;
+  readonly knowledge: KnowledgeDesk;
   readonly customers: CustomersDesk;
   readonly privacy: PrivacyDesk;
+  /** Absent where nobody signs in. */
+  readonly access?: AccessDesk;
+}
+
+export type OpenedSession = OpenSession;
+
+/** How the staff come in. */
+export interface AccessDesk {
+  ways(): WaysView;
+  /** Whose a key or the secret of a link is; a link is used up by that. */
+  prove(proof: { readonly key?: string; readonly link?: string }): Promise<Proven | undefined>;
+  open(proven: Proven): Promise<OpenedSession>;
+  /** Undefined when it is over. So are the next two. */
+  session(token: string): Promise<OpenedSession | undefined>;
+  renew(token: string): Promise<OpenedSession | undefined>;
+  close(token: string, traceparent: string): Promise<void>;
+  /** Absent where none is configured. */
+  readonly provider?: SignInProvider;
+}
+
+interface Attempt {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** The identity provider's sign-in: what an attempt begins with, only the browser that made it can end. */
+interface SignInProvider {
+  begin(): Promise<{ readonly address: string; readonly attempt: Attempt }>;
+  /** @param answer query the provider sent the browser back with */
+  finish(answer: URLSearchParams, attempt: Attempt): Promise<Staff | undefined>;
 }
 
 /** A provider's requests; absent for a channel that is not configured. */
@@ -210,21 +244,4 @@ export interface DeadLetterDesk {
   /** @param by name of the staff key that decided */
   redrive(deadLetterId: string, by: string): Promise<'done' | Rejection>;
   discard(deadLetterId: string, by: string): Promise<'done' | Rejection>;
-}
-
-/** A version of the ticket, or a moment in ms since the epoch; neither means now. */
-export type Moment = { readonly version: number } | { readonly at: number } | undefined;
-
-export interface Audit {
-  /** Newest change first. */
-  tickets(filter: {
-    readonly status?: TicketStatus;
-    readonly limit: number;
-  }): Promise<readonly AuditTicketView[]>;
-  /** Undefined when there is no such ticket. */
-  events(reference: string): Promise<HistoryView | undefined>;
-  stateAt(reference: string, moment: Moment): Promise<ReplayedView | undefined>;
-  verify(): Promise<VerificationView>;
-  /** The whole ledger as JSON texts, one a line, without line breaks. */
-  export(): AsyncIterable<string>;
 }

@@ -8,12 +8,12 @@ export type Frozen<T> = T extends (infer Item)[]
     ? { readonly [K in keyof T]: Frozen<T[K]> }
     : T;
 
-const Reference = Type.String({
+export const Reference = Type.String({
   description: 'What the customer quotes.',
   examples: ['LD-7K2M-9QXA'],
 });
-const Time = Type.String({ description: 'ISO 8601, UTC.', examples: ['2026-11-20T10:00:00.000Z'] });
-const Id = Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] });
+export const Time = Type.String({ description: 'ISO 8601, UTC.', examples: ['2026-11-20T10:00:00.000Z'] });
+export const Id = Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] });
 export const Status = Type.Union(
   [
     Type.Literal('open'),
@@ -102,82 +102,6 @@ export const ArticleView = Type.Object({
   ),
 });
 export type ArticleView = Frozen<Static<typeof ArticleView>>;
-
-export const AuditTicketView = Type.Object({
-  reference: Reference,
-  ticketId: Id,
-  status: Status,
-  channel: Type.String({ examples: ['webform'] }),
-  priority: Type.String({ examples: ['normal'] }),
-  escalationReason: orNull(
-    Type.String({ description: 'Why it was last handed to a person.', examples: ['legal'] }),
-  ),
-  subject: Type.String({ examples: ['Label will not print'] }),
-  openedAt: Time,
-  updatedAt: Time,
-});
-export type AuditTicketView = Frozen<Static<typeof AuditTicketView>>;
-
-const AuditEventView = Type.Object({
-  position: orNull(
-    Type.String({ description: 'Place in the ledger; null until it has one.', examples: ['42'] }),
-  ),
-  version: Type.Integer({ description: 'Place within the ticket, from 1.', examples: [1] }),
-  type: Type.String({ examples: ['TicketOpened'] }),
-  at: Time,
-  recordedAt: Time,
-  actor: Type.Object({
-    kind: Type.String({ examples: ['customer'] }),
-    id: Type.Optional(Type.String()),
-  }),
-  correlationId: Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] }),
-  causationId: orNull(Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] })),
-  data: Type.Record(Type.String(), Type.Unknown(), { examples: [{ channel: 'webform' }] }),
-  erased: Type.Boolean({
-    description: 'The customer was erased: personal fields are gone.',
-    examples: [false],
-  }),
-  hash: orNull(
-    Type.String({ examples: ['5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef'] }),
-  ),
-});
-export type AuditEventView = Frozen<Static<typeof AuditEventView>>;
-
-export const HistoryView = Type.Object({
-  ticketId: Id,
-  reference: Reference,
-  events: Type.Array(AuditEventView),
-});
-export type HistoryView = Frozen<Static<typeof HistoryView>>;
-
-export const ReplayedView = Type.Object({
-  version: Type.Integer({ description: 'Last version replayed.', examples: [4] }),
-  at: Time,
-  state: Type.Unknown({
-    description: 'The ticket as the rules saw it then; null before it was opened.',
-    examples: [{ status: 'pending' }],
-  }),
-});
-export type ReplayedView = Frozen<Static<typeof ReplayedView>>;
-
-export const VerificationView = Type.Object({
-  ok: Type.Boolean({ examples: [true] }),
-  entries: Type.Integer({ description: 'Ledger entries looked at.', examples: [128] }),
-  head: Type.Object({
-    position: Type.String({ examples: ['128'] }),
-    hash: Type.String({ examples: ['5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef'] }),
-  }),
-  findings: Type.Array(
-    Type.Object({
-      position: orNull(Type.String({ examples: ['17'] })),
-      kind: Type.String({ examples: ['edited'] }),
-      detail: Type.String({ examples: ['the event at this position does not fit its hash'] }),
-    }),
-    { examples: [[]] },
-  ),
-  durationMs: Type.Number({ examples: [12.5] }),
-});
-export type VerificationView = Frozen<Static<typeof VerificationView>>;
 
 export const CapturedView = Type.Object({
   at: Time,

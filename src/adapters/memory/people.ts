@@ -34,9 +34,10 @@ export function memoryPeople(log: MemoryLog): PersonDirectory {
         .slice(0, limit),
     present: async (customerIds) =>
       customerIds.filter((id) => log.tables.get(customers, { customer_id: id }) !== undefined).sort(),
-    reads: async ({ customerIds, limit }) =>
+    reads: async ({ customerIds, ticketId, limit }) =>
       [...log.tables.rows(personalReads)]
         .filter((row) => customerIds?.includes(asText(row['customer_id'])) ?? true)
+        .filter((row) => ticketId === undefined || row['ticket_id'] === ticketId)
         .sort(byTime('at'))
         .reverse()
         .slice(0, limit)

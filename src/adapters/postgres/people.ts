@@ -34,11 +34,12 @@ export function postgresPeople(sql: Db): PersonDirectory {
       answering(sql<Erased[]>`
         select customer_id as "customerId", key_ids as "keyIds", ${sql.unsafe(ms('erased_at'))} as "erasedAt"
         from erasures order by erased_at desc, customer_id limit ${limit}`),
-    reads: ({ customerIds, limit }) =>
+    reads: ({ customerIds, ticketId, limit }) =>
       answering(sql<PersonalRead[]>`
         select staff, role, what, ticket_id as "ticketId", customer_id as "customerId", ${sql.unsafe(ms('at'))} as at
         from personal_reads
         where ${customerIds === undefined ? sql`true` : sql`customer_id = any(${[...customerIds]}::uuid[])`}
+          and ${ticketId === undefined ? sql`true` : sql`ticket_id = ${ticketId}`}
         order by personal_reads.at desc, read_id desc limit ${limit}`),
     quietSince: (at, limit) =>
       first(sql<{ id: string }[]>`

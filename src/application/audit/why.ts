@@ -1,5 +1,4 @@
 // Why the desk answered or handed over as it did: each decision on a ticket with the runs before it, from events alone.
-import { guardrailRules } from '../../domain/agent/guardrails.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { TicketRecord } from '../ticket/load-ticket.ts';
 
@@ -25,7 +24,7 @@ export interface Decision extends Work {
   readonly escalation?: Data<'TicketEscalated'>;
   readonly suppressed?: Data<'MessageSuppressed'>;
   readonly staffReply?: Data<'StaffReplied'>;
-  /** Of an answer: a reply is only accepted when none is broken. */
+  /** Of an answer, as its event has them; empty for one from before they were kept. */
   readonly checksPassed: readonly string[];
   readonly total: {
     readonly inputTokens: number;
@@ -62,7 +61,7 @@ function decisionIn(event: TicketRecord): Made | undefined {
   switch (event.type) {
     case 'ReplyComposed':
       return event.data.kind === 'answer'
-        ? { kind: 'answered', answer: event.data, checksPassed: guardrailRules }
+        ? { kind: 'answered', answer: event.data, checksPassed: event.data.checks ?? [] }
         : undefined;
     case 'TicketEscalated':
       return { kind: 'escalated', escalation: event.data };

@@ -49,9 +49,10 @@ export interface PersonDirectory {
   erasures(limit: number): Promise<readonly Erased[]>;
   /** Those of the given customers that are here, and not erased. */
   present(customerIds: readonly string[]): Promise<readonly string[]>;
-  /** Who read about these customers, newest first; about anybody when absent. */
+  /** Who read about these customers, or on this ticket, newest first; about anybody when both are absent. */
   reads(filter: {
     readonly customerIds?: readonly string[];
+    readonly ticketId?: string;
     readonly limit: number;
   }): Promise<readonly PersonalRead[]>;
   /** Customers none of whose tickets changed since then, ms since the epoch; oldest first. */

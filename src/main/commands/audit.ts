@@ -7,10 +7,11 @@ import { exportLedger } from '../../application/audit/export.ts';
 import { type Moment, replay, type TicketHistory, ticketHistory } from '../../application/audit/history.ts';
 import { verifyLedger } from '../../application/audit/verify.ts';
 import type { Checkpoint } from '../../application/log/ledger.ts';
+import { auditedEventView } from '../audit-desk.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable, progress } from '../output.ts';
 import { openSession, settle } from '../session.ts';
-import { auditedEventView } from '../views.ts';
+
 import { auditWhyCommand } from './audit-why.ts';
 
 export function auditCommands(program: Command): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { Value } from '@sinclair/typebox/value';
+import * as auditViews from '../../../src/adapters/elysia/audit/views.ts';
 import { exampleOf } from '../../../src/adapters/elysia/docs/example.ts';
 import * as staffViews from '../../../src/adapters/elysia/staff/views.ts';
 import * as views from '../../../src/adapters/elysia/views.ts';
@@ -42,10 +43,18 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 describe('the API document', () => {
   test('lists every endpoint and nothing else', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'get /api/audit/bundle',
+      'get /api/audit/checkpoints',
+      'get /api/audit/checkpoints/file',
       'get /api/audit/export',
+      'get /api/audit/identifiers',
+      'get /api/audit/public-key',
       'get /api/audit/tickets',
+      'get /api/audit/tickets/{reference}/bundle',
       'get /api/audit/tickets/{reference}/events',
+      'get /api/audit/tickets/{reference}/looks',
       'get /api/audit/tickets/{reference}/state',
+      'get /api/audit/verifier',
       'get /api/customers/conflicts',
       'get /api/customers/{customerId}',
       'get /api/customers/{customerId}/merge',
@@ -132,7 +141,14 @@ describe('the API document', () => {
   });
 
   test('examples fit their schemas', () => {
-    const schemas = [...Object.values(views), ...Object.values(staffViews), Submission, FollowUp, Rating];
+    const schemas = [
+      ...Object.values(views),
+      ...Object.values(auditViews),
+      ...Object.values(staffViews),
+      Submission,
+      FollowUp,
+      Rating,
+    ];
     for (const schema of schemas) expect([...Value.Errors(schema, exampleOf(schema))]).toEqual([]);
     const submit = document.paths['/support/submit']?.['post']?.requestBody?.content['application/json'];
     expect(Value.Check(Submission, submit?.example)).toBe(true);

@@ -1,5 +1,6 @@
 // A desk of plain answers and a surface around it, for tests of the HTTP adapter.
 
+import type { Audit } from '../../../src/adapters/elysia/audit/desk.ts';
 import type { ConflictView, CustomerView } from '../../../src/adapters/elysia/customers/views.ts';
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
@@ -9,6 +10,7 @@ import type { OverviewView } from '../../../src/adapters/elysia/overview/views.t
 import type { SuppressedView, UndeliveredView } from '../../../src/adapters/elysia/staff/views.ts';
 import type { DeadLetterView } from '../../../src/adapters/elysia/views.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
+import { testAccess } from './access-desk.ts';
 
 export const reference = 'LD-7K2M-9QXA';
 export const token = 'right-token';
@@ -140,6 +142,55 @@ const preview = (customerId: string, other: string) => ({
 
 export const holdId = '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c61';
 
+const report = {
+  ok: true,
+  entries: 1,
+  head: { position: '1', hash },
+  checkpoints: 0,
+  findings: [],
+  durationMs: 1,
+};
+const bundle = {
+  name: 'ledgerdesk-bundle',
+  events: 1,
+  positions: 2,
+  bytes: (async function* () {
+    yield new TextEncoder().encode('packed');
+  })(),
+};
+
+function fakeAudit(): Audit {
+  const ofTicket =
+    <T>(value: T) =>
+    async (asked: string) =>
+      asked === reference ? value : undefined;
+  return {
+    tickets: async () => ({ tickets: [] }),
+    customersWith: async (_, value) =>
+      value === 'ada@example.org' ? [{ customerId: customer.customerId }] : [],
+    events: ofTicket({ ticketId: 't-1', reference, events: [] }),
+    stateAt: ofTicket({ version: 1, at: time, state: null }),
+    looks: ofTicket({ looks: [] }),
+    ticketBundle: ofTicket(bundle),
+    periodBundle: async () => bundle,
+    verify: async () => report,
+    verifying: async function* () {
+      yield JSON.stringify({ kind: 'progress', verified: '1', of: '2' });
+      yield JSON.stringify({ kind: 'report', ...report });
+    },
+    checkpoints: async () => ({ keyId: '0aed87cac8ba5e5c', publicKey: 'PEM', checkpoints: [], total: 0 }),
+    checkpointLines: async function* () {
+      yield '{"position":"1"}';
+    },
+    publicKey: 'PEM',
+    verifier: '// node verify.mjs',
+    export: async function* () {
+      yield '{"position":"1"}';
+      yield '{"position":"2"}';
+    },
+  };
+}
+
 /** Answers for one ticket; every function can be replaced. */
 export function fakeDesk(changes: Partial<Desk> = {}): Desk {
   return {
@@ -168,22 +219,7 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
       slug === 'blank-labels'
         ? { slug, title: 'Blank labels', category: 'technical', sections: [] }
         : undefined,
-    audit: {
-      tickets: async () => [],
-      events: async (asked) => (asked === reference ? { ticketId: 't-1', reference, events: [] } : undefined),
-      stateAt: async (asked) => (asked === reference ? { version: 1, at: time, state: null } : undefined),
-      verify: async () => ({
-        ok: true,
-        entries: 1,
-        head: { position: '1', hash },
-        findings: [],
-        durationMs: 1,
-      }),
-      export: async function* () {
-        yield '{"position":"1"}';
-        yield '{"position":"2"}';
-      },
-    },
+    audit: fakeAudit(),
     deadLetters: {
       list: async () => [deadLetter],
       show: async (id) => (id === deadLetter.id ? deadLetter : undefined),
@@ -268,7 +304,8 @@ export function surface(changes: { desk?: Partial<Desk>; options?: Partial<HttpO
   const telemetry = memoryTelemetry();
   const clock = { at: 1_000_000, now: () => clock.at };
   let requests = 0;
-  const app = createHttp(fakeDesk(changes.desk), {
+  const access = testAccess(clock, changes.options?.staffKeys ?? staffKeys);
+  const app = createHttp(fakeDesk({ access: access.desk, ...changes.desk }), {
     telemetry,
     clock,
     ids: {
@@ -280,6 +317,7 @@ export function surface(changes: { desk?: Partial<Desk>; options?: Partial<HttpO
     rateLimitPerMinute: 0,
     trustedProxies: [],
     staffKeys,
+    sessionOf: access.desk.session,
     pages: new Map(),
     peerOf: () => '203.0.113.7',
     ...changes.options,
@@ -294,7 +332,7 @@ export function surface(changes: { desk?: Partial<Desk>; options?: Partial<HttpO
       body:
         typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
     });
-  return { app, telemetry, clock, send, get, post };
+  return { app, telemetry, clock, send, get, post, access };
 }
 
 export const bearer = (value: string) => ({ authorization: `Bearer ${value}` });

@@ -29,6 +29,14 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/audit/tickets/:reference/state': audit,
   'POST /api/audit/verify': audit,
   'GET /api/audit/export': audit,
+  'GET /api/audit/identifiers': audit,
+  'GET /api/audit/tickets/:reference/looks': audit,
+  'GET /api/audit/tickets/:reference/bundle': audit,
+  'GET /api/audit/bundle': audit,
+  'GET /api/audit/checkpoints': audit,
+  'GET /api/audit/checkpoints/file': audit,
+  'GET /api/audit/public-key': audit,
+  'GET /api/audit/verifier': audit,
   'GET /api/tickets/:reference/why': roles,
   'GET /api/customers/:customerId/mood': roles,
   'GET /api/overview': roles,
@@ -60,8 +68,10 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/dead-letters/:id/discard': admin,
 };
 
+/** Where people become staff, or learn who they are: see sessions.test.ts. */
+const isSignIn = (path: string) => path === '/api/sign-in' || path.startsWith('/api/session');
 const routes = surface()
-  .app.routes.filter(({ path }) => path.startsWith('/api'))
+  .app.routes.filter(({ path }) => path.startsWith('/api') && !isSignIn(path))
   .map(({ method, path }) => `${method} ${path.replace(/\/$/, '')}`);
 
 const pathOf = (route: string) =>
@@ -86,6 +96,26 @@ const ask = (route: string, headers: Record<string, string>) => {
   });
 };
 
+async function signedIn(role: Role) {
+  const { send, post } = surface();
+  const response = await post('/api/session', { key: `${role}-key` });
+  const { csrf } = (await response.json()) as { csrf: string };
+  const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return {
+    cookie,
+    csrf,
+    ask: (route: string, headers: Record<string, string>) => {
+      const method = route.split(' ')[0] ?? '';
+      const body = method === 'GET' ? {} : { body: '{"no":"body"}' };
+      return send(pathOf(route), {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        ...body,
+      });
+    },
+  };
+}
+
 describe('the matrix of roles', () => {
   test('knows every route under /api, and no other', () => {
     expect([...routes].sort()).toEqual(Object.keys(allowed).sort());
@@ -103,6 +133,21 @@ describe('the matrix of roles', () => {
     expect((await ask(route, bearer('another-key'))).status).toBe(401);
   });
 
+  test.each(routes)(
+    '%s is open to the same roles by cookie, and asks for the token where it changes something',
+    async (route) => {
+      const may = allowed[route] ?? [];
+      for (const role of roles) {
+        const { cookie, csrf, ask: askAs } = await signedIn(role);
+        const withToken = await askAs(route, { cookie, 'x-csrf-token': csrf });
+        if (may.includes(role)) expect([role, [401, 403].includes(withToken.status)]).toEqual([role, false]);
+        else expect([role, withToken.status]).toEqual([role, 403]);
+        if (route.startsWith('GET ')) continue;
+        expect((await problemOf(await askAs(route, { cookie }))).code).toBe('csrf');
+      }
+    },
+  );
+
   test('lets an auditor change nothing, whatever a route is for', () => {
     const writing = routes.filter((route) => !route.startsWith('GET ') && route !== 'POST /api/audit/verify');
     expect(writing.length).toBeGreaterThan(10);
@@ -110,10 +155,34 @@ describe('the matrix of roles', () => {
   });
 });
 
+describe('an auditor', () => {
+  const { get, send } = surface({ desk: { sandboxMessages: async () => [] } });
+
+  test('is refused by everything in the API document that does not only read, but may verify', async () => {
+    const document = await (await get('/docs/json')).json();
+    const operations = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
+    );
+    const writing = operations.filter(([method, path]) => method !== 'GET' && !isOfOthers(path));
+    expect(writing.length).toBeGreaterThan(10);
+    for (const [method, path] of writing) {
+      const filled = pathOf(`${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`);
+      const headers = { 'content-type': 'application/json', ...bearer('auditor-key') };
+      const { status } = await send(filled, { method, headers, body: '{}' });
+      expect([method, path, status]).toEqual([method, path, path === '/api/audit/verify' ? 200 : 403]);
+    }
+  });
+
+  /** What needs no key of staff, and takes none: customers and providers; and coming in and going. */
+  const isOfOthers = (path: string) => /^\/(support|webhooks)\//.test(path) || path === '/api/session';
+});
+
 describe('looks at personal data', () => {
   test('are on record for every route of staff that reads, or it shows none', () => {
     const reading = routes.filter((route) => route.startsWith('GET ')).map((route) => route.slice(4));
-    const listed = [...Object.keys(looks), ...impersonal].filter((path) => path.startsWith('/api'));
+    const listed = [...Object.keys(looks), ...impersonal].filter(
+      (path) => path.startsWith('/api') && !isSignIn(path),
+    );
     expect([...reading].sort()).toEqual(listed.sort());
   });
 

@@ -1,0 +1,175 @@
+// The audit on this process's adapters: for the HTTP surface and for commands. What it is built of can only read.
+
+import { tarOf } from '../adapters/bundle/tar.ts';
+import { verifierText } from '../adapters/bundle/verifier.ts';
+import type { Audit, BundleDownload } from '../adapters/elysia/audit/desk.ts';
+import type { AuditEventView, AuditTicketView } from '../adapters/elysia/audit/views.ts';
+import { type Bundle, periodBundle, ticketBundle } from '../application/audit/bundle.ts';
+import { isGenuine } from '../application/audit/checkpoints.ts';
+import { differences } from '../application/audit/differences.ts';
+import { exportLedger } from '../application/audit/export.ts';
+import { type FoundTicket, UnreadableCursor } from '../application/audit/find-tickets.ts';
+import {
+  type AuditedEvent,
+  type ReplayedTicket,
+  replay,
+  ticketHistory,
+} from '../application/audit/history.ts';
+import { readOnly } from '../application/audit/reading.ts';
+import { customersWith, seekTickets } from '../application/audit/seek.ts';
+import { verifyLedger, verifySteps } from '../application/audit/verify.ts';
+import { catalogue } from '../domain/event/catalogue.ts';
+import type { Core } from './core.ts';
+
+const iso = (at: number) => new Date(at).toISOString();
+/** Looks at one ticket that are shown. */
+const mostLooks = 500;
+
+/** Everything of the core that the audit may use: nothing in it can write. */
+export function auditPorts(core: Core) {
+  const { clock, hashOf, sha256, finder, tickets, customers } = core;
+  const people = { reads: core.people.reads };
+  return {
+    ...readOnly(core),
+    clock,
+    hashOf,
+    sha256,
+    finder,
+    tickets,
+    customers,
+    people,
+    verifier: verifierText,
+  };
+}
+
+export function createAuditDesk(core: Core): Audit {
+  const ports = auditPorts(core);
+  return {
+    async tickets(query) {
+      try {
+        const { tickets, next } = await seekTickets(ports, query);
+        return { tickets: tickets.map(ticketView), ...(next === undefined ? {} : { next }) };
+      } catch (error) {
+        if (error instanceof UnreadableCursor) return 'unreadable-cursor';
+        throw error;
+      }
+    },
+    customersWith: (kind, value) => customersWith(ports, kind, value),
+    events: async (reference) => {
+      const history = await ticketHistory(ports, reference);
+      return history && { ...history, events: history.events.map(auditedEventView) };
+    },
+    stateAt: async (reference, moment, since) => {
+      const history = await ticketHistory(ports, reference);
+      if (!history) return undefined;
+      const then = replay(history, moment);
+      const view = { version: then.version, at: iso(then.at), state: then.state ?? null };
+      return since ? { ...view, since: sinceView(replay(history, since), then) } : view;
+    },
+    looks: async (reference) => {
+      const ticket = await ports.tickets.byReference(reference);
+      if (!ticket) return undefined;
+      const looks = await ports.people.reads({ ticketId: ticket.ticketId, limit: mostLooks });
+      return { looks: looks.map(({ at, staff, role, what }) => ({ at: iso(at), staff, role, what })) };
+    },
+    ticketBundle: async (reference, opened) => packed(await ticketBundle(ports, reference, { opened })),
+    periodBundle: async (period) => packed(await periodBundle(ports, period)),
+    verify: () => verifyLedger(ports),
+    verifying: () => verificationLines(ports),
+    checkpoints: async ({ before, limit }) => {
+      const { keyId, publicKey } = ports.signer;
+      const all = await ports.checkpoints.list();
+      const older = all.filter(({ position }) => before === undefined || BigInt(position) < before).reverse();
+      const page = older.slice(0, limit);
+      const checkpoints = page.map((one) => ({ ...one, genuine: isGenuine(ports.signer, one) }));
+      const next = older.length > limit ? page.at(-1)?.position : undefined;
+      return { keyId, publicKey, checkpoints, total: all.length, ...(next === undefined ? {} : { next }) };
+    },
+    checkpointLines: async function* () {
+      for (const checkpoint of await ports.checkpoints.list()) yield JSON.stringify(checkpoint);
+    },
+    publicKey: ports.signer.publicKey,
+    verifier: verifierText,
+    export: () => exportLedger(ports),
+  };
+}
+
+/** Of a verification that nobody waits for. */
+const abandoned = {
+  ok: false,
+  entries: 0,
+  head: { position: '0', hash: '' },
+  checkpoints: 0,
+  findings: [],
+  durationMs: 0,
+} as const;
+
+/** @returns the bundle as bytes, ready to be sent */
+function packed(made: Bundle | undefined): BundleDownload | undefined {
+  if (!made) return undefined;
+  const { name, events, positions, madeAt, files } = made;
+  return { name, events, positions, bytes: tarOf(name, files, madeAt) };
+}
+
+async function* verificationLines(ports: ReturnType<typeof auditPorts>): AsyncGenerator<string> {
+  const steps = verifySteps(ports);
+  try {
+    for (;;) {
+      const step = await steps.next();
+      if (step.done) {
+        yield JSON.stringify({ kind: 'report', ...step.value });
+        return;
+      }
+      const { verified, of } = step.value;
+      yield JSON.stringify({ kind: 'progress', verified: String(verified), of: String(of) });
+    }
+  } finally {
+    // Only of who went away before the report.
+    await steps.return(abandoned);
+  }
+}
+
+function sinceView(before: ReplayedTicket, after: ReplayedTicket) {
+  const { version, at } = before;
+  const found = differences(before.state, after.state);
+  return { version, at: iso(at), differences: found.map((one) => ({ ...one, place: [...one.place] })) };
+}
+
+function ticketView(ticket: FoundTicket): AuditTicketView {
+  const { reference, ticketId, customerId, status, channel, priority, escalationReason, subject } = ticket;
+  return {
+    reference,
+    ticketId,
+    customerId,
+    status,
+    channel,
+    priority,
+    escalationReason,
+    subject,
+    openedAt: iso(ticket.openedAt),
+    updatedAt: iso(ticket.updatedAt),
+    matchedAt: iso(ticket.matchedAt),
+  };
+}
+
+export function auditedEventView({ record, place }: AuditedEvent): AuditEventView {
+  const { version, id, type, schemaVersion, at, recordedAt, metadata, data, erased } = record;
+  const sealed = catalogue.get(type)?.personal ?? {};
+  return {
+    position: place ? String(place.position) : null,
+    version,
+    id: String(id),
+    type,
+    schemaVersion,
+    at: iso(at),
+    recordedAt: iso(recordedAt),
+    actor: metadata.actor,
+    correlationId: metadata.correlationId,
+    causationId: metadata.causationId ?? null,
+    metadata: { ...metadata },
+    data: { ...data },
+    sealed: Object.keys(data).filter((name) => name in sealed),
+    erased,
+    hash: place?.hash ?? null,
+  };
+}
