@@ -4,6 +4,7 @@ import { createHttp, createOperationsHttp } from '../adapters/elysia/http.ts';
 import { listen } from '../adapters/elysia/listen.ts';
 import { listenForErasures } from '../adapters/postgres/erasure-news.ts';
 import { listenForAppends, notifier } from '../adapters/postgres/wakeups.ts';
+import { offerLink } from '../application/access/sign-in-links.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import { startFinishingMerges } from '../application/customer/finish-merges.ts';
 import { heldLease } from '../application/log/held-lease.ts';
@@ -27,7 +28,7 @@ import { retentionPolicy } from './retention.ts';
 import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
 import { openSandbox, type Sandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
 import { loadSecrets, type Secrets, secretsOf } from './secrets.ts';
-import { identifying } from './staff-access.ts';
+import { createAccessDesk, identifying } from './staff-access.ts';
 import { standInMessages } from './stand-in-messages.ts';
 import type { ProgramTelemetry } from './telemetry.ts';
 
@@ -45,6 +46,8 @@ export interface ServeOptions {
   readonly roles: readonly Role[];
   readonly telemetry: ProgramTelemetry;
   /** Runs before anything is answered, such as an import. */
+  /** Secret of a link that signs the local operator in once; where there is such a key. */
+  readonly signInLink: string | undefined;
   readonly prepare: (core: Core) => Promise<void>;
   /** Told when a part has stopped for good that the process cannot do without. */
   readonly onFatal: (reason: string) => void;
@@ -97,7 +100,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const parts = started.move();
   const { localKey } = secrets;
   const isSandbox = (sandbox?.place ?? sandboxPlaceOf(config)) !== undefined;
-  return { core, url: listening.url, isSandbox, localKey, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  const signInLink = roles.includes('api') ? await linkForLocal(core, localKey) : undefined;
+  const parts = started.move();
+  return { core, url, isSandbox, localKey, signInLink, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+}
+
+async function linkForLocal(core: Core, localKey: string | undefined): Promise<string | undefined> {
+  if (localKey === undefined) return undefined;
+  const { link } = await offerLink(core, { name: 'local', role: 'admin' }, core.sha256(localKey));
+  return link;
 }
 
 /** A restored backup has people who were erased since: not for longer than this. A list that is damaged keeps nobody from working. */
@@ -174,8 +185,19 @@ async function surfaceOf(
     webhooks: channels.webhooks,
     continuations: channels.continuations,
     sendsOn: sendsOn(settings),
+  const access = createAccessDesk(core, {
+    config,
+    staffKeys,
+    printsLinks: localKey !== undefined,
+    sandbox: place !== undefined,
+  });
+  const sessionOf = access.session;
+  const options = { ...config, telemetry, ids, clock, staffKeys, identify, sessionOf, onRead };
+  if (!roles.includes('api')) return createOperationsHttp(operations, { ...options, pages: new Map() });
     sandbox: place !== undefined,
     ...(place ? { standIns: () => standInMessages(place) } : {}),
   });
   return createHttp(desk, { ...options, pages: await buildPages() });
+    answering: { ...core, ...answeringPorts(core, config) },
+    access,
 }

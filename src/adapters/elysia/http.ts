@@ -1,5 +1,6 @@
 // The HTTP surface put together: features behind one entrance, every error a problem document.
 import { type AnyElysia, Elysia } from 'elysia';
+import { sessionRoutes } from './access/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { deadLetterRoutes } from './dead-letters/routes.ts';
@@ -54,6 +55,7 @@ export function createHttp(desk: Desk, options: HttpOptions) {
   const app = surface(kit, features)
     .use(docsRoutes(features, interfaceVersion))
     .use(pageRoutes(options.pages));
+  if (desk.access) features.use(sessionRoutes(desk.access, kit));
   return app;
 }
 

@@ -26,6 +26,8 @@ export interface HttpOptions {
   readonly staffKeys: readonly StaffKey[];
   /** Whose other credentials are; absent: nobody's. */
   readonly identify?: Identify | undefined;
+  /** Whose session a cookie's token is; absent: there are none. */
+  readonly sessionOf?: Identify | undefined;
   /** Puts on record that staff look at personal data; absent: nobody keeps one. */
   readonly onRead?: ((look: Look) => Promise<void>) | undefined;
   readonly pages: Pages;
@@ -39,6 +41,8 @@ export interface HttpOptions {
 const wrongTokensPerMinute = 20;
 /** The same on all tickets: many people can share an address, and one of them must not shut out the others. */
 const wrongTokensPerClient = 200;
+/** Ways to the identity provider and back a client may take per minute: many people can share an address. */
+const signInsPerMinute = 120;
 const clientsRemembered = 20_000;
 
 /** A look at personal data: a list, a ticket's history, an export. */
@@ -52,13 +56,15 @@ export interface Kit {
   readonly options: HttpOptions;
   readonly exchanges: Exchanges;
   /** Counts one use. @throws Refusal rate-limited */
-  admit(limit: 'submit' | 'followUp', request: Request): void;
+  admit(limit: 'submit' | 'followUp' | 'signIn', request: Request): void;
   /** Reference and token of a request for a ticket. @throws Refusal unauthorised, rate-limited, ticket-not-found */
   ticketAccess(reference: string, request: Request): TicketAccess;
   /** Remembers that reference and token opened nothing, so that guessing gets slow. */
   countFailure(reference: string, request: Request): void;
   /** Finds out whose credential came with the request; once for each, before its handler. */
   authenticate(request: Request): Promise<void>;
+  /** Whose a typed credential is, within the limits of all. @throws Refusal unauthorised, rate-limited; StoreUnavailable */
+  prove<T extends Staff>(request: Request, find: () => Promise<T | undefined>): Promise<T>;
   /** Who that is. @throws Refusal unauthorised, forbidden, rate-limited; StoreUnavailable */
   requireStaff(request: Request, roles: readonly Role[]): Staff;
   /** Puts the look on record before anything is shown. @throws like requireStaff */
@@ -73,7 +79,11 @@ export interface Kit {
 export function createKit(options: HttpOptions): Kit {
   const limit = (perMinute: number) =>
     rateLimit({ perMinute, capacity: clientsRemembered, now: () => options.clock.now() });
-  const limits = { submit: limit(options.rateLimitPerMinute), followUp: limit(options.rateLimitPerMinute) };
+  const limits = {
+    submit: limit(options.rateLimitPerMinute),
+    followUp: limit(options.rateLimitPerMinute),
+    signIn: limit(signInsPerMinute),
+  };
   const wrong = {
     tokens: limit(wrongTokensPerMinute),
     tokensOfClient: limit(wrongTokensPerClient),
@@ -105,6 +115,7 @@ export function createKit(options: HttpOptions): Kit {
       wrong.tokensOfClient.take(clientOf(request).key);
     },
     authenticate: door.authenticate,
+    prove: door.prove,
     requireStaff: door.require,
     recordRead: async (request, look) => {
       const { name, role } = door.require(request, allRoles);

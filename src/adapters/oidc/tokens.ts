@@ -1,47 +1,38 @@
 // Tokens of an identity provider (OpenID Connect) as credentials of staff: every claim is checked, and so is how it was signed.
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Staff } from '../../application/access/staff-keys.ts';
-import { StoreUnavailable } from '../../application/log/event-store.ts';
 import type { StaffRole } from '../../domain/access/events.ts';
+import { type DiscoveryOptions, discovering, ProviderUnavailable } from './discovery.ts';
 
-export interface OidcOptions {
-  /** Exactly as tokens name it; its keys are found from there. */
+/** How the claims of somebody say what they are here. */
+export interface RoleOptions {
   readonly issuer: string;
-  readonly audience: string;
   /** Claim that lists roles or groups; dots lead into objects. */
   readonly roleClaim: string;
   /** What its values make somebody, the first one that fits. */
   readonly roles: readonly { readonly value: string; readonly role: StaffRole }[];
-  readonly clock: { now(): number };
-  /** An unknown key is asked for once; then the published ones count for this long. 30 seconds when absent. */
-  readonly coolDownMs?: number;
+}
+
+export interface OidcOptions extends DiscoveryOptions, RoleOptions {
+  readonly audience: string;
 }
 
 /** Signatures with a private key only: whoever knows the public one must not be able to sign. */
 const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
 const SKEW_SECONDS = 60;
 const LONGEST_LIFE_SECONDS = 24 * 3_600;
-const TIMEOUT_MS = 5_000;
-const COOL_DOWN_MS = 30_000;
-const KEYS_LAST_MS = 10 * 60_000;
-const DOCUMENT_LONGEST = 256 * 1024;
-
-/** The provider cannot be asked for its keys: nothing can be said about the token. */
-export class ProviderUnavailable extends StoreUnavailable {}
 
 /**
  * @returns what tells whose token it is; undefined for one that is not good here. Throws ProviderUnavailable when the keys
  *   cannot be had.
  */
 export function oidcStaff(options: OidcOptions): (token: string) => Promise<Staff | undefined> {
-  const keysOf = remembered(() => discover(options), options);
+  const provider = discovering(options);
   return async (token) => {
     if (!looksLikeToken(token)) return undefined;
-    const claims = await verified(token, await keysOf(), options);
-    const role = claims && roleOf(claims, options);
-    const { sub } = claims ?? {};
-    return role === undefined || sub === undefined ? undefined : { name: nameOf(options.issuer, sub), role };
+    const claims = await verified(token, (await provider()).keys, options);
+    return claims && staffIn(claims, options);
   };
 }
 
@@ -50,55 +41,18 @@ export function looksLikeToken(credential: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(credential);
 }
 
-/** A failure is remembered as well: a provider that is away is not asked by every request. */
-function remembered<T>(
-  get: () => Promise<T>,
-  { clock, coolDownMs = COOL_DOWN_MS }: OidcOptions,
-): () => Promise<T> {
-  let known: Promise<T> | undefined;
-  let askAgainAt = 0;
-  return () => {
-    if (known && clock.now() < askAgainAt) return known;
-    askAgainAt = Number.POSITIVE_INFINITY;
-    const asked = get();
-    asked.catch(() => {
-      askAgainAt = clock.now() + coolDownMs;
-    });
-    known = asked;
-    return asked;
-  };
+/** Who the claims are about, when they are somebody here. */
+export function staffIn(claims: JWTPayload, options: RoleOptions): Staff | undefined {
+  const role = roleOf(claims, options);
+  const { sub } = claims;
+  return role === undefined || sub === undefined ? undefined : { name: nameOf(options.issuer, sub), role };
 }
 
-/** @throws ProviderUnavailable */
-async function discover({ issuer, coolDownMs = COOL_DOWN_MS }: OidcOptions): Promise<JWTVerifyGetKey> {
-  const base = issuer.endsWith('/') ? issuer.slice(0, -1) : issuer;
-  try {
-    const response = await fetch(`${base}/.well-known/openid-configuration`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const text = response.ok ? await response.text() : '';
-    if (text === '' || text.length > DOCUMENT_LONGEST) throw new Error(`answered ${response.status}`);
-    const { issuer: named, jwks_uri: uri } = Object(JSON.parse(text));
-    // A document for somebody else would lend them our trust (OpenID Connect Discovery 1.0 §4.3).
-    if (named !== issuer || typeof uri !== 'string') throw new Error('the document is not of this issuer');
-    const keysUrl = new URL(uri);
-    if (keysUrl.protocol !== 'https:' && keysUrl.hostname !== new URL(issuer).hostname)
-      throw new Error('its keys are not protected on their way');
-    return createRemoteJWKSet(keysUrl, {
-      timeoutDuration: TIMEOUT_MS,
-      cooldownDuration: coolDownMs,
-      cacheMaxAge: KEYS_LAST_MS,
-    });
-  } catch (cause) {
-    throw new ProviderUnavailable('the identity provider cannot be asked', { cause });
-  }
-}
-
-async function verified(
+/** @returns the claims of a token that is good for the audience. @throws ProviderUnavailable */
+export async function verified(
   token: string,
   keys: JWTVerifyGetKey,
-  { issuer, audience, clock }: OidcOptions,
+  { issuer, audience, clock }: Pick<OidcOptions, 'issuer' | 'audience' | 'clock'>,
 ): Promise<JWTPayload | undefined> {
   try {
     const { payload } = await jwtVerify(token, keys, {
@@ -126,7 +80,7 @@ function isKeysFault(error: errors.JOSEError): boolean {
   );
 }
 
-function roleOf(claims: JWTPayload, { roleClaim, roles }: OidcOptions): StaffRole | undefined {
+function roleOf(claims: JWTPayload, { roleClaim, roles }: RoleOptions): StaffRole | undefined {
   let value: unknown = claims;
   for (const part of roleClaim.split('.'))
     value = Object.hasOwn(Object(value), part) ? Object(value)[part] : undefined;

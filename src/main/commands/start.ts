@@ -73,7 +73,7 @@ function rolesOf(named: string): readonly Role[] {
   return allRoles.filter((role) => names.includes(role));
 }
 
-function welcome({ url, localKey, isSandbox }: Serving, roles: readonly Role[]): void {
+function welcome({ url, localKey, isSandbox, signInLink }: Serving, roles: readonly Role[]): void {
   if (!roles.includes('api')) {
     print(`Ledgerdesk runs ${roles.join(', ')}; health at ${url}/health`);
     return;
@@ -82,6 +82,8 @@ function welcome({ url, localKey, isSandbox }: Serving, roles: readonly Role[]):
   print('');
   print('Ledgerdesk is running. Ctrl-C stops it; a second Ctrl-C stops it at once.');
   print(`  form      ${url}/`);
+  if (signInLink !== undefined)
+    print(`  staff     ${url}/sign-in#link=${signInLink}  (signs you in once, within 15 minutes)`);
   print(`  API docs  ${url}/docs`);
   print(`  audit     ${url}/audit${key}`);
   if (isSandbox) print(`  sandbox   ${url}/sandbox${key}`);

@@ -146,7 +146,10 @@ function contradictions(
       `${variableOf('kafkaMechanism')}=plain shows the password to the network: ${variableOf('kafkaSsl')}=on`,
     );
   }
-  problems.push(...together(given, ['oidcIssuer', 'oidcAudience', 'oidcRoles']));
+  problems.push(
+    ...together(given, ['oidcIssuer', 'oidcAudience', 'oidcRoles']),
+    ...signInContradictions(given),
+  );
   problems.push(...mailContradictions(given, values, usesMailboxes), ...whatsappContradictions(given));
   if (values.agent === 'openai' && !given('openaiApiKey') && !given('openaiBaseUrl')) {
     problems.push(
@@ -155,6 +158,17 @@ function contradictions(
   }
   problems.push(...unpriced(values));
   return problems;
+}
+
+/** Browsers come back to an address that the provider knows beforehand. */
+function signInContradictions(given: Given): string[] {
+  if (!given('oidcClientId'))
+    return given('oidcClientSecret')
+      ? [`${variableOf('oidcClientId')} is needed when ${variableOf('oidcClientSecret')} is set`]
+      : [];
+  return (['oidcIssuer', 'publicUrl'] as const)
+    .filter((setting) => !given(setting))
+    .map((setting) => `${variableOf(setting)} is needed when ${variableOf('oidcClientId')} is set`);
 }
 
 /** A cap on what has no price would be none. */

@@ -141,6 +141,40 @@ export const Settings = Type.Object({
     description:
       'What a value of that claim makes somebody here, `value=role`, parted by commas. Who has several has the first of the list.',
   }),
+  oidcClientId: Type.Optional(
+    Type.String({
+      description:
+        'The desk as a client of that provider: staff then sign in there in the browser. Register `<public URL>/api/session/oidc/callback` with it.',
+    }),
+  ),
+  oidcClientSecret: Type.Optional(
+    Type.String({
+      ...secret,
+      description: 'Secret of that client. Absent: a public client, which PKCE protects alone.',
+    }),
+  ),
+  oidcScopes: Type.String({
+    pattern: '^(\\S+ )*openid( \\S+)*$',
+    default: 'openid',
+    description: 'What the sign-in asks the provider for, parted by spaces, such as `openid groups`.',
+  }),
+  oidcLabel: Type.String({
+    pattern: '^.{1,60}$',
+    default: 'single sign-on',
+    description: 'What the sign-in page calls the provider.',
+  }),
+  sessionIdleMinutes: Type.Integer({
+    minimum: 5,
+    maximum: 1_440,
+    default: 60,
+    description: 'How long staff stay signed in with nobody at the page.',
+  }),
+  sessionHours: Type.Integer({
+    minimum: 1,
+    maximum: 168,
+    default: 12,
+    description: 'How long staff stay signed in at the longest.',
+  }),
   allowedOrigins: Type.Array(Type.String(), {
     default: [],
     shape: 'origins',

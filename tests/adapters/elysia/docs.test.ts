@@ -43,6 +43,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 describe('the API document', () => {
   test('lists every endpoint and nothing else', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'delete /api/session',
       'get /api/audit/bundle',
       'get /api/audit/checkpoints',
       'get /api/audit/checkpoints/file',
@@ -66,6 +67,10 @@ describe('the API document', () => {
       'get /api/privacy/customers/{customerId}/export',
       'get /api/privacy/erasures',
       'get /api/privacy/reads',
+      'get /api/session',
+      'get /api/session/oidc',
+      'get /api/session/oidc/callback',
+      'get /api/sign-in',
       'get /api/suppressed',
       'get /api/tickets/{reference}/why',
       'get /api/undelivered',
@@ -88,6 +93,7 @@ describe('the API document', () => {
       'post /api/privacy/customers/{customerId}/erase',
       'post /api/privacy/customers/{customerId}/holds',
       'post /api/privacy/customers/{customerId}/holds/{holdId}/lift',
+      'post /api/session',
       'post /api/suppressed/{messageId}/release',
       'post /api/undelivered/{replyId}/reroute',
       'post /api/undelivered/{replyId}/retry',
@@ -98,6 +104,7 @@ describe('the API document', () => {
       'post /webhooks/gmail',
       'post /webhooks/whatsapp',
       'post /webhooks/whatsapp/status',
+      'put /api/session',
     ]);
     expect(document.openapi).toBe('3.1.0');
     expect(document.info.title).toBe('Ledgerdesk');

@@ -18,7 +18,7 @@ interface Description {
   readonly tag: 'Support' | 'Channels' | 'Staff' | 'Privacy' | 'Audit' | 'Operations';
   readonly summary: string;
   readonly description: string;
-  readonly secured?: 'statusToken' | 'staffKey';
+  readonly secured?: 'statusToken' | 'staffKey' | 'session';
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   readonly problems?: readonly ProblemCode[];
 }
@@ -33,9 +33,14 @@ export function describe(endpoint: Description): DocumentDecoration {
     tags: [tag],
     summary,
     description,
-    ...(secured === undefined ? {} : { security: [{ [secured]: [] }] }),
+    ...(secured === undefined ? {} : { security: securityOf(secured) }),
     responses,
   };
+}
+
+/** What staff may do with a key, a page of theirs may do with its session. */
+function securityOf(secured: NonNullable<Description['secured']>): Record<string, string[]>[] {
+  return secured === 'staffKey' ? [{ staffKey: [] }, { session: [] }] : [{ [secured]: [] }];
 }
 
 function answerObject({ description, schema, text, headers }: AnswerDescription): ResponseObject {

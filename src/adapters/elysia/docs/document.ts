@@ -37,6 +37,13 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
               scheme: 'bearer',
               description: 'The statusToken from the receipt of the submission.',
             },
+            session: {
+              type: 'apiKey',
+              in: 'cookie',
+              name: '__Host-ledgerdesk',
+              description:
+                'The session of a page (`ledgerdesk` on http on this machine). Everything but GET and HEAD needs the header `x-csrf-token` beside it.',
+            },
             staffKey: {
               type: 'http',
               scheme: 'bearer',

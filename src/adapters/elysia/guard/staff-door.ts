@@ -3,8 +3,10 @@ import type { Staff } from '../../../application/access/staff-keys.ts';
 import type { Clock } from '../../../application/platform/clock.ts';
 import type { Telemetry } from '../../../application/platform/telemetry.ts';
 import type { Exchange, Exchanges } from '../exchange.ts';
-import { Refusal } from '../problem.ts';
+import { type ProblemCode, Refusal } from '../problem.ts';
 import { credentialOf, type Role, type StaffKey, staffOf } from './bearer.ts';
+import { cookieOf, cookieRules } from './cookies.ts';
+import { changesNothing, isFromOurPage } from './csrf.ts';
 import { lockOut } from './lock-out.ts';
 import { type RateLimit, rateLimit } from './rate-limit.ts';
 
@@ -14,6 +16,9 @@ export type Identify = (credential: string) => Promise<Staff | undefined>;
 export interface DoorOptions {
   readonly staffKeys: readonly StaffKey[];
   readonly identify?: Identify | undefined;
+  /** Whose session a cookie's token is; absent: there are none. */
+  readonly sessionOf?: Identify | undefined;
+  readonly publicUrl?: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
   readonly telemetry: Pick<Telemetry, 'log'>;
   readonly clientsRemembered: number;
@@ -22,6 +27,11 @@ export interface DoorOptions {
 export interface StaffDoor {
   /** Finds out who brings the request. Never throws: what went wrong is told by `require`. */
   authenticate(request: Request): Promise<void>;
+  /**
+   * Tries a credential that is no header, such as a key that is typed: with the limits and the lock-out of all.
+   * @param find whose it is. @throws Refusal unauthorised, rate-limited; StoreUnavailable
+   */
+  prove<T extends Staff>(request: Request, find: () => Promise<T | undefined>): Promise<T>;
   /** @throws Refusal unauthorised, forbidden, rate-limited; StoreUnavailable */
   require(request: Request, roles: readonly Role[]): Staff;
 }
@@ -32,6 +42,8 @@ const wrongPerMinute = 20;
 const lock = { failures: 60, withinMs: 15 * 60_000, lockMs: 15 * 60_000 };
 /** Of one member of the staff; far beyond what a person or a page does, and below what empties the desk in an hour. */
 const requestsPerMinute = 1_200;
+/** Cookies of sessions that are over, of a client: an open page asks a few times a minute. */
+const stalePerMinute = 600;
 
 export function staffDoor(exchanges: Exchanges, options: DoorOptions): StaffDoor {
   const { clock, clientsRemembered: capacity } = options;
@@ -40,28 +52,68 @@ export function staffDoor(exchanges: Exchanges, options: DoorOptions): StaffDoor
   const requests = rateLimit({ perMinute: requestsPerMinute, capacity, now });
   const locked = lockOut({ ...lock, capacity, now });
 
-  const find = async (credential: string, { client }: Exchange): Promise<Found> => {
+  const stale = rateLimit({ perMinute: stalePerMinute, capacity, now });
+
+  const judge = async <T extends Staff>(
+    { client }: Exchange,
+    find: () => Promise<T | undefined>,
+  ): Promise<Found<T>> => {
     // Before anything is compared: to who is locked out a right credential looks like a wrong one.
     const wait = Math.max(locked.wait(client.key), wrong.peek(client.key));
     if (wait > 0) return { wait };
-    const staff = staffOf(credential, options.staffKeys) ?? (await options.identify?.(credential));
+    const staff = await find();
     if (staff) return within(requests, staff);
     wrong.take(client.key);
     if (locked.fail(client.key)) options.telemetry.log('warn', 'wrong credentials locked a client out', {});
     return {};
   };
+  const byCredential = (credential: string, exchange: Exchange) =>
+    judge<Staff>(
+      exchange,
+      async () => staffOf(credential, options.staffKeys) ?? (await options.identify?.(credential)),
+    );
+  // No guess finds 256 random bits, and every page whose session is over sends one: that locks nobody out.
+  const bySession = async (token: string, request: Request, { client }: Exchange): Promise<Found> => {
+    const wait = stale.peek(client.key);
+    if (wait > 0) return { wait };
+    const staff = await options.sessionOf?.(token);
+    if (!staff) {
+      stale.take(client.key);
+      return {};
+    }
+    if (!changesNothing(request) && !isFromOurPage(request, token, options.publicUrl))
+      return { refusal: 'csrf' };
+    return within(requests, { name: staff.name, role: staff.role });
+  };
+  const find = (request: Request): Promise<Found> | undefined => {
+    const exchange = exchanges.of(request);
+    if (isCustomers(exchange.path)) return undefined;
+    const { headers } = request;
+    if (headers.has('authorization')) {
+      const credential = credentialOf(headers);
+      return credential === undefined ? undefined : byCredential(credential, exchange);
+    }
+    const token = options.sessionOf && cookieOf(headers, 'session', cookieRules(options.publicUrl, request));
+    return token === undefined ? undefined : bySession(token, request, exchange);
+  };
 
   const found = new WeakMap<Request, Found>();
   return {
     authenticate: async (request) => {
-      const exchange = exchanges.of(request);
-      const credential = isCustomers(exchange.path) ? undefined : credentialOf(request.headers);
-      if (credential === undefined) return;
-      found.set(request, await find(credential, exchange).catch(faultOf));
+      const staff = find(request);
+      if (staff) found.set(request, await staff.catch(faultOf));
+    },
+    prove: async (request, whose) => {
+      const { staff, wait = 0 } = await judge(exchanges.of(request), whose);
+      if (wait > 0) throw tooMany(wait);
+      if (!staff) throw unauthorised();
+      exchanges.of(request).staff = staff.name;
+      return staff;
     },
     require: (request, roles) => {
-      const { staff, wait = 0, fault } = found.get(request) ?? {};
+      const { staff, wait = 0, fault, refusal } = found.get(request) ?? {};
       if (fault !== undefined) throw fault;
+      if (refusal !== undefined) throw new Refusal(refusal);
       if (wait > 0) throw tooMany(wait);
       if (!staff) throw unauthorised();
       const exchange = exchanges.of(request);
@@ -73,18 +125,20 @@ export function staffDoor(exchanges: Exchanges, options: DoorOptions): StaffDoor
   };
 }
 
-interface Found {
-  readonly staff?: Staff;
+interface Found<T extends Staff = Staff> {
+  readonly staff?: T;
   /** Milliseconds until the client may ask again. */
   readonly wait?: number;
   readonly fault?: Error;
+  /** Why somebody known is not let in. */
+  readonly refusal?: ProblemCode;
 }
 
 function faultOf(cause: unknown): Found {
   return { fault: cause instanceof Error ? cause : new Error('nobody could be asked', { cause }) };
 }
 
-function within(requests: RateLimit, staff: Staff): Found {
+function within<T extends Staff>(requests: RateLimit, staff: T): Found<T> {
   const wait = requests.take(staff.name);
   return wait > 0 ? { wait } : { staff };
 }
@@ -93,8 +147,8 @@ function within(requests: RateLimit, staff: Staff): Found {
 const readingPosts = new Set(['/api/audit/verify']);
 
 /** An auditor changes nothing, whatever a route allows: a new one is closed to them until it only reads. */
-function mayDo({ role }: Staff, { method }: Request, path: string): boolean {
-  return role !== 'auditor' || method === 'GET' || method === 'HEAD' || readingPosts.has(path);
+function mayDo({ role }: Staff, request: Request, path: string): boolean {
+  return role !== 'auditor' || changesNothing(request) || readingPosts.has(path) || path === '/api/session';
 }
 
 /** Credentials there are of customers and providers. */
