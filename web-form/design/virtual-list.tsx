@@ -13,6 +13,8 @@ interface VirtualListProps<T> {
   readonly current?: number | undefined;
   /** Called when the end comes near: time to fetch more. */
   readonly onEnd?: (() => void) | undefined;
+  /** The row after the last one in sight: as far as the list must stay true. */
+  readonly onSight?: ((to: number) => void) | undefined;
 }
 
 /** Rows beyond the edges, so that scrolling shows no gaps. */
@@ -25,9 +27,21 @@ export function windowOf(offset: number, height: number, rowHeight: number, coun
   return { from: Math.min(from, count), to: Math.max(to, 0) };
 }
 
+/**
+ * By how many rows the first one in sight moved. The list is scrolled by as much, and stands still for the eye.
+ * @param first its place before
+ */
+export function shiftOf(before: readonly string[], after: readonly string[], first: number): number {
+  for (let place = first; place < Math.min(before.length, first + spare * 3); place++) {
+    const now = after.indexOf(before[place] ?? '');
+    if (now >= 0) return now - place;
+  }
+  return 0;
+}
+
 /** Fills its container, which must have a height; scrolls by itself. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { label, items, keyOf, rowHeight, row, current, onEnd } = props;
+  const { label, items, keyOf, rowHeight, row, current, onEnd, onSight } = props;
   const view = useRef<HTMLDivElement>(null);
   const [{ offset, height }, setSight] = useState({ offset: 0, height: 800 });
   useLayoutEffect(() => {
@@ -38,18 +52,33 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     observer.observe(shown);
     return () => observer.disconnect();
   }, []);
+  const keys = useRef<readonly string[]>([]);
+  useLayoutEffect(() => {
+    const before = keys.current;
+    keys.current = items.map(keyOf);
+    const shown = view.current;
+    // At the top the newest rows are what one wants to see.
+    if (!shown || shown.scrollTop < rowHeight || before.length === 0) return;
+    const shift = shiftOf(before, keys.current, Math.floor(shown.scrollTop / rowHeight));
+    if (shift !== 0) shown.scrollTop += shift * rowHeight;
+  }, [items, keyOf, rowHeight]);
+  const item = current === undefined ? undefined : items[current];
+  const currentKey = item === undefined ? undefined : keyOf(item);
+  // Scrolls when another row is chosen, not when the chosen one moves: its reader may look elsewhere.
   useEffect(() => {
     const shown = view.current;
-    if (!shown || current === undefined || current < 0) return;
-    const top = current * rowHeight;
+    const place = currentKey === undefined ? -1 : keys.current.indexOf(currentKey);
+    if (!shown || place < 0) return;
+    const top = place * rowHeight;
     if (top < shown.scrollTop) shown.scrollTop = top;
     else if (top + rowHeight > shown.scrollTop + shown.clientHeight)
       shown.scrollTop = top + rowHeight - shown.clientHeight;
-  }, [current, rowHeight]);
+  }, [currentKey, rowHeight]);
   const { from, to } = windowOf(offset, height, rowHeight, items.length);
   useEffect(() => {
     if (items.length > 0 && to >= items.length) onEnd?.();
   }, [to, items.length, onEnd]);
+  useEffect(() => onSight?.(to), [to, onSight]);
   const scrolled = (event: UIEvent<HTMLDivElement>) => {
     const { scrollTop, clientHeight } = event.currentTarget;
     setSight({ offset: scrollTop, height: clientHeight });

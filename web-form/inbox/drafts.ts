@@ -19,8 +19,10 @@ export interface Drafts {
   load(reference: string, kind: DraftKind): Draft | undefined;
   save(reference: string, kind: DraftKind, draft: Draft): void;
   clear(reference: string, kind: DraftKind): void;
-  /** References that have one, for the list. */
+  /** References that have one, for the list. The same object while they are the same. */
   all(): ReadonlySet<string>;
+  /** Calls back when one was begun or is gone; the result ends it. */
+  onBegun(reader: () => void): () => void;
   /** What another tab does with a draft; the result ends it. */
   watch(reference: string, kind: DraftKind, heard: (news: DraftNews) => void): () => void;
 }
@@ -36,6 +38,8 @@ const root = 'ledgerdesk:draft:inbox:';
 /** Milliseconds that a forgotten draft is kept. */
 const keptFor = 7 * 24 * 60 * 60_000;
 const longest = 200_000;
+/** Whoever shows which tickets have a draft, in this tab. */
+const readers = new Set<() => void>();
 
 /** Drafts of one person: whoever signs in next on the same machine does not see them. */
 export function keepDrafts(place: DraftPlace, person: string): Drafts {
@@ -44,20 +48,30 @@ export function keepDrafts(place: DraftPlace, person: string): Drafts {
   const load: Drafts['load'] = (reference, kind) =>
     quietly(() => readDraft(place.storage.getItem(keyOf(reference, kind))));
   prune(place);
+  let begun: ReadonlySet<string> = new Set();
   return {
     load,
     save(reference, kind, draft) {
       if (draft.text.length > longest) return;
+      const isNew = load(reference, kind) === undefined;
       quietly(() => place.storage.setItem(keyOf(reference, kind), JSON.stringify(draft)));
+      if (isNew) for (const each of readers) each();
     },
     clear(reference, kind) {
       quietly(() => place.storage.removeItem(keyOf(reference, kind)));
+      for (const each of readers) each();
     },
     all() {
       const keys = quietly(() => keysOf(place.storage)) ?? [];
-      return new Set(
+      const now = new Set(
         keys.filter((key) => key.startsWith(own)).map((key) => key.slice(own.length).split(':')[0] ?? ''),
       );
+      if (now.symmetricDifference(begun).size > 0) begun = now;
+      return begun;
+    },
+    onBegun(reader) {
+      readers.add(reader);
+      return () => void readers.delete(reader);
     },
     watch(reference, kind, heard) {
       const watched = keyOf(reference, kind);

@@ -97,12 +97,3 @@ export function stepFrom(
   }
   return rows[Math.min(Math.max(index + step, 0), rows.length - 1)]?.reference;
 }
-
-/** By how many rows the first row in view moved: the list is scrolled by as much, and stands still for the eye. */
-export function shiftOf(before: readonly TicketRow[], after: readonly TicketRow[], first: number): number {
-  for (let index = first; index < Math.min(before.length, first + 20); index++) {
-    const place = after.findIndex(({ reference }) => reference === before[index]?.reference);
-    if (place >= 0) return place - index;
-  }
-  return 0;
-}

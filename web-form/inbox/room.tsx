@@ -1,7 +1,113 @@
-// The inbox room.
-import { EmptyState } from '../design/states.tsx';
+// The inbox room: the queues, the list of one, and what is open of it; kept true by the feed.
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { Banner } from '../design/banner.tsx';
+import { useWords } from '../staff/language.ts';
 import type { RoomProps } from '../staff/rooms.ts';
+import { go, useRoute } from '../staff/route.tsx';
+import { useShortcuts } from '../staff/shortcuts.ts';
+import { ask } from './calls.ts';
+import { CasePane } from './case-pane.tsx';
+import { type QueueName, type Queues, queueNames } from './contract.ts';
+import { staleBy } from './interest.ts';
+import { useLive } from './live.ts';
+import { QueueNav } from './queue-nav.tsx';
+import { TicketPane } from './ticket-pane.tsx';
+import { useFresh } from './use-fresh.ts';
+import { inboxWords } from './words.ts';
 
 export default function InboxRoom({ session }: RoomProps) {
-  return <EmptyState title="Inbox">{session.name}</EmptyState>;
+  const w = useWords(inboxWords);
+  const { rest, query } = useRoute();
+  const [name, item] = rest;
+  const queue = queueNames.find((one) => one === name);
+  const { body: queues, trouble, stale, again } = useFresh<Queues>(ask.queues);
+  const live = useLive(queues?.position);
+  const changed = useRef(new Set<() => void>());
+  useEffect(
+    () =>
+      live.listen((news) => {
+        const is = news.kind === 'change' ? staleBy(news.change, nothingOpen) : undefined;
+        if (news.kind === 'reset' || is?.queues) stale();
+        if (news.kind === 'reset' || is?.list) for (const each of changed.current) each();
+      }),
+    [live, stale],
+  );
+  useEffect(() => {
+    // Whoever comes without a queue, or with one that is not known, begins with what is most urgent.
+    if (!queue)
+      go(name?.startsWith('LD-') ? `/inbox/all/${encodeURIComponent(name)}` : '/inbox/escalated', {
+        replace: true,
+      });
+  }, [queue, name]);
+  const onChanged = useCallback((run: () => void) => {
+    changed.current.add(run);
+    return () => void changed.current.delete(run);
+  }, []);
+  useGoKeys();
+  useTitle(queues);
+  const shared = useMemo(() => ({ me: session.name, live, onChanged }), [session.name, live, onChanged]);
+  if (!queue) return null;
+  return (
+    <div className="room fill inbox" data-open={item !== undefined}>
+      {item === undefined && <h1 className="unseen">{w.title}</h1>}
+      <div className="banners">
+        {live.line === 'lost' && (
+          <Banner
+            tone="warn"
+            actions={
+              <button type="button" className="small" onClick={live.retry}>
+                {w.tryAgain}
+              </button>
+            }
+          >
+            {w.lost}
+          </Banner>
+        )}
+        {trouble && live.line !== 'lost' && (
+          <Banner
+            tone="warn"
+            actions={
+              <button type="button" className="small" onClick={again}>
+                {w.tryAgain}
+              </button>
+            }
+          >
+            {w.countsOld}
+          </Banner>
+        )}
+      </div>
+      <div className="panes">
+        <QueueNav queues={queues?.queues} chosen={queue} />
+        {queue === 'suppressed' || queue === 'conflicts' ? (
+          <CasePane key={queue} queue={queue} item={item} shared={shared} />
+        ) : (
+          <TicketPane key={queue} queue={queue} item={item} q={query.get('q') ?? ''} shared={shared} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+const nothingOpen = { reference: undefined, ticketId: undefined, customerId: undefined };
+
+/** Numbers go to the queues. */
+function useGoKeys(): void {
+  const w = useWords(inboxWords);
+  useShortcuts(
+    queueNames.map((name: QueueName, place) => ({
+      keys: String(place + 1),
+      words: w.queue[name],
+      group: w.keys.queues,
+      run: () => go(`/inbox/${name}`),
+    })),
+  );
+}
+
+/** How many wait is seen from other tabs as well. */
+function useTitle(queues: Queues | undefined): void {
+  const w = useWords(inboxWords);
+  const waiting = queues?.queues.find(({ queue }) => queue === 'escalated')?.count ?? 0;
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${w.title} · Ledgerdesk`;
+  }, [waiting, w]);
 }

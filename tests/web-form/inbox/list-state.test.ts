@@ -1,13 +1,8 @@
 // The list of a queue while it grows and changes.
 import { describe, expect, test } from 'bun:test';
+import { shiftOf } from '../../../web-form/design/virtual-list.tsx';
 import type { TicketRow } from '../../../web-form/inbox/contract.ts';
-import {
-  emptyList,
-  type ListAction,
-  reduceList,
-  shiftOf,
-  stepFrom,
-} from '../../../web-form/inbox/list-state.ts';
+import { emptyList, type ListAction, reduceList, stepFrom } from '../../../web-form/inbox/list-state.ts';
 
 const row = (reference: string, subject = reference): TicketRow => ({
   reference,
@@ -88,10 +83,9 @@ describe('stepping', () => {
 });
 
 test('the list knows by how much to scroll when rows come or go above', () => {
-  const before = ['a', 'b', 'c', 'd'].map((reference) => row(reference));
-  const named = (names: string) => names.split('').map((reference) => row(reference));
-  expect(shiftOf(before, named('xyabcd'), 1)).toBe(2);
-  expect(shiftOf(before, named('bcd'), 1)).toBe(-1);
-  expect(shiftOf(before, named('acd'), 1)).toBe(-1);
-  expect(shiftOf(before, named('xyz'), 1)).toBe(0);
+  const keys = (names: string) => names.split('');
+  expect(shiftOf(keys('abcd'), keys('xyabcd'), 1)).toBe(2);
+  expect(shiftOf(keys('abcd'), keys('bcd'), 1)).toBe(-1);
+  expect(shiftOf(keys('abcd'), keys('acd'), 1)).toBe(-1);
+  expect(shiftOf(keys('abcd'), keys('xyz'), 1)).toBe(0);
 });

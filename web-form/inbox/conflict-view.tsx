@@ -1,0 +1,133 @@
+// Two customers that one message spoke for: what speaks for one person, what against it, and the decision.
+import { useCallback, useState } from 'react';
+import { Confirm } from '../design/dialog.tsx';
+import { RelativeTime } from '../design/relative-time.tsx';
+import { ErrorState, Skeleton } from '../design/states.tsx';
+import { toast } from '../design/toast.tsx';
+import { useWords } from '../staff/language.ts';
+import { Link } from '../staff/route.tsx';
+import { act, ask } from './calls.ts';
+import type { ConflictCase, CustomerCard } from './contract-people.ts';
+import { Icon } from './icons.tsx';
+import { MergeDialog, Person } from './merge-dialog.tsx';
+import { troubleText } from './trouble-text.ts';
+import { useFresh } from './use-fresh.ts';
+import { inboxWords } from './words.ts';
+
+interface ConflictViewProps {
+  readonly conflict: ConflictCase;
+  readonly onDecided: () => void;
+}
+
+export function ConflictView({ conflict, onDecided }: ConflictViewProps) {
+  const words = useWords(inboxWords);
+  const w = words.conflict;
+  const { customerId, otherId, kinds, foundAt, speaksFor, speaksAgainst } = conflict;
+  const { body, trouble, again } = useFresh<readonly [CustomerCard, CustomerCard]>(
+    useCallback(() => both(customerId, otherId), [customerId, otherId]),
+  );
+  const [deciding, setDeciding] = useState<'merge' | 'dismiss'>();
+  const [busy, setBusy] = useState(false);
+  const dismiss = async () => {
+    setBusy(true);
+    const answer = await act.dismiss(customerId, otherId, '');
+    setBusy(false);
+    setDeciding(undefined);
+    toast(answer.ok ? w.dismissed : troubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    onDecided();
+  };
+  const sides = [
+    { title: w.speaksFor, reasons: speaksFor, side: 'for', none: w.nothingFor },
+    { title: w.speaksAgainst, reasons: speaksAgainst, side: 'against', none: w.nothingAgainst },
+  ];
+  return (
+    <div className="case">
+      <header className="case-head">
+        <Link to="/inbox/conflicts" className="back" aria-label={words.back}>
+          <Icon name="back" />
+        </Link>
+        <h1 id="ticket-title" tabIndex={-1}>
+          {w.title}
+        </h1>
+      </header>
+      <div className="case-body">
+        <p className="soft">
+          {w.found(
+            kinds.map((kind) => words.identifier[kind as keyof typeof words.identifier] ?? kind).join(', '),
+          )}{' '}
+          <RelativeTime at={foundAt} />
+        </p>
+        {!body && trouble && (
+          <ErrorState
+            title={words.notLoaded}
+            actions={
+              <button type="button" className="secondary" onClick={again}>
+                {words.tryAgain}
+              </button>
+            }
+          />
+        )}
+        {!body && !trouble && <Skeleton label={words.loading} rows={3} />}
+        {body && (
+          <div className="merge-pair">
+            <Person card={body[0]} label={w.one} />
+            <span className="merge-way" aria-hidden="true">
+              ?
+            </span>
+            <Person card={body[1]} label={w.other} />
+          </div>
+        )}
+        <div className="evidence">
+          {sides.map(({ title, reasons, side, none }) => (
+            <section key={side} data-speaks={side} aria-label={title}>
+              <h2>{title}</h2>
+              {reasons.length === 0 && <p className="fine">{none}</p>}
+              <ul>
+                {reasons.map((reason) => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+        <div className="actions">
+          <button type="button" className="primary" onClick={() => setDeciding('merge')}>
+            {w.merge}
+          </button>
+          <button type="button" className="secondary" onClick={() => setDeciding('dismiss')}>
+            {w.dismiss}
+          </button>
+        </div>
+      </div>
+      {deciding === 'merge' && (
+        <MergeDialog
+          merging={{ kind: 'merge', from: otherId, into: customerId }}
+          onDone={() => {
+            setDeciding(undefined);
+            onDecided();
+          }}
+          onClose={() => setDeciding(undefined)}
+        />
+      )}
+      {deciding === 'dismiss' && (
+        <Confirm
+          title={w.dismissTitle}
+          act={w.dismiss}
+          cancel={words.cancel}
+          busy={busy}
+          onConfirm={() => void dismiss()}
+          onCancel={() => setDeciding(undefined)}
+        >
+          <p>{w.dismissHint}</p>
+        </Confirm>
+      )}
+    </div>
+  );
+}
+
+async function both(one: string, other: string) {
+  const [first, second] = await Promise.all([ask.customer(one), ask.customer(other)]);
+  if (!first.ok) return first;
+  if (!second.ok) return second;
+  return { ...first, body: [first.body, second.body] as const };
+}

@@ -1,0 +1,115 @@
+// What became of a reply on its way, and what can be done where it did not arrive.
+import { useState } from 'react';
+import { channelName } from '../client/channel-words.ts';
+import { Dialog } from '../design/dialog.tsx';
+import { ExactTime, RelativeTime } from '../design/relative-time.tsx';
+import { toast } from '../design/toast.tsx';
+import { useWords } from '../staff/language.ts';
+import { act, ask } from './calls.ts';
+import type { Delivery, InboxMessage, Offer } from './contract.ts';
+import { troubleText } from './trouble-text.ts';
+import { inboxWords } from './words.ts';
+
+const tones: Readonly<Record<string, string>> = {
+  delivered: 'good',
+  read: 'good',
+  failed: 'bad',
+  withdrawn: 'warn',
+};
+
+export function DeliveryState({ delivery }: { readonly delivery: Delivery }) {
+  const w = useWords(inboxWords).delivery;
+  const { state, detail, at } = delivery;
+  const words = w.state[state as keyof typeof w.state] ?? state;
+  return (
+    <span className="delivery" data-tone={tones[state] ?? 'plain'} data-state={state}>
+      {words}
+      {state === 'failed' && detail ? ` · ${w.code[detail as keyof typeof w.code] ?? detail}` : ''}
+      {at && state !== 'failed' ? (
+        <span className="unseen">
+          {' '}
+          <ExactTime at={at} />
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+interface UndeliveredProps {
+  readonly message: InboxMessage;
+  readonly onDone: () => void;
+}
+
+/** A reply that failed for good: once more, or to another address that is proven to be the customer's. */
+export function Undelivered({ message, onDone }: UndeliveredProps) {
+  const words = useWords(inboxWords);
+  const w = words.delivery;
+  const [busy, setBusy] = useState(false);
+  const [offers, setOffers] = useState<readonly Offer[]>();
+  const run = async (doing: ReturnType<typeof act.retry>, done: string) => {
+    setBusy(true);
+    const answer = await doing;
+    setBusy(false);
+    setOffers(undefined);
+    toast(answer.ok ? done : troubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    onDone();
+  };
+  const choose = async () => {
+    const known = message.delivery?.offers;
+    if (known) return setOffers(known);
+    setBusy(true);
+    const answer = await ask.undelivered();
+    setBusy(false);
+    if (!answer.ok) return toast(troubleText(answer.trouble, words), 'bad');
+    setOffers(answer.body.undelivered.find(({ replyId }) => replyId === message.id)?.offers ?? []);
+  };
+  return (
+    <div className="undelivered">
+      <p>
+        <strong>{w.notArrived}</strong>{' '}
+        <span className="soft">{message.delivery?.at && <RelativeTime at={message.delivery.at} />}</span>
+      </p>
+      <div className="small-actions">
+        <button
+          type="button"
+          className="small"
+          aria-disabled={busy}
+          onClick={() => busy || void run(act.retry(message.id), w.retried)}
+        >
+          {w.retry}
+        </button>
+        <button type="button" className="small" aria-disabled={busy} onClick={() => busy || void choose()}>
+          {w.reroute}
+        </button>
+      </div>
+      {offers && (
+        <Dialog title={w.rerouteTitle} onClose={() => setOffers(undefined)}>
+          {offers.length === 0 ? <p>{w.noOffers}</p> : <p>{w.rerouteHint}</p>}
+          <ul className="offers">
+            {offers.map((offer) => (
+              <li key={`${offer.channel} ${offer.to}`}>
+                <button
+                  type="button"
+                  className="secondary"
+                  aria-disabled={busy}
+                  onClick={() => busy || void run(act.reroute(message.id, offer), w.rerouted)}
+                >
+                  <span>{channelName(offer.channel)}</span>
+                  <bdi>{offer.to.replace(/^whatsapp:/, '')}</bdi>
+                  <span className="tag">
+                    {words.grade[offer.evidence as keyof typeof words.grade] ?? offer.evidence}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <div className="actions">
+            <button type="button" className="quiet" onClick={() => setOffers(undefined)}>
+              {words.cancel}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </div>
+  );
+}

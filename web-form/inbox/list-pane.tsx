@@ -1,0 +1,172 @@
+// The list of the chosen queue: drawn as far as it is seen, searched, and walked through with j and k.
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { VirtualList } from '../design/virtual-list.tsx';
+import { useWords } from '../staff/language.ts';
+import { go } from '../staff/route.tsx';
+import { useShortcuts } from '../staff/shortcuts.ts';
+import type { QueueName } from './contract.ts';
+import { Icon } from './icons.tsx';
+import { stepFrom } from './list-state.ts';
+import { inboxWords } from './words.ts';
+
+export interface Entry {
+  readonly reference: string;
+  readonly to: string;
+}
+
+interface ListPaneProps<T extends Entry> {
+  readonly queue: QueueName;
+  readonly q: string;
+  readonly onSearch: ((q: string) => void) | undefined;
+  /** Undefined while they are read. */
+  readonly entries: readonly T[] | undefined;
+  readonly failed: boolean;
+  readonly again: () => void;
+  /** What is open beside it. */
+  readonly open: string | undefined;
+  readonly line: (entry: T) => ReactNode;
+  readonly onEnd?: (() => void) | undefined;
+  readonly onSight?: ((to: number) => void) | undefined;
+}
+
+const rowHeight = 84;
+const keyOf = ({ reference }: Entry) => reference;
+
+export function ListPane<T extends Entry>(props: ListPaneProps<T>) {
+  const { queue, q, onSearch, entries, failed, again, open, line, onEnd, onSight } = props;
+  const w = useWords(inboxWords);
+  const [kept, setKept] = useState<{ readonly open: string | undefined; readonly reference: string }>();
+  // Whatever is opened moves the cursor there.
+  const cursor = kept?.open === open ? kept?.reference : undefined;
+  const place = useRef(0);
+  const current = cursor ?? open;
+  const index = entries?.findIndex(({ reference }) => reference === current) ?? -1;
+  if (index >= 0) place.current = index;
+  const focus = (reference: string | undefined) => {
+    if (reference === undefined) return;
+    setKept({ open, reference });
+    // After it is drawn, wherever the list had to be scrolled to.
+    requestAnimationFrame(() => requestAnimationFrame(() => rowOf(reference)?.focus()));
+  };
+  const move = (step: 1 | -1) => focus(stepFrom(entries ?? [], current, step, place.current));
+  const openNext = (step: 1 | -1) => {
+    const next = stepFrom(entries ?? [], open ?? cursor, step, place.current);
+    const entry = entries?.find(({ reference }) => reference === next);
+    if (entry) go(entry.to);
+  };
+  const search = useRef<HTMLInputElement>(null);
+  const group = w.keys.list;
+  useShortcuts([
+    { keys: 'j', words: w.keys.next, group, run: () => move(1) },
+    { keys: 'k', words: w.keys.previous, group, run: () => move(-1) },
+    { keys: 'J', words: w.keys.openNext, group, run: () => openNext(1) },
+    { keys: 'K', words: w.keys.openPrevious, group, run: () => openNext(-1) },
+    { keys: 'u', words: w.keys.toList, group, run: () => back(queue, q, open, focus) },
+    ...(onSearch ? [{ keys: '/', words: w.search, group, run: () => search.current?.focus() }] : []),
+  ]);
+  return (
+    <section className="list-pane" aria-label={w.queue[queue]}>
+      <div className="list-head">
+        <h2>{w.queue[queue]}</h2>
+        {onSearch && <Search key={queue} q={q} onSearch={onSearch} field={search} />}
+      </div>
+      {failed && entries !== undefined && (
+        <p className="notice warn list-failed" role="status">
+          {w.listOld}
+          <button type="button" className="link" onClick={again}>
+            {w.tryAgain}
+          </button>
+        </p>
+      )}
+      <div className="list-body">
+        {entries === undefined ? (
+          failed ? (
+            <ErrorState
+              title={w.notLoaded}
+              actions={
+                <button type="button" className="secondary" onClick={again}>
+                  {w.tryAgain}
+                </button>
+              }
+            >
+              {w.trouble.unreachableRead}
+            </ErrorState>
+          ) : (
+            <Skeleton label={w.loading} rows={8} />
+          )
+        ) : entries.length === 0 ? (
+          <EmptyState title={q === '' ? w.empty[queue] : w.nothingFound}>
+            {q === '' ? w.emptyHint[queue] : w.nothingFoundHint(q)}
+          </EmptyState>
+        ) : (
+          <VirtualList
+            label={w.queue[queue]}
+            items={entries}
+            keyOf={keyOf}
+            rowHeight={rowHeight}
+            row={line}
+            current={index >= 0 ? index : undefined}
+            onEnd={onEnd}
+            onSight={onSight}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** To the list, with the focus on what was open. */
+function back(
+  queue: QueueName,
+  q: string,
+  open: string | undefined,
+  focus: (reference: string | undefined) => void,
+): void {
+  go(`/inbox/${queue}${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`);
+  focus(open);
+}
+
+function rowOf(reference: string): HTMLElement | undefined {
+  const rows = document.querySelectorAll<HTMLElement>('.inbox [data-row]');
+  return [...rows].find((row) => row.dataset['row'] === reference);
+}
+
+interface SearchProps {
+  readonly q: string;
+  readonly onSearch: (q: string) => void;
+  readonly field: React.RefObject<HTMLInputElement | null>;
+}
+
+const typingMs = 250;
+
+function Search({ q, onSearch, field }: SearchProps) {
+  const w = useWords(inboxWords);
+  const [typed, setTyped] = useState(q);
+  const latest = useRef(onSearch);
+  latest.current = onSearch;
+  useEffect(() => {
+    if (typed.trim() === q) return;
+    const timer = setTimeout(() => latest.current(typed.trim()), typingMs);
+    return () => clearTimeout(timer);
+  }, [typed, q]);
+  const onKey = useCallback((event: React.KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Escape') return;
+    setTyped('');
+    event.currentTarget.blur();
+  }, []);
+  return (
+    <div className="search">
+      <Icon name="search" />
+      <input
+        ref={field}
+        type="search"
+        aria-label={w.search}
+        placeholder={w.searchPlaceholder}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={onKey}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// The queues: how many wait in each, and for how long the oldest has.
+import { useSyncExternalStore } from 'react';
+import { lengthWords } from '../design/relative-time.tsx';
+import { useWords } from '../staff/language.ts';
+import { Link } from '../staff/route.tsx';
+import { type QueueCount, type QueueName, queueNames } from './contract.ts';
+import { minuteNow, onMinute } from './minute-clock.ts';
+import { inboxWords } from './words.ts';
+
+interface QueueNavProps {
+  readonly queues: readonly QueueCount[] | undefined;
+  readonly chosen: QueueName;
+}
+
+export function QueueNav({ queues, chosen }: QueueNavProps) {
+  const w = useWords(inboxWords);
+  const now = useSyncExternalStore(onMinute, minuteNow);
+  return (
+    <nav className="queues" aria-label={w.queues}>
+      <ul>
+        {queueNames.map((name) => {
+          const found = queues?.find(({ queue }) => queue === name);
+          const overdue = found?.overdue ?? 0;
+          const age = found?.oldestAt
+            ? lengthWords(Math.max(0, now - Date.parse(found.oldestAt)))
+            : undefined;
+          return (
+            <li key={name} data-queue={name}>
+              <Link
+                to={`/inbox/${name}`}
+                aria-current={name === chosen ? 'page' : undefined}
+                data-overdue={overdue > 0}
+              >
+                <span className="queue-name">{w.queue[name]}</span>
+                <span className="queue-count">
+                  {found ? w.number(found.count) : ''}
+                  <span className="unseen"> {w.tickets}</span>
+                </span>
+                {/* The line is there before the counts are: nothing jumps. */}
+                <span className="queue-age">
+                  {overdue > 0
+                    ? w.overdueCount(overdue)
+                    : found && found.count > 0 && age
+                      ? w.oldest(age)
+                      : '\u00a0'}
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,214 @@
+// Why an answer was given, or none: what was searched and found, what it was checked against, and what it cost.
+import { useCallback, useEffect, useRef } from 'react';
+import { RelativeTime } from '../design/relative-time.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { useWords } from '../staff/language.ts';
+import { ask } from './calls.ts';
+import type { Why, WhyDecision } from './contract-people.ts';
+import { costWords } from './cost-words.ts';
+import { numbered } from './numbered.ts';
+import { useFresh } from './use-fresh.ts';
+import { stripHidden } from './visible-text.ts';
+import { inboxWords } from './words.ts';
+
+interface WhyPanelProps {
+  readonly reference: string;
+  /** Of the ticket: a newer one has newer reasons. */
+  readonly version: number;
+  readonly at: string | undefined;
+}
+
+export function WhyPanel({ reference, version, at }: WhyPanelProps) {
+  const words = useWords(inboxWords);
+  const w = words.why;
+  const { body, trouble, stale, again } = useFresh<Why>(useCallback(() => ask.why(reference), [reference]));
+  const asked = useRef(version);
+  useEffect(() => {
+    if (asked.current !== version) stale();
+    asked.current = version;
+  }, [version, stale]);
+  if (!body)
+    return trouble ? (
+      <ErrorState
+        title={words.notLoaded}
+        actions={
+          <button type="button" className="secondary" onClick={again}>
+            {words.tryAgain}
+          </button>
+        }
+      />
+    ) : (
+      <Skeleton label={words.loading} rows={4} />
+    );
+  if (body.decisions.length === 0) return <EmptyState title={w.none}>{w.noneHint}</EmptyState>;
+  const newest = body.decisions.length - 1;
+  return (
+    <ol className="decisions">
+      {body.decisions
+        .map((decision, place) => (
+          <Decision
+            key={`${decision.version} ${decision.at}`}
+            decision={decision}
+            isOpen={at === undefined ? place === newest : decision.at === at}
+            isAsked={decision.at === at}
+          />
+        ))
+        .reverse()}
+    </ol>
+  );
+}
+
+interface DecisionProps {
+  readonly decision: WhyDecision;
+  readonly isOpen: boolean;
+  readonly isAsked: boolean;
+}
+
+function Decision({ decision, isOpen, isAsked }: DecisionProps) {
+  const words = useWords(inboxWords);
+  const w = words.why;
+  const { kind, by, at, reason, evidence, total, signals } = decision;
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isAsked) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAsked]);
+  return (
+    <li ref={item} data-asked={isAsked}>
+      <details open={isOpen}>
+        <summary>
+          <span className="decision-kind" data-kind={kind}>
+            {w.kind[kind]}
+          </span>
+          <span className="fine">
+            <bdi>{by}</bdi> · <RelativeTime at={at} />
+          </span>
+        </summary>
+        {reason && <p>{words.reason[reason as keyof typeof words.reason] ?? reason}</p>}
+        {evidence && (
+          <blockquote dir="auto" className="quote">
+            {stripHidden(evidence).slice(0, 600)}
+          </blockquote>
+        )}
+        {signals.length > 0 && (
+          <Part title={w.signals}>
+            {signals.map(({ reason: why, sentence, phrase }) => (
+              <li key={`${why} ${phrase} ${sentence}`}>
+                {words.reason[why as keyof typeof words.reason] ?? why}
+                {phrase !== '' && <q dir="auto">{phrase}</q>}
+              </li>
+            ))}
+          </Part>
+        )}
+        <Searches decision={decision} />
+        <Checks decision={decision} />
+        <Work decision={decision} />
+        <p className="fine total">
+          {w.total(
+            total.inputTokens + total.outputTokens,
+            costWords(total.costMicros),
+            (total.durationMs / 1000).toFixed(1),
+          )}
+        </p>
+      </details>
+    </li>
+  );
+}
+
+function Searches({ decision: { searches, sources } }: { readonly decision: WhyDecision }) {
+  const w = useWords(inboxWords).why;
+  return (
+    <>
+      {searches.length > 0 && (
+        <Part title={w.searches}>
+          {numbered(searches).map(({ place, item: { query, confidence, sufficient, results } }) => (
+            <li key={place}>
+              <q dir="auto">{stripHidden(query)}</q>
+              <span className="fine">
+                {w.found(results.length, Math.round(confidence * 100))}
+                {!sufficient && <span className="tag warn">{w.tooLittle}</span>}
+              </span>
+              <span className="meter" aria-hidden="true">
+                <span style={{ inlineSize: `${Math.round(confidence * 100)}%` }} data-enough={sufficient} />
+              </span>
+            </li>
+          ))}
+        </Part>
+      )}
+      {sources.length > 0 && (
+        <Part title={w.sources}>
+          {sources.map(({ slug, title, heading }) => (
+            <li key={`${slug}#${heading}`}>
+              <a href={`/articles/${encodeURIComponent(slug)}`} target="_blank" rel="noopener">
+                {title}
+              </a>
+              {heading !== '' && heading !== title && <span className="fine"> · {heading}</span>}
+            </li>
+          ))}
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Checks({ decision: { checksPassed, checksFailed } }: { readonly decision: WhyDecision }) {
+  const w = useWords(inboxWords).why;
+  if (checksPassed.length + checksFailed.length === 0) return null;
+  return (
+    <Part title={w.checks}>
+      {numbered(checksFailed).map(({ place, item: { rule, detail, text } }) => (
+        <li key={place} className="failed">
+          <strong>✗ {rule}</strong> {detail}
+          <details>
+            <summary className="fine">{w.refusedText}</summary>
+            <blockquote dir="auto" className="quote">
+              {stripHidden(text).slice(0, 2_000)}
+            </blockquote>
+          </details>
+        </li>
+      ))}
+      {checksPassed.length > 0 && <li className="passed">✓ {checksPassed.join(', ')}</li>}
+    </Part>
+  );
+}
+
+function Work({ decision: { modelCalls, tools } }: { readonly decision: WhyDecision }) {
+  const w = useWords(inboxWords).why;
+  return (
+    <>
+      {modelCalls.length > 0 && (
+        <Part title={w.models}>
+          {numbered(modelCalls).map(({ place, item: call }) => (
+            <li key={place}>
+              <bdi>{call.model}</bdi>{' '}
+              <span className="fine">
+                {w.call(
+                  call.inputTokens,
+                  call.outputTokens,
+                  costWords(call.costMicros),
+                  (call.durationMs / 1000).toFixed(1),
+                )}
+                {call.fault && <span className="tag warn">{call.fault}</span>}
+              </span>
+            </li>
+          ))}
+        </Part>
+      )}
+      {tools.length > 0 && (
+        <Part title={w.tools}>
+          <li className="fine">
+            {tools.map(({ tool, outcome }) => (outcome === 'ok' ? tool : `${tool} (${outcome})`)).join(', ')}
+          </li>
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>{children}</ul>
+    </section>
+  );
+}
