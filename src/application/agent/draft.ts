@@ -119,7 +119,7 @@ export function drafted(situation: Situation, outcome: RunOutcome, credits: RunC
   if (outcome.kind === 'escalate') return handedOver(situation, outcome, ids, credits);
   const { agent, model, promptDigest, runId, usage } = credits;
   if (outcome.kind === 'verify') return asking(situation, codeAsked, ids, { ...credits, ...outcome });
-  const { text, citations } = outcome;
+  const { text, citations, checks } = outcome;
   return {
     agent,
     answers: answersOf(situation),
@@ -131,6 +131,7 @@ export function drafted(situation: Situation, outcome: RunOutcome, credits: RunC
         answers: answersOf(situation),
         text,
         citations,
+        checks,
         agent,
         ...(model === undefined ? {} : { model }),
         ...(promptDigest === undefined ? {} : { promptDigest }),

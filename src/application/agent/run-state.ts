@@ -48,7 +48,13 @@ export interface RunSubject {
 export type RunOutcome =
   /** A code is asked for; whether the address may have one more is found out when it is stored. */
   | { readonly kind: 'verify'; readonly address: string; readonly expiresAt: number }
-  | { readonly kind: 'reply'; readonly text: string; readonly citations: readonly Citation[] }
+  | {
+      readonly kind: 'reply';
+      readonly text: string;
+      readonly citations: readonly Citation[];
+      /** What it was held against and passed. */
+      readonly checks: readonly string[];
+    }
   | {
       readonly kind: 'escalate';
       readonly reason: EscalationReason;

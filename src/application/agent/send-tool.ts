@@ -1,5 +1,5 @@
 // send_response: the only way a text of an agent can become a reply, and the guardrails stand in it.
-import { checkReply, type GuardrailVerdict } from '../../domain/agent/guardrails.ts';
+import { checkReply, type GuardrailVerdict, guardrailRules } from '../../domain/agent/guardrails.ts';
 import type { Citation } from '../../domain/ticket/events.ts';
 import { higher } from '../../domain/ticket/priority.ts';
 import type { Passage } from '../knowledge/knowledge-base.ts';
@@ -25,11 +25,14 @@ export function sendTool(context: ToolContext): Tool {
       const verdict = judge(context, text, cited);
       if (!verdict.ok) return refuse(context, text, verdict);
       const sources = cited.map((id) => state.found.get(id)).filter((passage) => passage !== undefined);
-      finish(state, { kind: 'reply', text, citations: sources.map(asCitation) });
+      finish(state, { kind: 'reply', text, citations: sources.map(asCitation), checks: allChecks });
       return accepted({ sent: true });
     },
   });
 }
+
+/** What `judge` asks of a reply, in its order. */
+const allChecks = ['low-confidence', ...guardrailRules];
 
 type Verdict = { readonly ok: true } | { readonly ok: false; readonly rule: string; readonly detail: string };
 

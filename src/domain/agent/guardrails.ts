@@ -19,7 +19,7 @@ import { promisesAbroad } from './promises-abroad.ts';
 import { readingOf } from './spelling.ts';
 import { bounded, contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
 
-/** Every rule. An answer on the log has passed them all. */
+/** Every rule, in the order of the checks. An answer's event keeps those it was held against. */
 export const guardrailRules = [
   'empty',
   'too-long',

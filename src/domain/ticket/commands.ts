@@ -84,6 +84,8 @@ export type TicketCommand =
       readonly citations: readonly Citation[];
       readonly agent: string;
       readonly model?: string;
+      /** Guardrails it was held against and passed. */
+      readonly checks?: readonly string[];
       readonly promptDigest?: string;
       readonly usage: Usage;
       readonly language?: string;

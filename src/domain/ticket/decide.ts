@@ -153,7 +153,7 @@ function compose(command: Of<'ComposeReply'>, ticket: Ticket): TicketDecision {
     return reject('reply-stale', 'the customer has written since, or has been answered');
   }
   if (command.citations.length === 0) return reject('citations-missing', 'an answer names its sources');
-  const { command: _, answers, citations, ...reply } = command;
+  const { command: _, answers, citations, checks, ...reply } = command;
   return [
     {
       type: 'ReplyComposed',
@@ -163,6 +163,7 @@ function compose(command: Of<'ComposeReply'>, ticket: Ticket): TicketDecision {
         channel: ticket.channel,
         answers: [...answers],
         citations: [...citations],
+        ...(checks === undefined ? {} : { checks: [...checks] }),
       },
     },
   ];

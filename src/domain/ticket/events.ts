@@ -236,7 +236,7 @@ export const ticketEvents = [
     estimated: Type.Optional(Type.Literal(true)),
     durationMs: Type.Number({ minimum: 0 }),
   }),
-  defineEvent('ReplyComposed', 1, {
+  defineEvent('ReplyComposed', 2, {
     replyId: Id,
     runId: Type.Optional(Id),
     kind: Type.Union([Type.Literal('answer'), Type.Literal('acknowledgement')]),
@@ -249,6 +249,8 @@ export const ticketEvents = [
     model: Type.Optional(Type.String()),
     promptDigest: Type.Optional(Type.String()),
     usage: Usage,
+    /** Guardrails that this text was held against and passed; absent: a text of the desk's own, or one from version 1. */
+    checks: Type.Optional(Type.Array(Type.String())),
     /** Where it goes, when not where the customer last wrote from. */
     to: Type.Optional(personal(Type.String(), '')),
     /** The code of this verification is put in when it leaves; on record it is hidden. */

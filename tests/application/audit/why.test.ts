@@ -27,7 +27,7 @@ test('an answer shows its search, its source, the reply that was refused before 
   await answerTicket(desk, ticketId, delivery());
   const [decision, ...more] = decisionsOf(await desk.stream());
   expect(more).toEqual([]);
-  expect(decision).toMatchObject({ kind: 'answered', checksPassed: guardrailRules });
+  expect(decision).toMatchObject({ kind: 'answered', checksPassed: ['low-confidence', ...guardrailRules] });
   expect(decision?.answer?.text).toBe(goodAnswer);
   expect(decision?.answer?.citations.map(({ slug }) => slug)).toEqual(['label-printing-problems']);
   expect(decision?.searches.map(({ query, sufficient }) => [query, sufficient])).toEqual([[question, true]]);
@@ -39,6 +39,21 @@ test('an answer shows its search, its source, the reply that was refused before 
     ['send_response', 'refused'],
     ['send_response', 'ok'],
   ]);
+});
+
+test('the checks an answer passed are those on record, whatever the rules are today', async () => {
+  const desk = await openDesk({
+    agent: createScriptedAgent({ runs: [[...upToSearch(question), answer(goodAnswer)]] }),
+  });
+  await desk.write({ id: '1', text: question });
+  await desk.clock.advance(3_600_000);
+  await answerTicket(desk, ticketId, delivery());
+  const kept = (checks: readonly string[] | undefined) => async () =>
+    (await desk.stream()).map((event) =>
+      event.type === 'ReplyComposed' ? { ...event, data: { ...event.data, checks } } : event,
+    ) as Awaited<ReturnType<typeof desk.stream>>;
+  expect(decisionsOf(await kept(['empty'])())[0]?.checksPassed).toEqual(['empty']);
+  expect(decisionsOf(await kept(undefined)())[0]?.checksPassed).toEqual([]);
 });
 
 test('a hand-over shows its reason, and what staff wrote is a decision of its own', async () => {
