@@ -34,6 +34,7 @@ export const problemKinds = {
   unavailable: { status: 503, title: 'The desk cannot do this right now; please try again' },
   'changed-meanwhile': { status: 503, title: 'The ticket is changing too fast; please try again' },
   conflict: { status: 409, title: 'The ticket does not allow this now' },
+  'identity-refused': { status: 403, title: 'The identity token is not good: ask for another one' },
   'submission-reused': { status: 409, title: 'This submission id was used for another message' },
   'dead-letter-unknown': { status: 404, title: 'There is no such dead letter' },
   'dead-letter-resolved': { status: 409, title: 'Somebody has decided about it already' },

@@ -9,6 +9,9 @@ const iso = (at: number) => new Date(at).toISOString();
 /** UTF-16 units of a message that a list shows. */
 const excerptLength = 160;
 
+/** What takes a token of a host, beside the ids of messages on the web form: the second use of one loses there. */
+export const hostTokenClaim = (tokenId: string) => `token:${tokenId}`;
+
 /** Rows of one ticket event. */
 export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonly RowChange[] {
   const ticketId = recorded.streamId.slice('ticket-'.length);
@@ -55,7 +58,9 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
       return [{ op: 'add', table: tickets, row }];
     }
     case 'CustomerMessageReceived': {
-      const { messageId, channel, providerMessageId, handling, senderName, text } = event.data;
+      const { messageId, channel, providerMessageId, handling, senderName, text, hostToken } = event.data;
+      const claimed = { channel, ticket_id: ticketId, message_id: messageId };
+      const tokens = hostToken ? [hostTokenClaim(hostToken.tokenId)] : [];
       const row = {
         message_id: messageId,
         ticket_id: ticketId,
@@ -72,16 +77,9 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
         at,
       };
       return [
-        {
-          op: 'add',
-          table: claims,
-          row: {
-            channel,
-            provider_message_id: providerMessageId,
-            ticket_id: ticketId,
-            message_id: messageId,
-          },
-        },
+        ...[providerMessageId, ...tokens].map(
+          (id): RowChange => ({ op: 'add', table: claims, row: { ...claimed, provider_message_id: id } }),
+        ),
         { op: 'put', table: messages, row },
         ...(handling === 'nobody'
           ? []

@@ -60,6 +60,8 @@ export type TicketCommand =
       readonly attachments?: Attachment[];
       readonly original?: { readonly fileId: string; readonly sha256: string };
       readonly typedAddress?: string;
+      /** Of the application that said who it is from. */
+      readonly hostToken?: { readonly host: string; readonly tokenId: string };
       /** It brought a code: which one it answers, and whether it is right. */
       readonly code?: { readonly verificationId: string; readonly outcome: 'right' | 'wrong' };
       /** Nobody is to answer it: it is filed, and changes nothing else. A closed ticket takes it as well. */

@@ -163,6 +163,10 @@ export const ticketEvents = [
     routedBy: Type.Optional(Type.String()),
     /** The address that was typed in the form; it proves nothing. */
     typedAddress: Type.Optional(personal(Type.String(), '')),
+    /** The application that said who it is from, by a token that counts once. */
+    hostToken: Type.Optional(
+      Type.Object({ host: Type.String(), tokenId: Type.String() }, { additionalProperties: false }),
+    ),
     /** The address that is answered. */
     replyTo: Type.Optional(personal(Type.String(), '')),
     thread: Type.Optional(personal(Thread, {})),

@@ -180,6 +180,13 @@ export const Settings = Type.Object({
     shape: 'origins',
     description: 'Origins of other sites that may embed the form, like `https://shop.example`.',
   }),
+  hostSecrets: Type.Array(Type.String(), {
+    ...secret,
+    default: [],
+    shape: 'host-secrets',
+    description:
+      'Applications that embed the form and may say who is writing: `origin=secret` with 32 random bytes in base64, parted by commas; an origin twice while its secret changes.',
+  }),
   rateLimitPerMinute: Type.Integer({
     minimum: 0,
     maximum: 100_000,

@@ -51,6 +51,13 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
     strings(value).every(isOrigin)
       ? undefined
       : 'must be origins like https://shop.example, without a path or a trailing slash, parted by commas',
+  'host-secrets': (value) =>
+    strings(value).every((one) => {
+      const at = one.indexOf('=');
+      return isOrigin(one.slice(0, at)) && (decodeBase64(one.slice(at + 1))?.length ?? 0) >= 32;
+    })
+      ? undefined
+      : 'must be like https://shop.example=…, with at least 32 bytes in base64, parted by commas',
   'opening-hours': (value) =>
     strings(value).every((hours) => openingIn(hours) !== undefined)
       ? undefined
