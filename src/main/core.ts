@@ -21,6 +21,7 @@ import { postgresCustomerDirectory, postgresTicketDirectory } from '../adapters/
 import { tellErased } from '../adapters/postgres/erasure-news.ts';
 import { postgresEventStore } from '../adapters/postgres/event-store.ts';
 import { postgresFollowers } from '../adapters/postgres/followers.ts';
+import { postgresInbox } from '../adapters/postgres/inbox.ts';
 import { keyStore } from '../adapters/postgres/keys.ts';
 import { postgresKnowledgeBase } from '../adapters/postgres/knowledge-base.ts';
 import { postgresLeases } from '../adapters/postgres/leases.ts';
@@ -66,13 +67,17 @@ export type Core = ReturnType<typeof buildCore>;
 
 const HOUR_MS = 3_600_000;
 
-/** @param notify tells other processes of an append; the wake-ups of this one are served in any case */
+/**
+ * @param notify tells other processes of an append; the wake-ups of this one are served in any case
+ * @param notifySequenced the same of events that got their place in the ledger
+ */
 export function buildCore(
   config: Config,
   secrets: Secrets,
   { sql }: Pick<OpenDatabase, 'sql'>,
   telemetry: Telemetry,
   notify: () => void = () => {},
+  notifySequenced: () => void = () => {},
 ) {
   const clock = systemClock;
   const ids = systemIds;
@@ -95,7 +100,14 @@ export function buildCore(
   const digest = hmacHex(secrets.traceSecret);
   const project = inlineProjection(durations, { sha256: sha256Hex, digest });
   const appended = wakeups(clock);
-  const sequenced = wakeups(clock);
+  const sequencedHere = wakeups(clock);
+  const sequenced = {
+    wait: sequencedHere.wait,
+    wake: () => {
+      sequencedHere.wake();
+      notifySequenced();
+    },
+  };
   const onAppend = () => {
     appended.wake();
     notify();
@@ -119,6 +131,8 @@ export function buildCore(
     project,
     appended,
     sequenced,
+    /** Wakes who waits in this process alone. */
+    wakeSequenced: sequencedHere.wake,
     halted: new Map<string, string>(),
     /** Of this process, by provider. */
     breakers: new Map<string, BreakerState>(),
@@ -141,6 +155,7 @@ export function buildCore(
     tickets: postgresTicketDirectory(sql),
     finder: postgresTicketFinder(sql),
     overviews: postgresOverviews(sql),
+    inbox: postgresInbox(sql),
     shelf: postgresArticleShelf(sql),
     searchLog: postgresSearchLog(sql),
     customers: postgresCustomerDirectory(sql),

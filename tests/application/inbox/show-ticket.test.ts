@@ -280,7 +280,7 @@ inMemory('who waits', (it) => {
     await liveThrough(world, { seed: 5, tickets: 40, steps: 25 });
     const rows = await world.dump(tickets);
     for (const row of rows) {
-      const { events } = await loadTicket(world, String(row['ticket_id']));
+      const { events } = await loadTicket(world, row['ticket_id'] as string);
       const since = row['waiting_since'];
       expect(waitingSince(events)).toBe(typeof since === 'string' ? Date.parse(since) : undefined);
     }

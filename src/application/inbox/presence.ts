@@ -1,0 +1,94 @@
+// Who of the staff has a ticket open, and who is writing on it. Told from process to process and kept nowhere: who says nothing
+// for a while is gone.
+import type { Clock } from '../platform/clock.ts';
+
+export interface Present {
+  readonly name: string;
+  readonly composing: boolean;
+  /** ms since the epoch */
+  readonly since: number;
+}
+
+export interface PresencePorts {
+  readonly clock: Pick<Clock, 'now'>;
+  /** Tells the other processes; nothing personal of customers. Lost words do no harm: they are said again. */
+  readonly announce: (text: string) => void;
+}
+
+export interface PresenceBook {
+  /** Somebody has it open; to be said again every fifteen seconds. */
+  here(reference: string, name: string, composing: boolean): void;
+  left(reference: string, name: string): void;
+  /** What another process announced. */
+  hear(text: string): void;
+  of(reference: string): readonly Present[];
+  /** Lets go of who has not been heard of. */
+  sweep(): void;
+  /** Told when who is there, or who is writing, has changed. @returns what ends it */
+  onChange(listener: (reference: string) => void): () => void;
+}
+
+/** Three words missed. */
+const patienceMs = 45_000;
+/** Tickets that are remembered; more than a staff has open. */
+const mostTickets = 5_000;
+
+interface Entry extends Present {
+  readonly heardAt: number;
+}
+
+export function presenceBook({ clock, announce }: PresencePorts): PresenceBook {
+  const tickets = new Map<string, Map<string, Entry>>();
+  const listeners = new Set<(reference: string) => void>();
+  const tell = (reference: string) => {
+    for (const listener of listeners) listener(reference);
+  };
+  const enter = (reference: string, name: string, composing: boolean) => {
+    const people = tickets.get(reference) ?? new Map<string, Entry>();
+    if (people.size === 0 && tickets.size >= mostTickets) return;
+    const before = people.get(name);
+    const now = clock.now();
+    people.set(name, { name, composing, since: before?.since ?? now, heardAt: now });
+    tickets.set(reference, people);
+    if (before?.composing !== composing) tell(reference);
+  };
+  const leave = (reference: string, name: string) => {
+    const people = tickets.get(reference);
+    if (!people?.delete(name)) return;
+    if (people.size === 0) tickets.delete(reference);
+    tell(reference);
+  };
+  return {
+    here(reference, name, composing) {
+      enter(reference, name, composing);
+      announce(JSON.stringify([reference, name, composing]));
+    },
+    left(reference, name) {
+      leave(reference, name);
+      announce(JSON.stringify([reference, name]));
+    },
+    hear(text) {
+      const said: unknown = JSON.parse(text);
+      if (!Array.isArray(said)) return;
+      const [reference, name, composing] = said as readonly unknown[];
+      if (typeof reference !== 'string' || typeof name !== 'string') return;
+      if (typeof composing === 'boolean') enter(reference, name, composing);
+      else leave(reference, name);
+    },
+    of: (reference) =>
+      [...(tickets.get(reference)?.values() ?? [])].map(({ name, composing, since }) => ({
+        name,
+        composing,
+        since,
+      })),
+    sweep() {
+      const since = clock.now() - patienceMs;
+      for (const [reference, people] of tickets)
+        for (const { name, heardAt } of people.values()) if (heardAt < since) leave(reference, name);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
