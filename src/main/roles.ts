@@ -38,15 +38,28 @@ export function startAgentRole(
 ): Promise<AsyncDisposable> {
   // Codes go by mail, from the role delivery: where the desk has no mailbox, nobody is asked for one.
   const sendsMail = sendsOn.has('email');
-  const ports = {
-    ...core,
+  const codes = sendsMail ? { codeRequests: core.requestedCodes } : {};
+  return wireAgent({ ...core, ...answeringPorts(core, config), ...codes }, bus, config.agentConcurrency);
+}
+
+type Answering = ReturnType<typeof openAnswering>;
+/** A process has one breaker before the model, whoever asks it. */
+const opened = new WeakMap<Core, Answering>();
+
+/** What an answer needs beside the log, for the role agent and for whoever tries one. */
+export function answeringPorts(core: Core, config: Config): Answering {
+  const known = opened.get(core) ?? openAnswering(core, config);
+  opened.set(core, known);
+  return known;
+}
+
+function openAnswering(core: Core, config: Config) {
+  return {
     ...agentsFor(core, config),
     budget: modelBudget(config, core.spending),
     confidence: confidencePolicy(core.embedder, config.confidenceThreshold),
-    ...(sendsMail ? { codeRequests: core.requestedCodes } : {}),
     settings: { timeLimitMs: TIME_LIMITS_MS, maxToolCalls: 12 },
   };
-  return wireAgent(ports, bus, config.agentConcurrency);
 }
 
 function agentsFor(

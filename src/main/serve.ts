@@ -25,7 +25,14 @@ import { startGauges } from './gauges.ts';
 import { recordingLooks } from './privacy-desk.ts';
 import { readinessOf } from './readiness.ts';
 import { retentionPolicy } from './retention.ts';
-import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
+import {
+  answeringPorts,
+  type Role,
+  startAgentRole,
+  startDeliveryRole,
+  startRelayRole,
+  startSchedulerRole,
+} from './roles.ts';
 import { openSandbox, type Sandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
 import { loadSecrets, type Secrets, secretsOf } from './secrets.ts';
 import { createAccessDesk, identifying } from './staff-access.ts';
@@ -39,6 +46,8 @@ export interface Serving extends AsyncDisposable {
   readonly isSandbox: boolean;
   /** The local operator's key, where it was made here. */
   readonly localKey: string | undefined;
+  /** Secret of a link that signs the local operator in once; where there is such a key. */
+  readonly signInLink: string | undefined;
 }
 
 export interface ServeOptions {
@@ -46,8 +55,6 @@ export interface ServeOptions {
   readonly roles: readonly Role[];
   readonly telemetry: ProgramTelemetry;
   /** Runs before anything is answered, such as an import. */
-  /** Secret of a link that signs the local operator in once; where there is such a key. */
-  readonly signInLink: string | undefined;
   readonly prepare: (core: Core) => Promise<void>;
   /** Told when a part has stopped for good that the process cannot do without. */
   readonly onFatal: (reason: string) => void;
@@ -97,8 +104,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     sandbox.attach(listening.url);
     writePlace(config.dataDir, sandbox.place);
   }
-  const parts = started.move();
   const { localKey } = secrets;
+  const { url } = listening;
   const isSandbox = (sandbox?.place ?? sandboxPlaceOf(config)) !== undefined;
   const signInLink = roles.includes('api') ? await linkForLocal(core, localKey) : undefined;
   const parts = started.move();
@@ -176,15 +183,8 @@ async function surfaceOf(
   const { ids, clock } = core;
   const identify = identifying(core, config);
   const onRead = recordingLooks(core);
-  const options = { ...config, telemetry, ids, clock, staffKeys: secrets.staffKeys, identify, onRead };
-  if (!roles.includes('api')) return createOperationsHttp(operations, { ...options, pages: new Map() });
+  const { staffKeys, localKey } = secrets;
   const place = sandbox?.place ?? sandboxPlaceOf(config);
-  const desk = createDesk(core, {
-    ...operations,
-    bus,
-    webhooks: channels.webhooks,
-    continuations: channels.continuations,
-    sendsOn: sendsOn(settings),
   const access = createAccessDesk(core, {
     config,
     staffKeys,
@@ -194,10 +194,16 @@ async function surfaceOf(
   const sessionOf = access.session;
   const options = { ...config, telemetry, ids, clock, staffKeys, identify, sessionOf, onRead };
   if (!roles.includes('api')) return createOperationsHttp(operations, { ...options, pages: new Map() });
+  const desk = createDesk(core, {
+    ...operations,
+    bus,
+    webhooks: channels.webhooks,
+    answering: { ...core, ...answeringPorts(core, config) },
+    access,
+    continuations: channels.continuations,
+    sendsOn: sendsOn(settings),
     sandbox: place !== undefined,
     ...(place ? { standIns: () => standInMessages(place) } : {}),
   });
   return createHttp(desk, { ...options, pages: await buildPages() });
-    answering: { ...core, ...answeringPorts(core, config) },
-    access,
 }

@@ -10,8 +10,10 @@ import { type Answer, entrance, whereThrown } from './entrance.ts';
 import { faultOf, methodsByPath } from './faults.ts';
 import { looks } from './guard/looks.ts';
 import { insightRoutes } from './insight/routes.ts';
-import { suggestionRoutes } from './insight/suggestions.ts';
 import { createKit, type HttpOptions, type Kit } from './kit.ts';
+import { articleRoutes } from './knowledge/articles.ts';
+import { knowledgeRoutes } from './knowledge/routes.ts';
+import { suggestionRoutes } from './knowledge/suggestions.ts';
 import { pageRoutes } from './operations/pages.ts';
 import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -46,16 +48,18 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(insightRoutes(desk.insight, kit))
     .use(overviewRoutes(desk.overview, kit))
     .use(suggestionRoutes(desk.suggestions, kit))
+    .use(articleRoutes(desk.knowledge, kit))
+    .use(knowledgeRoutes(desk.knowledge, kit, unhurried))
     .use(undeliveredRoutes(desk.staff, kit))
     .use(customerRoutes(desk.customers, kit))
     .use(privacyRoutes(desk.privacy, kit))
     .use(deadLetterRoutes(desk.deadLetters, kit))
     .use(operationsRoutes(desk, kit));
+  if (desk.access) features.use(sessionRoutes(desk.access, kit));
   if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, desk.standIns, kit));
   const app = surface(kit, features)
     .use(docsRoutes(features, interfaceVersion))
     .use(pageRoutes(options.pages));
-  if (desk.access) features.use(sessionRoutes(desk.access, kit));
   return app;
 }
 

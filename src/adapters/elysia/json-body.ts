@@ -11,11 +11,16 @@ export const bodyDeadlineMs = 15_000;
 /**
  * The body of a request as parsed JSON.
  * @param deadlineMs how long it may take to arrive
+ * @param limit bytes it may have
  * @throws Refusal unsupported-media-type, too-large, too-slow, invalid-text, invalid-json
  */
-export async function jsonBody(request: Request, deadlineMs = bodyDeadlineMs): Promise<unknown> {
+export async function jsonBody(
+  request: Request,
+  deadlineMs = bodyDeadlineMs,
+  limit = bodyLimit,
+): Promise<unknown> {
   if (!isJson(request.headers)) throw new Refusal('unsupported-media-type');
-  const text = await textBody(request, deadlineMs);
+  const text = decode(await readBounded(request, deadlineMs, limit));
   if (isDeeperThan(depthLimit, text)) throw new Refusal('invalid-json');
   try {
     const value: unknown = JSON.parse(text, /\\u[dD]/.test(text) ? refuseBrokenText : undefined);
@@ -32,7 +37,7 @@ export async function jsonBody(request: Request, deadlineMs = bodyDeadlineMs): P
  * @throws Refusal too-large, too-slow, invalid-text
  */
 export async function textBody(request: Request, deadlineMs = bodyDeadlineMs): Promise<string> {
-  return decode(await readBounded(request, deadlineMs));
+  return decode(await readBounded(request, deadlineMs, bodyLimit));
 }
 
 function isJson(headers: Headers): boolean {
@@ -42,8 +47,8 @@ function isJson(headers: Headers): boolean {
   return type.trim() === 'application/json' && utf8 && !headers.has('content-encoding');
 }
 
-async function readBounded(request: Request, deadlineMs: number): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > bodyLimit) throw new Refusal('too-large');
+async function readBounded(request: Request, deadlineMs: number, limit: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('too-large');
   const reader = request.body?.getReader();
   if (!reader) return new Uint8Array();
   let late = false;
@@ -53,7 +58,7 @@ async function readBounded(request: Request, deadlineMs: number): Promise<Uint8A
     reader.cancel().catch(() => undefined); // what broke by itself is told by the read
   }, deadlineMs);
   try {
-    const bytes = await readUpTo(bodyLimit, reader);
+    const bytes = await readUpTo(limit, reader);
     if (late) throw new Refusal('too-slow', { headers: { connection: 'close' } });
     return bytes;
   } finally {

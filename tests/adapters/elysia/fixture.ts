@@ -11,6 +11,7 @@ import type { SuppressedView, UndeliveredView } from '../../../src/adapters/elys
 import type { DeadLetterView } from '../../../src/adapters/elysia/views.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { testAccess } from './access-desk.ts';
+import { fakeKnowledgeDesk } from './knowledge-desk.ts';
 
 export const reference = 'LD-7K2M-9QXA';
 export const token = 'right-token';
@@ -252,6 +253,7 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
         asked === reference ? { articleId: customer.customerId, slug: 'two-labels' } : unknownSuggestion,
       reject: async (asked) => (asked === reference ? 'done' : unknownSuggestion),
     },
+    knowledge: fakeKnowledgeDesk(),
     overview: { show: async ({ zone }) => (zone === 'Mars/Olympus' ? noSuchZone : overview) },
     insight: {
       why: async (asked) => (asked === reference ? why : undefined),

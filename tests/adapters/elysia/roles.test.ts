@@ -40,6 +40,15 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/tickets/:reference/why': roles,
   'GET /api/customers/:customerId/mood': roles,
   'GET /api/overview': roles,
+  'GET /api/knowledge/articles': roles,
+  'GET /api/knowledge/articles/:slug': roles,
+  'GET /api/knowledge/articles/:slug/differences': roles,
+  'GET /api/knowledge/gaps': roles,
+  'POST /api/knowledge/articles': desk,
+  'PUT /api/knowledge/articles/:slug': desk,
+  'POST /api/knowledge/articles/:slug/withdraw': desk,
+  'POST /api/knowledge/import': desk,
+  'POST /api/knowledge/questions': desk,
   'GET /api/knowledge/suggestions': desk,
   'POST /api/knowledge/suggestions/:reference/approve': desk,
   'POST /api/knowledge/suggestions/:reference/reject': desk,
@@ -77,7 +86,8 @@ const routes = surface()
 const pathOf = (route: string) =>
   route
     .split(' ')[1]
-    ?.replace(':reference', reference)
+    ?.replace(':slug', 'blank-labels')
+    .replace(':reference', reference)
     .replace(':messageId', suppressed.messageId)
     .replace(':replyId', undelivered.replyId)
     .replace(':customerId', customer.customerId)

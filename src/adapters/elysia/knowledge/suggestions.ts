@@ -4,11 +4,11 @@ import { Elysia } from 'elysia';
 import { checkedBody } from '../checked-body.ts';
 import type { SuggestionDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
+import { ApprovedView, EditedBody, SuggestionView } from '../insight/views.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { Limit, limitOf } from '../query.ts';
 import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
-import { ApprovedView, EditedBody, SuggestionView } from './views.ts';
 
 const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
 
