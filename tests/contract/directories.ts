@@ -259,6 +259,18 @@ export function ticketDirectoryContract(it: It): void {
     expect(await tickets.claim('email', `form:${one.messageId}`)).toBeUndefined();
     expect(await tickets.claim('webform', 'form:other')).toBeUndefined();
   });
+
+  it('tells each of many who ask at once where their message was filed', async ({ events, tickets }) => {
+    const cases = Array.from({ length: 12 }, newCase);
+    for (const one of cases) await events.append(firstContact(one));
+    // The same ids of another channel are in the same statement, and are nobody's.
+    const asked = cases.flatMap(({ messageId }) =>
+      (['webform', 'email'] as const).map((channel) => tickets.claim(channel, `form:${messageId}`)),
+    );
+    expect((await Promise.all(asked)).map((claim) => claim && { ...claim })).toEqual(
+      cases.flatMap(({ ticketId, messageId }) => [{ ticketId, messageId }, undefined]),
+    );
+  });
 }
 
 export function customerDirectoryContract(it: It): void {
@@ -308,6 +320,24 @@ export function customerDirectoryContract(it: It): void {
     ]);
     expect(plain(await customers.findIdentifiers([]))).toEqual([]);
     expect(plain(await customers.findIdentifiers([{ kind: 'phone', value: mail(a) }]))).toEqual([]);
+  });
+
+  it('tells each of many who ask at once whose their identifiers are', async ({ events, customers }) => {
+    const people = Array.from({ length: 12 }, id);
+    for (const customerId of people) {
+      const known = [registered(customerId), linked(customerId, `${customerId}@example.org`)];
+      const stream = { streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events: known };
+      await events.append({ streams: [stream], metadata, at: noon });
+    }
+    // The same value of another kind is in the same statement, and is nobody's.
+    const asked = people.flatMap((customerId) =>
+      (['email', 'phone'] as const).map((kind) =>
+        customers.findIdentifiers([{ kind, value: `${customerId}@example.org` }]),
+      ),
+    );
+    expect((await Promise.all(asked)).map((found) => found.map((known) => known.customerId))).toEqual(
+      people.flatMap((customerId) => [[customerId], []]),
+    );
   });
 }
 

@@ -52,6 +52,15 @@ export function eventStoreContract(it: It): void {
     expect(Math.abs((first?.recordedAt ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
+  it('tells the time that it records events by', async ({ events }) => {
+    const before = await events.now();
+    const [event] = await events.append(firstContact(newCase()));
+    const after = await events.now();
+    expect(before).toBeLessThanOrEqual(event?.recordedAt ?? 0);
+    expect(after).toBeGreaterThanOrEqual(event?.recordedAt ?? Number.POSITIVE_INFINITY);
+    expect(Math.abs(after - Date.now())).toBeLessThan(60_000);
+  });
+
   it('reads a range of versions, and nothing of a stream that is not there', async ({ events }) => {
     const one = newCase();
     await events.append(onTicket(one, 0, [opened(one), note('a'), note('b'), note('c')]));
@@ -62,6 +71,20 @@ export function eventStoreContract(it: It): void {
     expect(await versions({ to: 1 })).toEqual([1]);
     expect(await versions({ from: 9 })).toEqual([]);
     expect(await events.readStream(`ticket-${id()}`)).toEqual([]);
+  });
+
+  it('gives each of many who read at once their own stream', async ({ events }) => {
+    const cases = Array.from({ length: 12 }, newCase);
+    for (const one of cases) await events.append(firstContact(one));
+    const asked = [...cases, ...cases.slice(0, 3)].map(({ streamId }) => streamId);
+    const read = await Promise.all(
+      [...asked, 'ticket-unheard-of'].map((streamId) => events.readStream(streamId)),
+    );
+    expect(read.map((found) => found.map((e) => `${e.streamId} ${e.version}`))).toEqual([
+      ...asked.map((streamId) => [`${streamId} 1`, `${streamId} 2`]),
+      [],
+    ]);
+    expect(read[0]?.[1]).toMatchObject({ data: message(cases[0] ?? newCase()).data });
   });
 
   it('refuses a version that the stream has passed, and one it has not reached', async ({ events }) => {

@@ -8,14 +8,20 @@ import type {
   TicketSummary,
   UndeliveredReply,
 } from '../../application/ticket/ticket-directory.ts';
+import type { Identifier } from '../../domain/customer/identifier.ts';
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
+import { inGroups } from './grouping.ts';
 
 export function postgresTicketDirectory(sql: Db): TicketDirectory {
   const summary = sql`ticket_id as "ticketId", reference, customer_id as "customerId", status, channel, category, priority, subject,
     (extract(epoch from opened_at) * 1000)::float8 as "openedAt", (extract(epoch from updated_at) * 1000)::float8 as "updatedAt",
     (extract(epoch from last_inbound_at) * 1000)::float8 as "lastInboundAt", escalation_reason as "escalationReason",
     assigned_to as "assignedTo", rating`;
+  const claim = inGroups({
+    ...lookingUp,
+    perform: (wanted: readonly ClaimedId[]) => findClaims(sql, wanted),
+  });
   return {
     byReference: async (reference) =>
       (
@@ -68,35 +74,22 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
         await answering(sql<{ at: number | null }[]>`
           select (extract(epoch from min(accepted_at)) * 1000)::float8 as at from outcomes where outcome = 'unanswered'`)
       )[0]?.at ?? undefined,
-    claim: async (channel, providerMessageId) =>
-      (
-        await answering(sql<{ ticketId: string; messageId: string }[]>`
-          select ticket_id as "ticketId", message_id as "messageId" from claims
-          where channel = ${channel} and provider_message_id = ${providerMessageId}`)
-      )[0],
+    claim: (channel, providerMessageId) => claim({ channel, providerMessageId }),
   };
 }
 
 export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
-  return {
-    findIdentifiers: async (identifiers) => {
-      const [only] = identifiers;
-      // For arrays PostgreSQL makes a new plan every time, which costs more than the look-up of the usual one.
-      const wanted =
-        only && identifiers.length === 1
-          ? sql`i.kind = ${only.kind} and i.value = ${only.value}`
-          : sql`(i.kind, i.value) in (select * from unnest(${identifiers.map((i) => i.kind)}::text[], ${identifiers.map((i) => i.value)}::text[]))`;
-      const rows = await answering(sql<(KnownIdentifier & { root: string | null })[]>`
-        select i.kind, i.value, i.customer_id as "customerId", c.belongs_to as root, i.evidence,
-          (extract(epoch from i.linked_at) * 1000)::float8 as "linkedAt"
-        from identifiers i left join customers c on c.customer_id = i.customer_id
-        where ${wanted} order by i.kind, i.value`);
-      return rows.map(({ root, customerId, ...identifier }) =>
-        root === null
-          ? { ...identifier, customerId }
-          : { ...identifier, customerId: root, member: customerId },
-      );
+  const findIdentifiers = inGroups({
+    ...lookingUp,
+    perform: async (requests: readonly (readonly Identifier[])[]) => {
+      const found = await identifiersOf(sql, requests.flat());
+      const isOf = (wanted: readonly Identifier[]) => (known: KnownIdentifier) =>
+        wanted.some(({ kind, value }) => kind === known.kind && value === known.value);
+      return requests.map((wanted) => found.filter(isOf(wanted)));
     },
+  });
+  return {
+    findIdentifiers,
     family: async (customerId) => {
       const [row] = await answering(sql<{ ids: string[] }[]>`select family_of(${customerId}) as ids`);
       return row?.ids ?? [];
@@ -108,4 +101,54 @@ export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
           where opened_for = any(family_of(${customerId}))`)
       )[0]?.at ?? undefined,
   };
+}
+
+/** What every accepted message looks up shares statements like its append: nothing is written, so each may be tried alone. */
+const lookingUp = { inFlight: 4, most: 32, keysOf: () => [], wasUndone: () => true };
+
+interface ClaimedId {
+  readonly channel: string;
+  readonly providerMessageId: string;
+}
+
+interface Claim {
+  readonly ticketId: string;
+  readonly messageId: string;
+}
+
+/** @returns one for each that is wanted, undefined for what nobody claimed */
+async function findClaims(sql: Db, wanted: readonly ClaimedId[]): Promise<readonly (Claim | undefined)[]> {
+  const [only] = wanted;
+  const matches =
+    only && wanted.length === 1
+      ? sql`channel = ${only.channel} and provider_message_id = ${only.providerMessageId}`
+      : sql`channel = any(${wanted.map((w) => w.channel)}::text[]) and provider_message_id = any(${wanted.map((w) => w.providerMessageId)}::text[])`;
+  const rows = await answering(sql<(Claim & ClaimedId)[]>`
+    select channel, provider_message_id as "providerMessageId", ticket_id as "ticketId", message_id as "messageId"
+    from claims where ${matches}`);
+  return wanted.map(({ channel, providerMessageId }) => {
+    const row = rows.find((one) => one.channel === channel && one.providerMessageId === providerMessageId);
+    return row && { ticketId: row.ticketId, messageId: row.messageId };
+  });
+}
+
+/** @returns in the order of kind and value */
+async function identifiersOf(
+  sql: Db,
+  identifiers: readonly Identifier[],
+): Promise<readonly KnownIdentifier[]> {
+  const [only] = identifiers;
+  // For arrays PostgreSQL makes a new plan every time, which costs more than the look-up of the usual one.
+  const wanted =
+    only && identifiers.length === 1
+      ? sql`i.kind = ${only.kind} and i.value = ${only.value}`
+      : sql`i.kind = any(${identifiers.map((i) => i.kind)}::text[]) and i.value = any(${identifiers.map((i) => i.value)}::text[])`;
+  const rows = await answering(sql<(KnownIdentifier & { root: string | null })[]>`
+    select i.kind, i.value, i.customer_id as "customerId", c.belongs_to as root, i.evidence,
+      (extract(epoch from i.linked_at) * 1000)::float8 as "linkedAt"
+    from identifiers i left join customers c on c.customer_id = i.customer_id
+    where ${wanted} order by i.kind, i.value`);
+  return rows.map(({ root, customerId, ...identifier }) =>
+    root === null ? { ...identifier, customerId } : { ...identifier, customerId: root, member: customerId },
+  );
 }

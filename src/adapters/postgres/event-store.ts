@@ -14,8 +14,8 @@ import { type DataKey, sealPersonal } from '../../application/log/sealing.ts';
 import type { Project, RowChange } from '../../application/projection/row-change.ts';
 import { appendStatement, type Prepared, type Statement } from './append-statement.ts';
 import type { Db, Queryable } from './connection.ts';
-import { eventOpener, eventText } from './event-rows.ts';
-import { translate, wasUndone } from './faults.ts';
+import { eventOpener, eventText, type Opening } from './event-rows.ts';
+import { answering, translate, wasUndone } from './faults.ts';
 import { inGroups } from './grouping.ts';
 import type { KeyStore } from './keys.ts';
 import { changeClauses, splitChanges } from './row-changes.ts';
@@ -102,28 +102,79 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
     wasUndone,
   });
 
+  const readWhole = inGroups({
+    inFlight: statementsAtOnce,
+    most: requestsTogether,
+    keysOf: () => [],
+    perform: (streamIds: readonly string[]) => readStreams(sql, options, streamIds),
+    wasUndone: () => true, // nothing is written
+  });
+
   return {
     append: async (request) =>
       request.streams.some(({ events }) => events.length > 0) ? append(request) : [],
 
-    async readStream(streamId, range) {
-      try {
-        const { take, events } = eventOpener(options);
-        await sql
-          .unsafe<{ row: string }[]>(
-            `select ${eventText} as row from events e where stream_id = $1 and version between $2 and $3 order by version`,
-            [streamId, range?.from ?? 1, range?.to ?? 2_147_483_647],
-            { prepare: true },
-          )
-          .forEach(({ row }) => {
-            take(row);
-          });
-        return await events();
-      } catch (error) {
-        throw translate(error);
-      }
+    readStream: (streamId, range) =>
+      range === undefined ? readWhole(streamId) : readRange(sql, options, streamId, range),
+
+    async now() {
+      const [row] = await answering(sql<{ now: number }[]>`
+        select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`);
+      if (!row) throw new Error('the database does not know the time');
+      return Math.round(row.now);
     },
   };
+}
+
+/** Opens events while further ones arrive. */
+async function readRange(
+  sql: Db,
+  opening: Opening,
+  streamId: string,
+  range: Parameters<EventStore['readStream']>[1] = {},
+): Promise<readonly RecordedEvent[]> {
+  try {
+    const { take, events } = eventOpener(opening);
+    await sql
+      .unsafe<{ row: string }[]>(
+        `select ${eventText} as row from events e where stream_id = $1 and version between $2 and $3 order by version`,
+        [streamId, range.from ?? 1, range.to ?? 2_147_483_647],
+        { prepare: true },
+      )
+      .forEach(({ row }) => {
+        take(row);
+      });
+    return await events();
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** Several whole streams in one round trip. @returns the events of each, in the order asked for */
+async function readStreams(
+  sql: Db,
+  opening: Opening,
+  streamIds: readonly string[],
+): Promise<readonly (readonly RecordedEvent[])[]> {
+  const [only] = streamIds;
+  if (only !== undefined && streamIds.length === 1) return [await readRange(sql, opening, only)];
+  try {
+    const openers = new Map(streamIds.map((streamId) => [streamId, eventOpener(opening)]));
+    await sql
+      .unsafe<{ stream: string; row: string }[]>(
+        `select stream_id as stream, ${eventText} as row from events e where stream_id = any($1::text[]) order by stream_id, version`,
+        [[...openers.keys()]],
+        { prepare: true },
+      )
+      .forEach(({ stream, row }) => {
+        openers.get(stream)?.take(row);
+      });
+    const opened = new Map<string, readonly RecordedEvent[]>();
+    for (const [streamId, { events }] of openers) opened.set(streamId, await events());
+    return streamIds.map((streamId) => opened.get(streamId) ?? []);
+  } catch (error) {
+    throw translate(error);
+  }
 }
 
 const customersOf = ({ streams }: AppendRequest) => streams.flatMap((stream) => sealedFor(stream) ?? []);
