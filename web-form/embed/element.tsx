@@ -1,9 +1,10 @@
-// <ledgerdesk-form base category theme>: the form and then the conversation, shielded from the page's styles.
+// <ledgerdesk-form base category theme identity>: the form and then the conversation, shielded from the page's styles.
 import { createRoot, type Root } from 'react-dom/client';
 import { connectDesk } from '../client/desk.ts';
 import { Boundary } from '../design/boundary.tsx';
 import styles from '../design/style.css' with { type: 'text' };
 import { EmbedApp } from './embed-app.tsx';
+import { withIdentity } from './identity.ts';
 import { elementName } from './name.ts';
 
 let shared: CSSStyleSheet | undefined;
@@ -15,6 +16,8 @@ export function defineFormElement(scriptOrigin: string): void {
     elementName,
     class extends HTMLElement {
       #root: Root | undefined;
+      /** Gives a fresh identity token for each submission; the page sets it. The attribute `identity` is good for one. */
+      identity: (() => Promise<string> | string) | undefined;
 
       connectedCallback() {
         const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
@@ -26,7 +29,10 @@ export function defineFormElement(scriptOrigin: string): void {
         this.#root = createRoot(place);
         this.#root.render(
           <Boundary>
-            <EmbedApp desk={connectDesk(base)} category={this.getAttribute('category')} />
+            <EmbedApp
+              desk={withIdentity(connectDesk(base), () => identityOf(this))}
+              category={this.getAttribute('category')}
+            />
           </Boundary>,
         );
       }
@@ -37,6 +43,15 @@ export function defineFormElement(scriptOrigin: string): void {
       }
     },
   );
+}
+
+/** What the page says of who is in front of it; undefined where it says nothing. */
+async function identityOf(
+  element: HTMLElement & { readonly identity?: unknown },
+): Promise<string | undefined> {
+  const { identity } = element;
+  const token: unknown = typeof identity === 'function' ? await identity() : element.getAttribute('identity');
+  return typeof token === 'string' && token !== '' ? token : undefined;
 }
 
 /** Adopted, not inline: a strict content security policy of the page allows it. */

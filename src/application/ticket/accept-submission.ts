@@ -1,16 +1,20 @@
 // Accepting a web form submission: identity, ticket and message in one append, once per submission.
+import type { Evidence } from '../../domain/customer/identifier.ts';
 import { bySpelling, countable, type MailAliases } from '../../domain/customer/mail-aliases.ts';
 import { resolveIdentity } from '../../domain/customer/resolve.ts';
+import { provenBy } from '../../domain/customer/state.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { decide } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { ticketReference } from '../../domain/ticket/open.ts';
 import { evolve } from '../../domain/ticket/state.ts';
 import type { CustomerDirectory } from '../customer/customer-directory.ts';
+import { type HostWord, seenByHost } from '../customer/host-word.ts';
 import { recognise } from '../customer/recognise.ts';
 import { type EventMetadata, type EventStore, isConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import { hostTokenClaim } from '../projection/ticket-rows.ts';
 import { conflictRounds, pauseBeforeRetry } from './change-ticket.ts';
 import { loadTicket, ticketStream } from './load-ticket.ts';
 import { type PreparedSubmission, prepareSubmission } from './prepare-submission.ts';
@@ -40,6 +44,20 @@ export interface Accepted {
   readonly repeated: boolean;
 }
 
+/** An identity token that is not good: nothing says why. */
+export class IdentityRefused extends Error {
+  override readonly name = 'IdentityRefused';
+  readonly code = 'identity-refused';
+}
+
+/** What came with a submission beside its fields. */
+export interface Attendant {
+  /** W3C trace context of the request. */
+  readonly trace?: string;
+  /** What the application said whose token came with it; `refused` where that was not good. */
+  readonly word?: HostWord | 'refused';
+}
+
 export class SubmissionReused extends Error {
   override readonly name = 'SubmissionReused';
   readonly code = 'submission-reused';
@@ -49,20 +67,19 @@ export class SubmissionReused extends Error {
 export const formMessageId = (submissionId: string) => `form:${submissionId}`;
 
 /**
- * @param trace W3C trace context of the request, if there is one
  * @returns once everything is committed
- * @throws InvalidInput, SubmissionReused when the id was used for anything else, StoreUnavailable, a conflict after many rounds
+ * @throws InvalidInput, IdentityRefused, SubmissionReused when the id was used for anything else, StoreUnavailable, a conflict after many rounds
  */
 export async function acceptSubmission(
   ports: AcceptPorts,
   submission: Submission,
-  trace?: string,
+  attendant: Attendant = {},
 ): Promise<Accepted> {
   const started = ports.clock.now();
   const prepared = prepareSubmission(submission);
   for (let round = 1; ; round++) {
     try {
-      const accepted = await fileOnce(ports, submission, prepared, trace);
+      const accepted = await fileOnce(ports, submission, prepared, attendant);
       if (!accepted.repeated) {
         ports.telemetry.count('messages_accepted', { channel: 'webform' });
         ports.telemetry.observe('accept_duration', ports.clock.now() - started, { channel: 'webform' });
@@ -79,22 +96,28 @@ async function fileOnce(
   ports: AcceptPorts,
   submission: Submission,
   prepared: PreparedSubmission,
-  trace: string | undefined,
+  { trace, word }: Attendant,
 ): Promise<Accepted> {
   const { email: identifier, name } = prepared;
-  const said = bySpelling({ identifier, evidence: 'claimed' }, ports.mailAliases);
-  const [claim, known] = await Promise.all([
+  const attested = word === 'refused' ? undefined : word;
+  // Beside what a host says, a typed address is nobody's: it would be linked to whoever typed it.
+  const said = attested
+    ? seenByHost(attested)
+    : bySpelling({ identifier, evidence: 'claimed' }, ports.mailAliases);
+  const [claim, used, known] = await Promise.all([
     ports.tickets.claim('webform', formMessageId(submission.submissionId)),
+    attested && ports.tickets.claim('webform', hostTokenClaim(attested.tokenId)),
     ports.customers.findIdentifiers(said.map((one) => one.identifier)),
   ]);
   if (claim) return repeated(ports, claim, { ...submission, ...prepared });
+  if (word === 'refused' || used) throw new IdentityRefused('the identity token is not good');
   const seen = countable(said, known);
   const resolution = resolveIdentity(seen, known);
   const customerId = resolution.outcome === 'new' ? ports.ids.next() : resolution.customerId;
   const messageId = ports.ids.next();
   const member = 'member' in resolution ? (resolution.member ?? customerId) : customerId;
   const whom = { customerId: member, isNew: resolution.outcome === 'new' };
-  const { appends } = await recognise(ports.events, whom, [
+  const { appends, customer } = await recognise(ports.events, whom, [
     {
       command: 'Recognise',
       customerId,
@@ -104,7 +127,8 @@ async function fileOnce(
       ...(resolution.outcome === 'conflict' ? { conflict: resolution } : {}),
     },
   ]);
-  const sender = { customerId, member, messageId };
+  const evidence = customer ? provenBy(customer, seen) : 'claimed';
+  const sender = { customerId, member, messageId, evidence, ...(attested ? { word: attested } : {}) };
   const ticket = openWithMessage(ports, sender, submission, prepared);
   const metadata: EventMetadata = {
     correlationId: messageId,
@@ -157,11 +181,13 @@ interface Sender {
   /** Who it is opened for; see `Whom`. */
   readonly member: string;
   readonly messageId: string;
+  readonly evidence: Evidence;
+  readonly word?: HostWord;
 }
 
 function openWithMessage(
   { ids }: AcceptPorts,
-  { customerId, member, messageId }: Sender,
+  { customerId, member, messageId, evidence, word }: Sender,
   { category, priority, submissionId }: Submission,
   { name, subject, message, email }: PreparedSubmission,
 ) {
@@ -185,7 +211,8 @@ function openWithMessage(
   const provider = {
     providerMessageId: formMessageId(submissionId),
     channel: 'webform' as const,
-    evidence: 'claimed' as const,
+    evidence,
+    ...(word ? { hostToken: { host: word.host, tokenId: word.tokenId } } : {}),
   };
   const received = decide(
     {

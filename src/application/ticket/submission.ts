@@ -32,6 +32,13 @@ export const Submission = Type.Object(
       description: 'Made by the client once per submission: sending it twice files one ticket.',
       examples: ['0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c11'],
     }),
+    identityToken: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2_000,
+        description: 'Signed by the application that embeds the form: who is writing, attested. Counts once.',
+      }),
+    ),
     website: Type.Optional(
       Type.String({ maxLength: 200, description: 'Must stay empty; only programs fill it in.' }),
     ),

@@ -23,7 +23,7 @@ describe('accepting a submission', () => {
     const desk = memoryDesk();
     const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const sent = submission({ name: ' Ada\n Marsh ', email: 'ADA@Example.org ' });
-    const accepted = await acceptSubmission(desk, sent, trace);
+    const accepted = await acceptSubmission(desk, sent, { trace });
     expect(accepted).toMatchObject({ repeated: false, reference: expect.stringMatching(/^LD-/) });
     expect(await desk.typesOf(accepted.ticketId)).toEqual(['TicketOpened', 'CustomerMessageReceived']);
     const [known] = await desk.customers.findIdentifiers([{ kind: 'email', value: 'ada@example.org' }]);
@@ -168,7 +168,7 @@ describe('accepting a submission', () => {
     const desk = memoryDesk();
     let rounds = 0;
     const events = {
-      readStream: desk.events.readStream,
+      ...desk.events,
       append: async () => {
         rounds++;
         throw new VersionConflict('customer-1');

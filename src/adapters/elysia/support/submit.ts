@@ -15,7 +15,9 @@ export function submitRoute(desk: Desk, kit: Kit) {
       kit.options.telemetry.count('spam_trapped');
       return desk.decoy();
     }
-    return accepted(await desk.submit(submission, kit.exchanges.of(request).context));
+    const origin = request.headers.get('origin');
+    const { context } = kit.exchanges.of(request);
+    return accepted(await desk.submit(submission, origin === null ? context : { ...context, origin }));
   };
   const admit = ({ request }: { request: Request }) => kit.admit('submit', request);
   return new Elysia({ normalize: false }).post(
@@ -51,6 +53,7 @@ export function submitRoute(desk: Desk, kit: Kit) {
           'too-large',
           'unsupported-media-type',
           'invalid-fields',
+          'identity-refused',
           'submission-reused',
           'rate-limited',
           'unavailable',
