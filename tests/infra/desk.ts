@@ -24,6 +24,7 @@ export function memoryDesk() {
   const beforeAppend: (() => Promise<unknown>)[] = [];
   const events: EventStore = {
     readStream: world.events.readStream,
+    now: world.events.now,
     append: async (request) => {
       await beforeAppend.shift()?.();
       return world.events.append(request);

@@ -88,6 +88,7 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
         .filter((r) => r.version >= from && r.version <= to)
         .map((row) => openRow(row, options, log));
     },
+    now: async () => clock.now(),
   };
 }
 

@@ -30,7 +30,7 @@ export interface OutboundReply {
   readonly lastInboundAt?: number;
   /** Counted from 1; news of a message may come after its attempt has failed and the next is under way. */
   readonly attempt?: number;
-  /** When this attempt was recorded, ms since the epoch. */
+  /** When this attempt was recorded, ms since the epoch; of one that is looked up, by the database’s clock. */
   readonly attemptedAt: number;
   /** True for what no person wrote. */
   readonly automatic: boolean;

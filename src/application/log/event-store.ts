@@ -78,6 +78,8 @@ export interface EventStore {
     streamId: string,
     range?: { readonly from?: number; readonly to?: number },
   ): Promise<readonly RecordedEvent[]>;
+  /** By the clock that `recordedAt` is of, ms since the epoch: how long ago something was stored, no process can tell by its own. */
+  now(): Promise<number>;
 }
 
 export class VersionConflict extends Error {

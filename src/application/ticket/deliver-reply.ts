@@ -36,8 +36,8 @@ const LONGEST_RETRY_MS = 15 * 60_000;
 const MOST_ATTEMPTS = 12;
 /** For so long after it was written, a reply that is put off by a pace loses none of its attempts. */
 const PATIENCE_MS = 24 * 60 * 60_000;
-/** The clocks of two processes differ by no more than this. */
-const CLOCKS_DIFFER_MS = 10_000;
+/** What the database's clock may be set forward by while a reply is on its way. */
+const CLOCK_SET_MS = 10_000;
 
 /**
  * Brings one reply as far as it will go now. Idempotent: a reply that is out, has failed for good or was withdrawn is left alone.
@@ -64,7 +64,7 @@ export async function deliverReply(
   const delivery = { ports, gateway, record };
   if (reply.progress === 'attempted') {
     // "Not sent" would be true now and wrong a moment later; the reply's timer brings it back when the provider can tell.
-    if (mayBeOnItsWay(delivery, events, replyId)) return;
+    if (await mayBeOnItsWay(delivery, events, replyId)) return;
     const sent = outboundReply({ ticket, reply, events, composed }, ports);
     return reconcile(delivery, sent, reply);
   }
@@ -108,15 +108,18 @@ function isTooLate({ ports, gateway: { sendLimitMs } }: Delivery, since: number)
   return sendLimitMs !== undefined && ports.clock.now() - since > sendLimitMs;
 }
 
-/** Its sending begins within one limit of being recorded and ends within another. */
-function mayBeOnItsWay(
+/**
+ * Its sending begins within one limit of being recorded and ends within another. Both times are the database's: the clock of
+ * who made the attempt, or of who looks, may be wrong by any amount.
+ */
+async function mayBeOnItsWay(
   { ports, gateway: { sendLimitMs } }: Delivery,
   events: readonly TicketRecord[],
   replyId: string,
-): boolean {
+): Promise<boolean> {
   const last = events.findLast((e) => e.type === 'ReplyAttempted' && e.data.replyId === replyId);
   if (sendLimitMs === undefined || !last) return false;
-  return ports.clock.now() - last.at < 2 * sendLimitMs + CLOCKS_DIFFER_MS;
+  return (await ports.events.now()) - last.recordedAt < 2 * sendLimitMs + CLOCK_SET_MS;
 }
 
 interface Delivery {

@@ -76,7 +76,7 @@ export function outboundReply(
     ...(last ? { thread: threadOf(last) } : {}),
     ...(heard ? { lastInboundAt: heard.data.sentAt ?? heard.at } : {}),
     ...(reply.attempts === 0 ? {} : { attempt: reply.attempts }),
-    attemptedAt: attempted?.at ?? composed.at,
+    attemptedAt: attempted?.recordedAt ?? composed.recordedAt,
     automatic: composed.type === 'ReplyComposed',
     ...(language === undefined ? {} : { language }),
   };

@@ -181,7 +181,7 @@ describe('a store that is away', () => {
   test('is not asked for what proves nothing', async () => {
     const world = memoryWorld();
     const away = () => Promise.reject(new StoreUnavailable('away'));
-    const events = { append: away, readStream: away };
+    const events = { append: away, readStream: away, now: away };
     const { post } = webhooksOn({ ...world, events }, google);
     expect((await post(target, bodyOf(messageFields()))).status).toBe(401);
   });

@@ -104,6 +104,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const beforeAppend: (() => Promise<unknown>)[] = [];
   const events: EventStore = {
     readStream: store.readStream,
+    now: store.now,
     append: async (request) => {
       await beforeAppend.shift()?.();
       return store.append(request);

@@ -53,6 +53,7 @@ function openDesk() {
       return recorded;
     },
     readStream: async (streamId) => streams.get(streamId) ?? [],
+    now: async () => 0,
   };
   const embedder = {
     ...concepts,

@@ -288,7 +288,7 @@ describe('delivering a reply', () => {
     const { desk, deliver, outcomes, found, asked, sent, types } = await composed({ sendLimitMs: 5_000 });
     outcomes.push({ outcome: 'unknown', code: 'timeout' });
     expect(await thrownBy(deliver())).toBeInstanceOf(OutcomeUnknown);
-    await desk.clock.advance(19_999); // two limits, and 10 s between two clocks
+    await desk.clock.advance(19_999); // two limits, and 10 s for a clock that is set
     await deliver();
     expect(asked).toEqual([]);
     await desk.clock.advance(1);
@@ -297,6 +297,38 @@ describe('delivering a reply', () => {
     expect(asked).toHaveLength(1);
     expect(sent).toHaveLength(1);
     expect(await types()).toEqual(['ReplyAttempted', 'ReplyFailed']);
+  });
+
+  test('tells by the database’s clock how old an attempt is, whatever the clocks of who made it and who looks (chaos, seed 77)', async () => {
+    for (const [making, looking] of [
+      [20 * 60_000, 0],
+      [-20 * 60_000, 0],
+      [0, 20 * 60_000],
+      [0, -20 * 60_000],
+    ] as const) {
+      const { desk, one, replyId, gateways, outcomes, asked } = await composed({ sendLimitMs: 5_000 });
+      const deliverBy = (aheadMs: number) =>
+        deliverReply(
+          {
+            ...desk,
+            gateways,
+            signature: '',
+            clock: { ...desk.clock, now: () => desk.clock.now() + aheadMs },
+          },
+          one.ticketId,
+          replyId,
+        );
+      outcomes.push({ outcome: 'unknown', code: 'timeout' });
+      expect(await thrownBy(deliverBy(making))).toBeInstanceOf(OutcomeUnknown);
+      const attemptedAt = desk.clock.now();
+      await desk.clock.advance(19_999);
+      await deliverBy(looking);
+      expect(asked).toEqual([]);
+      await desk.clock.advance(1);
+      expect(await thrownBy(deliverBy(looking))).toBeInstanceOf(OutcomeUnknown);
+      // Where the provider is asked from: were it by the clock of who made the attempt, what went out could lie before it.
+      expect(asked.map((reply) => reply.attemptedAt)).toEqual([attemptedAt]);
+    }
   });
 
   test('does not send once others may take its attempt for lost (simulation, seed 45)', async () => {
