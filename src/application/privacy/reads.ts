@@ -2,7 +2,7 @@
 // few minutes is one look, so a page that refreshes itself costs one event.
 import type { StaffRole } from '../../domain/access/events.ts';
 import type { ReadEvent } from '../../domain/privacy/events.ts';
-import type { EventStore } from '../log/event-store.ts';
+import type { EventMetadata, EventStore } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 
 export interface Read {
@@ -33,8 +33,14 @@ interface Waiting {
   readonly done: PromiseWithResolvers<void>;
 }
 
-/** Every process writes a stream of its own, one append at a time: nobody waits for the version of another. */
-export function recordingReads({ events, clock, ids }: ReadPorts): RecordRead {
+/**
+ * Every process writes a stream of its own, one append at a time: nobody waits for the version of another.
+ * @param actor who writes it down: the process that shows it, or whoever looks by a command
+ */
+export function recordingReads(
+  { events, clock, ids }: ReadPorts,
+  actor: EventMetadata['actor'] = { kind: 'system', id: 'api' },
+): RecordRead {
   const recorded = new Map<string, number>();
   const waiting: Waiting[] = [];
   let stream = { id: ids.next(), version: 0 };
@@ -52,7 +58,7 @@ export function recordingReads({ events, clock, ids }: ReadPorts): RecordRead {
     try {
       await events.append({
         streams,
-        metadata: { correlationId: ids.next(), actor: { kind: 'system', id: 'api' } },
+        metadata: { correlationId: ids.next(), actor },
         at,
       });
     } catch (error) {

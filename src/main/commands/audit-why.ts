@@ -6,6 +6,7 @@ import { Failure } from '../failure.ts';
 import { print, printJson } from '../output.ts';
 import { openSession } from '../session.ts';
 import { whyView } from '../why-view.ts';
+import { lookedAt } from './auditing.ts';
 
 export function auditWhyCommand(audit: Command): void {
   audit
@@ -17,6 +18,7 @@ export function auditWhyCommand(audit: Command): void {
       await using session = await openSession('ledgerdesk audit');
       const why = await whyView(session.core, named);
       if (!why) throw new Failure(`there is no ticket ${named}`);
+      await lookedAt(session.core, 'why', why.ticketId);
       if (json) return printJson(why);
       print(`${why.reference}  ticket-${why.ticketId}`);
       for (const decision of why.decisions) show(decision);

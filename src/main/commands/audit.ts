@@ -1,21 +1,23 @@
 // ledgerdesk audit: what happened, what was known when, and whether anything was altered.
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Command } from 'commander';
-import { exportLedger } from '../../application/audit/export.ts';
 import { type Moment, replay, type TicketHistory, ticketHistory } from '../../application/audit/history.ts';
 import { verifyLedger } from '../../application/audit/verify.ts';
 import type { Checkpoint } from '../../application/log/ledger.ts';
-import { auditedEventView } from '../audit-desk.ts';
+import { auditedEventView, auditPorts } from '../audit-desk.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable, progress } from '../output.ts';
 import { openSession, settle } from '../session.ts';
 
+import { auditExportCommands } from './audit-export.ts';
+import { auditFindCommand } from './audit-find.ts';
 import { auditWhyCommand } from './audit-why.ts';
+import { isoTime, lookedAt } from './auditing.ts';
 
 export function auditCommands(program: Command): void {
-  const audit = program.command('audit').description('show, replay, verify and export the log');
+  const audit = program.command('audit').description('find, show, replay, verify and export the log');
 
   audit
     .command('show')
@@ -24,7 +26,8 @@ export function auditCommands(program: Command): void {
     .option('--json', 'for machines')
     .action(async (named: string, { json }: { json?: true }) => {
       await using session = await openSession('ledgerdesk audit');
-      const history = found(await ticketHistory(session.core, named), named);
+      const history = found(await ticketHistory(auditPorts(session.core), named), named);
+      await lookedAt(session.core, 'history', history.ticketId);
       const events = history.events.map(auditedEventView);
       if (json) return printJson({ ...history, events });
       print(`${history.reference}  ticket-${history.ticketId}`);
@@ -42,7 +45,9 @@ export function auditCommands(program: Command): void {
       );
     });
 
+  auditFindCommand(audit);
   auditWhyCommand(audit);
+  auditExportCommands(audit);
 
   audit
     .command('replay')
@@ -54,7 +59,9 @@ export function auditCommands(program: Command): void {
     .action(async (named: string, options: { version?: string; at?: string; json?: true }) => {
       const moment = momentOf(options);
       await using session = await openSession('ledgerdesk audit');
-      const replayed = replay(found(await ticketHistory(session.core, named), named), moment);
+      const history = found(await ticketHistory(auditPorts(session.core), named), named);
+      await lookedAt(session.core, 'state', history.ticketId);
+      const replayed = replay(history, moment);
       if (options.json)
         return printJson({
           ...replayed,
@@ -93,7 +100,7 @@ export function auditCommands(program: Command): void {
       await using session = await openSession('ledgerdesk audit');
       await settle(session.core);
       const bar = progress('verified');
-      const report = await verifyLedger(session.core, { checkpoints, onProgress: bar.show });
+      const report = await verifyLedger(auditPorts(session.core), { checkpoints, onProgress: bar.show });
       bar.end();
       if (json) printJson(report);
       else {
@@ -106,35 +113,12 @@ export function auditCommands(program: Command): void {
       }
       if (!report.ok) process.exitCode = 3;
     });
-
-  audit
-    .command('export')
-    .description('the ledger with its sealed rows and checkpoints, as JSON lines that verify without us')
-    .option('--out <file>', 'write to a file instead of standard output')
-    .action(async ({ out }: { out?: string }) => {
-      await using session = await openSession('ledgerdesk audit');
-      await settle(session.core);
-      const lines = exportLedger(session.core);
-      if (out === undefined) for await (const line of lines) print(line);
-      else await writeLines(out, lines);
-    });
-
-  audit
-    .command('public-key')
-    .description('the key that checks our checkpoints, PEM')
-    .action(async () => {
-      await using session = await openSession('ledgerdesk audit');
-      print(session.core.signer.publicKey.trimEnd());
-    });
 }
 
 function found(history: TicketHistory | undefined, named: string): TicketHistory {
   if (!history) throw new Failure(`there is no ticket ${named}`);
   return history;
 }
-
-/** As the HTTP surface takes it: Date.parse alone would make a year of `1` and local time of a missing zone. */
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 function momentOf({ version, at }: { version?: string; at?: string }): Moment {
   if (version !== undefined && at !== undefined) throw new Failure('give --version or --at, not both', 2);
@@ -143,10 +127,7 @@ function momentOf({ version, at }: { version?: string; at?: string }): Moment {
     return { version: Number(version) };
   }
   if (at === undefined) return undefined;
-  const time = isoTime.test(at) ? Date.parse(at) : Number.NaN;
-  if (Number.isNaN(time))
-    throw new Failure('--at is an ISO 8601 time with its zone, such as 2026-11-20T14:02:00Z', 2);
-  return { at: time };
+  return { at: isoTime(at, '--at') };
 }
 
 async function readCheckpoints(file: string): Promise<readonly Checkpoint[]> {
@@ -173,14 +154,6 @@ const SignedCheckpoint = Type.Object({
   keyId: Type.String(),
   signature: Type.String(),
 });
-
-/** By hand: writeFile of an async iterable pads the end of the file on Bun 1.4.5. */
-async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
-  await using file = await open(path, 'w', 0o600).catch((cause) => {
-    throw new Failure(`${path} cannot be written`, 1, { cause });
-  });
-  for await (const line of lines) await file.write(`${line}\n`);
-}
 
 /** The payload on one line, cut where a terminal would wrap. */
 function shortly(data: object): string {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { covered, followUp, legal, type Receipt, replied, submit } from '../../e2e/customer.ts';
 import { withData } from '../../e2e/data.ts';
@@ -134,10 +135,99 @@ describe('audit export', () => {
     const file = temporary.sub('export.jsonl');
     expect(await run('audit', 'export', '--out', file)).toMatchObject({ code: 0, stdout: '', stderr: '' });
     expect(statSync(file).mode & 0o077).toBe(0);
-    expect(readFileSync(file, 'utf8')).toBe((await run('audit', 'export')).stdout);
+    // Who exported is in the next export.
+    const entries = (text: string) => text.split('\n').filter((line) => line.includes('"kind":"entry"'));
+    const [before, after] = [readFileSync(file, 'utf8'), (await run('audit', 'export')).stdout].map(entries);
+    expect(after?.slice(0, -1)).toEqual(before ?? []);
+    expect(after?.at(-1)).toContain('"type":"PersonalDataRead"');
     const nowhere = temporary.sub('no/such/folder/export.jsonl');
     const refused = await run('audit', 'export', '--out', nowhere);
     expect(refused).toMatchObject({ code: 1, stderr: `ledgerdesk: ${nowhere} cannot be written\n` });
+  });
+});
+
+describe('looks by commands', () => {
+  test('are on record, under the name of who is signed in at the machine', async () => {
+    await run('audit', 'why', answered.reference);
+    const read = JSON.parse((await run('privacy', 'reads', '--json', '--limit', '500')).stdout);
+    const staff = `cli:${userInfo().username}`;
+    const seen = new Set(
+      read
+        .filter((one: { staff: string }) => one.staff === staff)
+        .map(
+          ({ what, ticketId }: { what: string; ticketId: string | null }) => `${what} ${ticketId !== null}`,
+        ),
+    );
+    expect([...seen].sort()).toEqual(['history true', 'ledger false', 'state true', 'why true']);
+    const { stdout } = await run('audit', 'export');
+    const looks = stdout.split('\n').filter((line) => line.includes('"PersonalDataRead"'));
+    expect(JSON.parse(looks[0] ?? '').row.metadata.actor).toEqual({ kind: 'staff', id: staff });
+  });
+});
+
+describe('audit find', () => {
+  const found = async (...options: string[]) =>
+    (await json('audit', 'find', ...options)).tickets.map((one: { reference: string }) => one.reference);
+
+  test('finds tickets by event, actor, time, status and customer', async () => {
+    expect(await found('--type', 'TicketEscalated')).toEqual([escalated.reference]);
+    expect(await found('--status', 'pending')).toEqual([answered.reference]);
+    expect(await found('--identifier', 'email:other@example.org')).toEqual([escalated.reference]);
+    expect(await found('--identifier', 'email:nobody@example.org')).toEqual([]);
+    expect(await found('--actor', 'staff:nobody')).toEqual([]);
+    expect(await found('--until', '2001-01-01T00:00:00Z')).toEqual([]);
+    expect(await found('--actor', 'customer', '--from', '2001-01-01T00:00:00Z')).toHaveLength(2);
+    const { stdout } = await run('audit', 'find', '--limit', '1');
+    expect(stdout).toContain('there are more');
+    for (const wrong of [
+      ['--actor', 'x'],
+      ['--from', '1'],
+      ['--status', 'lost'],
+      ['--identifier', 'x'],
+    ])
+      expect((await run('audit', 'find', ...wrong)).code).toBe(2);
+  });
+});
+
+describe('audit bundle', () => {
+  const verified = (folder: string) => {
+    const child = Bun.spawnSync(['node', 'verify.mjs'], { cwd: folder, stdout: 'pipe', stderr: 'pipe' });
+    return { code: child.exitCode, output: `${child.stdout}${child.stderr}` };
+  };
+  const unpacked = (tar: string, name: string) => {
+    expect(Bun.spawnSync(['tar', '-xf', tar], { cwd: temporary.sub('') }).exitCode).toBe(0);
+    return temporary.sub(name);
+  };
+
+  test('of a ticket and of a period verify under plain Node', async () => {
+    const tar = temporary.sub('ticket.tar');
+    expect(await run('audit', 'bundle', answered.reference, '--out', tar)).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    const of = unpacked(tar, `ledgerdesk-${answered.reference}`);
+    expect(verified(of)).toMatchObject({ code: 0, output: expect.stringContaining('verified: ') });
+    expect(readFileSync(join(of, 'report.html'), 'utf8')).not.toContain('Shown to the auditor');
+    const opened = temporary.sub('opened.tar');
+    await run('audit', 'bundle', answered.reference, '--opened', '--out', opened);
+    expect(
+      readFileSync(join(unpacked(opened, `ledgerdesk-${answered.reference}`), 'report.html'), 'utf8'),
+    ).toContain('Shown to the auditor');
+    const all = temporary.sub('period.tar');
+    const period = ['--from', '2001-01-01T00:00:00Z', '--until', '2999-01-01T00:00:00Z'];
+    expect(await run('audit', 'bundle', ...period, '--out', all)).toMatchObject({ code: 0 });
+    expect(verified(unpacked(all, 'ledgerdesk-2001-01-01-2999-01-01'))).toMatchObject({ code: 0 });
+  });
+
+  test('says what is wrong with what was asked', async () => {
+    const out = ['--out', temporary.sub('never.tar')];
+    expect(await run('audit', 'bundle', ...out)).toMatchObject({ code: 2 });
+    expect(await run('audit', 'bundle', 'LD-0000-0000', ...out)).toMatchObject({ code: 1 });
+    const ahead = ['--from', '2900-01-01T00:00:00Z', '--until', '2901-01-01T00:00:00Z'];
+    expect((await run('audit', 'bundle', ...ahead, ...out)).stderr).toContain('nothing was stored');
+    expect(existsSync(out[1] ?? '')).toBe(false);
+    expect((await run('audit', 'verifier')).stdout).toContain('node verify.mjs');
+    expect((await run('audit', 'checkpoints')).stdout).toContain('"signature"');
   });
 });
 

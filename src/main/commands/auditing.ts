@@ -1,0 +1,27 @@
+// What the commands of the audit have in common: who looks is on record, as over HTTP.
+import { recordingReads } from '../../application/privacy/reads.ts';
+import type { Core } from '../core.ts';
+import { Failure } from '../failure.ts';
+import { decider } from './deciding.ts';
+
+/**
+ * Puts on record that the user of the operating system looks at personal data, before any of it is shown.
+ * @param what the history, state or export that is looked at @throws StoreUnavailable: then nothing is to be shown
+ */
+export async function lookedAt(core: Core, what: string, ticketId?: string): Promise<void> {
+  const staff = decider();
+  const ticket = ticketId === undefined ? undefined : await core.tickets.byId(ticketId);
+  const about = ticket ? { ticketId: ticket.ticketId, customerId: ticket.customerId } : {};
+  await recordingReads(core, { kind: 'staff', id: staff })({ staff, role: 'admin', what, ...about });
+}
+
+/** As the HTTP surface takes it: Date.parse alone would make a year of `1` and local time of a missing zone. */
+const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** @returns ms since the epoch @throws Failure */
+export function isoTime(text: string, option: string): number {
+  const time = iso.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new Failure(`${option} is an ISO 8601 time with its zone, such as 2026-11-20T14:02:00Z`, 2);
+  return time;
+}
