@@ -68,10 +68,7 @@ export function createKnowledgeDesk(core: Core, answering?: WorkPorts): Knowledg
         ...rest,
         citations: citations.map(({ slug, title, heading, chunkId }) => ({ slug, title, heading, chunkId })),
         refused: refused.map(({ rule, detail, text }) => ({ rule, detail, text })),
-        passages: passages.map(({ chunkId, slug, title, heading, text, score, coverage, similarity }) => ({
-          ...{ chunkId, slug, title, heading, text },
-          ...{ score, coverage, similarity },
-        })),
+        passages: passages.map(({ articleId: _, category: __, keywords: ___, ...passage }) => passage),
       };
     },
     gaps: async ({ days, limit }) => {
