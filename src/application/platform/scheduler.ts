@@ -8,6 +8,7 @@ import { type EventMetadata, type EventStore, StoreUnavailable } from '../log/ev
 import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
 import { changeTicket } from '../ticket/change-ticket.ts';
+import { ticketStream } from '../ticket/load-ticket.ts';
 import type { Clock, Ids } from './clock.ts';
 import { type OnTheBus, onTheBus } from './on-the-bus.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -126,13 +127,32 @@ async function fire(firing: Firing, timer: Fired<ClaimedTimer>): Promise<void> {
  */
 async function fireAnswer(firing: Firing, timer: Fired<ClaimedTimer>): Promise<void> {
   const { known, overdueMs, atTheLatestMs } = firing;
-  const isLast = timer.lateMs >= atTheLatestMs;
+  const isLast = timer.lateMs >= atTheLatestMs && (await waitedMs(firing, timer)) >= atTheLatestMs;
   if (!isLast && known.sinceMs(timer) < overdueMs) {
     if (known.isTurn(timer)) await putOnBus(firing, timer);
     return;
   }
   if (!isLast && !firing.busTakes) await putOnBus(firing, timer).catch(unlessRefused);
   await escalateOverdue(firing, timer.ticketId, timer.traceparent);
+}
+
+/** What a message begins to wait with. */
+const startsAnswer = new Set(['CustomerMessageReceived', 'MessageReleased']);
+
+/**
+ * How long the message has been due by the database's clock alone: when it is due was computed by whoever accepted it, whose
+ * clock may have been hours behind. @returns milliseconds
+ */
+async function waitedMs(
+  { events }: Firing,
+  { ticketId, subjectId, dueAt }: Fired<DueTimer>,
+): Promise<number> {
+  const recorded = await events.readStream(ticketStream(ticketId));
+  const event = recorded.findLast(
+    ({ type, data }) => startsAnswer.has(type) && 'messageId' in data && data.messageId === subjectId,
+  );
+  if (!event) return Number.POSITIVE_INFINITY;
+  return (await events.now()) - event.recordedAt - (dueAt - event.at);
 }
 
 async function putOnBus(firing: Firing, timer: Fired<ClaimedTimer>): Promise<void> {

@@ -268,6 +268,22 @@ describe('the scheduler', () => {
     expect(await thrownBy(fire(desk))).toBeInstanceOf(StoreUnavailable);
   });
 
+  test('hands nothing over at once because whoever accepted it has a clock that is hours behind', async () => {
+    const desk = memoryDesk();
+    const one = newCase();
+    await desk.events.append(firstContact(one, desk.clock.now() - 5 * options.atTheLatestMs));
+    await fire(desk);
+    expect(desk.published.map(({ value }) => value['ticketId'])).toEqual([one.ticketId]);
+    expect(await kindsOf(desk)).toEqual(['answer']);
+    const away = { ...desk.bus, publish: () => Promise.reject(new BusUnavailable('away')) };
+    await desk.clock.advance(durations.answer + options.atTheLatestMs - 1);
+    await fire({ ...desk, bus: away });
+    expect(await kindsOf(desk)).toEqual(['answer']);
+    await desk.clock.advance(30_001);
+    await fire({ ...desk, bus: away });
+    expect(await desk.typesOf(one.ticketId)).toContain('TicketEscalated');
+  });
+
   test('puts all unfinished work on the bus after a restart, due or not', async () => {
     const desk = memoryDesk();
     const [asked, answered] = [await waiting(desk), await waiting(desk)];
