@@ -8,6 +8,7 @@ import { accessibilityProblems, fillIn, launch, sidewaysScroll, visit } from './
 import { messageOf } from './stub-answers.ts';
 import { auditKey } from './stub-audit.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
+import { stubKeys } from './stub-sessions.ts';
 
 setDefaultTimeout(90_000);
 const path = chromiumPath();
@@ -133,8 +134,11 @@ const states: readonly State[] = [
       await seen('Outcome')(page);
     },
   },
-  { name: 'the gate of the sandbox', address: () => '/sandbox', reach: seen('For the staff') },
-  { name: 'the sandbox', address: () => `/sandbox#key=${auditKey}`, reach: seen('Print the test page.') },
+  {
+    name: 'the sandbox',
+    address: () => `/sandbox#key=${stubKeys.agent}`,
+    reach: seen('Print the test page.'),
+  },
 ];
 
 describe.skipIf(path === undefined)('without accessibility problems and within a narrow phone', () => {

@@ -7,6 +7,7 @@ import { chromiumPath } from '../infra/chromium.ts';
 import { launch, visit } from './browser.ts';
 import { auditKey } from './stub-audit.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
+import { stubKeys } from './stub-sessions.ts';
 
 setDefaultTimeout(60_000);
 const path = chromiumPath();
@@ -111,17 +112,17 @@ describe.skipIf(path === undefined)('the audit', () => {
 
 describe.skipIf(path === undefined)('the sandbox', () => {
   test('needs a staff key: taken from the fragment and wiped from the address, or typed', async () => {
-    await using window = await visit(browser, `${desk.origin}/sandbox#key=${auditKey}`);
+    await using window = await visit(browser, `${desk.origin}/sandbox#key=${stubKeys.agent}`);
     const { page, complaints } = window;
     await page.getByRole('heading', { name: 'Captured messages' }).waitFor();
     expect(page.url()).toBe(`${desk.origin}/sandbox`);
     await page.reload();
     await page.getByText('Nothing captured yet').waitFor();
-    expect(desk.asked.some((address) => address.includes(auditKey))).toBe(false);
+    expect(desk.asked.some((address) => address.includes(stubKeys.agent))).toBe(false);
     expect(complaints).toEqual([]);
     await using wrong = await visit(browser, `${desk.origin}/sandbox#key=wrong`);
-    await wrong.page.getByText('This key does not open the sandbox.').first().waitFor();
-    await wrong.page.getByLabel('Staff key').fill(auditKey);
+    await wrong.page.getByText('This key opens nothing here.').first().waitFor();
+    await wrong.page.getByLabel('Staff key').fill(stubKeys.agent);
     await wrong.page.keyboard.press('Enter');
     await wrong.page.getByText('Nothing captured yet').waitFor();
   });
@@ -142,7 +143,7 @@ describe.skipIf(path === undefined)('the sandbox shows mail and chats', () => {
   });
 
   test('as conversations that both sides are seen in, with the headers a mail program goes by', async () => {
-    await using window = await visit(browser, `${desk.origin}/sandbox#key=${auditKey}`);
+    await using window = await visit(browser, `${desk.origin}/sandbox#key=${stubKeys.agent}`);
     const { page, complaints } = window;
     await page.getByText('No mail and no chat yet').waitFor();
     desk.exchanged.push(
@@ -199,7 +200,7 @@ describe.skipIf(path === undefined)('the other pages', () => {
         subject,
         text: '<b>not bold</b>',
       }) as const;
-    await using window = await visit(browser, `${desk.origin}/sandbox#key=${auditKey}`);
+    await using window = await visit(browser, `${desk.origin}/sandbox#key=${stubKeys.agent}`);
     const { page, complaints } = window;
     await page.getByText('Nothing captured yet').waitFor();
     desk.captured.push(

@@ -1,5 +1,6 @@
 // A desk for browser tests: serves the built pages under the strictest policy and keeps the HTTP contract in memory.
 
+import { pagePolicy } from '../../src/adapters/elysia/guard/security-headers.ts';
 import type { Page, Pages } from '../../web-form/build.ts';
 import type {
   CapturedMessage,
@@ -9,7 +10,7 @@ import type {
   TicketStatus,
 } from '../../web-form/client/contract.ts';
 import { article, json, messageOf, problem } from './stub-answers.ts';
-import { answerAudit, auditKey } from './stub-audit.ts';
+import { answerAudit } from './stub-audit.ts';
 import { type StubSessions, stubSessions } from './stub-sessions.ts';
 
 interface Conversation {
@@ -164,9 +165,7 @@ export function startStubDesk(pages: Pages, answerRoom?: AnswerRoom): StubDesk {
     }
     if (url.pathname.startsWith('/api/audit/')) return answerAudit(request, url);
     if (url.pathname === '/sandbox/messages')
-      return request.headers.get('authorization') === `Bearer ${auditKey}`
-        ? json({ messages: captured, providers: exchanged })
-        : problem(401);
+      return sessions.refusal(request) ?? json({ messages: captured, providers: exchanged });
     const page = pages.get(url.pathname) ?? pages.get(`/${url.pathname.split('/')[1]}/*`);
     return page ? served(page) : problem(404);
   };
@@ -209,7 +208,7 @@ function served({ body, contentType, etag }: Page): Response {
     headers: {
       'content-type': contentType,
       etag,
-      'content-security-policy': "default-src 'self'; require-trusted-types-for 'script'",
+      'content-security-policy': pagePolicy,
     },
   });
 }

@@ -65,7 +65,7 @@ export function stubSessions(): StubSessions {
       return link;
     },
     answer: async (request, url) => {
-      if (url.pathname === '/api/sign-in') return json({ oidc: null, link: true, key: true });
+      if (url.pathname === '/api/sign-in') return json({ oidc: null, link: true, key: true, sandbox: true });
       if (url.pathname !== '/api/session') return undefined;
       if (request.method === 'POST') {
         const role = proven(JSON.parse(await request.text()));

@@ -1,44 +1,20 @@
 // What would have left for customers on every channel, and mail and WhatsApp as they see them.
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { channelName } from '../client/channel-words.ts';
 import type { CapturedMessage, SandboxContents } from '../client/contract.ts';
-import { call } from '../client/http.ts';
-import { useAnswer } from '../client/use-answer.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { KeyGate } from '../staff/key-gate.tsx';
-import { type HeldKey, useKey } from '../staff/use-key.ts';
-import { Skeleton } from '../status/stand-ins.tsx';
+import { Skeleton } from '../design/states.tsx';
+import { useWords } from '../staff/language.ts';
+import { useDesk } from '../staff/use-desk.ts';
 import { StandInConversations } from './stand-in-conversations.tsx';
+import { sandboxWords } from './words.ts';
 
 const refreshMs = 3_000;
 
-export function SandboxPage({ base }: { readonly base: string }) {
-  const { key, refused, enter, onTrouble } = useKey();
-  if (key !== undefined) return <Capturing base={base} bearer={key} onTrouble={onTrouble} />;
-  return (
-    <KeyGate title="Sandbox" label="Staff key" refused={refused} onKey={enter}>
-      For the staff: these are customers’ messages.
-    </KeyGate>
-  );
-}
-
-interface CapturingProps extends Pick<HeldKey, 'onTrouble'> {
-  readonly base: string;
-  /** The staff key. */
-  readonly bearer: string;
-}
-
-function Capturing({ base, bearer, onTrouble }: CapturingProps) {
-  const { answer, again } = useAnswer(
-    useCallback(
-      (signal: AbortSignal) => call<SandboxContents>(`${base}/sandbox/messages`, { bearer, signal }),
-      [base, bearer],
-    ),
-  );
-  useEffect(() => {
-    if (answer && !answer.ok) onTrouble(answer.trouble);
-  }, [answer, onTrouble]);
+export function SandboxPage() {
+  const words = useWords(sandboxWords);
+  const { answer, again } = useDesk<SandboxContents>('/sandbox/messages');
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState !== 'hidden') again();
@@ -46,30 +22,23 @@ function Capturing({ base, bearer, onTrouble }: CapturingProps) {
     return () => clearInterval(timer);
   }, [again]);
   return (
-    <div className="sandbox">
-      <h1>Sandbox</h1>
-      <p className="lead">
-        Nothing leaves this desk while it runs in the sandbox. What would have been sent to customers appears
-        here.
-      </p>
+    <div className="room sandbox">
+      <h1>{words.title}</h1>
+      <p className="lead">{words.lead}</p>
       {answer === undefined ? (
-        <Skeleton still={false} />
+        <Skeleton label={words.loading} />
       ) : answer.ok ? (
         <>
-          <h2>Mail and WhatsApp</h2>
+          <h2>{words.exchanged}</h2>
           <StandInConversations messages={answer.body.providers} />
-          <h2>Captured messages</h2>
+          <h2>{words.captured}</h2>
           <Captured messages={answer.body.messages} />
         </>
       ) : (
         <div className="notice warn" role="status">
           <div>
-            <p className="notice-title">No answer from the desk</p>
-            <p>
-              {answer.trouble.kind === 'not-found'
-                ? 'This desk sends for real: there is no sandbox here.'
-                : 'We keep trying. Is the desk running?'}
-            </p>
+            <p className="notice-title">{words.noAnswer}</p>
+            <p>{answer.trouble.kind === 'not-found' ? words.noSandbox : words.trying}</p>
           </div>
         </div>
       )}
@@ -78,19 +47,21 @@ function Capturing({ base, bearer, onTrouble }: CapturingProps) {
 }
 
 function Captured({ messages }: { readonly messages: readonly CapturedMessage[] }) {
+  const words = useWords(sandboxWords);
   if (messages.length === 0) {
     return (
       <div className="empty">
-        <p className="panel-title">Nothing captured yet</p>
+        <p className="panel-title">{words.nothing}</p>
         <p>
-          <a href="/">Write to support</a>, and the reply shows up here.
+          <a href="/">{words.write}</a>
+          {words.andSee}
         </p>
       </div>
     );
   }
   const newestFirst = [...messages].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
-    <ol className="captured" aria-label="Captured messages, newest first">
+    <ol className="captured" aria-label={words.capturedList}>
       {newestFirst.map(({ replyId, at, channel, reference, subject, text }) => (
         <li key={`${replyId}:${at}`} className="card">
           <header className="message-head">

@@ -3,22 +3,26 @@ import { channelName } from '../client/channel-words.ts';
 import type { StandInMessage } from '../client/contract.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
+import { useWords } from '../staff/language.ts';
 import { conversationsOf } from './conversations.ts';
+import { sandboxWords } from './words.ts';
 
 export function StandInConversations({ messages }: { readonly messages: readonly StandInMessage[] }) {
+  const words = useWords(sandboxWords);
   if (messages.length === 0) {
     return (
       <div className="empty">
-        <p className="panel-title">No mail and no chat yet</p>
+        <p className="panel-title">{words.noChat}</p>
         <p>
-          Run <code>ledgerdesk simulate email</code> or <code>ledgerdesk simulate whatsapp</code>, and the
-          conversation shows up here.
+          {words.simulate} <code>ledgerdesk simulate email</code> {words.or}{' '}
+          <code>ledgerdesk simulate whatsapp</code>
+          {words.andSeeChat}
         </p>
       </div>
     );
   }
   return (
-    <ol className="captured" aria-label="Conversations by mail and on WhatsApp, latest first">
+    <ol className="captured" aria-label={words.chatList}>
       {conversationsOf(messages).map(({ channel, address, messages: all }) => (
         <li key={`${channel} ${address}`} className="card">
           <header className="message-head">
@@ -39,16 +43,17 @@ export function StandInConversations({ messages }: { readonly messages: readonly
 }
 
 function Exchanged({ at, direction, subject, text, status, headers }: StandInMessage) {
+  const words = useWords(sandboxWords);
   return (
     <>
       <p className="fine">
-        {direction === 'inbound' ? 'Customer' : 'Desk'} · <RelativeTime at={at} /> · {status}
+        {direction === 'inbound' ? words.customer : words.desk} · <RelativeTime at={at} /> · {status}
       </p>
       {subject !== '' && <h4 dir="auto">{subject}</h4>}
       <Prose text={text} />
       {headers.length > 0 && (
         <details>
-          <summary>Headers</summary>
+          <summary>{words.headers}</summary>
           <dl className="headers">
             {headers.map(({ name, value }) => (
               <div key={name}>

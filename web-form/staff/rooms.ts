@@ -34,13 +34,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'overview', roles: everybody, key: 'o', load: () => import('../overview/room.tsx') },
   { name: 'knowledge', roles: ['agent', 'admin'], key: 'k', load: () => import('../knowledge/room.tsx') },
-  {
-    name: 'sandbox',
-    roles: everybody,
-    key: 's',
-    hasOwnDoor: true,
-    load: () => import('../sandbox/room.tsx'),
-  },
+  { name: 'sandbox', roles: everybody, key: 's', load: () => import('../sandbox/room.tsx') },
 ];
 
 export function roomsOf(role: Role): readonly Room[] {

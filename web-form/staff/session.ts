@@ -1,7 +1,8 @@
 // Who is signed in, outside of React, so that every request knows: found at the start, renewed while somebody is there,
 // shared between tabs, and asked for again when it has ended.
 import { useSyncExternalStore } from 'react';
-import { type Answer, answerOf, send } from '../client/http.ts';
+import { type Answer, answerOf, send, type Trouble } from '../client/http.ts';
+import { forgetDrafts } from './use-draft.ts';
 
 export type Role = 'agent' | 'auditor' | 'admin';
 
@@ -18,13 +19,19 @@ export interface Session {
 export type Standing =
   /** The desk was not asked yet. */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'nobody' }
+  | { readonly kind: 'nobody'; readonly refused?: Refused }
   | { readonly kind: 'signed-in'; readonly session: Session }
   /** It has ended while the page was open: what is typed stays, the sign-in stands over it. */
   | { readonly kind: 'ended'; readonly session: Session };
 
 /** How somebody proves who they are. */
 export type Proof = { readonly key: string } | { readonly link: string };
+
+/** A key or link from the address that did not sign in. */
+export interface Refused {
+  readonly by: 'key' | 'link';
+  readonly trouble: Trouble;
+}
 
 const renewEveryMs = 5 * 60_000;
 const readers = new Set<() => void>();
@@ -71,11 +78,23 @@ export async function signIn(proof: Proof): Promise<Answer<Session>> {
   const answer = await answerOf<Session>(
     await send('/api/session', { method: 'POST', body: proof, csrf: '-' }),
   );
-  if (answer.ok) {
-    become({ kind: 'signed-in', session: answer.body });
-    tabs?.postMessage('signed-in');
-  }
+  if (!answer.ok) return answer;
+  // A browser that does not keep the cookie would sign in again and again.
+  const kept = await answerOf<Session>(await send('/api/session', { csrf: '-' }));
+  if (!kept.ok && kept.trouble.kind === 'unauthorised') return { ok: false, trouble: cookieLost };
+  become({ kind: 'signed-in', session: answer.body });
+  tabs?.postMessage('signed-in');
   return answer;
+}
+
+const cookieLost: Trouble = { kind: 'refused', code: 'cookie-lost', detail: '' };
+
+/** The start: with the key or link of the address, when there is one, and otherwise with the session there is. */
+export async function beginSession(proof: Proof | undefined): Promise<void> {
+  if (proof === undefined) return findSession();
+  const answer = await signIn(proof);
+  if (answer.ok) return;
+  become({ kind: 'nobody', refused: { by: 'link' in proof ? 'link' : 'key', trouble: answer.trouble } });
 }
 
 /** Ends the session on the desk and in every tab, and forgets what was being written here. */
@@ -85,15 +104,6 @@ export async function signOut(): Promise<void> {
   forgetDrafts();
   become({ kind: 'nobody' });
   tabs?.postMessage('signed-out');
-}
-
-function forgetDrafts(): void {
-  try {
-    const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('ledgerdesk:draft:'));
-    for (const key of drafts) sessionStorage.removeItem(key);
-  } catch {
-    // Nothing was kept.
-  }
 }
 
 const tabs = typeof BroadcastChannel === 'function' ? new BroadcastChannel('ledgerdesk:session') : undefined;

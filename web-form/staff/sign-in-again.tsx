@@ -10,7 +10,7 @@ export function SignInAgain({ session }: { readonly session: Session }) {
   return (
     <Dialog title={words.ended}>
       <p>{words.endedLead(session.name)}</p>
-      <SignInForm to="/sign-in?done" beside onDone={() => undefined} />
+      <SignInForm to="/sign-in?done" beside />
       <p className="fine">
         {words.otherwise}{' '}
         <button type="button" className="link" onClick={() => void signOut()}>

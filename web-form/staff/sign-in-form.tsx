@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import type { Trouble } from '../client/http.ts';
 import { Field } from '../form/field.tsx';
 import { useWords } from './language.ts';
-import { type Session, signIn } from './session.ts';
-import { useWays } from './use-ways.ts';
+import { signIn } from './session.ts';
+import { useWays } from './ways.ts';
 import { signInWords } from './words.ts';
 
 interface SignInFormProps {
@@ -14,12 +14,12 @@ interface SignInFormProps {
   readonly beside?: boolean;
   /** What has gone wrong before. */
   readonly refused?: string | undefined;
-  readonly onDone: (session: Session) => void;
 }
 
-export function SignInForm({ to, beside = false, refused, onDone }: SignInFormProps) {
+/** Whoever shows it sees from the session that it worked. */
+export function SignInForm({ to, beside = false, refused }: SignInFormProps) {
   const words = useWords(signInWords);
-  const { answer: ways } = useWays();
+  const ways = useWays();
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -30,11 +30,10 @@ export function SignInForm({ to, beside = false, refused, onDone }: SignInFormPr
     setBusy(true);
     const answer = await signIn({ key: typed.trim() });
     setBusy(false);
-    if (answer.ok) onDone(answer.body);
-    else setError(refusalWords(answer.trouble, words, words.wrongKey));
+    if (!answer.ok) setError(refusalWords(answer.trouble, words, words.wrongKey));
   };
-  const oidc = ways?.ok ? ways.body.oidc : null;
-  const hasKey = !ways?.ok || ways.body.key;
+  const oidc = ways?.oidc;
+  const hasKey = ways?.key ?? true;
   const shown = error ?? refused;
   return (
     <div className="sign-in-ways">
@@ -69,7 +68,7 @@ export function SignInForm({ to, beside = false, refused, onDone }: SignInFormPr
           </button>
         </form>
       )}
-      {ways?.ok && ways.body.link && <p className="fine">{words.linkHint}</p>}
+      {ways?.link && <p className="fine">{words.linkHint}</p>}
     </div>
   );
 }
@@ -77,9 +76,10 @@ export function SignInForm({ to, beside = false, refused, onDone }: SignInFormPr
 /** @param wrong what to say of a credential that opens nothing */
 export function refusalWords(trouble: Trouble, words: (typeof signInWords)['en'], wrong: string): string {
   switch (trouble.kind) {
+    case 'refused':
+      return trouble.code === 'cookie-lost' ? words.cookieLost : wrong;
     case 'unauthorised':
     case 'invalid':
-    case 'refused':
       return wrong;
     case 'busy':
       return words.busy(Math.max(1, Math.ceil(trouble.retryInMs / 1000)));

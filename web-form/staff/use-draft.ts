@@ -24,3 +24,13 @@ export function useDraft(name: string): TypedDraft {
   const clear = useCallback(() => type(''), [type]);
   return { text, type, clear };
 }
+
+/** What was being written in this tab is nobody else's. */
+export function forgetDrafts(): void {
+  try {
+    const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('ledgerdesk:draft:'));
+    for (const key of drafts) sessionStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -94,6 +94,8 @@ export const signInWords = vocabulary({
     or: 'or',
     emptyKey: 'Please enter your key.',
     wrongKey: 'This key opens nothing here. Please check it.',
+    cookieLost:
+      'This browser did not keep the session. The desk must be reached over https, and cookies must be allowed.',
     wrongLink: 'This link was used already, or is older than 15 minutes. Please ask for another one.',
     wrongProvider: 'The provider did not let you in, or gives you no role at this desk.',
     busy: (seconds: number) => `Too many tries. Please wait ${seconds} seconds.`,
@@ -119,6 +121,8 @@ export const signInWords = vocabulary({
     or: 'oder',
     emptyKey: 'Bitte geben Sie Ihren Schlüssel ein.',
     wrongKey: 'Dieser Schlüssel öffnet hier nichts. Bitte prüfen Sie ihn.',
+    cookieLost:
+      'Dieser Browser hat die Sitzung nicht behalten. Der Desk muss über https erreicht werden, und Cookies müssen erlaubt sein.',
     wrongLink:
       'Dieser Link wurde schon benutzt oder ist älter als 15 Minuten. Bitte fordern Sie einen neuen an.',
     wrongProvider: 'Der Anbieter hat Sie nicht angemeldet, oder Sie haben an diesem Desk keine Rolle.',

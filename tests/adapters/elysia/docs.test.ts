@@ -176,7 +176,7 @@ describe('the page of the API document', () => {
     const page = await get('/docs');
     const html = await page.text();
     expect(page.headers.get('content-type')).toStartWith('text/html');
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(addresses.length).toBeGreaterThan(3);
     expect(html).not.toMatch(/https?:|\/\/[a-z]/);

@@ -96,7 +96,10 @@ describe('pages', () => {
     const { get } = surface({ options: { pages } });
     const home = await get('/');
     expect([home.status, await home.text(), home.headers.get('etag')]).toEqual([200, 'form', '"form"']);
-    expect(home.headers.get('content-security-policy')).toStartWith("default-src 'self';");
+    const policy = home.headers.get('content-security-policy') ?? '';
+    expect(policy).toStartWith("default-src 'none';");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toMatch(/unsafe|https?:|data:|\*/);
     expect(home.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(home.headers.get('cache-control')).toBe('no-cache');
     expect(await (await get('/articles/blank-labels')).text()).toBe('article');

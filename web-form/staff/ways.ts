@@ -1,0 +1,36 @@
+// What the desk says to everybody: the ways to sign in that it has, and whether there is a sandbox. Asked once.
+import { useEffect, useSyncExternalStore } from 'react';
+import { call } from '../client/http.ts';
+
+export interface Ways {
+  /** The identity provider; null when there is none. */
+  readonly oidc: { readonly label: string } | null;
+  readonly link: boolean;
+  readonly key: boolean;
+  readonly sandbox: boolean;
+}
+
+const readers = new Set<() => void>();
+let known: Ways | undefined;
+let isAsking = false;
+
+/** Undefined until the desk has answered; asked again by the next who needs it when it has not. */
+export function useWays(): Ways | undefined {
+  useEffect(() => void ask(), []);
+  return useSyncExternalStore(subscribe, () => known);
+}
+
+async function ask(): Promise<void> {
+  if (known || isAsking) return;
+  isAsking = true;
+  const answer = await call<Ways>('/api/sign-in');
+  isAsking = false;
+  if (!answer.ok) return;
+  known = answer.body;
+  for (const reader of readers) reader();
+}
+
+function subscribe(reader: () => void): () => void {
+  readers.add(reader);
+  return () => readers.delete(reader);
+}
