@@ -10,7 +10,8 @@ export function createSuggestionDesk(core: Core): SuggestionDesk {
         ...suggestion,
         resolvedAt: new Date(resolvedAt).toISOString(),
       })),
-    approve: (reference, edited, decision) => approve(core, reference, { ...decision, edited }),
+    approve: (reference, { draft, ...edited }, decision) =>
+      approve(core, reference, { ...decision, edited, ...(draft === undefined ? {} : { read: draft }) }),
     reject: (reference, decision) => reject(core, reference, decision),
   };
 }

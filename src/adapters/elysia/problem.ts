@@ -62,6 +62,7 @@ export const problemKinds = {
   'reply-rerouted': { status: 409, title: 'The reply has gone out somewhere else already' },
   'address-not-offered': { status: 422, title: 'This address is not offered for the reply' },
   'suggestion-unknown': { status: 404, title: 'This ticket suggests no article' },
+  'suggestion-changed': { status: 409, title: 'The draft is not the one that was read' },
   'suggestion-decided': { status: 409, title: 'Somebody has decided about it already' },
   'slug-taken': { status: 409, title: 'An article has this title already' },
   'article-empty': { status: 422, title: 'The article has no text' },

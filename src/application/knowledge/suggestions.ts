@@ -28,6 +28,10 @@ export interface Suggestion extends ArticleDraft {
   readonly reference: string;
   /** ms since the epoch */
   readonly resolvedAt: number;
+  /** Of the ticket's stream, that it was drafted from. */
+  readonly version: number;
+  /** Digest of what was drafted, hex: whoever approves says by it what they have read. */
+  readonly draft: string;
 }
 
 /** What somebody of the staff writes instead of the draft. */
@@ -36,11 +40,15 @@ export type Edited = Partial<Pick<ArticleDraft, 'title' | 'text'>>;
 export type SuggestionRejection =
   | 'suggestion-unknown'
   | 'suggestion-decided'
+  | 'suggestion-changed'
   | 'slug-taken'
   | 'article-empty';
 
 /** Resolved and closed tickets that are looked through, newest change first, of each. */
 const mostTickets = 200;
+
+/** Characters of a draft's digest that name it. */
+const shortestDigest = 12;
 
 /** Nobody has decided about these yet. @returns newest change first @throws StoreUnavailable */
 export async function suggestions(ports: SuggestionPorts, limit: number): Promise<readonly Suggestion[]> {
@@ -48,22 +56,29 @@ export async function suggestions(ports: SuggestionPorts, limit: number): Promis
   for (const status of ['resolved', 'closed'] as const) {
     for (const { ticketId } of await ports.tickets.recent({ status, limit: mostTickets })) {
       if (found.length >= limit) return found;
-      const suggestion = suggestedBy(await loadTicket(ports, ticketId));
+      const suggestion = suggestedBy(ports, await loadTicket(ports, ticketId));
       if (suggestion && !(await isDecided(ports, ticketId))) found.push(suggestion);
     }
   }
   return found;
 }
 
-/** Publishes it as an article under the name of who approves; both are stored together. */
+/**
+ * Publishes it as an article under the name of who approves; both are stored together. A ticket can go on after its draft
+ * was read, so what is published is what was read: the draft by its digest, or a title and a text of their own.
+ */
 export async function approve(
   ports: SuggestionPorts,
   reference: string,
-  { edited = {}, ...decision }: StaffDecision & { readonly edited?: Edited },
+  { edited = {}, read, ...decision }: StaffDecision & { readonly edited?: Edited; readonly read?: string },
 ): Promise<{ readonly articleId: string; readonly slug: string } | Rejection<SuggestionRejection>> {
   const suggestion = await suggested(ports, reference);
   if (isRejection(suggestion)) return suggestion;
-  const { title, text, category, language, ticketId } = { ...suggestion, ...edited };
+  const isOwn = edited.title !== undefined && edited.text !== undefined;
+  const isRead = read !== undefined && read.length >= shortestDigest && suggestion.draft.startsWith(read);
+  if (read === undefined ? !isOwn : !isRead) return changed;
+  const { title, text, category, language, ticketId, version, draft } = { ...suggestion, ...edited };
+  const isEdited = title !== suggestion.title || text !== suggestion.text;
   const articleId = ports.ids.next();
   const slug = slugFrom(title, `suggested-${ticketId.slice(-12)}`);
   const content = { slug, title, category, language, keywords: [], sections: [{ heading: '', text }] };
@@ -73,7 +88,12 @@ export async function approve(
   await embedMissing(ports, chunkArticle(revision, ports.sha256));
   const approved: SuggestionEvent = {
     type: 'SuggestionApproved',
-    data: { ticketId, articleId, staffId: decision.staffId },
+    data: {
+      ticketId,
+      articleId,
+      staffId: decision.staffId,
+      source: { version, draft, edited: isEdited },
+    },
   };
   const article = { streamId: `article-${articleId}`, expectedVersion: 0, events: published };
   const stored = await store(ports, ticketId, approved, decision, [article]);
@@ -121,7 +141,7 @@ async function suggested(
   reference: string,
 ): Promise<Suggestion | Rejection<SuggestionRejection>> {
   const ticket = await ports.tickets.byReference(reference.toUpperCase());
-  const suggestion = ticket && suggestedBy(await loadTicket(ports, ticket.ticketId));
+  const suggestion = ticket && suggestedBy(ports, await loadTicket(ports, ticket.ticketId));
   if (!suggestion)
     return {
       rejected: 'suggestion-unknown',
@@ -130,6 +150,10 @@ async function suggested(
   return (await isDecided(ports, suggestion.ticketId)) ? decided : suggestion;
 }
 
+const changed = {
+  rejected: 'suggestion-changed' as const,
+  detail: 'say which draft you have read; the ticket may have gone on since',
+};
 const decided = { rejected: 'suggestion-decided' as const, detail: 'somebody has decided about it already' };
 const streamOf = (ticketId: string) => `suggestion-${ticketId}`;
 
@@ -138,7 +162,10 @@ async function isDecided({ events }: SuggestionPorts, ticketId: string): Promise
 }
 
 /** Only what a person answered, and the customer did not come back about. */
-function suggestedBy({ ticket, events }: LoadedTicket): Suggestion | undefined {
+function suggestedBy(
+  { sha256 }: SuggestionPorts,
+  { ticket, events, version }: LoadedTicket,
+): Suggestion | undefined {
   if (!ticket || ticket.isErased || (ticket.status !== 'resolved' && ticket.status !== 'closed'))
     return undefined;
   const received = events.flatMap((e) => (e.type === 'CustomerMessageReceived' ? [e.data] : []));
@@ -151,5 +178,14 @@ function suggestedBy({ ticket, events }: LoadedTicket): Suggestion | undefined {
     names: [...received.map(({ senderName }) => senderName), ...replied.map(({ staffId }) => staffId)],
   });
   const { ticketId, reference, resolvedAt = 0 } = ticket;
-  return draft && { ...draft, ticketId, reference, resolvedAt };
+  return (
+    draft && {
+      ...draft,
+      ticketId,
+      reference,
+      resolvedAt,
+      version,
+      draft: sha256(JSON.stringify([draft.title, draft.category, draft.language, draft.text])),
+    }
+  );
 }

@@ -25,4 +25,6 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
 export const upcasters: readonly Upcaster[] = [
   // Version 2 keeps which guardrails a reply passed. Of older ones that is not known, and nothing is made up.
   { type: 'ReplyComposed', from: 1, up: (old) => old },
+  // Version 2 keeps which draft of which version of the ticket was approved.
+  { type: 'SuggestionApproved', from: 1, up: (old) => old },
 ];

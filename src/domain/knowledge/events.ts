@@ -26,7 +26,25 @@ export const articleEvents = [
 
 /** Decisions on articles that tickets suggest. Stream: suggestion-<ticket id>. */
 export const suggestionEvents = [
-  defineEvent('SuggestionApproved', 1, { ticketId: Id, articleId: Id, staffId: Type.String() }),
+  defineEvent('SuggestionApproved', 2, {
+    ticketId: Id,
+    articleId: Id,
+    staffId: Type.String(),
+    /** What it was drafted from; absent in version 1. */
+    source: Type.Optional(
+      Type.Object(
+        {
+          /** Of the ticket's stream. */
+          version: Type.Integer({ minimum: 1 }),
+          /** Digest of the draft, hex. */
+          draft: Type.String(),
+          /** Whether the article is another text than the draft. */
+          edited: Type.Boolean(),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  }),
   defineEvent('SuggestionRejected', 1, { ticketId: Id, staffId: Type.String() }),
 ] as const;
 

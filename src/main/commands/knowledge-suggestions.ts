@@ -25,28 +25,40 @@ export function knowledgeSuggestionsCommand(knowledge: Command): void {
       const found = await createSuggestionDesk(session.core).list(limit);
       if (options.json) return printJson(found);
       if (found.length === 0) return print('nothing is suggested');
-      for (const { reference, title, category, language, text } of found)
-        print(`${reference}  ${title}  (${category}, ${language})\n${text.replace(/^/gm, '    ')}\n`);
+      for (const { reference, title, category, language, text, draft } of found)
+        print(
+          `${reference}  ${title}  (${category}, ${language})  draft ${draft.slice(0, 12)}\n${text.replace(/^/gm, '    ')}\n`,
+        );
     });
 
   suggestions
     .command('approve')
     .argument('<ticket>', 'reference')
     .description('publish it; read it first, for rules do not find everything that is about a person')
+    .option(
+      '--draft <digest>',
+      'the draft you have read, as the list shows it; not needed with both of these:',
+    )
     .option('--title <text>', 'instead of the drafted one')
     .option('--text <file>', 'a file with the text instead of the drafted one')
     .option('--json', 'for machines')
-    .action(async (reference: string, options: { title?: string; text?: string; json?: true }) => {
-      const { title, text: file } = options;
-      const text = file === undefined ? undefined : await textIn(file);
-      const edited = { ...(title === undefined ? {} : { title }), ...(text === undefined ? {} : { text }) };
-      await using session = await openSession('ledgerdesk knowledge');
-      const desk = createSuggestionDesk(session.core);
-      const approved = await desk.approve(reference, edited, { staffId: decider() });
-      if (isRejection(approved)) throw new Failure(approved.detail);
-      if (options.json) return printJson(approved);
-      print(`published as ${approved.slug}`);
-    });
+    .action(
+      async (reference: string, options: { draft?: string; title?: string; text?: string; json?: true }) => {
+        const { draft, title, text: file } = options;
+        const text = file === undefined ? undefined : await textIn(file);
+        const edited = {
+          ...(draft === undefined ? {} : { draft }),
+          ...(title === undefined ? {} : { title }),
+          ...(text === undefined ? {} : { text }),
+        };
+        await using session = await openSession('ledgerdesk knowledge');
+        const desk = createSuggestionDesk(session.core);
+        const approved = await desk.approve(reference, edited, { staffId: decider() });
+        if (isRejection(approved)) throw new Failure(approved.detail);
+        if (options.json) return printJson(approved);
+        print(`published as ${approved.slug}`);
+      },
+    );
 
   suggestions
     .command('reject')

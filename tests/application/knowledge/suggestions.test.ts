@@ -18,6 +18,9 @@ import { metadata } from '../../infra/sample.ts';
 
 const staff = { staffId: 'mara' };
 
+/** Of the only suggestion there is. */
+const draftOf = async (ports: SuggestionPorts) => (await suggestions(ports, 1))[0]?.draft ?? '';
+
 function openDesk() {
   const desk = memoryDesk();
   const embedder = localEmbedder();
@@ -33,7 +36,7 @@ function openDesk() {
     await apply({ command: 'Resolve', basis: 'confirmed', by: 'mara' });
     return reference;
   };
-  return { ports, knowledge, settle };
+  return { desk, ports, knowledge, settle };
 }
 
 const question = 'How do I print two labels on one sheet of paper?';
@@ -52,7 +55,8 @@ test('only a ticket that a person answered suggests an article, and nothing is p
 test('approving publishes it under the name of who did, once', async () => {
   const { ports, knowledge, settle } = openDesk();
   const reference = await settle(question, answer);
-  const approved = await approve(ports, reference.toLowerCase(), staff);
+  const read = await draftOf(ports);
+  const approved = await approve(ports, reference.toLowerCase(), { ...staff, read });
   if (!('articleId' in approved)) throw new Error(approved.detail);
   expect((await knowledge.listArticles()).map(({ slug }) => slug)).toEqual([approved.slug]);
   const [published] = await ports.events.readStream(`article-${approved.articleId}`);
@@ -60,7 +64,38 @@ test('approving publishes it under the name of who did, once', async () => {
   const [found] = await knowledge.search({ text: 'two labels on one sheet', limit: 1 });
   expect(found?.articleId).toBe(approved.articleId);
   expect(await suggestions(ports, 10)).toEqual([]);
-  expect(await approve(ports, reference, staff)).toMatchObject({ rejected: 'suggestion-decided' });
+  expect(await approve(ports, reference, { ...staff, read })).toMatchObject({
+    rejected: 'suggestion-decided',
+  });
+});
+
+test('what is published is the draft that was read, and the log says which', async () => {
+  const { desk, ports, knowledge, settle } = openDesk();
+  const reference = await settle(question, answer);
+  expect(await approve(ports, reference, staff)).toMatchObject({ rejected: 'suggestion-changed' });
+  const read = await draftOf(ports);
+  expect(await draftOf(ports)).toBe(read);
+
+  const { ticketId = '' } = (await desk.tickets.byReference(reference)) ?? {};
+  const replied = {
+    command: 'ReplyAsStaff',
+    replyId: desk.ids.next(),
+    ...staff,
+    text: 'And choose A5.',
+  } as const;
+  const acknowledgement = { replyId: desk.ids.next(), text: 'We look again.' };
+  const reopened = { command: 'Reopen', by: 'mara', ...staff, acknowledgement } as const;
+  for (const command of [reopened, replied, { command: 'Resolve', basis: 'confirmed', by: 'mara' } as const])
+    await changeTicket(desk, ticketId, metadata, (ticket) => decide(command, ticket));
+  expect(await approve(ports, reference, { ...staff, read })).toMatchObject({
+    rejected: 'suggestion-changed',
+  });
+  expect(await knowledge.listArticles()).toEqual([]);
+
+  const now = (await suggestions(ports, 1))[0];
+  expect(await approve(ports, reference, { ...staff, read: now?.draft ?? '' })).toHaveProperty('articleId');
+  const [event] = await ports.events.readStream(`suggestion-${ticketId}`);
+  expect(event?.data).toMatchObject({ source: { version: now?.version, draft: now?.draft, edited: false } });
 });
 
 test('whoever approves may write it anew', async () => {

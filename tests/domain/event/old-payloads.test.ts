@@ -23,6 +23,7 @@ const stored: Readonly<Record<string, readonly Payload[]>> = {
       usage: { inputTokens: 10, outputTokens: 2, costMicros: 3 },
     },
   ],
+  SuggestionApproved: [{ ticketId: id, articleId: id, staffId: 'mara' }],
 };
 
 test('every event that has had another shape is here in each of them, and reads as today’s', () => {

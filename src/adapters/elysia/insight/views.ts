@@ -97,6 +97,8 @@ const SuggestionSchema = Type.Object({
   category: Type.String({ examples: ['shipping'] }),
   language: Type.String({ examples: ['en'] }),
   text: Type.String({ examples: ['Choose A4 as the label size.'] }),
+  version: Type.Integer({ description: 'Of the ticket that it was drafted from.' }),
+  draft: Type.String({ description: 'Digest of this draft.' }),
 });
 export const SuggestionView = SuggestionSchema;
 export type SuggestionView = Frozen<Static<typeof SuggestionSchema>>;
@@ -108,6 +110,13 @@ export const EditedBody = Type.Object(
     ),
     text: Type.Optional(
       Type.String({ minLength: 3, maxLength: 50_000, examples: ['Choose A4 as the label size.'] }),
+    ),
+    draft: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description:
+          'Digest of the draft that was read. Needed unless both title and text are given; refused when the ticket has gone on since.',
+      }),
     ),
   },
   { additionalProperties: false },
