@@ -9,7 +9,7 @@ export interface Child extends AsyncDisposable {
 /** Starts a file of this folder with one JSON argument; disposing ends it and waits. */
 export function startChild(file: string, argument: unknown): Child {
   const path = new URL(file, import.meta.url).pathname;
-  const program = Bun.spawn(['bun', path, JSON.stringify(argument)], {
+  const program = Bun.spawn([process.execPath, path, JSON.stringify(argument)], {
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'inherit',
@@ -31,7 +31,7 @@ export function startProgram(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): AsyncDisposable & { readonly pid: number } {
-  const program = Bun.spawn(['bun', ...words], {
+  const program = Bun.spawn([process.execPath, ...words], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdin: 'ignore',
     stdout: 'ignore',

@@ -44,7 +44,12 @@ export async function importArticles(environment: Environment): Promise<void> {
 
 function spawn(words: readonly string[], environment: Environment) {
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment };
-  return Bun.spawn(['bun', mainFile, ...words], { env, stdin: 'ignore', stdout: 'pipe', stderr: 'inherit' });
+  return Bun.spawn([process.execPath, mainFile, ...words], {
+    env,
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'inherit',
+  });
 }
 
 /** Reads until the program has named its address, and lets it print whatever it likes after that. */

@@ -6,7 +6,7 @@ const names = ['append', 'replay', 'accept', 'verify', 'search', 'memory', 'inge
 
 async function run(...words: string[]) {
   const { LEDGERDESK_TEST_DATABASE_URL: _, ...env } = process.env;
-  const child = Bun.spawn(['bun', runner, ...words], { env, stdout: 'pipe', stderr: 'pipe' });
+  const child = Bun.spawn([process.execPath, runner, ...words], { env, stdout: 'pipe', stderr: 'pipe' });
   const [output, errors] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),

@@ -9,7 +9,7 @@ const servers = {
 };
 
 async function run(environment: Readonly<Record<string, string>>) {
-  const child = Bun.spawn(['bun', runner, 'pipeline', '--quick'], {
+  const child = Bun.spawn([process.execPath, runner, 'pipeline', '--quick'], {
     env: { ...process.env, ...environment },
     stdout: 'pipe',
     stderr: 'pipe',

@@ -77,7 +77,10 @@ async function deliver(
       alreadySent = outcome.providerMessageIds ?? alreadySent;
       continue;
     }
-    const found = await reconcile({ ...reply, alreadySent });
+    let found = await reconcile({ ...reply, alreadySent });
+    // On a busy machine a look-up can outlast the short time limit as well, and is made again, as by the desk.
+    for (let look = 1; look < 20 && found.state === 'unknown'; look++)
+      found = await reconcile({ ...reply, alreadySent });
     if (found.state === 'sent') return { outcomes, sentIds: found.providerMessageIds ?? [] };
     if (found.state === 'unknown') throw new Error('the provider answers, and still cannot say');
     alreadySent = found.providerMessageIds ?? alreadySent;
