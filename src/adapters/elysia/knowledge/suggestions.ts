@@ -65,6 +65,7 @@ export function suggestionRoutes(desk: SuggestionDesk, kit: Kit) {
             'unsupported-media-type',
             'invalid-fields',
             'suggestion-unknown',
+            'suggestion-changed',
             'suggestion-decided',
             'slug-taken',
           ],
