@@ -3,7 +3,12 @@ import { stemmer } from 'stemmer';
 import { parseArticle } from '../adapters/articles/read-articles.ts';
 import { SourceProblem } from '../adapters/articles/source-problem.ts';
 import type { ImportStep, KnowledgeDesk, Overtaken } from '../adapters/elysia/knowledge/desk.ts';
-import type { DifferencesView, EditableView, ShelfView } from '../adapters/elysia/knowledge/views.ts';
+import type {
+  DifferencesView,
+  EditableView,
+  ShelfView,
+  TriedView,
+} from '../adapters/elysia/knowledge/views.ts';
 import { tryQuestion } from '../application/agent/try-question.ts';
 import type { WorkPorts } from '../application/agent/work.ts';
 import { type ArticleVersion, articleHistory, compare } from '../application/knowledge/article-history.ts';
@@ -16,6 +21,7 @@ import {
   withdrawArticle,
 } from '../application/knowledge/edit-article.ts';
 import { importKnowledge } from '../application/knowledge/import.ts';
+import type { Passage } from '../application/knowledge/knowledge-base.ts';
 import { recentGaps } from '../application/knowledge/recent-gaps.ts';
 import { articleText } from '../domain/knowledge/article-text.ts';
 import { tellingWords } from '../domain/knowledge/words.ts';
@@ -68,7 +74,7 @@ export function createKnowledgeDesk(core: Core, answering?: WorkPorts): Knowledg
         ...rest,
         citations: citations.map(({ slug, title, heading, chunkId }) => ({ slug, title, heading, chunkId })),
         refused: refused.map(({ rule, detail, text }) => ({ rule, detail, text })),
-        passages: passages.map(({ articleId: _, category: __, keywords: ___, ...passage }) => passage),
+        passages: passages.map(passageView),
       };
     },
     gaps: async ({ days, limit }) => {
@@ -91,8 +97,15 @@ function placeIn(after: string | undefined): Pick<ArticleCard, 'changedAt' | 'ar
   return at === undefined || articleId === undefined ? undefined : { changedAt: Number(at), articleId };
 }
 
-function cardView({ articleId: _, changedAt, ...card }: ArticleCard): ShelfView['articles'][number] {
-  return { ...card, changedAt: iso(changedAt) };
+function cardView(card: ArticleCard): ShelfView['articles'][number] {
+  const { slug, title, category, language, keywords, state, version, changedBy } = card;
+  const content = { slug, title, category, language, keywords };
+  return { ...content, state, version, changedAt: iso(card.changedAt), changedBy };
+}
+
+function passageView(passage: Passage): TriedView['passages'][number] {
+  const { chunkId, slug, title, heading, text, score, coverage, similarity } = passage;
+  return { chunkId, slug, title, heading, text, score, coverage, similarity };
 }
 
 const versionOf = (versions: readonly ArticleVersion[], version?: number) =>
