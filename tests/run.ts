@@ -18,8 +18,8 @@ mkdirSync(out, { recursive: true });
 const servers = await provideServers(process.env);
 console.log(`tests run on ${servers.source}`);
 
-/** Tests that mostly wait or use one core, and share no servers with the others: they run beside them. */
-const beside = /^\.\/tests\/(?:chaos|simulation)\//;
+/** Tests that share no servers with the others run beside them: these folders take about as long as all the rest. */
+const beside = /^\.\/tests\/(?:chaos|main|simulation)\//;
 const files = all ? [...new Glob('./tests/**/*.test.ts').scanSync('.')].toSorted() : paths;
 const groups = all
   ? [files.filter((file) => !beside.test(file)), files.filter((file) => beside.test(file))]
