@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
 import { cameBetween } from './between.ts';
+import { betweenWords } from './between-words.ts';
 import type { InboxTicket, Between as Moved } from './contract.ts';
 import type { Composing } from './use-composition.ts';
 import { stripHidden } from './visible-text.ts';
@@ -27,7 +28,7 @@ export function Between({ ticket, me, between, composing }: BetweenProps) {
         {w.title}
       </p>
       <p>
-        {between.by ? w.by(between.by) : w.someone} {between.at && <RelativeTime at={between.at} />}. {w.kept}
+        {betweenWords(between, words)} {between.at && <RelativeTime at={between.at} />}. {w.kept}
       </p>
       {came.length > 0 && (
         <ul>

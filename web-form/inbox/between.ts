@@ -3,7 +3,7 @@
 import type { InboxMessage, InboxTicket } from './contract.ts';
 import type { Draft } from './drafts.ts';
 
-/** Messages that the writer had not seen when they began, without their own and without what the desk merely notes. */
+/** Messages that the writer had not seen when they began, without their own notes and without what the desk merely says. Their own reply from another tab counts: it would be a double answer. */
 export function cameBetween(
   ticket: Pick<InboxTicket, 'messages'>,
   draft: Pick<Draft, 'seen' | 'actionId'>,
@@ -11,8 +11,7 @@ export function cameBetween(
 ): readonly InboxMessage[] {
   const seen = new Set([...draft.seen, draft.actionId]);
   return ticket.messages.filter(
-    ({ id, kind, by }) =>
-      !seen.has(id) && kind !== 'notice' && !((kind === 'note' || kind === 'staff') && by === person),
+    ({ id, kind, by }) => !seen.has(id) && kind !== 'notice' && !(kind === 'note' && by === person),
   );
 }
 

@@ -92,9 +92,10 @@ export function fileLink(reference: string, fileId: string): string {
 /** What a refusal says about who was faster; undefined for any other trouble. */
 export function betweenOf(trouble: Trouble): Between | undefined {
   if (trouble.kind !== 'refused' || trouble.code !== 'conflict') return undefined;
-  const { version, by, at } = trouble.more ?? {};
+  const { version, what, by, at } = trouble.more ?? {};
   return {
     version: Number(version ?? 0),
+    what: typeof what === 'string' ? what : '',
     by: typeof by === 'string' ? by : '',
     at: typeof at === 'string' ? at : '',
   };

@@ -25,7 +25,7 @@ export function choicesOf(
 export function foreseen<T extends InboxTicket>(ticket: T, step: Step, me: string): T {
   switch (step) {
     case 'take':
-      return { ...ticket, status: 'escalated', staffInCharge: true, assignee: me };
+      return { ...ticket, status: 'escalated', staffInCharge: true, assignee: me, reply: ready(ticket) };
     case 'hand-back':
       return {
         ...ticket,
@@ -35,4 +35,9 @@ export function foreseen<T extends InboxTicket>(ticket: T, step: Step, me: strin
     default:
       return ticket;
   }
+}
+
+/** Who takes a ticket over may write at once. */
+function ready({ reply }: InboxTicket): InboxTicket['reply'] {
+  return reply.because === 'not-escalated' ? { ...reply, possible: true, because: null } : reply;
 }

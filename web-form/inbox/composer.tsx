@@ -11,15 +11,17 @@ import { measure } from './limits.ts';
 import { Limits } from './limits-line.tsx';
 import { troubleText } from './trouble-text.ts';
 import type { Composing } from './use-composition.ts';
+import type { Steps } from './use-steps.ts';
 import { inboxWords } from './words.ts';
 
 interface ComposerProps {
   readonly ticket: InboxTicket;
   readonly me: string;
   readonly composing: Composing;
+  readonly steps: Steps;
 }
 
-export function Composer({ ticket, me, composing }: ComposerProps) {
+export function Composer({ ticket, me, composing, steps }: ComposerProps) {
   const words = useWords(inboxWords);
   const w = words.composer;
   const { kind, draft, open, sending, trouble, conflict, elsewhere, asked } = composing;
@@ -68,18 +70,15 @@ export function Composer({ ticket, me, composing }: ComposerProps) {
             w.noteHint
           ) : (
             <>
-              {w.goesBy(channelName(reply.channel))} {reply.to && <bdi>{reply.to}</bdi>}
+              {w.goesBy(channelName(reply.channel))}{' '}
+              {reply.to && <bdi>{reply.to.replace(/^whatsapp:/, '')}</bdi>}
             </>
           )}
         </span>
         {!isNote && <AskAgent ticket={ticket} composing={composing} />}
       </div>
       {conflict && <Between ticket={ticket} me={me} between={conflict} composing={composing} />}
-      {blocked && (
-        <p className="notice warn">
-          {w.impossible[reply.because as never] ?? reply.because ?? w.impossible.other}
-        </p>
-      )}
+      {blocked && <Blocked because={reply.because} steps={steps} />}
       <textarea
         ref={box}
         dir="auto"
@@ -106,6 +105,28 @@ export function Composer({ ticket, me, composing }: ComposerProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** Why no reply can be sent now, and what can be done about it. */
+function Blocked({ because, steps }: { readonly because: string | null | undefined; readonly steps: Steps }) {
+  const words = useWords(inboxWords);
+  const w = words.composer.impossible;
+  const step = because === 'not-escalated' ? 'take' : because === 'closed' ? 'reopen' : undefined;
+  return (
+    <div className="notice warn">
+      <div>{w[because as keyof typeof w] ?? w.other}</div>
+      {step && (
+        <button
+          type="button"
+          className="small"
+          aria-disabled={steps.busy !== undefined}
+          onClick={() => steps.busy === undefined && steps.take(step)}
+        >
+          {steps.busy === step ? words.step.busy : words.step[step]}
+        </button>
+      )}
+    </div>
   );
 }
 

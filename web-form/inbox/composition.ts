@@ -1,6 +1,6 @@
 // What is being written on a ticket, as a state that key presses, answers of the desk and other tabs change.
 import type { Trouble } from '../client/http.ts';
-import type { Between, InboxTicket } from './contract.ts';
+import type { Between } from './contract.ts';
 import type { Draft, DraftKind, DraftNews } from './drafts.ts';
 
 export interface Composition {
@@ -72,7 +72,7 @@ function heardElsewhere(state: Composition, news: DraftNews): Composition {
 export function typed(
   draft: Draft | undefined,
   text: string,
-  ticket: Pick<InboxTicket, 'version' | 'messages'>,
+  ticket: { readonly version: number; readonly messages: readonly { readonly id: string }[] },
   fresh: { readonly actionId: string; readonly now: number },
 ): Draft | undefined {
   if (text === '') return undefined;

@@ -148,6 +148,9 @@ export interface InboxTicket {
 /** What a 409 says: the ticket moved in a way that matters. */
 export interface Between {
   readonly version: number;
+  /** What happened last, such as `customer-wrote`. */
+  readonly what: string;
+  /** Name of staff, or customer, agent, system. */
   readonly by: string;
   readonly at: string;
 }

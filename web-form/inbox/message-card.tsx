@@ -26,8 +26,14 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
   const { reference, message, isNew, me, onWhy, onDone } = props;
   const w = useWords(inboxWords);
   const { kind, text, at, by, channel, delivery, suppressed, citations = [], attachments } = message;
-  if (kind === 'notice') return <Notice message={message} />;
-  const author = kind === 'agent' ? w.agent : kind === 'staff' && by === me ? w.you(by) : by || w.unnamed;
+  const author =
+    kind === 'agent'
+      ? w.agent
+      : kind === 'notice'
+        ? w.desk
+        : kind === 'staff' && by === me
+          ? w.you(by)
+          : by || w.unnamed;
   return (
     <article className="mail" data-kind={kind} data-new={isNew} aria-label={w.message.by[kind](author)}>
       <header className="mail-head">
@@ -36,7 +42,7 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
           <Line text={stripHidden(author)} />
         </span>
         {kind === 'note' && <span className="tag warn">{w.note.tag}</span>}
-        {kind === 'agent' && <span className="tag">{w.automatic}</span>}
+        {(kind === 'agent' || kind === 'notice') && <span className="tag">{w.automatic}</span>}
         {suppressed && (
           <span className="tag warn">
             {w.suppressed.tag(w.reason[suppressed.reason as never] ?? suppressed.reason)}
@@ -75,14 +81,6 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
     </article>
   );
 });
-
-function Notice({ message: { text, at } }: { readonly message: InboxMessage }) {
-  return (
-    <p className="event fine">
-      <Line text={text} /> · <RelativeTime at={at} />
-    </p>
-  );
-}
 
 function Files({
   reference,

@@ -127,7 +127,7 @@ function OpenTicket({ ticket: known, me, backTo, again, peopleAge }: OpenTicketP
         />
         <Escalation ticket={ticket} />
         <Conversation reference={ticket.reference} messages={messages} me={me} onWhy={onWhy} onDone={again} />
-        <Composer ticket={ticket} me={me} composing={composing} />
+        <Composer ticket={ticket} me={me} composing={composing} steps={steps} />
       </div>
       <aside className="ticket-side" aria-label={w.details}>
         <SidePanel

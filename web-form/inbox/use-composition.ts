@@ -38,6 +38,8 @@ export function useComposition({ person, ticket, onPending, onSent, onBehind }: 
   });
   const now = useRef({ state, ticket });
   now.current = { state, ticket };
+  // What this page has done itself is nothing that came in between, even before the desk shows it.
+  const own = useRef<{ readonly version: number; readonly ids: readonly string[] }>({ version: 0, ids: [] });
   useEffect(
     () => drafts.watch(reference, state.kind, (news) => dispatch({ kind: 'heard', news })),
     [drafts, reference, state.kind],
@@ -59,7 +61,8 @@ export function useComposition({ person, ticket, onPending, onSent, onBehind }: 
         state: { kind, draft },
         ticket: shown,
       } = now.current;
-      const next = typed(draft, text, shown, { actionId: newSubmissionId(), now: Date.now() });
+      const fresh = { actionId: newSubmissionId(), now: Date.now() };
+      const next = typed(draft, text, withOwn(shown, own.current), fresh);
       keep(kind, next);
       dispatch({ kind: 'typed', draft: next });
     },
@@ -75,6 +78,7 @@ export function useComposition({ person, ticket, onPending, onSent, onBehind }: 
         : act.reply(reference, { replyId: draft.actionId, text, expectedVersion: draft.basis }));
       if (answer.ok) {
         drafts.clear(reference, kind);
+        own.current = { version: answer.body.version, ids: [...own.current.ids, draft.actionId] };
         dispatch({ kind: 'sent' });
         return onSent(kind);
       }
@@ -106,6 +110,16 @@ export function useComposition({ person, ticket, onPending, onSent, onBehind }: 
   );
   const close = useCallback(() => dispatch({ kind: 'close' }), []);
   return { ...state, start, close, type, look, send };
+}
+
+function withOwn(
+  { version, messages }: InboxTicket,
+  own: { readonly version: number; readonly ids: readonly string[] },
+): Parameters<typeof typed>[2] {
+  return {
+    version: Math.max(version, own.version),
+    messages: [...messages, ...own.ids.map((id) => ({ id }))],
+  };
 }
 
 function pendingMessage(kind: DraftKind, draft: Draft, person: string, channel: string): InboxMessage {

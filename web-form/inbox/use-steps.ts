@@ -2,6 +2,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { toast } from '../design/toast.tsx';
 import { useWords } from '../staff/language.ts';
+import { betweenWords } from './between-words.ts';
 import { act, betweenOf, type Step } from './calls.ts';
 import type { InboxTicket } from './contract.ts';
 import { troubleText } from './trouble-text.ts';
@@ -25,8 +26,7 @@ export function useSteps(ticket: InboxTicket | undefined, onDone: () => void): S
       if (answer.ok) toast(done);
       else {
         const between = betweenOf(answer.trouble);
-        const tooLate = between && (between.by ? words.between.by(between.by) : words.between.someone);
-        toast(tooLate ?? troubleText(answer.trouble, words), 'bad');
+        toast((between && betweenWords(between, words)) ?? troubleText(answer.trouble, words), 'bad');
       }
       return answer.ok;
     },
