@@ -5,9 +5,9 @@ import { createOpenAiEmbedder } from '../adapters/openai/embedder.ts';
 import { createPace } from '../adapters/openai/pace.ts';
 import { longestPauseMs } from '../adapters/openai/request.ts';
 import { costOf, type ModelPrice, microsOf, type PriceList } from '../application/agent/prices.ts';
-import { dayAccount, type ModelBudget, type SpendBook } from '../application/agent/spending.ts';
+import { type ModelBudget, reserveOnDay, type SpendBook } from '../application/agent/spending.ts';
 import type { SupportAgent } from '../application/agent/support-agent.ts';
-import type { Embedder } from '../application/knowledge/knowledge-base.ts';
+import { type Embedder, EmbedderUnavailable } from '../application/knowledge/knowledge-base.ts';
 import type { Clock, Ids } from '../application/platform/clock.ts';
 import type { Telemetry } from '../application/platform/telemetry.ts';
 import type { Config } from './config.ts';
@@ -49,19 +49,28 @@ export function modelAgent(
   );
 }
 
-/** @param model as configured; what it uses is counted, and booked on the day without being refused: a search goes on */
+/**
+ * @param model as configured; what it needs is reserved on the day before it is asked
+ * @returns an embedder that throws EmbedderUnavailable at the cap of the day: a search then goes by words alone, an import goes on another day
+ */
 export function modelEmbedder(
   config: Config,
   model: string,
   { book, ...parts }: ModelParts & { readonly book: SpendBook },
 ): Embedder {
-  const price = pricesOf(config).get(model);
-  const onUsage = (tokens: number) => {
-    const costMicros = costOf(price, { inputTokens: tokens, cachedTokens: 0, outputTokens: 0 });
-    parts.telemetry.count('embedding_tokens', { model }, tokens);
-    parts.telemetry.count('embedding_cost_micros', { model }, costMicros);
-    const day = { name: dayAccount(parts.clock.now()), capMicros: Number.MAX_SAFE_INTEGER };
-    if (costMicros > 0) book.reserve(costMicros, [day]).catch(() => {});
+  const budget = modelBudget(config, book);
+  const price = budget.prices.get(model);
+  const costOfTokens = (tokens: number) =>
+    costOf(price, { inputTokens: tokens, cachedTokens: 0, outputTokens: 0 });
+  const pay = async (mostTokens: number) => {
+    const settle = await reserveOnDay(budget, costOfTokens(mostTokens), parts.clock.now());
+    if (!settle) throw new EmbedderUnavailable('the cap of the day leaves no room for embeddings', false);
+    return (tokens: number) => {
+      const costMicros = costOfTokens(tokens);
+      parts.telemetry.count('embedding_tokens', { model }, tokens);
+      parts.telemetry.count('embedding_cost_micros', { model }, costMicros);
+      settle(costMicros);
+    };
   };
   return createOpenAiEmbedder(
     {
@@ -69,7 +78,7 @@ export function modelEmbedder(
       model,
       dimensions: config.openaiEmbeddingDimensions,
       requestDimensions: model.startsWith('text-embedding-3'),
-      onUsage,
+      pay,
     },
     parts.clock,
   );

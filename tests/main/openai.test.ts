@@ -1,8 +1,13 @@
 // What models cost and may cost, as the configuration says it.
 import { describe, expect, test } from 'bun:test';
+import { manualClock } from '../../src/adapters/memory/clock.ts';
 import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
+import { memoryTelemetry } from '../../src/adapters/memory/telemetry.ts';
+import { embeddings, failure, type Scripted } from '../../src/adapters/openai/sandbox/answers.ts';
+import { openAiSandbox } from '../../src/adapters/openai/sandbox/sandbox.ts';
+import { EmbedderUnavailable } from '../../src/application/knowledge/knowledge-base.ts';
 import { readConfig } from '../../src/main/config.ts';
-import { modelBudget, openAiConnection, pricesOf } from '../../src/main/openai.ts';
+import { modelBudget, modelEmbedder, openAiConnection, pricesOf } from '../../src/main/openai.ts';
 
 const openai = { LEDGERDESK_AGENT: 'openai', LEDGERDESK_OPENAI_API_KEY: 'k' };
 
@@ -95,5 +100,57 @@ test('timeouts and attempts of requests are those of the configuration', () => {
     apiKey: 'k',
     timeoutMs: 9_000,
     maxRetries: 4,
+  });
+});
+
+describe('embeddings', () => {
+  const vectorOf = () => [1, 0, 0];
+  const day = 'day:1970-01-01';
+
+  /** A thousandth of a dollar a token; "abcd" is reserved as two tokens. */
+  async function embedding(script: readonly Scripted[], cap: string) {
+    const server = openAiSandbox({ script });
+    const book = memorySpendBook();
+    const config = configOf({
+      LEDGERDESK_OPENAI_BASE_URL: server.baseURL,
+      LEDGERDESK_OPENAI_EMBEDDING_MODEL: 'embed-1',
+      LEDGERDESK_OPENAI_EMBEDDING_DIMENSIONS: '3',
+      LEDGERDESK_OPENAI_RETRIES: '0',
+      LEDGERDESK_MODEL_PRICES: 'embed-1=1000/0/0,gpt-4.1-mini=1/1/1',
+      LEDGERDESK_SPEND_CAP_PER_DAY: cap,
+    });
+    const telemetry = memoryTelemetry();
+    const embedder = modelEmbedder(config, 'embed-1', { book, telemetry, clock: manualClock(0) });
+    return { server, book, telemetry, embedder };
+  }
+
+  test('are reserved on the day, and settled by what the server says it used', async () => {
+    const { server, book, telemetry, embedder } = await embedding([embeddings(vectorOf)], '1');
+    await using _ = server;
+    await embedder.embed(['abcd']);
+    const tokens = telemetry.counted('embedding_tokens', { model: 'embed-1' });
+    expect(tokens).toBeGreaterThan(0);
+    expect(await book.spent(day)).toBe(tokens * 1_000);
+  });
+
+  test('are refused at the cap of the day, before anything goes out', async () => {
+    const { server, book, embedder } = await embedding([embeddings(vectorOf)], '0.001');
+    await using _ = server;
+    const refused = await embedder.embed(['abcd']).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(EmbedderUnavailable);
+    expect(String(refused)).toContain('the cap of the day');
+    expect([server.requests.length, await book.spent(day)]).toEqual([0, 0]);
+  });
+
+  test('that the server refused cost nothing, and those that broke off what they may have cost', async () => {
+    for (const [scripted, micros] of [
+      [failure(401, 'no such key'), 0],
+      [{ drops: true }, 2_000],
+    ] as const) {
+      const { server, book, embedder } = await embedding([scripted], '1');
+      await using _ = server;
+      await embedder.embed(['abcd']).catch(() => {});
+      expect(await book.spent(day)).toBe(micros);
+    }
   });
 });

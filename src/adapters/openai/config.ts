@@ -26,6 +26,9 @@ export interface OpenAiEmbedderConfig extends OpenAiConnection {
   readonly dimensions: number;
   /** Whether to send `dimensions`: models that can shorten their vectors need it, others refuse the field. */
   readonly requestDimensions: boolean;
-  /** Told of what each request used, tokens; for metrics and the spending of the day. */
-  readonly onUsage?: (tokens: number) => void;
+  /**
+   * Asked before each attempt, with the most tokens it can need; what it throws ends the request.
+   * @returns is told what the attempt used
+   */
+  readonly pay?: (mostTokens: number) => Promise<(usedTokens: number) => void>;
 }

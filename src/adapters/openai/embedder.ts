@@ -2,6 +2,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type OpenAI from 'openai';
+import { ModelCallFailed } from '../../application/agent/support-agent.ts';
 import { type Embedder, EmbedderUnavailable } from '../../application/knowledge/knowledge-base.ts';
 import type { Clock } from '../../application/platform/clock.ts';
 import type { OpenAiEmbedderConfig } from './config.ts';
@@ -89,18 +90,32 @@ async function embedBatch(
       config.pace?.learn(response.headers);
       return data;
     };
-    const body = await withAttempts({ connection: config, clock, signal, tokens }, send, (attempt) =>
-      attempt(),
-    );
-    const vectors = inOrder(body, input.length, dimensions);
-    config.onUsage?.(tokensUsed(body) ?? tokens);
-    return vectors;
+    const paid = (attempt: () => Promise<unknown>) => payFor(config, tokens, attempt);
+    const body = await withAttempts({ connection: config, clock, signal, tokens }, send, paid);
+    return inOrder(body, input.length, dimensions);
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     const { summary, permanent } = error.fault;
     throw new EmbedderUnavailable(`the embedding model cannot be used: ${summary}`, permanent, {
       cause: error,
     });
+  }
+}
+
+/** An attempt that failed and may have been paid for leaves what was reserved. */
+async function payFor(
+  { pay }: OpenAiEmbedderConfig,
+  mostTokens: number,
+  attempt: () => Promise<unknown>,
+): Promise<unknown> {
+  const settle = await pay?.(mostTokens);
+  try {
+    const body = await attempt();
+    settle?.(tokensUsed(body) ?? mostTokens);
+    return body;
+  } catch (error) {
+    if (error instanceof ModelCallFailed && error.unpaid) settle?.(0);
+    throw error;
   }
 }
 

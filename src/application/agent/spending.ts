@@ -39,6 +39,23 @@ const noCap = Number.MAX_SAFE_INTEGER;
 
 /** @param at milliseconds since the epoch */
 export const dayAccount = (at: number): string => `day:${new Date(at).toISOString().slice(0, 10)}`;
+/**
+ * Reserves on the day alone, for what belongs to no ticket.
+ * @returns corrects it to what it did cost; undefined when the cap of the day leaves no room
+ * @throws StoreUnavailable
+ */
+export async function reserveOnDay(
+  { book, caps }: Pick<ModelBudget, 'book' | 'caps'>,
+  micros: number,
+  at: number,
+): Promise<((costMicros: number) => void) | undefined> {
+  const account = { name: dayAccount(at), capMicros: caps.perDayMicros ?? noCap };
+  if (micros > 0 && (await book.reserve(micros, [account])) !== undefined) return undefined;
+  return (costMicros) => {
+    if (costMicros !== micros) book.adjust(costMicros - micros, [account.name]).catch(() => {});
+  };
+}
+
 export const ticketAccount = (ticketId: string): string => `ticket:${ticketId}`;
 
 /** The ticket's before the day's: everybody locks them in one order. */
