@@ -49,7 +49,16 @@ function refusedWords(standing: Standing, { query }: Route, words: (typeof signI
   const refused = standing.kind === 'nobody' ? standing.refused : undefined;
   if (refused)
     return refusalWords(refused.trouble, words, refused.by === 'link' ? words.wrongLink : words.wrongKey);
-  return query.has('refused') ? words.wrongProvider : undefined;
+  switch (query.get('refused')) {
+    case null:
+      return undefined;
+    case 'unavailable':
+      return words.providerAway;
+    case 'stale':
+      return words.providerStale;
+    default:
+      return words.wrongProvider;
+  }
 }
 
 /** The first room of the role, or where somebody wanted to go: an address of ours only. */

@@ -98,6 +98,8 @@ export const signInWords = vocabulary({
       'This browser did not keep the session. The desk must be reached over https, and cookies must be allowed.',
     wrongLink: 'This link was used already, or is older than 15 minutes. Please ask for another one.',
     wrongProvider: 'The provider did not let you in, or gives you no role at this desk.',
+    providerAway: 'The provider cannot be reached right now. Please try again, or sign in with a key.',
+    providerStale: 'That took too long, or was begun in another browser. Please sign in again.',
     busy: (seconds: number) => `Too many tries. Please wait ${seconds} seconds.`,
     unreachable: 'The desk cannot be reached. Please try again.',
     failed: 'Something went wrong on our side. Please try again.',
@@ -126,6 +128,10 @@ export const signInWords = vocabulary({
     wrongLink:
       'Dieser Link wurde schon benutzt oder ist älter als 15 Minuten. Bitte fordern Sie einen neuen an.',
     wrongProvider: 'Der Anbieter hat Sie nicht angemeldet, oder Sie haben an diesem Desk keine Rolle.',
+    providerAway:
+      'Der Anbieter ist gerade nicht erreichbar. Bitte versuchen Sie es erneut oder melden Sie sich mit einem Schlüssel an.',
+    providerStale:
+      'Das hat zu lange gedauert oder begann in einem anderen Browser. Bitte melden Sie sich erneut an.',
     busy: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
     unreachable: 'Der Desk ist nicht erreichbar. Bitte versuchen Sie es erneut.',
     failed: 'Auf unserer Seite ist etwas schiefgegangen. Bitte versuchen Sie es erneut.',

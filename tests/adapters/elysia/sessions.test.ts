@@ -1,6 +1,7 @@
 // Signing in over HTTP: the cookie and its protection, what is refused, and how it ends.
 import { describe, expect, test } from 'bun:test';
 import { ownPage } from '../../../src/adapters/elysia/access/routes.ts';
+import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { attempt, providerAddress } from './access-desk.ts';
 import { bearer, problemOf, surface } from './fixture.ts';
 
@@ -190,17 +191,35 @@ describe('the way over the identity provider', () => {
   test('that was begun elsewhere, refused or made up ends at the sign-in without a session', async () => {
     const at = surface();
     const set = (await at.get('/api/session/oidc?to=/audit')).headers.get('set-cookie') ?? '';
-    for (const [query, cookie] of [
-      [`state=${attempt.state}&code=right`, ''],
-      [`state=${attempt.state}&code=right`, '__Host-ledgerdesk-attempt=bm9uc2Vuc2U'],
-      ['state=another&code=right', kept(set)],
-      [`state=${attempt.state}&error=access_denied`, kept(set)],
-    ]) {
+    for (const [query, cookie, expected] of [
+      [`state=${attempt.state}&code=right`, '', '/sign-in?refused=stale'],
+      [
+        `state=${attempt.state}&code=right`,
+        '__Host-ledgerdesk-attempt=bm9uc2Vuc2U',
+        '/sign-in?refused=stale',
+      ],
+      ['state=another&code=right', kept(set), '/sign-in?refused=refused&to=%2Faudit'],
+      [`state=${attempt.state}&error=access_denied`, kept(set), '/sign-in?refused=refused&to=%2Faudit'],
+    ] as const) {
       const back = await at.get(`/api/session/oidc/callback?${query}`, cookie ? { cookie } : {});
-      expect(back.status).toBe(302);
-      expect(back.headers.get('location')).toMatch(/^\/sign-in\?refused=/);
+      expect([back.status, back.headers.get('location')]).toEqual([302, expected]);
       expect(back.headers.getSetCookie()).toHaveLength(1);
     }
+  });
+
+  test('ends at the sign-in while the provider cannot be asked', async () => {
+    const { access } = surface();
+    const away = async () => Promise.reject(new StoreUnavailable('away'));
+    const at = surface({ desk: { access: { ...access.desk, provider: { begin: away, finish: away } } } });
+    const begun = await at.get('/api/session/oidc?to=/audit');
+    expect(begun.headers.get('location')).toBe('/sign-in?refused=unavailable&to=%2Faudit');
+    const other = surface();
+    const set = (await other.get('/api/session/oidc')).headers.get('set-cookie') ?? '';
+    const back = await at.get(`/api/session/oidc/callback?state=${attempt.state}&code=right`, {
+      cookie: kept(set),
+    });
+    expect(back.headers.get('location')).toBe('/sign-in?refused=unavailable&to=%2Finbox');
+    expect(JSON.stringify(at.telemetry.logs)).toContain('could not be asked');
   });
 
   test('is not there where no provider is configured', async () => {

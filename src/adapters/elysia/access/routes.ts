@@ -4,6 +4,7 @@ import { Elysia } from 'elysia';
 import { checkedBody } from '../checked-body.ts';
 import type { AccessDesk, OpenedSession } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
+import { whereThrown } from '../entrance.ts';
 import { allRoles } from '../guard/bearer.ts';
 import { cookieOf, cookieRules, setCookie } from '../guard/cookies.ts';
 import { csrfOf, isOwnOrigin } from '../guard/csrf.ts';
@@ -148,14 +149,21 @@ const To = Type.Object(
 
 /** The way over the identity provider: browsers come here, no scripts. */
 function providerRoutes({ provider, open }: AccessDesk, kit: Kit, keep: Keep) {
-  const { publicUrl } = kit.options;
+  const { publicUrl, telemetry } = kit.options;
+  /** A browser waits, which shows no problem document: it goes back to the sign-in. */
+  const orElse = (error: unknown) => {
+    telemetry.log('warn', 'the identity provider could not be asked', whereThrown(error));
+    return null;
+  };
   return new Elysia({ normalize: false })
     .get(
       '/api/session/oidc',
       async ({ query, request }) => {
         if (!provider) throw new Refusal('provider-off');
         kit.admit('signIn', request);
-        const { address, attempt } = await provider.begin();
+        const begun = await provider.begin().catch(orElse);
+        if (!begun) return away(refused(ownPage(query.to), 'unavailable'), []);
+        const { address, attempt } = begun;
         const kept = Buffer.from(JSON.stringify({ ...attempt, to: ownPage(query.to) })).toString('base64url');
         const cookie = setCookie('attempt', kept, {
           ...cookieRules(publicUrl, request),
@@ -172,7 +180,7 @@ function providerRoutes({ provider, open }: AccessDesk, kit: Kit, keep: Keep) {
           answers: {
             302: { description: 'On to the provider.', headers: { location: 'Address at the provider.' } },
           },
-          problems: ['provider-off', 'invalid-fields', 'rate-limited', 'unavailable'],
+          problems: ['provider-off', 'invalid-fields', 'rate-limited'],
         }),
       },
     )
@@ -185,8 +193,9 @@ function providerRoutes({ provider, open }: AccessDesk, kit: Kit, keep: Keep) {
         const attempt = attemptIn(cookieOf(request.headers, 'attempt', rules));
         const forget = setCookie('attempt', '', { ...rules, seconds: 0 });
         const answer = new URL(request.url).searchParams;
-        const staff = attempt && (await provider.finish(answer, attempt));
-        if (!staff) return away(refused(attempt?.to), [forget]);
+        if (!attempt) return away(refused(undefined, 'stale'), [forget]);
+        const staff = await provider.finish(answer, attempt).catch(orElse);
+        if (!staff) return away(refused(attempt.to, staff === null ? 'unavailable' : 'refused'), [forget]);
         const { traceparent } = kit.exchanges.of(request).context;
         const opened = await open({ ...staff, way: 'oidc', keyDigest: null, traceparent });
         return away(attempt.to, [forget, keep(request, opened)]);
@@ -233,8 +242,11 @@ export function ownPage(to: string | undefined): string {
   return there.pathname + there.search;
 }
 
-function refused(to: string | undefined): string {
-  return `/sign-in?${new URLSearchParams({ refused: '', ...(to === undefined ? {} : { to }) })}`;
+/** refused: by the provider, or nobody here. stale: not begun in this browser, or too long ago. */
+type Because = 'refused' | 'stale' | 'unavailable';
+
+function refused(to: string | undefined, because: Because): string {
+  return `/sign-in?${new URLSearchParams({ refused: because, ...(to === undefined ? {} : { to }) })}`;
 }
 
 function away(location: string, cookies: readonly string[]): Response {
