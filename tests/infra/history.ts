@@ -146,11 +146,12 @@ async function meetAgain(
         data: { customerId, others: [other], kinds: ['phone'], sourceMessageId: id() },
       };
       const dismissed = { type: 'IdentityConflictDismissed', data: { customerId, others: [other] } };
+      const hint = { type: 'HintNoticed', data: { customerId, kind: 'session', traits: [id()] } };
       const stream = {
         streamId: customerStream(customerId),
         expectedVersion: events.length,
         customerId,
-        events: roll(3) === 0 ? [found, dismissed] : [found],
+        events: roll(3) === 0 ? [found, dismissed] : [found, hint],
       };
       if (customerId !== other)
         await ports.events.append({ at: ports.clock.now(), metadata, streams: [stream] });

@@ -11,10 +11,13 @@ import { categories, priorities } from './choices.ts';
 import { Counter } from './counter.tsx';
 import { keepDraft, newSubmissionId } from './draft.ts';
 import { Choice, Field } from './field.tsx';
+import { formSession } from './session.ts';
 import { FailedSend, type Problem, Summary } from './summary.tsx';
 import { tidy, validate, visibleFields } from './validate.ts';
 
 const draftFields = [...visibleFields, 'submissionId'] as const;
+
+const visit = (session: string | undefined) => (session === undefined ? {} : { session });
 
 interface SubmissionFormProps {
   readonly desk: Desk;
@@ -40,7 +43,9 @@ export function SubmissionForm({ desk, category, onFiled }: SubmissionFormProps)
     draft.save(form.getValues());
     const answer = await sendUnder(values.submissionId, {
       send: (submissionId) =>
-        desk.submit(tidy({ ...values, submissionId, website: trap.current?.value ?? '' })),
+        desk.submit(
+          tidy({ ...values, submissionId, website: trap.current?.value ?? '', ...visit(formSession()) }),
+        ),
       renew: renewId,
     });
     if (answer.ok) {

@@ -1,12 +1,14 @@
 // What staff look up about customers, over the in-memory tables.
-import type {
-  CustomerBook,
-  CustomerSummary,
-  HeldTicket,
-  OpenConflict,
+import {
+  type Alike,
+  type CustomerBook,
+  type CustomerSummary,
+  type HeldTicket,
+  mostAlike,
+  type OpenConflict,
 } from '../../application/customer/customer-directory.ts';
 import type { Row } from '../../application/projection/row-change.ts';
-import { customers, identityConflicts, tickets } from '../../application/projection/tables.ts';
+import { customers, hints, identityConflicts, tickets } from '../../application/projection/tables.ts';
 import type { MemoryTables } from './database.ts';
 import { rootOf } from './directories.ts';
 
@@ -47,6 +49,24 @@ export function memoryCustomerBook(tables: MemoryTables): CustomerBook {
         .sort(byTime('registered_at', 'customer_id'))
         .slice(0, limit)
         .map(toCustomer),
+    alike: async (ids, limit) => {
+      const all = [...tables.rows(hints)];
+      const mine = all.filter((row) => ids.includes(asText(row['customer_id'])));
+      const found = new Map<string, Alike>();
+      for (const { kind, trait } of mine) {
+        const same = all.filter((row) => row['kind'] === kind && row['trait'] === trait);
+        if (same.length > mostAlike) continue;
+        for (const row of same) {
+          const customerId = asText(row['customer_id']);
+          if (ids.includes(customerId)) continue;
+          const { count } = found.get(`${customerId} ${asText(kind)}`) ?? { count: 0 };
+          found.set(`${customerId} ${asText(kind)}`, { customerId, kind, count: count + 1 } as Alike);
+        }
+      }
+      return [...found.values()]
+        .sort((a, b) => b.count - a.count || (a.customerId < b.customerId ? -1 : 1))
+        .slice(0, limit);
+    },
     astray: async (limit) =>
       [...tables.rows(tickets)]
         .filter((row) => known(row['opened_for']))

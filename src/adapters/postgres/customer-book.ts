@@ -1,9 +1,11 @@
 // What staff look up about customers: conflicts, namesakes, and which tickets are whose.
-import type {
-  CustomerBook,
-  CustomerSummary,
-  HeldTicket,
-  OpenConflict,
+import {
+  type Alike,
+  type CustomerBook,
+  type CustomerSummary,
+  type HeldTicket,
+  mostAlike,
+  type OpenConflict,
 } from '../../application/customer/customer-directory.ts';
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
@@ -32,6 +34,15 @@ export function postgresCustomerBook(sql: Db): CustomerBook {
       answering(sql<CustomerSummary[]>`
         select ${customer} from customers where lower(name) = lower(${name}) and name is not null
         order by registered_at desc, customer_id limit ${limit}`),
+    alike: (customerIds, limit) =>
+      answering(sql<Alike[]>`
+        select o.customer_id as "customerId", o.kind, count(*)::int as count
+        from hints h join hints o on o.kind = h.kind and o.trait = h.trait
+        where h.customer_id = any(${[...customerIds]}::uuid[]) and o.customer_id <> all(${[...customerIds]}::uuid[])
+          and (select count(*) from (
+            select from hints x where x.kind = h.kind and x.trait = h.trait limit ${mostAlike + 1}
+          ) many) <= ${mostAlike}
+        group by o.customer_id, o.kind order by count desc, o.customer_id limit ${limit}`),
     // By the few customers who were merged, and by the few tickets that were moved: never all of either.
     astray: (limit) =>
       answering(sql<{ ticketId: string; belongsTo: string }[]>`

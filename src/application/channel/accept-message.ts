@@ -211,7 +211,7 @@ async function repeated(
 
 function whoIsIt(
   { events }: AcceptMessagePorts,
-  { seen, senderName: name, channel, consent, replyTo, sentAt }: InboundMessage,
+  { seen, senderName: name, channel, consent, replyTo, sentAt, hints = [] }: InboundMessage,
   { customerId, messageId }: Pick<NewIds, 'customerId' | 'messageId'>,
   /** Absent: a customer who is there already. */
   resolution: Identified['resolution'] | undefined,
@@ -221,7 +221,16 @@ function whoIsIt(
   const register: readonly CustomerCommand[] = resolution ? [{ command: 'Register', customerId }] : [];
   const who: readonly CustomerCommand[] =
     seen.length > 0
-      ? [{ command: 'Recognise', ...ids, seen, name: beginningOf(cleanText(name), longestName), ...conflict }]
+      ? [
+          {
+            command: 'Recognise',
+            ...ids,
+            seen,
+            name: beginningOf(cleanText(name), longestName),
+            hints,
+            ...conflict,
+          },
+        ]
       : register;
   const wish: readonly CustomerCommand[] =
     consent === undefined

@@ -1,5 +1,6 @@
 // What a customer sent on a channel, as its adapter understood it: the input of accepting.
 import type { Channel } from '../../domain/conversation/channel.ts';
+import type { Hint } from '../../domain/customer/hints.ts';
 import type { SeenIdentifier } from '../../domain/customer/resolve.ts';
 import type { DeliveryReport } from '../../domain/mail/report.ts';
 
@@ -45,6 +46,8 @@ export interface InboundMessage {
   readonly senderName: string;
   /** What the customer wrote: without quotes and signature where these were certain. */
   readonly text: string;
+  /** What weakly says who wrote it, such as the signature of a mail. */
+  readonly hints?: readonly Hint[];
   /** Absent on channels that have none. */
   readonly subject?: string;
   /** By the provider's clock, ms since the epoch; orders messages that arrive out of order. */

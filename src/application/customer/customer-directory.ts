@@ -1,4 +1,5 @@
 // The port to known identifiers, and to who stands for whom since customers were merged.
+import type { HintKind } from '../../domain/customer/hints.ts';
 import type { Evidence, Identifier, IdentifierKind } from '../../domain/customer/identifier.ts';
 import type { TicketStatus } from '../../domain/ticket/state.ts';
 
@@ -31,6 +32,16 @@ export interface CustomerSummary {
   readonly registeredAt: number;
 }
 
+/** What more customers than this have in common, such as a company's name, says nothing of any of them. */
+export const mostAlike = 20;
+
+export interface Alike {
+  readonly customerId: string;
+  readonly kind: HintKind;
+  /** How much is the same: lines of a signature, or sessions. */
+  readonly count: number;
+}
+
 /** Two customers that a message spoke for both of. */
 export interface OpenConflict {
   /** Where the message was filed. */
@@ -58,6 +69,8 @@ export interface CustomerBook {
   byId(customerId: string): Promise<CustomerSummary | undefined>;
   /** Customers of exactly this name, whatever its case, newest first. */
   namesakes(name: string, limit: number): Promise<readonly CustomerSummary[]>;
+  /** Others of whom something is known that is known of these, too, most first; what many have in common says nothing. */
+  alike(customerIds: readonly string[], limit: number): Promise<readonly Alike[]>;
   /** Tickets that belong to any of them now, newest first. */
   ticketsHeld(customerIds: readonly string[], limit: number): Promise<readonly HeldTicket[]>;
   /** Tickets that are not with whoever stands for the customer they were opened for: a merge or its undo was cut short. */

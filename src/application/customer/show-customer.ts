@@ -1,5 +1,6 @@
 // A customer as staff see them: everybody merged into them, why each identifier is theirs, and who else they may be.
 import { explain } from '../../domain/customer/explain.ts';
+import { hintFor } from '../../domain/customer/hints.ts';
 import type { LinkedIdentifier } from '../../domain/customer/state.ts';
 import { weigh } from '../../domain/customer/weigh.ts';
 import type { CustomerBook, HeldTicket, OpenConflict } from './customer-directory.ts';
@@ -30,7 +31,7 @@ export interface CustomerCard {
   readonly tickets: readonly HeldTicket[];
   /** Oldest first. */
   readonly timeline: readonly Step[];
-  /** Somebody of the same name. Only a hint. */
+  /** Somebody of the same name, with the same signature, or of the same form session. Only a hint. */
   readonly suggestions: readonly Candidate[];
 }
 
@@ -106,19 +107,30 @@ function timelineOf({ members }: Family): readonly Step[] {
 }
 
 async function suggestionsFor(
-  { events, book }: { readonly events: ShowPorts['events']; readonly book: Pick<CustomerBook, 'namesakes'> },
+  {
+    events,
+    book,
+  }: { readonly events: ShowPorts['events']; readonly book: Pick<CustomerBook, 'namesakes' | 'alike'> },
   { person, members }: Family,
 ): Promise<readonly Candidate[]> {
-  if (!person?.name) return [];
+  if (!person) return [];
+  const alike = (await book.alike([...members.keys()], 4 * mostSuggestions)).flatMap((one) => {
+    const hint = hintFor(one.kind, one.count);
+    return hint === undefined ? [] : [{ customerId: one.customerId, hint }];
+  });
+  const named = person.name ? await book.namesakes(person.name.text, 2 * mostSuggestions) : [];
   const found: Candidate[] = [];
   const seen = new Set(members.keys());
-  for (const { customerId } of await book.namesakes(person.name.text, 2 * mostSuggestions)) {
+  for (const { customerId } of [...alike, ...named]) {
     if (seen.has(customerId) || found.length === mostSuggestions) continue;
     const other = await loadFamily(events, customerId);
     for (const id of other.members.keys()) seen.add(id);
     if (!other.person) continue;
     const name = other.person.name?.text ?? null;
-    found.push({ customerId: other.person.customerId, name, ...weigh(person, other.person) });
+    const theirs = alike.filter((one) => other.members.has(one.customerId)).map(({ hint }) => hint);
+    const { speaksFor, speaksAgainst } = weigh(person, other.person);
+    const candidate = { customerId: other.person.customerId, name, speaksAgainst };
+    found.push({ ...candidate, speaksFor: [...new Set([...theirs, ...speaksFor])] });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 // A mail as a message of a customer: who it is from and how far that is proven, what they wrote, and whether anybody is to answer.
 import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
+import { signatureTraits } from '../../domain/customer/hints.ts';
 import { normaliseEmail } from '../../domain/customer/identifier.ts';
 import { bySpelling, type MailAliases } from '../../domain/customer/mail-aliases.ts';
 import { senderEvidence } from '../../domain/mail/authentication.ts';
@@ -8,6 +9,7 @@ import { mailingList } from '../../domain/mail/list.ts';
 import type { Mail } from '../../domain/mail/mail.ts';
 import { extractReply } from '../../domain/mail/reply-text.ts';
 import { deliveryReport } from '../../domain/mail/report.ts';
+import { signatureIn } from '../../domain/mail/signature.ts';
 import type { InboundMessage } from '../channel/inbound-message.ts';
 import { replyHeader } from './mail-reader.ts';
 import type { RawMail } from './mailbox.ts';
@@ -45,6 +47,7 @@ export function inboundMail(
   });
   const report = because === undefined ? undefined : deliveryReport(mail, replyHeader);
   const { references } = mail;
+  const signature = because === undefined ? signatureTraits(cleanText(signatureIn(mail.text) ?? '')) : [];
   const list = because === undefined ? undefined : mailingList(mail, address?.value);
   return {
     channel: 'email',
@@ -53,6 +56,7 @@ export function inboundMail(
     ...(address ? { replyTo: address.value } : {}),
     seen: address ? bySpelling({ identifier: address, evidence, primary: true }, settings.aliases) : [],
     senderName: mail.from?.name ?? '',
+    ...(signature.length === 0 ? {} : { hints: [{ kind: 'signature' as const, traits: signature }] }),
     text: textOf(mail),
     subject: cleanText(mail.subject).replace(/\s+/g, ' '),
     sentAt: Math.min(raw.receivedAt, now + clocksDiffer),

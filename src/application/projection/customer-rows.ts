@@ -2,7 +2,7 @@
 import type { CustomerEvent } from '../../domain/customer/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { Cell, RowChange } from './row-change.ts';
-import { addressWishes, customers, identifiers, identityConflicts } from './tables.ts';
+import { addressWishes, customers, hints, identifiers, identityConflicts } from './tables.ts';
 import { addressTrait, type Digest } from './thread-rows.ts';
 
 /**
@@ -72,7 +72,7 @@ export function customerRows(
     }
     case 'CustomerErased':
       return [
-        ...[customers, identifiers, addressWishes, identityConflicts].map(
+        ...[customers, identifiers, addressWishes, identityConflicts, hints].map(
           (table): RowChange => ({ op: 'remove', table, where: { customer_id: event.data.customerId } }),
         ),
         { op: 'remove', table: identityConflicts, where: { other_id: event.data.customerId } },
@@ -84,6 +84,13 @@ export function customerRows(
     case 'CustomerUnmerged': {
       const { customerId, members } = event.data;
       return [belongsTo(customerId, null), ...members.map((one) => belongsTo(one.customerId, customerId))];
+    }
+    case 'HintNoticed': {
+      const { customerId, kind, traits } = event.data;
+      return traits.map((trait) => {
+        const row = { kind, trait: digest(`${kind} ${trait}`), customer_id: customerId };
+        return { op: 'put', table: hints, row };
+      });
     }
     case 'CustomerAbsorbed':
     case 'CustomerReleased':

@@ -13,6 +13,8 @@ export const customers: Table = { name: 'customers', key: ['customer_id'] };
 export const identifiers: Table = { name: 'identifiers', key: ['kind', 'value'] };
 /** Customers that one message spoke for both of. */
 export const identityConflicts: Table = { name: 'identity_conflicts', key: ['customer_id', 'other_id'] };
+/** What weakly speaks for one person, as digests. */
+export const hints: Table = { name: 'hints', key: ['kind', 'trait', 'customer_id'] };
 export const timers: Table = { name: 'timers', key: ['timer_id'] };
 export const articles: Table = {
   name: 'articles',
@@ -64,6 +66,7 @@ export const inlineTables: readonly Table[] = [
   customers,
   identifiers,
   identityConflicts,
+  hints,
   timers,
   articles,
   articleCards,

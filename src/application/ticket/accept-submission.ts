@@ -99,6 +99,7 @@ async function fileOnce(
   { trace, word }: Attendant,
 ): Promise<Accepted> {
   const { email: identifier, name } = prepared;
+  const { session } = submission;
   const attested = word === 'refused' ? undefined : word;
   // Beside what a host says, a typed address is nobody's: it would be linked to whoever typed it.
   const said = attested
@@ -124,6 +125,7 @@ async function fileOnce(
       messageId,
       seen,
       name,
+      ...(session === undefined ? {} : { hints: [{ kind: 'session', traits: [session] }] }),
       ...(resolution.outcome === 'conflict' ? { conflict: resolution } : {}),
     },
   ]);

@@ -32,6 +32,13 @@ export const Submission = Type.Object(
       description: 'Made by the client once per submission: sending it twice files one ticket.',
       examples: ['0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c11'],
     }),
+    session: Type.Optional(
+      Type.String({
+        pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+        description:
+          'Made by the client once per visit: what is sent in one session is suggested to staff as one person, and never linked.',
+      }),
+    ),
     identityToken: Type.Optional(
       Type.String({
         minLength: 1,

@@ -3,6 +3,7 @@ import type { Channel } from '../conversation/channel.ts';
 import type { Decision, Rejection } from '../event/define.ts';
 import { mostIdentifiers } from './by-staff.ts';
 import type { CustomerEvent } from './events.ts';
+import { type Hint, noticed } from './hints.ts';
 import { type Identifier, type IdentifierKind, isStrong, isStronger, normaliseEmail } from './identifier.ts';
 import { hasLookAlikes } from './look-alikes.ts';
 import { type SeenIdentifier, strongestFirst } from './resolve.ts';
@@ -31,6 +32,8 @@ export type CustomerCommand =
       readonly messageId: string;
       readonly seen: readonly SeenIdentifier[];
       readonly name?: string;
+      /** Link nobody; for suggestions to staff. */
+      readonly hints?: readonly Hint[];
       /** From a resolution with the outcome conflict. */
       readonly conflict?: {
         readonly others: readonly string[];
@@ -117,7 +120,7 @@ function recognise(command: Recognise, state: CustomerState): CustomerDecision {
     customer = evolve(customer, event) ?? customer;
   }
   const named = naming(command, customer);
-  return named ? [...events, named] : events;
+  return [...events, ...(named ? [named] : []), ...noticed(command.hints ?? [], customer)];
 }
 
 /** What one identifier adds: a link, more evidence, or nothing. */

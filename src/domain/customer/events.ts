@@ -85,6 +85,12 @@ export const customerEvents = [
   defineEvent('CustomerAbsorbed', 1, { customerId: Id, absorbed: Id, ...merging }),
   defineEvent('CustomerUnmerged', 1, { customerId: Id, from: Id, ...merging }),
   defineEvent('CustomerReleased', 1, { customerId: Id, released: Id, ...merging }),
+  /** What weakly speaks for one person: only for suggestions to staff. */
+  defineEvent('HintNoticed', 1, {
+    customerId: Id,
+    kind: Type.Union([Type.Literal('session'), Type.Literal('signature')]),
+    traits: personal(Type.Array(Type.String()), []),
+  }),
   /** The customer asked not to be written to on a channel, and later that they may be again. */
   defineEvent('ConsentWithdrawn', 1, consent),
   defineEvent('ConsentGiven', 1, consent),

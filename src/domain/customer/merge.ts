@@ -104,6 +104,7 @@ export function asOne(root: Customer, members: readonly Customer[]): Customer {
   const all = [root, ...members];
   const name = all.find((one) => one.name !== undefined)?.name;
   const wishes = all.flatMap((one) => one.wishes ?? []);
+  const traits = all.flatMap((one) => one.traits ?? []);
   return {
     ...root,
     identifiers: all.flatMap((one) => one.identifiers),
@@ -111,5 +112,6 @@ export function asOne(root: Customer, members: readonly Customer[]): Customer {
     silent: [...new Set(all.flatMap((one) => one.silent))],
     ...(name === undefined ? {} : { name }),
     ...(wishes.length === 0 ? {} : { wishes }),
+    ...(traits.length === 0 ? {} : { traits }),
   };
 }

@@ -25,6 +25,8 @@ export interface Customer {
   readonly mergedInto?: string;
   /** Everybody merged into this one, directly or through another; absent: nobody ever was. */
   readonly merged?: readonly Merge[];
+  /** Kinds and values of what weakly speaks for them; absent: nothing does. */
+  readonly traits?: readonly string[];
   /** Legal holds in force; absent: none. */
   readonly holds?: readonly { readonly holdId: string; readonly reason: string }[];
   readonly isErased?: true;
@@ -82,6 +84,13 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'Custom
       };
     case 'IdentityConflictDismissed':
       return customer;
+    case 'HintNoticed': {
+      const { kind, traits } = event.data;
+      return {
+        ...customer,
+        traits: [...(customer.traits ?? []), ...traits.map((trait) => `${kind} ${trait}`)],
+      };
+    }
     case 'CustomerMerged':
       return { ...customer, mergedInto: event.data.into };
     case 'CustomerAbsorbed': {
@@ -106,7 +115,7 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'Custom
       return { ...customer, holds: customer.holds?.filter((one) => one.holdId !== event.data.holdId) ?? [] };
     case 'CustomerErased': {
       const { name: _, ...rest } = customer;
-      return { ...rest, identifiers: [], wishes: [], holds: [], isErased: true };
+      return { ...rest, identifiers: [], traits: [], wishes: [], holds: [], isErased: true };
     }
   }
 }

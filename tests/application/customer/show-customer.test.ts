@@ -7,7 +7,9 @@ import {
 } from '../../../src/application/customer/change-customer.ts';
 import { mergeCustomers, unmergeCustomer } from '../../../src/application/customer/merge-customers.ts';
 import { openConflicts, showCustomer } from '../../../src/application/customer/show-customer.ts';
+import { acceptSubmission } from '../../../src/application/ticket/accept-submission.ts';
 import { mostIdentifiers } from '../../../src/domain/customer/by-staff.ts';
+import { submission } from '../../infra/desk.ts';
 import { id } from '../../infra/sample.ts';
 import { everywhere, type World } from '../../infra/worlds.ts';
 import { anAddress, aPhone, byMail, byPhone, chat, identityDesk, mail, staff } from './desk.ts';
@@ -47,6 +49,47 @@ everywhere('what staff see of a customer', (it) => {
     expect(await mine()).toEqual([]);
     await unmergeCustomer(desk, chatter, staff);
     expect(await mine()).toHaveLength(1);
+  });
+
+  it('the same signature, or one form session, is a suggestion, and links nobody', async (world) => {
+    const desk = { ...world, ...identityDesk(world) };
+    const unique = id();
+    const signature = ['ada marsh', 'workshop of brass', `studio ${unique}`];
+    const hints = [{ kind: 'signature' as const, traits: signature }];
+    const first = await desk.accept(mail(anAddress(), { senderName: `A ${id()}`, hints }));
+    const second = await desk.accept(mail(anAddress(), { senderName: `B ${id()}`, hints }));
+    const third = await desk.accept(
+      mail(anAddress(), {
+        senderName: `C ${id()}`,
+        hints: [{ kind: 'signature', traits: [`studio ${unique}`] }],
+      }),
+    );
+    const [a, b, c] = await Promise.all(
+      [first, second, third].map(async ({ ticketId }) => (await desk.ownerOf(ticketId)) ?? ''),
+    );
+    expect(new Set([a, b, c]).size).toBe(3);
+    const card = await showCustomer(desk, a ?? '');
+    expect(card?.suggestions.map(({ customerId }) => customerId)).toEqual([b ?? '']);
+    expect(card?.suggestions[0]?.speaksFor).toContain('3 lines of their mail signatures are alike');
+    const session = id();
+    const filed = async () => {
+      const sent = submission({ submissionId: id(), email: anAddress(), name: `D ${id()}`, session });
+      return (await desk.ownerOf((await acceptSubmission(desk, sent)).ticketId)) ?? '';
+    };
+    const [d, e] = [await filed(), await filed()];
+    expect(d).not.toBe(e);
+    const [suggested] = (await showCustomer(desk, d))?.suggestions ?? [];
+    expect(suggested?.customerId).toBe(e);
+    expect(suggested?.speaksFor).toContain('both wrote in one form session');
+  });
+
+  it('what more than twenty have in common suggests nobody', async (world) => {
+    const desk = { ...world, ...identityDesk(world) };
+    const hints = [{ kind: 'signature' as const, traits: [`acme ${id()}`, `street ${id()}`] }];
+    const filed: string[] = [];
+    for (let n = 0; n < 21; n++)
+      filed.push((await desk.accept(mail(anAddress(), { senderName: `E ${id()}`, hints }))).ticketId);
+    expect((await showCustomer(desk, (await desk.ownerOf(filed[0] ?? '')) ?? ''))?.suggestions).toEqual([]);
   });
 
   it('a dismissed conflict stays away, whichever of the two is named first', async (world) => {

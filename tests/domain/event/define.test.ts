@@ -66,6 +66,7 @@ describe('the declared events', () => {
       CustomerNamed: ['name'],
       VerificationRequested: ['address'],
       IdentityConflictDismissed: ['reason'],
+      HintNoticed: ['traits'],
       CustomerMerged: ['reason'],
       CustomerAbsorbed: ['reason'],
       CustomerUnmerged: ['reason'],

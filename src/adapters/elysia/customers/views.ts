@@ -74,7 +74,10 @@ export const CustomerView = Type.Object({
       by: Type.Union([Type.String(), Type.Null()], { description: 'Who of the staff decided.' }),
     }),
   ),
-  suggestions: Type.Array(CandidateView, { description: 'Customers of the same name. Only a hint.' }),
+  suggestions: Type.Array(CandidateView, {
+    description:
+      'Customers of the same name, with the same signature or of the same form session. Only a hint.',
+  }),
 });
 export type CustomerView = Frozen<Static<typeof CustomerView>>;
 

@@ -1,0 +1,16 @@
+// One id for a visit: what is sent with it is suggested to staff as one person's, and it ends with the tab.
+
+const key = 'ledgerdesk:session';
+
+/** The same until the tab is closed; storage may be switched off, and then there is none. */
+export function formSession(): string | undefined {
+  try {
+    const known = sessionStorage.getItem(key);
+    if (known !== null && /^[0-9a-f-]{36}$/.test(known)) return known;
+    const made = crypto.randomUUID();
+    sessionStorage.setItem(key, made);
+    return made;
+  } catch {
+    return undefined;
+  }
+}
