@@ -1,4 +1,5 @@
 // A kafkajs client as we use it: bounded retries, its log in ours, sockets that can be cut.
+import './broker-versions.ts';
 import './idle-timers.ts';
 import { Kafka, type LogEntry, logLevel, type RetryOptions } from 'kafkajs';
 import type { Telemetry } from '../../application/platform/telemetry.ts';

@@ -14,6 +14,7 @@ const byName: Readonly<Record<string, KafkaFault>> = {
   KafkaJSSASLAuthenticationError: 'credentials',
   KafkaJSServerDoesNotSupportApiKey: 'unsupported',
   KafkaJSNotImplemented: 'unsupported',
+  UnsupportedBroker: 'unsupported',
   KafkaJSConnectionError: 'unreachable',
   KafkaJSConnectionClosedError: 'unreachable',
   KafkaJSRequestTimeoutError: 'unreachable',
