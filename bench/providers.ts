@@ -2,6 +2,7 @@
 import { gmailSandbox } from '../src/adapters/gmail/sandbox/sandbox.ts';
 import { twilioSandbox } from '../src/adapters/twilio/sandbox/sandbox.ts';
 import type { ChannelSettings } from '../src/main/channel-settings.ts';
+import { standInSettings } from '../src/main/sandbox.ts';
 
 const mailbox = 'support@desk.example';
 const number = '+15555550100';
@@ -41,25 +42,7 @@ export async function startProviders(): Promise<Providers> {
   const parts = things.move();
   let earlier: string | undefined;
   return {
-    settings: {
-      mail: {
-        mailboxes: [{ address: mailbox, credentials: gmail.credentials.serviceAccount }],
-        push: {
-          topic: gmail.topic,
-          subscription: gmail.subscription,
-          audience: gmail.audience,
-          account: gmail.pushAccount,
-        },
-        standIn: { rootUrl: gmail.url, tokenUrl: gmail.tokenUrl, keysUrl: gmail.keysUrl },
-      },
-      whatsapp: {
-        accountSid: twilio.accountSid,
-        authTokens: [twilio.authToken],
-        number: `whatsapp:${number}`,
-        baseUrl: twilio.url,
-        publicUrl,
-      },
-    },
+    settings: standInSettings({ gmail, twilio, mailbox, number: `whatsapp:${number}`, publicUrl }),
     to(url) {
       gmail.pushes.to(`${url}/webhooks/gmail`);
       twilio.to(url, publicUrl);

@@ -50,6 +50,7 @@ export async function openSandbox({
   const twilio = started.use(
     await twilioSandbox({ number, ...(twilioPort === undefined ? {} : { port: twilioPort }) }),
   );
+  const settings = standInSettings({ gmail, twilio, mailbox: sandboxMailbox, number, publicUrl });
   const place = {
     gmailUrl: gmail.url.replace(/\/$/, ''),
     twilioUrl: twilio.url,
@@ -59,24 +60,8 @@ export async function openSandbox({
   const parts = started.move();
   return {
     settings: {
-      mail: {
-        mailboxes: [{ address: sandboxMailbox, credentials: gmail.credentials.serviceAccount }],
-        push: {
-          topic: gmail.topic,
-          subscription: gmail.subscription,
-          audience: gmail.audience,
-          account: gmail.pushAccount,
-        },
-        standIn: { rootUrl: gmail.url, tokenUrl: gmail.tokenUrl, keysUrl: gmail.keysUrl },
-      },
-      whatsapp: {
-        accountSid: twilio.accountSid,
-        authTokens: [twilio.authToken],
-        number,
-        baseUrl: twilio.url,
-        publicUrl,
-        templateSid: `HX${'0'.repeat(32)}`,
-      },
+      ...settings,
+      whatsapp: { ...settings.whatsapp, templateSid: `HX${'0'.repeat(32)}` },
     },
     place,
     attach(deskUrl) {
@@ -85,6 +70,37 @@ export async function openSandbox({
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
+}
+
+/** What a desk has to know of stand-ins that run. @param number as Twilio writes it, `whatsapp:+…` */
+export function standInSettings({ gmail, twilio, mailbox, number, publicUrl }: StandIns) {
+  return {
+    mail: {
+      mailboxes: [{ address: mailbox, credentials: gmail.credentials.serviceAccount }],
+      push: {
+        topic: gmail.topic,
+        subscription: gmail.subscription,
+        audience: gmail.audience,
+        account: gmail.pushAccount,
+      },
+      standIn: { rootUrl: gmail.url, tokenUrl: gmail.tokenUrl, keysUrl: gmail.keysUrl },
+    },
+    whatsapp: {
+      accountSid: twilio.accountSid,
+      authTokens: [twilio.authToken],
+      number,
+      baseUrl: twilio.url,
+      publicUrl,
+    },
+  } satisfies Required<ChannelSettings>;
+}
+
+interface StandIns {
+  readonly gmail: Awaited<ReturnType<typeof gmailSandbox>>;
+  readonly twilio: Awaited<ReturnType<typeof twilioSandbox>>;
+  readonly mailbox: string;
+  readonly number: string;
+  readonly publicUrl: string;
 }
 
 /** The stand-ins that the configuration names, where it says that they are some. */
