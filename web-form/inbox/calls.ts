@@ -48,11 +48,15 @@ export const ask = {
     callDesk<{ readonly suggestions: readonly Suggestion[] }>('/api/knowledge/suggestions?limit=200'),
 };
 
-export type Step = 'take' | 'hand-back' | 'resolve' | 'reopen' | 'close';
+/** confirm: resolved, because the customer said so. */
+export type Step = 'take' | 'hand-back' | 'resolve' | 'confirm' | 'reopen' | 'close';
 
 export const act = {
   step: (reference: string, step: Step, expectedVersion: number) =>
-    post<{ readonly version: number }>(`${ticketPath(reference)}/${step}`, { expectedVersion }),
+    post<{ readonly version: number }>(`${ticketPath(reference)}/${step === 'confirm' ? 'resolve' : step}`, {
+      expectedVersion,
+      ...(step === 'confirm' ? { basis: 'confirmed' } : {}),
+    }),
   assign: (reference: string, staffId: string, expectedVersion: number) =>
     post<{ readonly version: number }>(`${ticketPath(reference)}/assign`, { staffId, expectedVersion }),
   reply: (reference: string, body: { replyId: string; text: string; expectedVersion: number }) =>

@@ -7,18 +7,31 @@ export interface Choices {
   readonly more: readonly (Step | 'assign')[];
 }
 
+type Chooses = Pick<InboxTicket, 'status' | 'assignee' | 'staffInCharge' | 'customer' | 'messages'>;
+
 /** @param me the staff id of the reader */
-export function choicesOf(
-  ticket: Pick<InboxTicket, 'status' | 'assignee' | 'staffInCharge' | 'customer'>,
-  me: string,
-): Choices {
+export function choicesOf(ticket: Chooses, me: string): Choices {
   const { status, assignee, staffInCharge, customer } = ticket;
   if (customer.erased) return { first: undefined, more: [] };
   if (status === 'closed') return { first: 'reopen', more: [] };
   if (status === 'resolved') return { first: 'reopen', more: ['close'] };
-  if (staffInCharge && assignee === me) return { first: 'resolve', more: ['hand-back', 'assign', 'close'] };
-  if (staffInCharge) return { first: 'take', more: ['assign', 'hand-back', 'resolve', 'close'] };
-  return { first: 'take', more: ['assign', 'resolve', 'close'] };
+  // Whoever waits for an answer is answered first: until then it cannot be handed back or count as settled.
+  const isAnswered = !isWaiting(ticket);
+  if (!staffInCharge)
+    return { first: 'take', more: status === 'pending' ? ['assign', 'resolve'] : ['assign'] };
+  if (assignee !== me) return { first: 'take', more: ['assign', ...(isAnswered ? ends : [])] };
+  return isAnswered
+    ? { first: 'hand-back', more: ['resolve', 'confirm', 'assign'] }
+    : { first: undefined, more: ['assign', 'confirm'] };
+}
+
+const ends = ['hand-back', 'resolve', 'confirm'] as const;
+
+function isWaiting({ messages }: Pick<InboxTicket, 'messages'>): boolean {
+  const last = messages.findLast(
+    ({ kind, suppressed }) => kind === 'staff' || kind === 'agent' || (kind === 'customer' && !suppressed),
+  );
+  return last?.kind === 'customer';
 }
 
 /** What the ticket is while the desk has not answered yet: shown at once, and taken back when it says no. */

@@ -68,6 +68,8 @@ export interface Delivery {
   /** Failed for good and nobody has decided yet what becomes of it. */
   readonly undelivered?: boolean;
   readonly offers?: readonly Offer[];
+  /** The same address can be tried again. */
+  readonly canRetry?: boolean;
 }
 
 export type MessageKind = 'customer' | 'agent' | 'staff' | 'note' | 'notice';

@@ -121,10 +121,10 @@ function IdentifierRow({ identifier: { kind, value, evidence } }: { readonly ide
   return (
     <li>
       <span className="fine">{words.identifier[kind] ?? kind}</span>
-      <bdi className="identifier-value">{stripHidden(value)}</bdi>
       <span className="grade-tag" data-grade={evidence} title={words.gradeHint[evidence] ?? ''}>
         {words.grade[evidence] ?? evidence}
       </span>
+      <bdi className="identifier-value">{stripHidden(value)}</bdi>
     </li>
   );
 }

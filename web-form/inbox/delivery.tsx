@@ -70,14 +70,16 @@ export function Undelivered({ message, onDone }: UndeliveredProps) {
         <span className="soft">{message.delivery?.at && <RelativeTime at={message.delivery.at} />}</span>
       </p>
       <div className="small-actions">
-        <button
-          type="button"
-          className="small"
-          aria-disabled={busy}
-          onClick={() => busy || void run(act.retry(message.id), w.retried)}
-        >
-          {w.retry}
-        </button>
+        {message.delivery?.canRetry !== false && (
+          <button
+            type="button"
+            className="small"
+            aria-disabled={busy}
+            onClick={() => busy || void run(act.retry(message.id), w.retried)}
+          >
+            {w.retry}
+          </button>
+        )}
         <button type="button" className="small" aria-disabled={busy} onClick={() => busy || void choose()}>
           {w.reroute}
         </button>

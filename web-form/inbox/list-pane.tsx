@@ -68,7 +68,7 @@ export function ListPane<T extends Entry>(props: ListPaneProps<T>) {
   return (
     <section className="list-pane" aria-label={w.queue[queue]}>
       <div className="list-head">
-        <h2>{w.queue[queue]}</h2>
+        <h2 className={onSearch ? 'unseen' : undefined}>{w.queue[queue]}</h2>
         {onSearch && <Search key={queue} q={q} onSearch={onSearch} field={search} />}
       </div>
       {failed && entries !== undefined && (

@@ -21,9 +21,10 @@ export function QueueNav({ queues, chosen }: QueueNavProps) {
         {queueNames.map((name) => {
           const found = queues?.find(({ queue }) => queue === name);
           const overdue = found?.overdue ?? 0;
-          const age = found?.oldestAt
-            ? lengthWords(Math.max(0, now - Date.parse(found.oldestAt)))
-            : undefined;
+          const age =
+            found?.oldestAt && found.count > 0 && name !== 'all'
+              ? lengthWords(Math.max(0, now - Date.parse(found.oldestAt)))
+              : undefined;
           return (
             <li key={name} data-queue={name}>
               <Link
@@ -38,11 +39,7 @@ export function QueueNav({ queues, chosen }: QueueNavProps) {
                 </span>
                 {/* The line is there before the counts are: nothing jumps. */}
                 <span className="queue-age">
-                  {overdue > 0
-                    ? w.overdueCount(overdue)
-                    : found && found.count > 0 && age
-                      ? w.oldest(age)
-                      : '\u00a0'}
+                  {overdue > 0 ? w.overdueCount(overdue) : age ? w.oldest(age) : '\u00a0'}
                 </span>
               </Link>
             </li>

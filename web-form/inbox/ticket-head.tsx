@@ -33,32 +33,9 @@ export function TicketHead({ ticket, me, backTo, steps, onAssign, side }: Ticket
       <Link to={backTo} className="back" aria-label={w.back}>
         <Icon name="back" />
       </Link>
-      <div className="ticket-title">
-        <h1 id="ticket-title" tabIndex={-1} dir="auto">
-          {stripHidden(subject) || w.noSubject}
-        </h1>
-        <p className="ticket-facts">
-          <span className="pill" data-status={status}>
-            {w.status[status]}
-          </span>
-          {sla && status === 'escalated' && <Due dueAt={sla.dueAt} />}
-          <Reference reference={reference} />
-          <span className="fact">
-            <Icon name={channelIcon(ticket.channel)} /> {channelName(ticket.channel)}
-          </span>
-          {ticket.priority !== 'normal' && (
-            <span className="tag" data-priority={ticket.priority}>
-              {w.priority[ticket.priority as keyof typeof w.priority] ?? ticket.priority}
-            </span>
-          )}
-          {assignee ? (
-            <span className="fact">{assignee === me ? w.yours : w.has(assignee)}</span>
-          ) : (
-            status === 'escalated' && <span className="fact">{w.nobodyHas}</span>
-          )}
-          {customer.erased && <span className="tag warn">{w.erasedTag}</span>}
-        </p>
-      </div>
+      <h1 id="ticket-title" tabIndex={-1} dir="auto">
+        {stripHidden(subject) || w.noSubject}
+      </h1>
       <Others presence={presence} me={me} />
       <Actions choices={choices} steps={steps} onAssign={onAssign} />
       <button
@@ -71,6 +48,27 @@ export function TicketHead({ ticket, me, backTo, steps, onAssign, side }: Ticket
       >
         <Icon name="side" />
       </button>
+      <p className="ticket-facts">
+        <span className="pill" data-status={status}>
+          {w.status[status]}
+        </span>
+        {sla && status === 'escalated' && <Due dueAt={sla.dueAt} />}
+        <Reference reference={reference} />
+        <span className="fact">
+          <Icon name={channelIcon(ticket.channel)} /> {channelName(ticket.channel)}
+        </span>
+        {ticket.priority !== 'normal' && (
+          <span className="tag" data-priority={ticket.priority}>
+            {w.priority[ticket.priority as keyof typeof w.priority] ?? ticket.priority}
+          </span>
+        )}
+        {assignee ? (
+          <span className="fact">{assignee === me ? w.yours : w.has(assignee)}</span>
+        ) : (
+          status === 'escalated' && <span className="fact">{w.nobodyHas}</span>
+        )}
+        {customer.erased && <span className="tag warn">{w.erasedTag}</span>}
+      </p>
     </header>
   );
 }

@@ -5,10 +5,8 @@ export function TicketSkeleton({ label }: { readonly label: string }) {
     <div className="ticket" role="status" aria-label={label} aria-busy="true">
       <div className="ticket-main skeleton" data-still="false">
         <div className="ticket-head">
-          <div className="ticket-title">
-            <span className="bone short" />
-            <span className="bone line" />
-          </div>
+          <span className="bone short" />
+          <span className="bone facts" />
         </div>
         <div className="thread">
           <div className="thread-view">

@@ -41,21 +41,31 @@ export function WhyPanel({ reference, version, at }: WhyPanelProps) {
       <Skeleton label={words.loading} rows={4} />
     );
   if (body.decisions.length === 0) return <EmptyState title={w.none}>{w.noneHint}</EmptyState>;
-  const newest = body.decisions.length - 1;
+  const meant = nearest(body.decisions, at);
   return (
-    <ol className="decisions">
+    <ol className="decisions" aria-label={words.tabs.why}>
       {body.decisions
-        .map((decision, place) => (
+        .map((decision) => (
           <Decision
             key={`${decision.version} ${decision.at}`}
             decision={decision}
-            isOpen={at === undefined ? place === newest : decision.at === at}
-            isAsked={decision.at === at}
+            isOpen={decision === (meant ?? body.decisions.at(-1))}
+            isAsked={decision === meant}
           />
         ))
         .reverse()}
     </ol>
   );
+}
+
+/** The decision that a message came from; their times are those of events of one append. */
+function nearest(decisions: Why['decisions'], at: string | undefined): WhyDecision | undefined {
+  const moment = Date.parse(at ?? '');
+  if (Number.isNaN(moment)) return undefined;
+  const distance = (decision: WhyDecision) => Math.abs(Date.parse(decision.at) - moment);
+  return decisions
+    .filter(({ kind }) => kind === 'answered')
+    .toSorted((one, other) => distance(one) - distance(other))[0];
 }
 
 interface DecisionProps {
@@ -69,12 +79,15 @@ function Decision({ decision, isOpen, isAsked }: DecisionProps) {
   const w = words.why;
   const { kind, by, at, reason, evidence, total, signals } = decision;
   const item = useRef<HTMLLIElement>(null);
+  const whole = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    if (isAsked) item.current?.scrollIntoView({ block: 'nearest' });
+    if (!isAsked) return;
+    if (whole.current) whole.current.open = true;
+    item.current?.scrollIntoView({ block: 'nearest' });
   }, [isAsked]);
   return (
     <li ref={item} data-asked={isAsked}>
-      <details open={isOpen}>
+      <details ref={whole} open={isOpen}>
         <summary>
           <span className="decision-kind" data-kind={kind}>
             {w.kind[kind]}
@@ -207,7 +220,7 @@ function Work({ decision: { modelCalls, tools } }: { readonly decision: WhyDecis
 function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
     <section>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>{children}</ul>
     </section>
   );

@@ -113,7 +113,7 @@ describe('what came in between', () => {
 
   test('is what others said since the writing began', () => {
     const ids = cameBetween({ messages }, draft, 'bea').map(({ id }) => id);
-    expect(ids).toEqual(['m2', 's1', 'n2']);
+    expect(ids).toEqual(['m2', 's1', 's2', 'n2']);
   });
 
   test('is nothing once it was looked at', () => {
