@@ -21,20 +21,30 @@ export async function provideServers(
   const given = [database, brokers].filter((name) => environment[name]);
   if (given.length > 0)
     return { variables: {}, source: `servers from ${given.join(' and ')}`, [Symbol.asyncDispose]: nothing };
-  if (await hasContainerEngine()) return inContainers();
+  const engine = await containerEngine();
+  if (engine === 'there') return inContainers();
   if (existsSync('.infra')) return local();
-  const source =
-    'no real servers: no container engine here; "bin/infra up" installs local ones. Only embedded databases are tested';
+  const why = engine === 'silent' ? 'the container engine does not answer' : 'no container engine here';
+  const source = `no real servers: ${why}; "bin/infra up" installs local ones. Only embedded databases are tested`;
   return { variables: {}, source, [Symbol.asyncDispose]: nothing };
 }
 
-async function hasContainerEngine(): Promise<boolean> {
+/** An engine that is starting or stuck takes the question and says nothing. */
+const SILENT_MS = 10_000;
+
+async function containerEngine(): Promise<'there' | 'absent' | 'silent'> {
   const { getContainerRuntimeClient } = await import('testcontainers');
+  const silent = Promise.withResolvers<'silent'>();
+  const timer = setTimeout(() => silent.resolve('silent'), SILENT_MS);
+  // The probe throws where no engine answers.
+  const found = getContainerRuntimeClient().then(
+    () => 'there' as const,
+    () => 'absent' as const,
+  );
   try {
-    await getContainerRuntimeClient();
-    return true;
-  } catch {
-    return false; // the probe throws where no engine answers
+    return await Promise.race([found, silent.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
