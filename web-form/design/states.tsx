@@ -11,15 +11,17 @@ export function Skeleton({ rows = 4, label }: { readonly rows?: number; readonly
 
 interface StateProps {
   readonly title: string;
+  /** h1 where it stands for the whole page; a plain line where absent. */
+  readonly heading?: 'h1' | 'h2' | 'p';
   readonly children?: ReactNode;
   /** Buttons or links: what to do about it. */
   readonly actions?: ReactNode;
 }
 
-export function EmptyState({ title, children, actions }: StateProps) {
+export function EmptyState({ title, heading: Heading = 'p', children, actions }: StateProps) {
   return (
     <div className="empty">
-      <p className="panel-title">{title}</p>
+      <Heading className="panel-title">{title}</Heading>
       {children !== undefined && <div>{children}</div>}
       {actions !== undefined && <div className="actions centred">{actions}</div>}
     </div>
@@ -27,10 +29,10 @@ export function EmptyState({ title, children, actions }: StateProps) {
 }
 
 /** Read out when it appears. */
-export function ErrorState({ title, children, actions }: StateProps) {
+export function ErrorState({ title, heading: Heading = 'p', children, actions }: StateProps) {
   return (
     <div className="notice bad stateful" role="alert">
-      <p className="notice-title">{title}</p>
+      <Heading className="notice-title">{title}</Heading>
       {children !== undefined && <div>{children}</div>}
       {actions !== undefined && <div className="actions">{actions}</div>}
     </div>

@@ -68,11 +68,12 @@ function Account({ session }: { readonly session: Session | undefined }) {
   }
   const label = session ? (
     <>
-      <span className="account-name">{session.name}</span>
+      <span className="unseen">{words.account} </span>
+      <span className="account-name">{session.name}</span>{' '}
       <span className="tag">{words.role[session.role]}</span>
     </>
   ) : (
     `${words.appearance} · ${words.language}`
   );
-  return <Menu look="quiet" label={label} name={session && words.account(session.name)} items={items} />;
+  return <Menu look="quiet" label={label} items={items} />;
 }

@@ -23,10 +23,11 @@ export function RoomView({ room, session }: RoomViewProps) {
   useEffect(() => {
     if (isRoot) go(begin, { replace: true });
   }, [isRoot, begin]);
-  if (!room || !(room.hasOwnDoor || room.roles.includes(session.role))) {
+  if (!room || !(room.roles.includes(session.role) || (room.hasOwnDoor && session.name === ''))) {
     return (
       <div className="room">
         <EmptyState
+          heading="h1"
           title={room ? words.notYours(words.room[room.name]) : words.notHere}
           actions={<Link to={begin}>{words.begin}</Link>}
         >
@@ -81,6 +82,7 @@ function Stumbled({ isMissing }: Broken) {
   return (
     <div className="room">
       <ErrorState
+        heading="h1"
         title={isMissing ? words.moved : words.stumbled}
         actions={
           <button type="button" className="primary" onClick={() => location.reload()}>

@@ -1,32 +1,13 @@
 // Where the reader is: the address as React state, links that do not load the page anew, and going somewhere by code.
 import { type ComponentProps, type MouseEvent, useSyncExternalStore } from 'react';
+import { type Route, routeOf } from './address.ts';
 
-export interface Route {
-  /** First part of the path, such as `inbox`; empty at the root. */
-  readonly room: string;
-  /** The parts after it, decoded: `/inbox/mine/LD-7K2M-9QXA` → `['mine', 'LD-7K2M-9QXA']`. */
-  readonly rest: readonly string[];
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** Without the `#`. */
-  readonly fragment: string;
-}
+export type { Route } from './address.ts';
 
 const readers = new Set<() => void>();
 let current = routeOf(location.pathname, location.search, location.hash);
 addEventListener('popstate', moved);
 addEventListener('hashchange', moved);
-
-export function routeOf(path: string, search = '', hash = ''): Route {
-  const [room = '', ...rest] = path.split('/').filter((part) => part !== '');
-  return {
-    room,
-    rest: rest.map(decoded),
-    path,
-    query: new URLSearchParams(search),
-    fragment: hash.replace(/^#/, ''),
-  };
-}
 
 export function route(): Route {
   return current;
@@ -75,12 +56,4 @@ function subscribe(reader: () => void): () => void {
 function moved(): void {
   current = routeOf(location.pathname, location.search, location.hash);
   for (const reader of readers) reader();
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

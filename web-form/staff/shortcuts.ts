@@ -69,14 +69,22 @@ export function listenToKeys(): void {
   });
 }
 
-/** The shortcut a key completes. @param at milliseconds on any clock */
-export function pressed(key: string, at: number): Shortcut | undefined {
+function pressed(key: string, at: number): Shortcut | undefined {
   const all = [...open].flatMap((holder) => holder.current);
   const started = first !== undefined && at - first.at < sequenceMs ? first.key : undefined;
-  const both = started === undefined ? undefined : all.findLast(({ keys }) => keys === `${started} ${key}`);
-  const found = both ?? all.findLast(({ keys }) => keys === key);
+  const found = shortcutFor(all, key, started);
   first = found === undefined && all.some(({ keys }) => keys.startsWith(`${key} `)) ? { key, at } : undefined;
   return found;
+}
+
+/** The shortcut a key completes, later ones before earlier ones. @param started the key before it, just now */
+export function shortcutFor(
+  all: readonly Shortcut[],
+  key: string,
+  started: string | undefined,
+): Shortcut | undefined {
+  const both = started === undefined ? undefined : all.findLast(({ keys }) => keys === `${started} ${key}`);
+  return both ?? all.findLast(({ keys }) => keys === key);
 }
 
 /** Where letters are letters. */

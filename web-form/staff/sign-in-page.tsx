@@ -1,9 +1,9 @@
 // The sign-in as a page: at its own address, and at every other one as long as nobody is signed in.
 import { useEffect } from 'react';
+import { startOf } from './address.ts';
 import { useWords } from './language.ts';
-import { roomsOf } from './rooms.ts';
 import { go, type Route, useRoute } from './route.tsx';
-import { announceSignIn, type Role, type Standing, useStanding } from './session.ts';
+import { announceSignIn, type Standing, useStanding } from './session.ts';
 import { refusalWords, SignInForm } from './sign-in-form.tsx';
 import { signInWords } from './words.ts';
 
@@ -59,10 +59,4 @@ function refusedWords(standing: Standing, { query }: Route, words: (typeof signI
     default:
       return words.wrongProvider;
   }
-}
-
-/** The first room of the role, or where somebody wanted to go: an address of ours only. */
-export function startOf(role: Role, to: string | null): string {
-  if (to !== null && /^\/(?![/\\])/.test(to) && to !== '/') return to;
-  return `/${roomsOf(role)[0]?.name ?? ''}`;
 }

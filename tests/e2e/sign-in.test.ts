@@ -1,0 +1,158 @@
+// Signing in at the real desk, in a real browser: with the link of the terminal, with a key, and with an identity provider.
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { createServer } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { client, type SignInProvider, startSignInProvider } from '../adapters/oidc/sign-in-provider.ts';
+import { chromiumPath } from '../infra/chromium.ts';
+import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { bearer } from './customer.ts';
+import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
+
+setDefaultTimeout(120_000);
+const executable = chromiumPath();
+const folder = temporaryFolder();
+let browser: Browser;
+let desk: RunningDesk;
+let provider: SignInProvider;
+
+/** A port that is free now: the provider must know the address before the desk runs. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+beforeAll(async () => {
+  if (executable === undefined) return;
+  provider = await startSignInProvider();
+  const port = await freePort();
+  const env = {
+    LEDGERDESK_PORT: String(port),
+    LEDGERDESK_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    LEDGERDESK_OIDC_ISSUER: provider.issuer,
+    LEDGERDESK_OIDC_AUDIENCE: 'ledgerdesk',
+    LEDGERDESK_OIDC_ROLES: 'desk-agents=agent,desk-auditors=auditor',
+    LEDGERDESK_OIDC_CLIENT_ID: client.id,
+    LEDGERDESK_OIDC_CLIENT_SECRET: client.secret,
+    LEDGERDESK_OIDC_LABEL: 'Example ID',
+  };
+  [desk, browser] = await Promise.all([
+    startDesk({ folder: folder.sub('data'), env, args: [] }),
+    launchBrowser(executable),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await desk?.[Symbol.asyncDispose]();
+  await provider?.[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+interface Recorded {
+  readonly type: string;
+  readonly data: { readonly name?: string; readonly way?: string };
+}
+
+/** The ledger's events about signing in, oldest first. */
+async function recorded(): Promise<readonly Recorded[]> {
+  const response = await fetch(`${desk.url}/api/audit/export`, { headers: bearer(desk.key) });
+  const lines = (await response.text()).trim().split('\n');
+  const rows: { row?: Recorded }[] = lines.map((line) => JSON.parse(line));
+  return rows.flatMap(({ row }) => (row?.type.startsWith('StaffSigned') ? [row] : []));
+}
+
+describe.skipIf(executable === undefined)('at the real desk', () => {
+  test('the link of the terminal signs in once, and leaves no trace in the address or the log', async () => {
+    const link = /staff +(http:\S+#link=(\S+))/.exec(desk.stdout());
+    const [, address = '', secret = ''] = link ?? [];
+    await using window = await visit(browser, address);
+    await window.page.getByRole('button', { name: 'Your account: local' }).waitFor();
+    expect(window.page.url()).toStartWith(`${desk.url}/inbox`);
+    expect(desk.stderr()).not.toContain(secret);
+    await using again = await visit(browser, address);
+    await again.page.getByText('This link was used already').first().waitFor();
+    const { stdout } = await ledgerdesk(['sign-in-link', '--json', '--name', 'otto', '--role', 'auditor'], {
+      folder: folder.sub('data'),
+      env: { LEDGERDESK_PUBLIC_URL: desk.url },
+    });
+    await using otto = await visit(browser, JSON.parse(stdout).address);
+    await otto.page.getByRole('button', { name: 'Your account: otto' }).waitFor();
+    expect(new URL(otto.page.url()).pathname).toStartWith('/audit');
+    expect(window.complaints).toEqual([]);
+  });
+
+  test('a key signs in, in every tab, and signing out ends it in all of them', async () => {
+    await using window = await visit(browser, `${desk.url}/overview`);
+    const { page } = window;
+    await page.getByLabel('Staff key').fill('not the key');
+    await page.keyboard.press('Enter');
+    await page.getByText('This key opens nothing here.').first().waitFor();
+    await page.getByLabel('Staff key').fill(desk.key);
+    await page.keyboard.press('Enter');
+    const account = { name: 'Your account: local' };
+    await page.getByRole('button', account).waitFor();
+    expect(page.url()).toBe(`${desk.url}/overview`);
+    const other = await page.context().newPage();
+    await other.goto(`${desk.url}/knowledge`);
+    await other.getByRole('button', account).click();
+    await other.getByRole('menuitem', { name: 'Sign out' }).click();
+    await other.getByLabel('Staff key').waitFor();
+    await page.getByLabel('Staff key').waitFor();
+    const cookies = await page.context().cookies();
+    expect(cookies.filter(({ name, value }) => name === 'ledgerdesk' && value !== '')).toEqual([]);
+  });
+
+  test('the identity provider signs in to the page that was asked for, with its role and no other', async () => {
+    await using window = await visit(browser, `${desk.url}/overview`);
+    const { page } = window;
+    await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+    await page.getByRole('button', { name: 'Your account: oidc:u-1' }).waitFor();
+    expect(page.url()).toBe(`${desk.url}/overview`);
+    const names = await page.getByRole('navigation').getByRole('link').allTextContents();
+    expect(names).toEqual(['Inbox', 'Overview', 'Knowledge', 'Sandbox']);
+    await page.goto(`${desk.url}/audit/LD-7K2M-9QXA`);
+    await page.getByText('Audit is not open to your role').waitFor();
+    const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'ledgerdesk');
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
+    const asked = await page.evaluate(async () => {
+      const { csrf } = await (await fetch('/api/session')).json();
+      const erase = '/api/privacy/customers/0193483d-6a8e-7c55-a8d1-2f0f6a0a7c41/erase';
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf };
+      const post = (given: Record<string, string>) =>
+        fetch(erase, { method: 'POST', headers: given, body: '{"basis":"order"}' });
+      return {
+        audit: (await fetch('/api/audit/tickets')).status,
+        inbox: (await fetch('/api/suppressed')).status,
+        erase: (await (await post(headers)).json()).type,
+        withoutToken: (await (await post({ 'content-type': 'application/json' })).json()).type,
+      };
+    });
+    expect(asked).toEqual({
+      audit: 403,
+      inbox: 200,
+      erase: '/problems/forbidden',
+      withoutToken: '/problems/csrf',
+    });
+    provider.claims = { roles: ['nobody here'] };
+    await using other = await visit(browser, `${desk.url}/inbox`);
+    await other.page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+    await other.page.getByText('gives you no role at this desk').first().waitFor();
+    expect(other.page.url()).toContain('/sign-in?refused=refused&to=%2Finbox');
+  });
+
+  test('every sign-in and sign-out is on record with who and how', async () => {
+    const kinds = (await recorded()).map(({ type, data }) => `${type} ${data.name} ${data.way ?? ''}`.trim());
+    for (const expected of [
+      'StaffSignedIn local link',
+      'StaffSignedIn otto link',
+      'StaffSignedIn local key',
+      'StaffSignedOut local',
+      'StaffSignedIn oidc:u-1 oidc',
+    ])
+      expect(kinds).toContain(expected);
+  });
+});
