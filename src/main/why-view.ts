@@ -2,7 +2,7 @@
 import type { MoodView, WhyView } from '../adapters/elysia/insight/views.ts';
 import { ticketHistory } from '../application/audit/history.ts';
 import { type Mood, moodsOf } from '../application/audit/moods.ts';
-import { type Decision, decisionsOf } from '../application/audit/why.ts';
+import { type Decision, decisionsOf, notedIn } from '../application/audit/why.ts';
 import type { Core } from './core.ts';
 
 /** @param named a reference or a ticket id @returns undefined when there is no such ticket */
@@ -15,8 +15,10 @@ export async function whyView(
   const { reference, ticketId } = history;
   const ticket = await core.tickets.byId(ticketId);
   const moods = ticket ? await moodsOf(core, ticket.customerId) : [];
-  const decisions = decisionsOf(history.events.map(({ record }) => record)).map(decisionView);
-  return { reference, ticketId, decisions, moods: moods.map(moodView) };
+  const records = history.events.map(({ record }) => record);
+  const decisions = decisionsOf(records).map(decisionView);
+  const noted = notedIn(records).map(({ at, ...one }) => ({ ...one, at: new Date(at).toISOString() }));
+  return { reference, ticketId, decisions, noted, moods: moods.map(moodView) };
 }
 
 export const moodView = ({ at, ...mood }: Mood): MoodView => ({ ...mood, at: new Date(at).toISOString() });

@@ -55,6 +55,20 @@ export function decisionsOf(events: readonly TicketRecord[]): readonly Decision[
   return decisions;
 }
 
+export interface Noted {
+  readonly version: number;
+  readonly at: number;
+  readonly signals: NonNullable<Data<'SentimentAssessed'>['signals']>;
+}
+
+/** What messages that came while staff were in charge would have called them for, oldest first. */
+export function notedIn(events: readonly TicketRecord[]): readonly Noted[] {
+  return events.flatMap((event) => {
+    const signals = event.type === 'SentimentAssessed' ? (event.data.signals ?? []) : [];
+    return signals.length === 0 ? [] : [{ version: event.version, at: event.at, signals }];
+  });
+}
+
 type Made = Pick<Decision, 'kind'> & Partial<Decision>;
 
 function decisionIn(event: TicketRecord): Made | undefined {

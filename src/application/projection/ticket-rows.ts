@@ -186,9 +186,10 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
       ];
     case 'TicketMoved':
       return [ticket({ customer_id: event.data.toCustomerId })];
+    case 'SentimentAssessed':
+      return event.data.priority === undefined ? [] : [ticket({ priority: event.data.priority })];
     case 'VerificationRequested':
     case 'VerificationAnswered':
-    case 'SentimentAssessed':
     case 'CustomerHistoryConsulted':
     case 'KnowledgeSearched':
     case 'ToolCalled':

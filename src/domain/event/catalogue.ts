@@ -25,6 +25,8 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
 export const upcasters: readonly Upcaster[] = [
   // Version 2 keeps which guardrails a reply passed. Of older ones that is not known, and nothing is made up.
   { type: 'ReplyComposed', from: 1, up: (old) => old },
+  // Version 2 keeps what a message for staff would have called them for; before, such messages were not assessed.
+  { type: 'SentimentAssessed', from: 1, up: (old) => old },
   // Version 2 keeps which draft of which version of the ticket was approved.
   { type: 'SuggestionApproved', from: 1, up: (old) => old },
 ];

@@ -1,4 +1,5 @@
 // The rules of a ticket: which command leads to which events, and what is refused.
+import { assessed } from './assess.ts';
 import { type Of, reject, type TicketCommand, type TicketDecision } from './commands.ts';
 import { decideDelivery } from './delivery.ts';
 import type { TicketEvent } from './events.ts';
@@ -85,13 +86,15 @@ function receive(command: Of<'ReceiveMessage'>, ticket: Ticket): TicketDecision 
     ? [{ type: 'VerificationAnswered', data: { ...code, messageId: command.messageId } }]
     : [];
   const handling = ticket.status === 'escalated' ? 'staff' : 'agent';
-  const received: TicketEvent = { type: 'CustomerMessageReceived', data: { ...message, handling } };
+  const filed: TicketEvent = { type: 'CustomerMessageReceived', data: { ...message, handling } };
   if (ticket.status === 'resolved')
-    return [{ type: 'TicketReopened', data: { messageId: command.messageId } }, received, ...brought];
-  if (!acknowledgement || !mayTellAgain(ticket)) return [received, ...brought];
+    return [{ type: 'TicketReopened', data: { messageId: command.messageId } }, filed, ...brought];
+  const received: readonly TicketEvent[] =
+    handling === 'staff' ? [filed, assessed(command, ticket)] : [filed];
+  if (!acknowledgement || !mayTellAgain(ticket)) return [...received, ...brought];
   return (
     refuseKnownReply(acknowledgement.replyId, ticket) ?? [
-      received,
+      ...received,
       ...brought,
       acknowledge(acknowledgement, command.channel, [command.messageId]),
     ]

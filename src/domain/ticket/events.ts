@@ -191,10 +191,14 @@ export const ticketEvents = [
     staffId: Type.String(),
     handling: Type.Union([Type.Literal('agent'), Type.Literal('staff')]),
   }),
-  defineEvent('SentimentAssessed', 1, {
+  defineEvent('SentimentAssessed', 2, {
     messageId: Id,
     /** −1 furious … 0 neutral … 1 delighted. */
     score: Type.Number({ minimum: -1, maximum: 1 }),
+    /** Of a message that came while staff were in charge: what would have called them. */
+    signals: Type.Optional(personal(Type.Array(EscalationSignal), [])),
+    /** Of the ticket from now on, where that is more urgent than it was. */
+    priority: Type.Optional(Priority),
   }),
   defineEvent('CustomerHistoryConsulted', 1, {
     runId: Id,

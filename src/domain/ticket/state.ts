@@ -239,6 +239,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         openedFor: ticket.openedFor ?? ticket.customerId,
       };
     case 'SentimentAssessed':
+      return { ...ticket, priority: event.data.priority ?? ticket.priority };
     case 'CustomerHistoryConsulted':
     case 'KnowledgeSearched':
     case 'ToolCalled':

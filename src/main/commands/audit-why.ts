@@ -22,6 +22,9 @@ export function auditWhyCommand(audit: Command): void {
       if (json) return printJson(why);
       print(`${why.reference}  ticket-${why.ticketId}`);
       for (const decision of why.decisions) show(decision);
+      for (const { version, at, signals } of why.noted)
+        for (const { reason, sentence } of signals)
+          print(`\n${version}  ${at}  while staff were in charge: ${reason}, “${sentence}”`);
       if (why.moods.length > 0)
         print(
           `\nmood: ${why.moods.map(({ reference, score }) => `${score.toFixed(2)} (${reference})`).join(', ')}`,

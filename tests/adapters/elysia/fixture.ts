@@ -80,6 +80,7 @@ export const why: WhyView = {
   decisions: [],
   moods: [{ reference, messageId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c52', at: time, score: -0.5 }],
 };
+  noted: [],
 
 const noSuchZone = { invalid: [{ field: 'zone', message: 'There is no such time zone.' }] };
 export const overview: OverviewView = {

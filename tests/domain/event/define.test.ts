@@ -52,6 +52,7 @@ describe('the declared events', () => {
         'attachments',
         'original',
       ],
+      SentimentAssessed: ['signals'],
       KnowledgeSearched: ['query'],
       ToolCalled: ['argumentsDigest', 'resultDigest'],
       ReplyComposed: ['text', 'to'],

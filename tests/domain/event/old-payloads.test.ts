@@ -23,6 +23,7 @@ const stored: Readonly<Record<string, readonly Payload[]>> = {
       usage: { inputTokens: 10, outputTokens: 2, costMicros: 3 },
     },
   ],
+  SentimentAssessed: [{ messageId: id, score: -0.5 }],
   SuggestionApproved: [{ ticketId: id, articleId: id, staffId: 'mara' }],
 };
 

@@ -1,5 +1,6 @@
 // The rules of a ticket, one sentence each.
 import { describe, expect, test } from 'bun:test';
+import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
 import { ticketReference } from '../../../src/domain/ticket/open.ts';
 import {
   answered,
@@ -47,6 +48,12 @@ describe('opening a ticket', () => {
   });
 });
 
+/** What it says is neither good nor bad, and asks for nobody. */
+const assessed = (messageId: string): TicketEvent => ({
+  type: 'SentimentAssessed',
+  data: { messageId, score: 0 },
+});
+
 describe('receiving a message', () => {
   test('a message on an open ticket is for the agent', () =>
     given(opened).when(receive('m-1')).gives(received('m-1')));
@@ -55,7 +62,7 @@ describe('receiving a message', () => {
   test('a message on an escalated ticket is for staff', () =>
     given(opened, received('m-1'), escalated(['m-1']), told('p-1', ['m-1']))
       .when(receive('m-2'))
-      .gives(received('m-2', { handling: 'staff' })));
+      .gives(received('m-2', { handling: 'staff' }), assessed('m-2')));
   test('a resolved ticket reopens when the customer returns', () =>
     given(opened, received('m-1'), answered('p-1', ['m-1']), resolved)
       .when(receive('m-2'))
@@ -78,15 +85,15 @@ describe('telling a customer who writes again while staff is in charge', () => {
   test('the customer is told once more', () =>
     given(...withStaff)
       .when(again('m-2', 'p-2'))
-      .gives(received('m-2', { handling: 'staff' }), told('p-2', ['m-2'])));
+      .gives(received('m-2', { handling: 'staff' }), assessed('m-2'), told('p-2', ['m-2'])));
   test('and then not again', () =>
     given(...withStaff, received('m-2', { handling: 'staff' }), told('p-2', ['m-2']))
       .when(again('m-3', 'p-3'))
-      .gives(received('m-3', { handling: 'staff' })));
+      .gives(received('m-3', { handling: 'staff' }), assessed('m-3')));
   test('not when staff has replied', () =>
     given(...withStaff, staffReplied('p-2'))
       .when(again('m-2', 'p-3'))
-      .gives(received('m-2', { handling: 'staff' })));
+      .gives(received('m-2', { handling: 'staff' }), assessed('m-2')));
   test('not while the agent is in charge', () =>
     given(opened).when(again('m-1', 'p-1')).gives(received('m-1')));
   test('not on a resolved ticket', () =>

@@ -24,6 +24,12 @@ const SearchSchema = Type.Object({
   results: Type.Array(Type.Object({ chunkId: Type.String(), articleId: Id, score: Type.Number() })),
 });
 
+const SignalSchema = Type.Object({
+  reason: Type.String(),
+  messageId: Id,
+  sentence: Type.String(),
+  phrase: Type.String(),
+});
 const DecisionSchema = Type.Object({
   kind: Type.Union(
     [
@@ -50,9 +56,7 @@ const DecisionSchema = Type.Object({
     examples: ['legal'],
   }),
   evidence: Type.Union([Type.String(), Type.Null()], { examples: ['my lawyer will write to you'] }),
-  signals: Type.Array(
-    Type.Object({ reason: Type.String(), messageId: Id, sentence: Type.String(), phrase: Type.String() }),
-  ),
+  signals: Type.Array(SignalSchema),
   sources: Type.Array(Type.Object({ slug: Type.String(), title: Type.String(), heading: Type.String() })),
   searches: Type.Array(SearchSchema),
   checksPassed: Type.Array(Type.String({ examples: ['promise'] })),
@@ -80,10 +84,15 @@ const DecisionSchema = Type.Object({
     durationMs: Type.Number(),
   }),
 });
+const NotedSchema = Type.Object({ version: Type.Integer(), at: Time, signals: Type.Array(SignalSchema) });
 const WhySchema = Type.Object({
   reference: Reference,
   ticketId: Id,
   decisions: Type.Array(DecisionSchema, { description: 'Oldest first.' }),
+  noted: Type.Array(NotedSchema, {
+    description:
+      'What messages that came while staff were in charge would have called them for, oldest first.',
+  }),
   moods: Type.Array(MoodSchema, { description: 'Of the customer, over all their tickets, oldest first.' }),
 });
 export const WhyView = WhySchema;
