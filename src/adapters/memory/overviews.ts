@@ -86,8 +86,7 @@ function timingsOf(
 ): readonly Timing[] {
   const spans = new Map<string, number[]>();
   const add = (channel: string, kind: Timing['kind'], ms: number) => {
-    const key = `${channel} ${kind}`;
-    spans.set(key, [...(spans.get(key) ?? []), ms]);
+    for (const key of [`${channel} ${kind}`, `all ${kind}`]) spans.set(key, [...(spans.get(key) ?? []), ms]);
   };
   for (const opened of rows.settlements) {
     const at = msOf(opened, 'at');

@@ -67,10 +67,11 @@ const timings = (sql: Db, from: Date, until: Date) => sql<Timing[]>`
     select channel, 'first-response' as kind, took from responses
     union all select channel, kind, took from ends where kind <> 'reopened'
   )
-  select channel, kind, count(*)::int as tickets,
+  select coalesce(channel, 'all') as channel, kind, count(*)::int as tickets,
     (extract(epoch from percentile_disc(0.5) within group (order by took)) * 1000)::float8 as "medianMs",
     (extract(epoch from percentile_disc(0.95) within group (order by took)) * 1000)::float8 as "p95Ms"
-  from spans group by channel, kind order by channel collate "C", kind collate "C"`;
+  from spans group by grouping sets ((channel, kind), (kind))
+  order by coalesce(channel, 'all') collate "C", kind collate "C"`;
 
 /** The newest of a channel is the first of an index: nothing is read through for it. */
 const standing = (sql: Db, stuckBefore: Date) => sql<ChannelStanding[]>`

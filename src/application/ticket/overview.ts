@@ -44,6 +44,7 @@ export interface SliceCounts {
 
 /** How long it took, of the tickets that began in a period on one channel. */
 export interface Timing {
+  /** `all`: of every channel together. */
   readonly channel: string;
   /** From opening to the first reply that the channel took, and to the settlement that still holds. */
   readonly kind: 'first-response' | 'confirmed' | 'assumed';

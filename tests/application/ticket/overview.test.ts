@@ -266,6 +266,12 @@ everywhere('the overview over time', (it) => {
       { channel: 'webform', kind: 'confirmed', tickets: 1, medianMs: 8 * hour, p95Ms: 8 * hour },
       { channel: 'webform', kind: 'first-response', tickets: 1, medianMs: 5 * hour, p95Ms: 5 * hour },
     ]);
+    expect(
+      timings.filter(({ channel }) => channel === 'all').map(({ kind, tickets }) => [kind, tickets]),
+    ).toEqual([
+      ['confirmed', 1],
+      ['first-response', 2],
+    ]);
     expect(await world.overviews.timings(long, 2 * long)).toEqual([]);
   });
 

@@ -49,7 +49,7 @@ const SliceSchema = Type.Object({
 });
 
 const TimingSchema = Type.Object({
-  channel: Channel,
+  channel: Type.String({ description: '`all`: of every channel together.', examples: ['email'] }),
   kind: Type.Union([Type.Literal('first-response'), Type.Literal('confirmed'), Type.Literal('assumed')], {
     description:
       'From opening to the first reply that the channel took, or to the settlement that still holds. assumed includes the quiet time.',
