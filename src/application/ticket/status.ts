@@ -1,5 +1,6 @@
 // What the status page shows: never more than has really been sent.
 
+import { isCodeMail } from '../../domain/ticket/verification.ts';
 import type { Continuation, Continuations } from '../channel/continuations.ts';
 import type { EventStore } from '../log/event-store.ts';
 import { loadTicket, type TicketRecord } from './load-ticket.ts';
@@ -46,7 +47,8 @@ export async function statusView(
   const ticket = await authorise(ports, reference, token);
   if (!ticket) return undefined;
   const all = await ports.tickets.messagesOf(ticket.ticketId);
-  const messages = all.filter((m) => m.author === 'customer' || wentOut(m));
+  // A code goes to an address that may be somebody else's: whether there was one is nothing for who asked.
+  const messages = all.filter((m) => m.author === 'customer' || (wentOut(m) && !isCodeMail(m)));
   const answered = messages.some((m) => m.kind === 'answer');
   const canRate =
     answered && (ticket.rating === null || isUnrated((await loadTicket(ports, ticket.ticketId)).events));

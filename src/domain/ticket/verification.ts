@@ -30,6 +30,11 @@ export const mostCodesPerAddress = 5;
 /** What stands for the code wherever it could be read. */
 export const hiddenCode = '••••••';
 
+/** The mail that brings a code: of the desk's own words it alone has the dots. Whoever asked must not see whether there was one. */
+export function isCodeMail(message: { readonly kind: string; readonly text: string }): boolean {
+  return message.kind === 'acknowledgement' && message.text.includes(hiddenCode);
+}
+
 const codeShape = /(?<![\p{L}\p{N}])\d{3}[ -]?\d{3}(?![\p{L}\p{N}])/gu;
 
 /** The text without anything that could be a code. */

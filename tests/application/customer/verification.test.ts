@@ -7,6 +7,7 @@ import { acceptSubmission } from '../../../src/application/ticket/accept-submiss
 import { followUp } from '../../../src/application/ticket/follow-up.ts';
 import { loadTicket } from '../../../src/application/ticket/load-ticket.ts';
 import { composedIn, outboundReply } from '../../../src/application/ticket/outbound.ts';
+import { statusView } from '../../../src/application/ticket/status.ts';
 import { bringCode } from '../../../src/application/ticket/verification-codes.ts';
 import { isRejection } from '../../../src/domain/event/define.ts';
 import { codeLife } from '../../../src/domain/ticket/verification.ts';
@@ -155,6 +156,34 @@ describe('verification in a conversation', () => {
     }
     expect(codesSent).toBe(5);
     expect(new Set(said).size).toBe(1);
+  });
+
+  test('the status page does not tell whether a code went out (bug: it showed the mail, and what became of it)', async () => {
+    const desk = verifyingDesk();
+    const pages: unknown[] = [];
+    for (let n = 0; n < 6; n++) {
+      const ticketId = await desk.ask('victim@example.org');
+      await desk.answer(ticketId);
+      const { events, version } = await desk.ticketOf(ticketId);
+      const sent = events.flatMap((event) => (event.type === 'ReplyComposed' ? [event.data.replyId] : []));
+      const gone = sent.flatMap((replyId) => [
+        { type: 'ReplyAttempted', data: { replyId, attempt: 1, channel: 'webform' } },
+        { type: 'ReplySent', data: { replyId } },
+      ]);
+      const { customerId } = (await desk.ticketOf(ticketId)).ticket;
+      const stream = { streamId: `ticket-${ticketId}`, expectedVersion: version, customerId, events: gone };
+      await desk.events.append({
+        streams: [stream],
+        metadata: { correlationId: id(), actor: { kind: 'system' } },
+        at: 0,
+      });
+      const tokens = { issue: () => 't', matches: () => true };
+      const reference = (await desk.tickets.byId(ticketId))?.reference ?? '';
+      const view = await statusView({ ...desk, tokens }, reference, 't');
+      pages.push(view?.messages.map(({ kind, text, state }) => [kind, text, state]));
+    }
+    for (const page of pages) expect(page).toEqual(pages[0]);
+    expect(JSON.stringify(pages)).not.toContain('gives this address as theirs');
   });
 
   test('of many who ask for one at the same moment, five are given one', async () => {
