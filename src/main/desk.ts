@@ -20,6 +20,7 @@ import { ticketReference } from '../domain/ticket/open.ts';
 import { createAuditDesk } from './audit-desk.ts';
 import type { Core } from './core.ts';
 import { createCustomersDesk } from './customers-desk.ts';
+import { createInboxDesk, type InboxOptions } from './inbox-desk.ts';
 import { createInsightDesk } from './insight-desk.ts';
 import { createKnowledgeDesk } from './knowledge-desk.ts';
 import { createOverviewDesk } from './overview-desk.ts';
@@ -41,6 +42,8 @@ export interface DeskOptions {
   readonly answering?: WorkPorts;
   readonly access?: Desk['access'];
   readonly continuations?: Continuations;
+  /** Absent: staff work elsewhere. */
+  readonly inbox?: InboxOptions;
   readonly standIns?: Desk['standIns'];
   /** Channels that are configured; absent: the web form alone. */
   readonly sendsOn?: ReadonlySet<Channel>;
@@ -107,6 +110,7 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
     },
     customers: createCustomersDesk(core),
     privacy: createPrivacyDesk(core),
+    ...(options.inbox ? { inbox: createInboxDesk(core, options.inbox) } : {}),
     insight: createInsightDesk(core),
     overview: createOverviewDesk(core, readiness),
     suggestions: createSuggestionDesk(core),

@@ -3,7 +3,8 @@ import { buildPages } from '../../web-form/build.ts';
 import { createHttp, createOperationsHttp } from '../adapters/elysia/http.ts';
 import { listen } from '../adapters/elysia/listen.ts';
 import { listenForErasures } from '../adapters/postgres/erasure-news.ts';
-import { listenForAppends, notifier } from '../adapters/postgres/wakeups.ts';
+import { listenForPresence, tellPresence } from '../adapters/postgres/presence-news.ts';
+import { listenForAppends, listenForSequenced, notifier } from '../adapters/postgres/wakeups.ts';
 import { offerLink } from '../application/access/sign-in-links.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import { startFinishingMerges } from '../application/customer/finish-merges.ts';
@@ -22,6 +23,7 @@ import { openDatabase } from './database.ts';
 import { createDesk } from './desk.ts';
 import { requireFreePort } from './free-port.ts';
 import { startGauges } from './gauges.ts';
+import { type Live, startLive } from './inbox-desk.ts';
 import { recordingLooks } from './privacy-desk.ts';
 import { readinessOf } from './readiness.ts';
 import { retentionPolicy } from './retention.ts';
@@ -75,7 +77,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const notify = between
     ? notifier(database.sql, () => telemetry.log('warn', 'an append was not announced'))
     : () => {};
-  const core = buildCore(config, secrets, database, telemetry, notify);
+  const notifySequenced =
+    between && roles.includes('relay')
+      ? notifier(database.sql, () => telemetry.log('warn', 'new positions were not announced'), 'sequenced')
+      : () => {};
+  const core = buildCore(config, secrets, database, telemetry, notify, notifySequenced);
   if (between && roles.includes('relay')) {
     started.use(await listenForAppends(database.sql, () => core.appended.wake()));
   }
@@ -92,12 +98,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const channels = openChannels(core, config, settings);
   await startRoles(core, bus, { ...options, channels, sendsOn: sendsOn(settings) }, started);
   started.use(startGauges(core, config, roles));
+  const live = roles.includes('api') ? await openLive(core, database, started) : undefined;
   const app = await surfaceOf(
-    { core, bus, secrets, channels, settings, ...(sandbox ? { sandbox } : {}) },
+    { core, bus, secrets, channels, settings, ...(sandbox ? { sandbox } : {}), ...(live ? { live } : {}) },
     options,
   );
   const listening = listen(app, { host: config.host, port: config.port });
   started.defer(async () => {
+    live?.feed.end(); // open streams would be waited for
     await listening.stop(config.shutdownSeconds * 500);
   });
   if (sandbox) {
@@ -110,6 +118,20 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const signInLink = roles.includes('api') ? await linkForLocal(core, localKey) : undefined;
   const parts = started.move();
   return { core, url, isSandbox, localKey, signInLink, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+}
+
+/** The live feed of an api process, and who of the staff is where, told between processes. */
+async function openLive(
+  core: Core,
+  { sql, kind }: Awaited<ReturnType<typeof openDatabase>>,
+  started: AsyncDisposableStack,
+): Promise<Live> {
+  if (kind !== 'postgres') return started.use(startLive(core, () => {}));
+  const fault = () => core.telemetry.log('warn', 'a presence was not announced');
+  const live = started.use(startLive(core, tellPresence(sql, fault)));
+  started.use(await listenForPresence(sql, live.presence.hear));
+  started.use(await listenForSequenced(sql, core.wakeSequenced));
+  return live;
 }
 
 async function linkForLocal(core: Core, localKey: string | undefined): Promise<string | undefined> {
@@ -164,12 +186,14 @@ interface Opened {
   readonly settings: ChannelSettings;
   /** Where this process has stand-ins of its own. */
   readonly sandbox?: Sandbox;
+  /** Of the role api. */
+  readonly live?: Live;
 }
 
 /** The whole HTTP surface for the api role; for the others, what an operator asks every process. */
 async function surfaceOf(
-  { core, bus, secrets, channels, settings, sandbox }: Opened,
-  { config, roles, telemetry }: ServeOptions,
+  { core, bus, secrets, channels, settings, sandbox, live }: Opened,
+  { config, telemetry }: ServeOptions,
 ) {
   const operations = {
     readiness: readinessOf(core),
@@ -193,12 +217,20 @@ async function surfaceOf(
   });
   const sessionOf = access.session;
   const options = { ...config, telemetry, ids, clock, staffKeys, identify, sessionOf, onRead };
-  if (!roles.includes('api')) return createOperationsHttp(operations, { ...options, pages: new Map() });
+  if (!live) return createOperationsHttp(operations, { ...options, pages: new Map() });
   const desk = createDesk(core, {
     ...operations,
     bus,
     webhooks: channels.webhooks,
     answering: { ...core, ...answeringPorts(core, config) },
+    inbox: {
+      config,
+      live,
+      sendsOn: sendsOn(settings),
+      hasTemplate: settings.whatsapp?.templateSid !== undefined,
+      drafting: { ...core, ...answeringPorts(core, config) },
+      staff: staffKeys.flatMap(({ name, role }) => (role === 'auditor' ? [] : [name])),
+    },
     access,
     continuations: channels.continuations,
     sendsOn: sendsOn(settings),

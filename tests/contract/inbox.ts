@@ -302,6 +302,19 @@ export function inboxContract(it: It): void {
     expect(await listed(world, { queue: 'all', search: word })).toHaveLength(0);
   });
 
+  it('names whom open tickets are assigned to', async (world) => {
+    const [busy, done] = [staff(), staff()];
+    await live(world, (of) => [escalated(of), assigned(busy)]);
+    await live(world, (of) => [
+      escalated(of),
+      assigned(done),
+      { type: 'TicketClosed', data: { by: 'timer' } },
+    ]);
+    const names = await world.inbox.assignees();
+    expect(names).toContain(busy);
+    expect(names).not.toContain(done);
+  });
+
   it('names tickets by their references', async (world) => {
     const one = await live(world);
     const found = await world.inbox.references([one.ticketId, id()]);

@@ -16,6 +16,7 @@ import type {
   MergedView,
   MergePreviewView,
 } from './customers/views.ts';
+import type { InboxDesk } from './inbox/desk.ts';
 import type { ApprovedView, EditedBody, MoodView, SuggestionView, WhyView } from './insight/views.ts';
 import type { KnowledgeDesk } from './knowledge/desk.ts';
 import type { OverviewView } from './overview/views.ts';
@@ -93,6 +94,8 @@ export interface Desk extends Operations {
   readonly webhooks: Webhooks;
   readonly deadLetters: DeadLetterDesk;
   readonly staff: StaffDesk;
+  /** Absent where nobody works on tickets. */
+  readonly inbox?: InboxDesk;
   readonly insight: InsightDesk;
   readonly overview: OverviewDesk;
   readonly suggestions: SuggestionDesk;

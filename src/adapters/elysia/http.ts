@@ -9,6 +9,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { type Answer, entrance, whereThrown } from './entrance.ts';
 import { faultOf, methodsByPath } from './faults.ts';
 import { looks } from './guard/looks.ts';
+import { inboxRoutes } from './inbox/routes.ts';
 import { insightRoutes } from './insight/routes.ts';
 import { createKit, type HttpOptions, type Kit } from './kit.ts';
 import { articleRoutes } from './knowledge/articles.ts';
@@ -55,6 +56,7 @@ export function createHttp(desk: Desk, options: HttpOptions) {
     .use(privacyRoutes(desk.privacy, kit))
     .use(deadLetterRoutes(desk.deadLetters, kit))
     .use(operationsRoutes(desk, kit));
+  if (desk.inbox) features.use(inboxRoutes(desk.inbox, kit, unhurried));
   if (desk.access) features.use(sessionRoutes(desk.access, kit));
   if (desk.sandboxMessages) features.use(sandboxRoute(desk.sandboxMessages, desk.standIns, kit));
   const app = surface(kit, features)

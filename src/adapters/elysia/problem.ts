@@ -44,6 +44,7 @@ export const problemKinds = {
   'ticket-erased': { status: 410, title: 'The ticket was erased with its customer' },
   'ticket-closed': { status: 409, title: 'The ticket is closed' },
   'message-known': { status: 409, title: 'The message is already on the ticket' },
+  'file-unknown': { status: 404, title: 'There is no such file' },
   'message-unknown': { status: 404, title: 'There is no such message' },
   'reply-known': { status: 409, title: 'The reply is already on the ticket' },
   'reply-unknown': { status: 404, title: 'There is no such reply' },

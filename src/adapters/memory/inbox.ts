@@ -66,6 +66,10 @@ export function memoryInbox(tables: MemoryTables): Inbox {
       const from = after ? found.findIndex((one) => isBehind(queue, placeAfter(queue, one), after)) : 0;
       return from < 0 ? [] : found.slice(from, from + limit);
     },
+    assignees: async () =>
+      [...new Set(all().flatMap((row) => (isOver(row) ? [] : [asText(row['assigned_to'])])))].filter(
+        (name) => name !== '',
+      ),
     references: async (ticketIds) =>
       new Map(
         all()

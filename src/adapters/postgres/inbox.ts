@@ -49,6 +49,11 @@ export function postgresInbox(sql: Db): Inbox {
       return row ?? { queue: 'mine', count: 0, overdue: 0, oldestAt: null };
     },
     page: (request) => answering(page(sql, request)),
+    assignees: async () => {
+      const rows = await answering(sql<{ name: string }[]>`
+        select distinct assigned_to as name from tickets where assigned_to is not null and status not in ('resolved', 'closed')`);
+      return rows.map(({ name }) => name);
+    },
     references: async (ticketIds) => {
       const rows = await answering(sql<{ ticketId: string; reference: string }[]>`
         select ticket_id as "ticketId", reference from tickets where ticket_id = any(${[...ticketIds]}::uuid[])`);

@@ -28,6 +28,7 @@ export const counters: Readonly<Record<MetricName, MetricDefinition>> = {
   },
   model_calls: { help: 'Requests to a model, each attempt counted.', labels: ['model', 'outcome'] },
   embedding_tokens: { help: 'Tokens used for embeddings.', labels: ['model'] },
+  feed_dropped: { help: 'Clients of the live feed cut off because they did not keep up.', labels: [] },
   embedding_cost_micros: { help: 'Cost of embeddings, in millionths of a dollar.', labels: ['model'] },
 };
 
@@ -88,5 +89,6 @@ export const gauges: Readonly<Record<GaugeName, MetricDefinition>> = {
     help: 'Time until Gmail stops telling of news of a mailbox.',
     labels: ['mailbox'],
   },
+  feed_clients: { help: 'Clients that follow the live feed in this process.', labels: [] },
   mailbox_failures: { help: 'Readings of a mailbox that failed in a row.', labels: ['mailbox'] },
 };

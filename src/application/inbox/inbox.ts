@@ -63,6 +63,8 @@ export interface Inbox {
   mineOf(staffId: string, thresholds: Thresholds): Promise<QueueCount>;
   /** `all` by the last message, newest first; the others by who has waited longest, and who waits for nothing last. */
   page(request: PageRequest): Promise<readonly InboxTicket[]>;
+  /** Whom open tickets are assigned to. */
+  assignees(): Promise<readonly string[]>;
   /** Ticket → reference, of those there are. */
   references(ticketIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

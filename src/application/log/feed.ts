@@ -143,7 +143,7 @@ export function startFeed(ports: FeedPorts): Feed {
     },
     end() {
       isOver = true;
-      for (const listener of [...heard.keys()]) listener.ends();
+      for (const listener of heard.keys()) listener.ends();
       heard.clear();
     },
     [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),

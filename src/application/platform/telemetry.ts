@@ -56,7 +56,9 @@ export type MetricName =
   | 'agent_cost_micros'
   | 'model_calls'
   | 'embedding_tokens'
-  | 'embedding_cost_micros';
+  | 'embedding_cost_micros'
+  /** Clients of the live feed that were cut off because they did not keep up. */
+  | 'feed_dropped';
 export type DurationName =
   | 'http_request_duration'
   | 'accept_duration'
@@ -76,4 +78,6 @@ export type GaugeName =
   | 'dead_letters_parked'
   | 'mailbox_read_age_seconds'
   | 'mailbox_watch_seconds'
-  | 'mailbox_failures';
+  | 'mailbox_failures'
+  /** Clients of the live feed in this process. */
+  | 'feed_clients';

@@ -102,6 +102,8 @@ function shapeOfType(schema: TSchema): string | undefined {
     return 'must be a list of name=input/output/cached in dollars for a million tokens, parted by commas';
   if (schema['shape'] === 'role-names')
     return 'must be a list of value=role, roles being agent, auditor, admin, parted by commas';
+  if (schema['shape'] === 'service-minutes')
+    return 'must be a list of priority=minutes, priorities being urgent, high, normal, low, parted by commas';
   if (schema['shape'] === 'mail-aliases')
     return 'must be a list of domain=dots, domain=tags or domain=dots+tags, parted by commas';
   if (schema['shape'] === 'staff-keys') return 'must be a list of name:role:sha256, parted by commas';

@@ -397,6 +397,12 @@ export const Settings = Type.Object({
     shape: 'time-zone',
     description: 'Time zone of these hours, like `Europe/Berlin`.',
   }),
+  slaMinutes: Type.Array(Type.String({ pattern: '^(urgent|high|normal|low)=[1-9]\\d{0,5}$' }), {
+    default: ['urgent=30', 'high=120', 'normal=480', 'low=960'],
+    shape: 'service-minutes',
+    description:
+      'How long a customer may wait for an answer of your team, for each priority, in minutes within your opening hours, parted by commas. Who waits longer is overdue in the inbox.',
+  }),
   autoResolveHours: Type.Number({
     exclusiveMinimum: 0,
     maximum: 8760,

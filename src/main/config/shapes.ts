@@ -63,6 +63,12 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
       ? undefined
       : 'must be like mon-fri 09:00-17:30, parted by commas; a night is two of them, up to 24:00 and from 00:00',
   'time-zone': (value) => (isTimeZone(value) ? undefined : 'must be a time zone like Europe/Berlin'),
+  'service-minutes': (value) => {
+    const priorities = strings(value).map((one) => one.split('=')[0]);
+    return new Set(priorities).size === priorities.length
+      ? undefined
+      : 'must not name the same priority twice';
+  },
   'mail-aliases': (value) => {
     const domains = strings(value).map((one) => one.split('=')[0]);
     return new Set(domains).size === domains.length ? undefined : 'must not name the same provider twice';

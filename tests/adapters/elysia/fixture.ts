@@ -4,6 +4,8 @@ import type { Audit } from '../../../src/adapters/elysia/audit/desk.ts';
 import type { ConflictView, CustomerView } from '../../../src/adapters/elysia/customers/views.ts';
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
+import type { ActingOn, ActOutcome, InboxDesk } from '../../../src/adapters/elysia/inbox/desk.ts';
+import type { InboxTicketView } from '../../../src/adapters/elysia/inbox/views.ts';
 import type { WhyView } from '../../../src/adapters/elysia/insight/views.ts';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
 import type { OverviewView } from '../../../src/adapters/elysia/overview/views.ts';
@@ -78,9 +80,9 @@ export const why: WhyView = {
   reference,
   ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c51',
   decisions: [],
+  noted: [],
   moods: [{ reference, messageId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c52', at: time, score: -0.5 }],
 };
-  noted: [],
 
 const noSuchZone = { invalid: [{ field: 'zone', message: 'There is no such time zone.' }] };
 export const overview: OverviewView = {
@@ -193,6 +195,63 @@ function fakeAudit(): Audit {
   };
 }
 
+export const inboxTicket: InboxTicketView = {
+  reference,
+  ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c71',
+  version: 7,
+  status: 'escalated',
+  subject: 'Label will not print',
+  category: 'technical',
+  priority: 'high',
+  channel: 'email',
+  openedAt: time,
+  staffInCharge: true,
+  customer: { customerId: customer.customerId, name: 'Ada Marsh', grade: 'attested', erased: false },
+  messages: [],
+  reply: { possible: true, channel: 'email', limits: { characters: 20_000 } },
+  presence: [],
+};
+export const fileId = '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c72.1';
+
+/** An inbox with one ticket, at version 7. */
+export function fakeInbox(changes: Partial<InboxDesk> = {}): InboxDesk {
+  const unknown = { rejected: 'ticket-unknown', detail: 'there is no such ticket' };
+  const act = async (asked: string, { seen = 7, staffId }: ActingOn): Promise<ActOutcome> => {
+    if (asked !== reference) return unknown;
+    const at = Date.parse(time);
+    return seen < 7
+      ? { conflict: { version: 7, what: 'replied', by: `not ${staffId}`, at } }
+      : { version: 8 };
+  };
+  return {
+    queues: async () => ({
+      position: 4711,
+      queues: [{ queue: 'escalated', count: 1, overdue: 0, oldestAt: time }],
+    }),
+    tickets: async ({ after }) => (after === 'torn' ? 'unreadable-cursor' : { items: [] }),
+    show: async (asked) => (asked === reference ? inboxTicket : undefined),
+    file: async (asked, wanted) =>
+      asked === reference && wanted === fileId
+        ? { name: '../evil "é".html', content: new TextEncoder().encode('<script>') }
+        : undefined,
+    staff: async (asking) => [asking],
+    take: act,
+    assign: act,
+    reply: act,
+    note: act,
+    handBack: act,
+    resolve: act,
+    reopen: act,
+    close: act,
+    draft: async (asked) =>
+      asked === reference ? { text: 'Turn it off.', citations: [], confidence: 0.8 } : unknown,
+    here: () => {},
+    left: () => {},
+    listen: async () => () => {},
+    ...changes,
+  };
+}
+
 /** Answers for one ticket; every function can be replaced. */
 export function fakeDesk(changes: Partial<Desk> = {}): Desk {
   return {
@@ -260,6 +319,7 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
       why: async (asked) => (asked === reference ? why : undefined),
       moods: async () => why.moods,
     },
+    inbox: fakeInbox(),
     staff: {
       suppressed: async (limit) => [suppressed].slice(0, limit),
       release: async (id) =>

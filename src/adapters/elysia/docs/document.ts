@@ -86,6 +86,7 @@ const ids: Readonly<Record<string, string>> = {
   id: 'dead letter',
   messageId: 'message',
   holdId: 'legal hold',
+  fileId: 'file',
   replyId: 'reply',
   customerId: 'customer',
 };

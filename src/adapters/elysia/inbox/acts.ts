@@ -1,0 +1,225 @@
+// /api/inbox/tickets/:reference/…: what staff do on a ticket. Needs the role agent or admin.
+import type { TObject } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import { isMovedOn } from '../../../application/inbox/what-matters.ts';
+import { checkedBody } from '../checked-body.ts';
+import { describe } from '../docs/describe.ts';
+import type { Kit } from '../kit.ts';
+import { accepted } from '../outcome.ts';
+import { type ProblemCode, Refusal } from '../problem.ts';
+import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
+import type { ActingOn, ActOutcome, InboxDesk } from './desk.ts';
+import { knownReference } from './reading.ts';
+import {
+  AssignBody,
+  DoneView,
+  DraftBody,
+  DraftView,
+  NoteBody,
+  RepliedView,
+  ReplyBody,
+  ResolveBody,
+  SeenBody,
+} from './views.ts';
+
+export const bodyProblems: readonly ProblemCode[] = [
+  'invalid-json',
+  'invalid-text',
+  'too-slow',
+  'too-large',
+  'unsupported-media-type',
+  'invalid-fields',
+];
+
+/** How a route of this folder takes its body: the key before it, so that a stranger makes no work. */
+export function takes<B extends TObject>(kit: Kit, body: B) {
+  return {
+    parse: [
+      ({ request }: { request: Request }) => void requireDesk(kit, request),
+      checkedBody(body, kit.options.bodyDeadlineMs),
+    ],
+    body,
+  };
+}
+
+/** The version, or a refusal that says who was faster and when. */
+function done(outcome: ActOutcome): { readonly version: number } {
+  if (!isMovedOn(outcome)) return accepted(outcome);
+  const { at, ...who } = outcome.conflict;
+  throw new Refusal('conflict', {
+    detail: 'the ticket moved on since it was looked at',
+    members: { ...who, at: new Date(at).toISOString() },
+  });
+}
+
+const described = (summary: string, description: string, more: readonly ProblemCode[] = []) =>
+  describe({
+    tag: 'Staff',
+    summary,
+    description: `${description} A conflict says in \`version\`, \`what\`, \`by\` and \`at\` what came in between.`,
+    secured,
+    answers: { 200: { description: 'It is done, or was already.', schema: DoneView } },
+    problems: [
+      ...problems,
+      ...bodyProblems,
+      'ticket-unknown',
+      'ticket-erased',
+      'changed-meanwhile',
+      'conflict',
+      ...more,
+    ],
+  });
+
+/** @param unhurried lets the answer to a request take as long as it takes */
+export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: Request) => void) {
+  const acting = (request: Request, seen?: number): ActingOn => ({
+    ...deciding(kit, request),
+    ...(seen === undefined ? {} : { seen }),
+  });
+  return new Elysia({ normalize: false, prefix: '/api/inbox/tickets/:reference' })
+    .onTransform(({ request, set }) => {
+      requireDesk(kit, request);
+      set.headers['cache-control'] = 'no-store';
+    })
+    .post(
+      '/take',
+      async ({ params, body, request }) =>
+        done(await desk.take(knownReference(params.reference), acting(request, body.expectedVersion))),
+      {
+        ...takes(kit, SeenBody),
+        detail: described(
+          'Take a ticket over',
+          'The agent leaves it alone from here on, and what it has not sent is not sent. A customer who waits is told.',
+          ['ticket-resolved', 'ticket-closed'],
+        ),
+      },
+    )
+    .post(
+      '/assign',
+      async ({ params, body, request }) =>
+        done(
+          await desk.assign(
+            knownReference(params.reference),
+            acting(request, body.expectedVersion),
+            body.staffId,
+          ),
+        ),
+      {
+        ...takes(kit, AssignBody),
+        detail: described('Give a ticket to somebody', 'As taking over, for a colleague.', [
+          'ticket-resolved',
+          'ticket-closed',
+        ]),
+      },
+    )
+    .post(
+      '/reply',
+      async ({ params, body: { replyId, text, expectedVersion }, request }) => {
+        const outcome = await desk.reply(knownReference(params.reference), acting(request, expectedVersion), {
+          replyId,
+          text,
+        });
+        return { ...done(outcome), replyId };
+      },
+      {
+        ...takes(kit, ReplyBody),
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Reply to the customer',
+          description:
+            'On the channel the customer last wrote on. Another reply or message since `expectedVersion` is a conflict; the same `replyId` again is the same reply.',
+          secured,
+          answers: { 200: { description: 'It is on its way.', schema: RepliedView } },
+          problems: [
+            ...problems,
+            ...bodyProblems,
+            'ticket-unknown',
+            'ticket-erased',
+            'changed-meanwhile',
+            'conflict',
+            'not-escalated',
+            'ticket-closed',
+            'reply-known',
+            'reply-not-possible',
+            'reply-too-long',
+          ],
+        }),
+      },
+    )
+    .post(
+      '/note',
+      async ({ params, body, request }) =>
+        done(await desk.note(knownReference(params.reference), acting(request), body)),
+      {
+        ...takes(kit, NoteBody),
+        detail: described('Write a note', 'For staff only. The same `noteId` again is the same note.'),
+      },
+    )
+    .post(
+      '/hand-back',
+      async ({ params, body, request }) =>
+        done(await desk.handBack(knownReference(params.reference), acting(request, body.expectedVersion))),
+      {
+        ...takes(kit, SeenBody),
+        detail: described('Hand a ticket back', 'To the agent, once the customer has an answer.', [
+          'not-escalated',
+          'not-answered',
+        ]),
+      },
+    )
+    .post(
+      '/resolve',
+      async ({ params, body: { expectedVersion, basis = 'assumed' }, request }) =>
+        done(await desk.resolve(knownReference(params.reference), acting(request, expectedVersion), basis)),
+      {
+        ...takes(kit, ResolveBody),
+        detail: described('Resolve a ticket', 'What nobody has answered cannot be resolved.', [
+          'nothing-to-resolve',
+          'not-answered',
+        ]),
+      },
+    )
+    .post(
+      '/reopen',
+      async ({ params, body, request }) =>
+        done(await desk.reopen(knownReference(params.reference), acting(request, body.expectedVersion))),
+      {
+        ...takes(kit, SeenBody),
+        detail: described('Reopen a ticket', 'A resolved or closed one comes back, to whoever reopens it.', [
+          'nothing-to-reopen',
+        ]),
+      },
+    )
+    .post(
+      '/close',
+      async ({ params, body, request }) =>
+        done(await desk.close(knownReference(params.reference), acting(request, body.expectedVersion))),
+      {
+        ...takes(kit, SeenBody),
+        detail: described(
+          'Close a ticket',
+          'A resolved one; what the customer writes then is a new ticket.',
+          ['nothing-to-resolve'],
+        ),
+      },
+    )
+    .post(
+      '/draft',
+      async ({ params, request }) => {
+        unhurried(request);
+        return accepted(await desk.draft(knownReference(params.reference), acting(request), request.signal));
+      },
+      {
+        ...takes(kit, DraftBody),
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Have the agent draft a reply',
+          description:
+            'With its searches and checks, within the spend caps. Nothing is sent or kept as a reply; who sends it signs for it.',
+          secured,
+          answers: { 200: { description: 'The draft, or why there is none.', schema: DraftView } },
+          problems: [...problems, ...bodyProblems, 'ticket-unknown', 'ticket-erased', 'message-unknown'],
+        }),
+      },
+    );
+}

@@ -1,0 +1,77 @@
+// GET /api/feed: server-sent events of everything that happens, and of who is at which ticket. Nothing personal is in it.
+import { Type } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import { describe } from '../docs/describe.ts';
+import type { Kit } from '../kit.ts';
+import { Refusal } from '../problem.ts';
+import { problems, secured } from '../staff/access.ts';
+import type { InboxDesk } from './desk.ts';
+import { eventStream } from './event-stream.ts';
+import { readers } from './reading.ts';
+
+const Query = Type.Object(
+  {
+    after: Type.Optional(
+      Type.String({
+        pattern: '^\\d{1,18}$',
+        description: 'Position of the ledger; the header Last-Event-ID wins. Absent: from now on.',
+        examples: ['4711'],
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const example = [
+  'event: change\nid: 4712',
+  'data: {"position":4712,"type":"StaffReplied","reference":"LD-7K2M-9QXA","at":"2026-11-20T10:00:00.000Z"}\n\n',
+].join('\n');
+
+export function feedRoute(desk: InboxDesk, kit: Kit, unhurried: (request: Request) => void) {
+  return new Elysia({ normalize: false, prefix: '/api/feed' })
+    .onTransform(({ request }) => void kit.requireStaff(request, readers))
+    .get(
+      '',
+      ({ query, request }) => {
+        unhurried(request);
+        const last = request.headers.get('last-event-id');
+        const after = last !== null && /^\d{1,18}$/.test(last) ? last : query.after;
+        const stream = eventStream(desk, kit.options.telemetry, {
+          after: after === undefined ? undefined : BigInt(after),
+          isLetIn: () => isLetIn(kit, request),
+        });
+        return new Response(stream, {
+          headers: {
+            'content-type': 'text/event-stream; charset=utf-8',
+            'cache-control': 'no-store',
+            'x-accel-buffering': 'no',
+          },
+        });
+      },
+      {
+        query: Query,
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Follow what happens',
+          description:
+            'Events `hello` (position), `change` (with the position as id), `presence`, `beat` every fifteen seconds, and `reset` when what was asked for cannot be told any more: then read anew. A client that does not keep up is cut off and comes back with Last-Event-ID; the end of a session ends it.',
+          secured,
+          answers: {
+            200: { description: 'The stream.', text: { contentType: 'text/event-stream', example } },
+          },
+          problems: [...problems, 'invalid-fields'],
+        }),
+      },
+    );
+}
+
+/** Whether the credential that opened the stream still opens one; a store that cannot be asked ends nothing. */
+async function isLetIn(kit: Kit, request: Request): Promise<boolean> {
+  await kit.authenticate(request);
+  try {
+    kit.requireStaff(request, readers);
+    return true;
+  } catch (error) {
+    return !(error instanceof Refusal) || error.problem === 'rate-limited';
+  }
+}

@@ -1,0 +1,53 @@
+// /api/inbox/tickets/:reference/presence: who of the staff has it open. Said again and again; who stops saying it is gone.
+import { Elysia } from 'elysia';
+import { describe } from '../docs/describe.ts';
+import type { Kit } from '../kit.ts';
+import { problems, requireDesk, secured } from '../staff/access.ts';
+import { bodyProblems, takes } from './acts.ts';
+import type { InboxDesk } from './desk.ts';
+import { knownReference } from './reading.ts';
+import { PresenceBody } from './views.ts';
+
+export function presenceRoutes(desk: InboxDesk, kit: Kit) {
+  return new Elysia({ normalize: false, prefix: '/api/inbox/tickets/:reference/presence' })
+    .onTransform(({ request, set }) => {
+      requireDesk(kit, request);
+      set.headers['cache-control'] = 'no-store';
+    })
+    .put(
+      '',
+      ({ params, body, request, set }) => {
+        desk.here(knownReference(params.reference), requireDesk(kit, request).name, body.composing);
+        set.status = 204;
+      },
+      {
+        ...takes(kit, PresenceBody),
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Say that you have a ticket open',
+          description: 'Every fifteen seconds; three missed words and you are gone.',
+          secured,
+          answers: { 204: { description: 'Colleagues are told.' } },
+          problems: [...problems, ...bodyProblems, 'ticket-unknown'],
+        }),
+      },
+    )
+    .delete(
+      '',
+      ({ params, request, set }) => {
+        desk.left(knownReference(params.reference), requireDesk(kit, request).name);
+        set.status = 204;
+      },
+      {
+        parse: 'none',
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Say that you have left a ticket',
+          description: 'Saying nothing any more does the same, a little later.',
+          secured,
+          answers: { 204: { description: 'Colleagues are told.' } },
+          problems: [...problems, 'ticket-unknown'],
+        }),
+      },
+    );
+}
