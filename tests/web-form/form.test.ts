@@ -2,8 +2,6 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { limits, type Submission, wordsFor } from '../../src/application/ticket/submission.ts';
-import { gistOf } from '../../web-form/audit/event-card.tsx';
-import { momentOf, nameWords } from '../../web-form/audit/readable.tsx';
 import { blocksOf } from '../../web-form/design/prose.ts';
 import { exactWords, relativeWords } from '../../web-form/design/relative-time.tsx';
 import { categories, isCategory } from '../../web-form/form/choices.ts';
@@ -165,13 +163,5 @@ describe('text as it is shown', () => {
     expect(isCategory('billing')).toBe(true);
     for (const other of ['constructor', '', 'Billing', null, undefined])
       expect(isCategory(other)).toBe(false);
-  });
-
-  test('the audit names fields in words, finds moments, and shows the telling part of a payload', () => {
-    expect(nameWords('lastInboundAt')).toBe('Last inbound at');
-    expect(momentOf('openedAt', '2026-11-20T10:00:00.000Z')).toBe(Date.UTC(2026, 10, 20, 10));
-    expect(momentOf('format', '2026-11-20')).toBeUndefined();
-    expect(gistOf({ kind: 'answer', text: 'x'.repeat(300) })?.value.length).toBe(160);
-    expect(gistOf({ replyId: 'r' })).toBeUndefined();
   });
 });

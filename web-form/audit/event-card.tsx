@@ -1,87 +1,104 @@
-// One event of a timeline: when, who, what, and its payload on demand.
+// One event of a timeline: when, who, what in a line, and its whole truth on demand.
+import { useState } from 'react';
 import { channelName } from '../client/channel-words.ts';
-import type { AuditEvent } from '../client/contract.ts';
-import { preciseWords, RelativeTime } from '../design/relative-time.tsx';
-import { nameWords, Readable } from './readable.tsx';
+import { preciseWords } from '../design/relative-time.tsx';
+import { useWords } from '../staff/language.ts';
+import type { AuditEvent } from './contract.ts';
+import { gistOf, nameWords } from './gist.ts';
+import { Pieces } from './honest.tsx';
+import { Readable } from './readable.tsx';
+import { auditWords } from './words.ts';
 
 interface EventCardProps {
   readonly event: AuditEvent;
-  readonly open: boolean;
-  /** The state beside the timeline is the one after this event. */
-  readonly chosen: boolean;
+  /** Whether all are to be open. */
+  readonly isOpen: boolean;
+  /** The ticket beside is the one after this event. */
+  readonly isChosen: boolean;
   readonly onChoose: () => void;
 }
 
-export function EventCard({ event, open, chosen, onChoose }: EventCardProps) {
-  const { position, version, type, at, recordedAt, actor, data, erased } = event;
-  const { correlationId, causationId, hash } = event;
-  const said = gistOf(data);
+export function EventCard({ event, isOpen, isChosen, onChoose }: EventCardProps) {
+  const w = useWords(auditWords);
+  const { position, version, type, at, actor, data, erased } = event;
+  const gist = gistOf(event);
   const channel = data['channel'];
+  const who = w.actors[actor.kind as keyof typeof w.actors] ?? actor.kind;
   return (
-    <article className="event" data-chosen={chosen} aria-label={`Version ${version}: ${type}`}>
-      <header className="event-head">
-        <h3>{type}</h3>
+    <article
+      className="audit-event"
+      data-chosen={isChosen}
+      data-version={version}
+      data-actor={actor.kind}
+      aria-label={`${w.version(version)}: ${w.events[type] ?? type}`}
+    >
+      <header className="audit-event-head">
+        <h3>{w.events[type] ?? type}</h3>
         {typeof channel === 'string' && <span className="tag">{channelName(channel)}</span>}
-        {erased && <span className="tag warn">Personal data erased</span>}
-        <span className="event-place fine">
-          <span title="Version within the ticket">v{version}</span>
-          <span title="Position in the ledger">
-            {position === null ? 'not in the ledger yet' : `#${position}`}
-          </span>
+        {erased && <span className="tag warn">{w.erased}</span>}
+        <span className="audit-event-place fine">
+          <span>{w.version(version)}</span>
+          <span>{position === null ? w.notPlaced : w.position(position)}</span>
         </span>
       </header>
       <p className="fine">
-        <RelativeTime at={at} /> · {preciseWords(Date.parse(at))} · {actor.kind}
-        {actor.id !== undefined && ` ${actor.id}`}
+        {preciseWords(Date.parse(at))} · {who}
+        {actor.id !== undefined && (
+          <>
+            {' '}
+            <bdi>
+              <Pieces text={actor.id} />
+            </bdi>
+          </>
+        )}
       </p>
-      {said !== undefined && (
-        <p className="gist" dir="auto">
-          <span className="soft">{nameWords(said.name)}:</span> {said.value}
+      {gist !== undefined && (
+        <p className="audit-gist" dir="auto">
+          <span className="soft">{nameWords(gist.field)}:</span> <Pieces text={gist.value} />
         </p>
       )}
-      <div className="event-foot">
-        <details key={String(open)} open={open}>
-          <summary>Details</summary>
-          <Readable value={data} />
-          <Readable
-            value={{
-              recordedAt,
-              correlationId,
-              ...(causationId ? { causationId } : {}),
-              ...(hash === null ? {} : { hash }),
-            }}
-          />
-        </details>
-        <button type="button" className="link" aria-pressed={chosen} onClick={onChoose}>
-          State after this
+      <div className="audit-event-foot">
+        <Truth key={String(isOpen)} event={event} isOpen={isOpen} />
+        <button type="button" className="link" aria-pressed={isChosen} onClick={onChoose}>
+          {w.goHere}
         </button>
       </div>
     </article>
   );
 }
 
-const telling = [
-  'text',
-  'subject',
-  'query',
-  'evidence',
-  'reason',
-  'rule',
-  'tool',
-  'basis',
-  'code',
-  'rating',
-  'staffId',
-  'score',
-  'name',
-];
-
-/** The one field that says most about an event, shortened. */
-export function gistOf(
-  data: Readonly<Record<string, unknown>>,
-): { readonly name: string; readonly value: string } | undefined {
-  const name = telling.find((field) => typeof data[field] === 'string' || typeof data[field] === 'number');
-  if (name === undefined) return undefined;
-  const value = String(data[name]);
-  return { name, value: value.length > 160 ? `${value.slice(0, 159)}…` : value };
+/** Everything that is known of an event. Made when it is opened: a ticket may have thousands. */
+function Truth({ event, isOpen }: { readonly event: AuditEvent; readonly isOpen: boolean }) {
+  const w = useWords(auditWords);
+  const [wasOpened, setOpened] = useState(isOpen);
+  const { data, metadata, sealed, position, hash, id, schemaVersion, recordedAt, at, type } = event;
+  const place = { position, hash, id, schemaVersion, at, recordedAt } as const;
+  const names = Object.keys(place) as (keyof typeof place)[];
+  return (
+    <details open={isOpen} onToggle={(toggled) => toggled.currentTarget.open && setOpened(true)}>
+      <summary>{w.details}</summary>
+      {wasOpened && (
+        <div className="audit-truth">
+          <h4>{w.data}</h4>
+          <p className="fine">
+            <code>{type}</code>
+          </p>
+          <Readable value={data} sealed={sealed} />
+          <h4>{w.metadata}</h4>
+          <Readable value={metadata} />
+          <h4>{w.place}</h4>
+          <dl className="audit-fields">
+            {names.map((name) => (
+              <div key={name}>
+                <dt>{w.placeFields[name]}</dt>
+                <dd className={name === 'hash' ? 'audit-hash' : undefined}>
+                  <Readable value={place[name]} name={name} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      )}
+    </details>
+  );
 }

@@ -1,6 +1,71 @@
-// The audit room.
-import { AuditApp } from './audit-app.tsx';
+// The audit room: the search, one ticket through time, verification, checkpoints, export. Nothing here changes anything.
+import { useEffect } from 'react';
+import { useWords } from '../staff/language.ts';
+import { go, Link, type Route, useRoute } from '../staff/route.tsx';
+import { Checkpoints } from './checkpoints.tsx';
+import { ExportPeriod } from './export-period.tsx';
+import { SearchPage } from './search.tsx';
+import { TicketPage } from './ticket-page.tsx';
+import { Verification } from './verification.tsx';
+import { auditWords } from './words.ts';
+
+const sections = ['verification', 'checkpoints', 'export'] as const;
+type Section = (typeof sections)[number];
 
 export default function AuditRoom() {
-  return <AuditApp base={location.origin} />;
+  const w = useWords(auditWords);
+  const route = useRoute();
+  const [first] = route.rest;
+  const section = sections.find((name) => name === first);
+  const old = oldTicket(route);
+  useEffect(() => {
+    if (old !== undefined) go(`/audit/${encodeURIComponent(old)}`, { replace: true });
+  }, [old]);
+  if (first !== undefined && section === undefined)
+    return <TicketPage key={first} reference={first.toUpperCase()} />;
+  const links = [
+    ['', w.tickets],
+    ['verification', w.verification],
+    ['checkpoints', w.checkpoints],
+    ['export', w.exportPeriod],
+  ] as const;
+  return (
+    <div className="room audit-room">
+      <header className="audit-head">
+        <h1>{w.title}</h1>
+        <p className="lead">{w.lead}</p>
+      </header>
+      <nav className="audit-sections" aria-label={w.sections}>
+        {links.map(([name, words]) => (
+          <Link
+            key={name}
+            to={name === '' ? '/audit' : `/audit/${name}`}
+            aria-current={(section ?? '') === name ? 'page' : undefined}
+          >
+            {words}
+          </Link>
+        ))}
+      </nav>
+      <SectionOf section={section} />
+    </div>
+  );
+}
+
+function SectionOf({ section }: { readonly section: Section | undefined }) {
+  switch (section) {
+    case 'verification':
+      return <Verification />;
+    case 'checkpoints':
+      return <Checkpoints />;
+    case 'export':
+      return <ExportPeriod />;
+    default:
+      return <SearchPage />;
+  }
+}
+
+/** Links of before named the ticket in the fragment. */
+function oldTicket({ fragment, rest }: Route): string | undefined {
+  const named = rest.length === 0 ? new URLSearchParams(fragment).get('ticket') : null;
+  return named?.trim() ? named.trim() : undefined;
 }

@@ -34,6 +34,8 @@ export interface Call {
   readonly patienceMs?: number | undefined;
   /** Proves that a page of ours sends it; with this, the session's cookie goes along. */
   readonly csrf?: string | undefined;
+  /** Beside the usual ones, or instead of them. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 const usualPatienceMs = 15_000;
@@ -55,6 +57,7 @@ export async function send(url: string, options: Call = {}): Promise<Response | 
   if (bearer) headers.set('authorization', `Bearer ${bearer}`);
   if (etag) headers.set('if-none-match', etag);
   if (csrf) headers.set('x-csrf-token', csrf);
+  for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
   const patience = AbortSignal.timeout(patienceMs);
   try {
     return await fetch(url, {

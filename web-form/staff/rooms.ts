@@ -25,13 +25,7 @@ const everybody: readonly Role[] = ['agent', 'auditor', 'admin'];
 /** In the order of the navigation. The first one that a role may enter is where its people begin. */
 export const rooms: readonly Room[] = [
   { name: 'inbox', roles: ['agent', 'admin'], key: 'i', load: () => import('../inbox/room.tsx') },
-  {
-    name: 'audit',
-    roles: ['auditor', 'admin'],
-    key: 'a',
-    hasOwnDoor: true,
-    load: () => import('../audit/room.tsx'),
-  },
+  { name: 'audit', roles: ['auditor', 'admin'], key: 'a', load: () => import('../audit/room.tsx') },
   { name: 'overview', roles: everybody, key: 'o', load: () => import('../overview/room.tsx') },
   { name: 'knowledge', roles: ['agent', 'admin'], key: 'k', load: () => import('../knowledge/room.tsx') },
   { name: 'sandbox', roles: everybody, key: 's', load: () => import('../sandbox/room.tsx') },

@@ -158,7 +158,12 @@ describe('looks by commands', () => {
           ({ what, ticketId }: { what: string; ticketId: string | null }) => `${what} ${ticketId !== null}`,
         ),
     );
-    expect([...seen].sort()).toEqual(['history true', 'ledger false', 'state true', 'why true']);
+    expect([...seen].sort((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
+      'history true',
+      'ledger false',
+      'state true',
+      'why true',
+    ]);
     const { stdout } = await run('audit', 'export');
     const looks = stdout.split('\n').filter((line) => line.includes('"PersonalDataRead"'));
     expect(JSON.parse(looks[0] ?? '').row.metadata.actor).toEqual({ kind: 'staff', id: staff });

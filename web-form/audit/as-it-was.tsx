@@ -1,0 +1,83 @@
+// The ticket after one of its events: what that event changed, and everything that was known, with the changes marked.
+import { useWords } from '../staff/language.ts';
+import { useDesk } from '../staff/use-desk.ts';
+import type { Replayed } from './contract.ts';
+import { nameWords } from './gist.ts';
+import { type Difference, marksOf, placeText } from './marks.ts';
+import { Readable, Short } from './readable.tsx';
+import { auditWords } from './words.ts';
+
+interface AsItWasProps {
+  /** Of the ticket. */
+  readonly path: string;
+  readonly version: number;
+  readonly last: number;
+}
+
+export function AsItWas({ path, version, last }: AsItWasProps) {
+  const w = useWords(auditWords);
+  const since = Math.max(0, version - 1);
+  const { answer } = useDesk<Replayed>(`${path}/state?version=${version}&sinceVersion=${since}`);
+  return (
+    <section
+      className="audit-then card"
+      aria-label={w.asItWas}
+      data-stale={answer?.ok && answer.body.version !== version}
+    >
+      <h2>{w.asItWas}</h2>
+      <p className="fine">{w.after(version, last)}</p>
+      {answer === undefined && <p className="fine">{w.replaying}</p>}
+      {answer?.ok === false && (
+        <p className="fine" role="alert">
+          {w.stateFailed}
+        </p>
+      )}
+      {answer?.ok && <Then replayed={answer.body} />}
+    </section>
+  );
+}
+
+function Then({ replayed }: { readonly replayed: Replayed }) {
+  const w = useWords(auditWords);
+  const { state, since } = replayed;
+  if (state === null || state === undefined) return <p>{w.notYet}</p>;
+  // Of a ticket that was not there before everything is new: there is nothing to compare.
+  const found = (since?.differences ?? []).filter(({ place }) => place.length > 0);
+  return (
+    <>
+      <h3>{w.changed}</h3>
+      <Changes found={found} />
+      <h3>{w.whole}</h3>
+      <Readable value={state} marks={marksOf(found)} />
+    </>
+  );
+}
+
+function Changes({ found }: { readonly found: readonly Difference[] }) {
+  const w = useWords(auditWords);
+  if (found.length === 0) return <p className="fine">{w.unchanged}</p>;
+  return (
+    <ul className="audit-changes">
+      {found.map((one) => (
+        <li key={placeText(one.place)}>
+          <span className="soft">{one.place.map(shortName).join(' › ')}</span>{' '}
+          {'before' in one && (
+            <del>
+              <Short value={one.before} name={one.place.at(-1) ?? ''} />
+            </del>
+          )}{' '}
+          {'after' in one && (
+            <ins>
+              <Short value={one.after} name={one.place.at(-1) ?? ''} />
+            </ins>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Ids are cut: which one it is stands below. */
+function shortName(name: string): string {
+  return /^[0-9a-f]{8}-/.test(name) ? `…${name.slice(-6)}` : nameWords(name);
+}

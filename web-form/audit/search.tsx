@@ -1,0 +1,132 @@
+// Finding tickets: what is looked for stands in the address, what was found below it, as far as one scrolls.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { channelName } from '../client/channel-words.ts';
+import { RelativeTime } from '../design/relative-time.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { VirtualList } from '../design/virtual-list.tsx';
+import { callDesk } from '../staff/call-desk.ts';
+import { useWords } from '../staff/language.ts';
+import { go, Link, useRoute } from '../staff/route.tsx';
+import type { FoundTicket, FoundTickets } from './contract.ts';
+import { Filters } from './filters.tsx';
+import { Pieces } from './honest.tsx';
+import { rememberSearch } from './last-search.ts';
+import { askOf, queryOf, type Search, searchOf } from './query.ts';
+import { SeekField } from './seek-field.tsx';
+import { auditWords } from './words.ts';
+
+export function SearchPage() {
+  const { query } = useRoute();
+  const search = searchOf(query);
+  const change = (next: Partial<Search>) => go(`/audit${queryOf({ ...search, ...next })}`, { replace: true });
+  const asked = queryOf(search);
+  useEffect(() => rememberSearch(asked), [asked]);
+  return (
+    <div className="audit-search">
+      <SeekField onCustomer={(customer) => change({ customer })} />
+      <Filters search={search} onChange={change} />
+      <Found key={asked} search={search} isNarrow={asked !== ''} />
+    </div>
+  );
+}
+
+type State =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'found'; readonly tickets: readonly FoundTicket[]; readonly next?: string | undefined };
+
+function Found({ search, isNarrow }: { readonly search: Search; readonly isNarrow: boolean }) {
+  const w = useWords(auditWords);
+  const { state, again, more } = useFound(search);
+  if (state.kind === 'loading') return <Skeleton label={w.loading} rows={6} />;
+  if (state.kind === 'failed') {
+    const retry = (
+      <button type="button" className="secondary" onClick={again}>
+        {w.tryAgain}
+      </button>
+    );
+    return <ErrorState title={w.listFailed} actions={retry} />;
+  }
+  if (state.tickets.length === 0) {
+    return isNarrow ? (
+      <EmptyState title={w.nothingFound}>{w.nothingFoundText}</EmptyState>
+    ) : (
+      <EmptyState title={w.noTickets}>{w.noTicketsText}</EmptyState>
+    );
+  }
+  return (
+    <div
+      className="audit-found"
+      style={{ blockSize: `min(70dvh, ${state.tickets.length * rowHeight + 4}px)` }}
+    >
+      <VirtualList
+        label={w.found}
+        items={state.tickets}
+        keyOf={keyOf}
+        rowHeight={rowHeight}
+        row={(ticket) => <Row ticket={ticket} />}
+        onEnd={state.next === undefined ? undefined : more}
+      />
+    </div>
+  );
+}
+
+const rowHeight = 76;
+const keyOf = ({ ticketId }: FoundTicket) => ticketId;
+
+function Row({ ticket }: { readonly ticket: FoundTicket }) {
+  const w = useWords(auditWords);
+  const { reference, subject, status, channel, matchedAt, escalationReason, priority } = ticket;
+  return (
+    <Link className="audit-row" to={`/audit/${reference}`}>
+      <span className="audit-row-subject" dir="auto">
+        <Pieces text={subject} />
+      </span>
+      <span className="fine audit-row-facts">
+        <span className="reference">{reference}</span>
+        <span className="pill" data-status={status}>
+          {w.statuses[status]}
+        </span>
+        {escalationReason !== null && <span className="tag">{escalationReason}</span>}
+        {priority !== 'normal' && <span className="tag">{priority}</span>}
+        <span>{channelName(channel)}</span>
+        <RelativeTime at={matchedAt} />
+      </span>
+    </Link>
+  );
+}
+
+/** The pages so far of one search. */
+function useFound(search: Search) {
+  const [state, setState] = useState<State>({ kind: 'loading' });
+  const asking = useRef(false);
+  const path = askOf(search);
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      setState({ kind: 'loading' });
+      const answer = await callDesk<FoundTickets>(path, { signal });
+      if (!signal.aborted) setState(answer.ok ? { kind: 'found', ...answer.body } : { kind: 'failed' });
+    },
+    [path],
+  );
+  useEffect(() => {
+    const question = new AbortController();
+    void ask(question.signal);
+    return () => question.abort();
+  }, [ask]);
+  const next = state.kind === 'found' ? state.next : undefined;
+  const more = useCallback(() => {
+    if (next === undefined || asking.current) return;
+    asking.current = true;
+    void callDesk<FoundTickets>(`${path}&after=${encodeURIComponent(next)}`).then((answer) => {
+      asking.current = false;
+      if (answer.ok)
+        setState((now) =>
+          now.kind === 'found' && now.next === next
+            ? { kind: 'found', tickets: [...now.tickets, ...answer.body.tickets], next: answer.body.next }
+            : now,
+        );
+    });
+  }, [path, next]);
+  return { state, more, again: () => void ask(new AbortController().signal) };
+}
