@@ -51,7 +51,7 @@ export function Composer({ ticket, me, composing, steps }: ComposerProps) {
     <form
       className="writer"
       data-kind={kind}
-      aria-label={isNote ? w.noteLabel : w.replyLabel}
+      aria-label={w.formLabel}
       onSubmit={(event) => {
         event.preventDefault();
         if (!cannotSend) composing.send();

@@ -31,7 +31,7 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
       ? w.agent
       : kind === 'notice'
         ? w.desk
-        : kind === 'staff' && by === me
+        : (kind === 'staff' || kind === 'note') && by === me
           ? w.you(by)
           : by || w.unnamed;
   return (

@@ -113,6 +113,11 @@ function OpenTicket({ ticket: known, me, backTo, again, peopleAge }: OpenTicketP
   }, [known, pending]);
   const onWhy = useCallback((at: string) => setSide({ open: true, tab: 'why', at }), []);
   useKeys({ ticket, me, composing, steps, onAssign: () => setAssigning(true) });
+  // Whoever begins to write wants to see what they write: details that lie over it go.
+  const { asked } = composing;
+  useEffect(() => {
+    if (asked > 0) setSide((before) => ({ ...before, open: false }));
+  }, [asked]);
   const toggle = () => setSide((before) => ({ ...before, open: !before.open }));
   return (
     <div className="ticket" data-side={side.open}>

@@ -207,6 +207,7 @@ export const german: InboxWords = {
   composer: {
     reply: 'Antwort',
     note: 'Interne Notiz',
+    formLabel: 'Schreiben',
     replyLabel: 'Ihre Antwort',
     noteLabel: 'Ihre Notiz',
     replyPlaceholder: 'Schreiben Sie dem Kunden. Es geht unter Ihrem Namen hinaus.',

@@ -207,6 +207,7 @@ export const english = {
   composer: {
     reply: 'Reply',
     note: 'Internal note',
+    formLabel: 'Write',
     replyLabel: 'Your reply',
     noteLabel: 'Your note',
     replyPlaceholder: 'Write to the customer. It goes out under your name.',
