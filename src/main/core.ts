@@ -120,7 +120,7 @@ export function buildCore(
   const checkpointFile =
     config.checkpointFile ??
     (config.databaseUrl === undefined ? `${config.dataDir}/checkpoints.jsonl` : undefined);
-  const signer = ed25519Signer(secrets.signingKey);
+  const signer = ed25519Signer(secrets.signingKey, config.formerSigningKeys);
   const erasuresFile =
     config.erasureFile ?? (config.databaseUrl === undefined ? `${config.dataDir}/erasures.jsonl` : undefined);
   return {

@@ -5,7 +5,7 @@ import type { Checkpoint, StoredEntry } from '../log/ledger.ts';
 import type { Clock } from '../platform/clock.ts';
 import { ticketStream } from '../ticket/load-ticket.ts';
 import { bundleReadme } from './bundle-readme.ts';
-import { isGenuine } from './checkpoints.ts';
+import { isGenuine, ofToday } from './checkpoints.ts';
 import { type HistoryPorts, ticketHistory } from './history.ts';
 import { type Period, positionsWithin } from './period.ts';
 import { checkpointsOn, type Stretch, signedPositions, stretchesOf } from './proof.ts';
@@ -73,7 +73,7 @@ export async function ticketBundle(
   const placed = history.events.filter(({ place }) => place !== undefined);
   const positions = placed.flatMap(({ place }) => (place ? [place.position] : [])).sort(ascending);
   if (positions.length === 0) return undefined;
-  const all = await ports.checkpoints.list();
+  const all = ofToday(ports.signer, await ports.checkpoints.list());
   // A forged one would end a stretch too early. It comes along where it lies on one, and is found.
   const signed = signedPositions(all.filter((one) => isGenuine(ports.signer, one)));
   const stretches = stretchesOf(positions, signed);
@@ -91,7 +91,7 @@ export async function periodBundle(ports: BundlePorts, period: Period): Promise<
   const positions = await positionsWithin(ports.ledger, period);
   if (!positions) return undefined;
   const { first, last } = positions;
-  const all = await ports.checkpoints.list();
+  const all = ofToday(ports.signer, await ports.checkpoints.list());
   const signed = signedPositions(all.filter((one) => isGenuine(ports.signer, one)));
   const stretches = [{ after: first - 1n, to: signed.find((position) => position >= last) ?? last }];
   const [from, until] = [new Date(period.from).toISOString(), new Date(period.until).toISOString()];

@@ -11,7 +11,8 @@ export interface Signer {
   readonly publicKey: string;
   /** @returns base64 */
   sign(text: string): string;
-  verify(text: string, signature: string): boolean;
+  /** @param keyId of the key that is said to have signed it, ours or one we signed with before; absent: ours */
+  verify(text: string, signature: string, keyId?: string): boolean;
 }
 
 export interface CheckpointPorts {
@@ -27,9 +28,18 @@ export function checkpointText(checkpoint: Checkpoint): string {
   return canonicalJson(statement);
 }
 
-/** Whether our key signed it. */
-export function isGenuine(signer: Pick<Signer, 'keyId' | 'verify'>, checkpoint: Checkpoint): boolean {
-  return checkpoint.keyId === signer.keyId && signer.verify(checkpointText(checkpoint), checkpoint.signature);
+/** Whether our key signed it, or one we signed with before. */
+export function isGenuine(signer: Pick<Signer, 'verify'>, checkpoint: Checkpoint): boolean {
+  const { keyId, signature } = checkpoint;
+  return signer.verify(checkpointText(checkpoint), signature, keyId);
+}
+
+/** Without those that we signed with a former key: who verifies with the key of today alone would take them for forged. */
+export function ofToday(
+  signer: Pick<Signer, 'keyId' | 'verify'>,
+  checkpoints: readonly Checkpoint[],
+): readonly Checkpoint[] {
+  return checkpoints.filter((one) => one.keyId === signer.keyId || !isGenuine(signer, one));
 }
 
 /**
@@ -42,7 +52,8 @@ export async function signCheckpoint(
   step = 1n,
 ): Promise<Checkpoint | undefined> {
   const { position, hash } = await ledger.head();
-  const last = (await checkpoints.list()).findLast((c) => isGenuine(signer, c));
+  // With another key than before, the head is signed anew.
+  const last = (await checkpoints.list()).findLast((c) => c.keyId === signer.keyId && isGenuine(signer, c));
   if (position === 0n || position < BigInt(last?.position ?? 0) + step) return undefined;
   const statement = {
     position: String(position),

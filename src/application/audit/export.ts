@@ -1,12 +1,12 @@
 // The export an auditor can verify without us and without the database: stored rows in order, sealed as they are.
 import type { Checkpoint } from '../log/ledger.ts';
-import type { Signer } from './checkpoints.ts';
+import { ofToday, type Signer } from './checkpoints.ts';
 import type { CheckpointReads, LedgerReads } from './reading.ts';
 
 export interface ExportPorts {
   readonly ledger: Pick<LedgerReads, 'readStored'>;
   readonly checkpoints: CheckpointReads;
-  readonly signer: Pick<Signer, 'publicKey' | 'keyId'>;
+  readonly signer: Pick<Signer, 'publicKey' | 'keyId' | 'verify'>;
 }
 
 /** Lines of an export, in this order. */
@@ -41,5 +41,6 @@ export async function* exportLedger({ ledger, checkpoints, signer }: ExportPorts
       yield line({ kind: 'entry', position: String(position), hash, row: row ?? null });
     after = last.position;
   }
-  for (const checkpoint of await checkpoints.list()) yield line({ kind: 'checkpoint', checkpoint });
+  for (const checkpoint of ofToday(signer, await checkpoints.list()))
+    yield line({ kind: 'checkpoint', checkpoint });
 }

@@ -39,7 +39,7 @@ export function readOnly({ events, ledger, checkpoints, signer }: LogPorts): Log
     signer: {
       keyId: signer.keyId,
       publicKey: signer.publicKey,
-      verify: (text, signature) => signer.verify(text, signature),
+      verify: (text, signature, keyId) => signer.verify(text, signature, keyId),
     },
   };
 }

@@ -41,9 +41,13 @@ export function readSignedLine(signer: Signer, line: string, number: number): Li
     throw Object.assign(damaged('is no JSON'), { cause });
   }
   const { signature, ...statement } = parsed;
-  if (statement['keyId'] !== signer.keyId) throw damaged('was signed with another key than ours');
-  if (typeof signature !== 'string' || !signer.verify(canonicalJson(statement), signature))
-    throw damaged('does not fit its signature');
+  const { keyId } = statement;
+  if (
+    typeof keyId !== 'string' ||
+    typeof signature !== 'string' ||
+    !signer.verify(canonicalJson(statement), signature, keyId)
+  )
+    throw damaged('was not signed with a key of ours');
   const { keyId: _, ...erasure } = statement;
   return erasure as unknown as ListedErasure; // we signed it, so we wrote it
 }

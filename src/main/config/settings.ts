@@ -99,6 +99,12 @@ export const Settings = Type.Object({
         'Signs checkpoints of the ledger: Ed25519 private key, PKCS #8, base64. Made and kept like the master key.',
     }),
   ),
+  formerSigningKeys: Type.Array(Type.String(), {
+    default: [],
+    shape: 'public-keys',
+    description:
+      'Public keys that the desk signed with before, parted by commas: `ledgerdesk audit public-key` of that time, without its first and last line. What they signed still counts.',
+  }),
   checkpointFile: Type.Optional(
     Type.String({
       description:

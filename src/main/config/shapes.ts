@@ -1,5 +1,5 @@
 // What a value must look like beyond its type: addresses, keys, networks. Each check says what is wrong, never the value.
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { isPhoneRegion } from '../../adapters/phone/phone-numbers.ts';
 import { microsOf } from '../../application/agent/prices.ts';
@@ -25,6 +25,10 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
       : 'must be keys of 32 bytes in base64 (44 characters), parted by commas',
   'signing-key': (value) =>
     isEd25519(decodeBase64(value)) ? undefined : 'must be an Ed25519 private key, PKCS #8 in base64',
+  'public-keys': (value) =>
+    strings(value).every((key) => isPublicEd25519(decodeBase64(key)))
+      ? undefined
+      : 'must be Ed25519 public keys, SPKI in base64, parted by commas',
   'service-account': (value) =>
     isServiceAccount(value) ? undefined : 'must be a key file’s JSON with client_email and private_key',
   'staff-keys': (value) => {
@@ -127,6 +131,15 @@ function isServiceAccount(value: unknown): boolean {
     const key = Object(JSON.parse(typeof value === 'string' ? value : ''));
     const { client_email: email, private_key: pem } = key;
     return typeof email === 'string' && typeof pem === 'string' && createPrivateKey(pem).type === 'private';
+  } catch {
+    return false;
+  }
+}
+
+function isPublicEd25519(der: Buffer | undefined): boolean {
+  if (!der) return false;
+  try {
+    return createPublicKey({ key: der, format: 'der', type: 'spki' }).asymmetricKeyType === 'ed25519';
   } catch {
     return false;
   }

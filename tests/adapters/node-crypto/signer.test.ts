@@ -24,6 +24,19 @@ describe('the signer', () => {
       expect(signer.verify('a statement', junk)).toBe(false);
   });
 
+  test('knows what it signed with before, and signs with the new key alone', () => {
+    const spki = signer.publicKey.replace(/-----[^-]+-----|\n/g, '');
+    const next = ed25519Signer(newSigningKey(), [spki]);
+    const before = signer.sign('a statement');
+    expect(next.verify('a statement', before, signer.keyId)).toBe(true);
+    expect(next.verify('another', before, signer.keyId)).toBe(false);
+    // Neither under the name of the new key, nor of one nobody knows.
+    expect(next.verify('a statement', before)).toBe(false);
+    expect(next.verify('a statement', before, 'feedfeedfeedfeed')).toBe(false);
+    expect(signer.verify('a statement', next.sign('a statement'), next.keyId)).toBe(false);
+    expect(() => ed25519Signer(newSigningKey(), ['secret words'])).toThrow('not an Ed25519 public key');
+  });
+
   test('takes no other kind of key, and does not quote it', () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const ec = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
