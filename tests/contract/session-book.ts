@@ -50,6 +50,19 @@ export function sessionBookContract(it: It): void {
     expect(await sessions.byDigest(good)).toBeDefined();
   });
 
+  it('lists the sessions there are, and ends all of somebody', async ({ sessions }) => {
+    const [name, other] = [`a-${id()}`, `b-${id()}`];
+    const mine = [session({ name, endsAt: noon + 900_000 }), session({ name, endsAt: noon + 800_000 })];
+    const theirs = session({ name: other });
+    for (const one of [...mine.toReversed(), theirs]) await sessions.open(digest(), one, noon);
+    const listed = async () =>
+      (await sessions.list()).filter((one) => one.name === name || one.name === other);
+    expect(await listed()).toEqual([...mine, theirs]);
+    expect(await sessions.endAllOf(name)).toEqual(mine);
+    expect(await sessions.endAllOf(name)).toEqual([]);
+    expect(await listed()).toEqual([theirs]);
+  });
+
   it('gives a link to one of many who come at once, and then to nobody', async ({ sessions }) => {
     const link = { name: 'local', role: 'admin', keyDigest: digest(), expiresAt: noon + 60_000 } as const;
     const key = digest();

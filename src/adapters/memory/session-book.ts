@@ -20,6 +20,12 @@ export function memorySessionBook(): SessionBook {
       sessions.delete(digest);
       return session;
     },
+    list: async () => sorted([...sessions.values()]),
+    async endAllOf(name) {
+      const ended = [...sessions].filter(([, session]) => session.name === name);
+      for (const [digest] of ended) sessions.delete(digest);
+      return sorted(ended.map(([, session]) => session));
+    },
     async offer(digest, link, now) {
       for (const [one, { expiresAt }] of links) if (expiresAt <= now) links.delete(one);
       links.set(digest, link);
@@ -30,4 +36,14 @@ export function memorySessionBook(): SessionBook {
       return link;
     },
   };
+}
+
+function sorted(sessions: readonly StaffSession[]): readonly StaffSession[] {
+  return sessions.toSorted((a, b) =>
+    a.name === b.name
+      ? b.endsAt - a.endsAt || (a.sessionId < b.sessionId ? -1 : 1)
+      : a.name < b.name
+        ? -1
+        : 1,
+  );
 }

@@ -31,6 +31,15 @@ export function postgresSessionBook(sql: Db): SessionBook {
       );
       return rows[0];
     },
+    list: () =>
+      answering(
+        sql<StaffSession[]>`select ${session} from staff_sessions
+          order by name collate "C", ends_at desc, session_id`,
+      ),
+    endAllOf: (name) =>
+      answering(sql<StaffSession[]>`
+        with ended as (delete from staff_sessions where name = ${name} returning *)
+        select ${session} from ended order by ends_at desc, session_id`),
     async offer(digest, { name, role, keyDigest, expiresAt }, now) {
       await answering(sql`
         with forgotten as (delete from sign_in_links where expires_at <= ${new Date(now)})

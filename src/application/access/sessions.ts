@@ -2,7 +2,7 @@
 import type { SessionEvent } from '../../domain/access/session-events.ts';
 import type { EventStore } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
-import { byStaff } from '../ticket/staff-decision.ts';
+import { byStaff, type StaffDecision } from '../ticket/staff-decision.ts';
 import { isInForce, type Staff, type StaffKeyBook } from './staff-keys.ts';
 
 export interface StaffSession extends Staff {
@@ -31,6 +31,10 @@ export interface SessionBook {
   renew(digest: string, idleUntil: number): Promise<void>;
   /** @returns what it was; undefined when it was gone already */
   end(digest: string): Promise<StaffSession | undefined>;
+  /** By name, then the latest end first; over or not. */
+  list(): Promise<readonly StaffSession[]>;
+  /** All of somebody. @returns what they were */
+  endAllOf(name: string): Promise<readonly StaffSession[]>;
   /** Also forgets what is over at that moment. */
   offer(digest: string, link: SignInLink, now: number): Promise<void>;
   /** Of several at once one gets it; over or not, it is gone. */
@@ -112,14 +116,31 @@ export async function renewSession(ports: SessionPorts, token: string): Promise<
 export async function closeSession(ports: SessionPorts, token: string, traceparent?: string): Promise<void> {
   const session = await ports.sessions.end(ports.sha256(token));
   if (!session) return;
-  const { sessionId, name } = session;
-  const signedOut: SessionEvent = { type: 'StaffSignedOut', data: { sessionId, name } };
-  const by = { staffId: name, ...(traceparent === undefined ? {} : { traceparent }) };
-  await ports.events.append({
-    metadata: byStaff(ports.ids, by),
-    at: ports.clock.now(),
-    streams: [{ streamId: stream(sessionId), expectedVersion: 1, events: [signedOut] }],
+  const by = { staffId: session.name, ...(traceparent === undefined ? {} : { traceparent }) };
+  await recordEnds(ports, [session], by);
+}
+
+/** Ends all sessions of somebody, at once and everywhere. @param who ends them. @returns how many. @throws StoreUnavailable */
+export async function endSessionsOf(
+  ports: Pick<SessionPorts, 'events' | 'sessions' | 'ids' | 'clock'>,
+  name: string,
+  who: string,
+): Promise<number> {
+  const ended = await ports.sessions.endAllOf(name);
+  if (ended.length > 0) await recordEnds(ports, ended, { staffId: who });
+  return ended.length;
+}
+
+async function recordEnds(
+  { events, ids, clock }: Pick<SessionPorts, 'events' | 'ids' | 'clock'>,
+  ended: readonly StaffSession[],
+  by: StaffDecision,
+): Promise<void> {
+  const streams = ended.map(({ sessionId, name }) => {
+    const signedOut: SessionEvent = { type: 'StaffSignedOut', data: { sessionId, name } };
+    return { streamId: stream(sessionId), expectedVersion: 1, events: [signedOut] };
   });
+  await events.append({ metadata: byStaff(ids, by), at: clock.now(), streams });
 }
 
 async function lasts(ports: SessionPorts, session: StaffSession): Promise<boolean> {

@@ -4,6 +4,7 @@ import { manualClock } from '../../../src/adapters/memory/clock.ts';
 import { sha256Hex, systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import {
   closeSession,
+  endSessionsOf,
   openSession,
   type Proven,
   renewSession,
@@ -101,6 +102,21 @@ everywhere('sessions', (it) => {
     expect(await sessionOf(ports, configuredToo.token)).toBeDefined();
     const withoutKey = { ...ports, configuredKeys: new Set<string>() };
     expect(await sessionOf(withoutKey, configuredToo.token)).toBeUndefined();
+  });
+
+  it('of somebody who leaves are ended by another, which is on record', async (world) => {
+    const { ports } = withClock(world);
+    const cleo = { name: `cleo-${id()}`, role: 'agent', way: 'oidc', keyDigest: null } as const;
+    const [first, second] = [await openSession(ports, cleo), await openSession(ports, cleo)];
+    const kept = await ports.sessions.byDigest(sha256Hex(first.token));
+    expect(await endSessionsOf(ports, cleo.name, 'cli:root')).toBe(2);
+    expect(await endSessionsOf(ports, cleo.name, 'cli:root')).toBe(0);
+    expect([await sessionOf(ports, first.token), await sessionOf(ports, second.token)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    const events = await ports.events.readStream(`staff-session-${kept?.sessionId}`);
+    expect(events.at(-1)).toMatchObject({ type: 'StaffSignedOut', metadata: { actor: { id: 'cli:root' } } });
   });
 
   it('of another process are known', async (world) => {

@@ -30,7 +30,7 @@ export function preflightResponse(): Response {
   });
 }
 
-/** Adds what a browser needs to hand the answer to the asking page. Never with credentials: there are no cookies. */
+/** Adds what a browser needs to hand the answer to the asking page. Never with credentials: cookies are of the staff's own pages. */
 export function shareWith(
   request: Request,
   path: string,
