@@ -1,20 +1,38 @@
-// A provider that fails at first: the reply goes out with a later attempt, once, and the timeline tells of every attempt.
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+// A provider that fails at first: the reply goes out with a later attempt, once, and the timeline tells of every attempt. Where
+// there is a browser the timeline is looked at as well; LEDGERDESK_TEST_SCREENSHOTS names a folder for a picture.
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import type { AuditTicketView } from '../../src/adapters/elysia/audit/views.ts';
 import { startProviders } from '../chaos/providers.ts';
-import { audit, covered, eventsOf } from './customer.ts';
+import { chromiumPath } from '../infra/chromium.ts';
+import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { audit, bearer, covered, eventsOf, post } from './customer.ts';
 import { startDesk, temporaryFolder, until } from './desk.ts';
 
 setDefaultTimeout(120_000);
 const folder = temporaryFolder();
-afterAll(() => folder[Symbol.dispose]());
+type Audited = Parameters<typeof audit>[0];
+const executable = chromiumPath();
+const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
+let browser: Browser | undefined;
+beforeAll(async () => {
+  browser = executable === undefined ? undefined : await launchBrowser(executable);
+});
+afterAll(async () => {
+  await browser?.close();
+  folder[Symbol.dispose]();
+});
 
 const quick = { LEDGERDESK_EMAIL_QUIET_SECONDS: '1', LEDGERDESK_WHATSAPP_QUIET_SECONDS: '1' };
 
 test('replies that a provider refuses at first go out with a later attempt, once each', async () => {
   await using providers = await startProviders();
   const { gmail, twilio } = providers;
-  await using desk = await startDesk({ folder: folder.path, env: { ...providers.environment, ...quick } });
+  await using desk = await startDesk({
+    folder: folder.sub('retried'),
+    env: { ...providers.environment, ...quick },
+  });
   providers.to([desk.url]);
   const busy = { status: 429, reason: 'rateLimitExceeded', retryAfterSeconds: 1, path: /\/messages\/send/ };
   gmail.faults.failNext(2, busy);
@@ -34,11 +52,48 @@ test('replies that a provider refuses at first go out with a later attempt, once
   expect(new Set(parts).size).toBe(parts.length);
 });
 
+test('a reply that waits to be tried again is withdrawn when a person takes the ticket over', async () => {
+  await using providers = await startProviders();
+  const { gmail } = providers;
+  await using desk = await startDesk({
+    folder: folder.sub('taken'),
+    env: { ...providers.environment, ...quick },
+  });
+  providers.to([desk.url]);
+  const busy = { status: 429, reason: 'rateLimitExceeded', retryAfterSeconds: 5, path: /\/messages\/send/ };
+  gmail.faults.failNext(1, busy);
+  await gmail.customerSends({ from: 'ada@example.org', to: 'support@desk.example', text: covered });
+  const waiting = async () => (await audit<{ tickets: AuditTicketView[] }>(desk, 'tickets')).tickets[0];
+  const { reference } = await until('the ticket is there', waiting);
+  const has = async (type: string) => (await eventsOf(desk, reference)).find((event) => event.type === type);
+  await until('the first attempt has failed', () => has('ReplyFailed'));
+  const seen = { expectedVersion: (await eventsOf(desk, reference)).length };
+  const taken = await post(`${desk.url}/api/inbox/tickets/${reference}/take`, seen, bearer(desk.key));
+  expect(taken.status).toBe(200);
+  const withdrawn = await until('the reply is withdrawn', () => has('ReplyWithdrawn'));
+  expect(withdrawn.data).toMatchObject({ reason: 'human-in-charge' });
+  // What the customer got is the word that somebody has it, if anything.
+  const words = gmail.sent().map(({ raw }) => Buffer.from(raw).toString());
+  expect(words.filter((mail) => mail.includes('Reset your password'))).toEqual([]);
+  if (browser) await lookAtTimeline(browser, desk, reference);
+});
+
+async function lookAtTimeline(open: Browser, desk: Audited, reference: string): Promise<void> {
+  await using window = await visit(open, `${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
+  await window.page
+    .getByText('Reply withdrawn')
+    .or(window.page.getByText('ReplyWithdrawn'))
+    .first()
+    .waitFor();
+  if (pictures) await window.page.screenshot({ path: join(pictures, 'withdrawn.png'), fullPage: true });
+  expect(window.complaints).toEqual([]);
+}
+
 const refused = (times: number, code: string) =>
   Array.from({ length: times }, () => ['ReplyAttempted', `ReplyFailed ${code} for now`]).flat();
 
 /** What the timeline says of how the only reply on a channel was sent. */
-async function attempts(desk: Parameters<typeof audit>[0], channel: string): Promise<readonly string[]> {
+async function attempts(desk: Audited, channel: string): Promise<readonly string[]> {
   const { tickets } = await audit<{ tickets: AuditTicketView[] }>(desk, 'tickets');
   const { reference } = tickets.find((one) => one.channel === channel) ?? { reference: '' };
   const events = await until(`the reply by ${channel} is on record as sent`, async () => {
