@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 async function picture(page: Page, name: string): Promise<void> {
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
 const enter = (path: string, options: Parameters<typeof visit>[2] = {}) =>

@@ -6,7 +6,6 @@ import type { Ticket } from '../../web-form/client/contract.ts';
 import { chromiumPath } from '../infra/chromium.ts';
 import { accessibilityProblems, fillIn, launch, sidewaysScroll, visit } from './browser.ts';
 import { messageOf } from './stub-answers.ts';
-import { auditKey } from './stub-audit.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
 
@@ -123,15 +122,26 @@ const states: readonly State[] = [
   { name: 'no link', address: () => '/status', reach: seen('Open your status link') },
   { name: 'an article', address: () => '/articles/label-printing-problems', reach: seen('Blank pages') },
   { name: 'no article', address: () => '/articles/unknown', reach: seen('There is no such article') },
-  { name: 'the gate of the audit', address: () => '/audit#key=wrong', reach: seen('This key does not open') },
   {
     name: 'the audit',
-    address: () => `/audit#key=${auditKey}&ticket=LD-7K2M-9QXA`,
+    address: () => `/audit/LD-7K2M-9QXA#key=${stubKeys.auditor}`,
     reach: async (page) => {
-      await page.getByRole('button', { name: 'Open all details' }).click();
+      await page.getByRole('button', { name: 'Open all' }).click();
+      await seen('Position in the ledger')(page);
+      await seen('Outcome')(page);
+    },
+  },
+  {
+    name: 'the search of the audit',
+    address: () => `/audit#key=${stubKeys.auditor}`,
+    reach: seen('Label will not print'),
+  },
+  {
+    name: 'the verification',
+    address: () => `/audit/verification#key=${stubKeys.auditor}`,
+    reach: async (page) => {
       await page.getByRole('button', { name: 'Verify the ledger' }).click();
       await seen('The ledger holds')(page);
-      await seen('Outcome')(page);
     },
   },
   {

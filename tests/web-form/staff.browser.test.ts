@@ -1,11 +1,10 @@
-// The pages for auditors and for trying things out, and the articles, in a real browser.
+// The page for trying things out, and the articles, in a real browser.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import type { StandInMessage } from '../../web-form/client/contract.ts';
 import { chromiumPath } from '../infra/chromium.ts';
 import { launch, visit } from './browser.ts';
-import { auditKey } from './stub-audit.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
 
@@ -22,92 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   desk?.[Symbol.dispose]();
-});
-
-describe.skipIf(path === undefined)('the audit', () => {
-  test('takes the key from the fragment, wipes it from the address, and keeps it for the tab', async () => {
-    await using window = await visit(browser, `${desk.origin}/audit#key=${auditKey}`);
-    const { page, complaints } = window;
-    await page.getByRole('link', { name: /Label will not print/ }).waitFor();
-    expect(page.url()).toBe(`${desk.origin}/audit`);
-    await page.reload();
-    await page.getByRole('link', { name: /Label will not print/ }).waitFor();
-    await page.getByRole('button', { name: 'Forget the key' }).click();
-    await page.getByLabel('Auditor key').waitFor();
-    await page.reload();
-    await page.getByLabel('Auditor key').waitFor();
-    expect(complaints).toEqual([]);
-  });
-
-  test('a wrong key is refused with words, and the right one can be typed', async () => {
-    await using window = await visit(browser, `${desk.origin}/audit#key=wrong`);
-    const { page } = window;
-    await page.getByText('This key does not open the audit.').first().waitFor();
-    const field = page.getByLabel('Auditor key');
-    expect(await field.getAttribute('type')).toBe('password');
-    await field.fill(auditKey);
-    await page.keyboard.press('Enter');
-    await page.getByRole('link', { name: /Label will not print/ }).waitFor();
-  });
-
-  test('shows every event of a ticket with its place, its time, who did it, and its payload as text', async () => {
-    await using window = await visit(browser, `${desk.origin}/audit#key=${auditKey}`);
-    const { page } = window;
-    await page.getByRole('link', { name: /Label will not print/ }).click();
-    const opened = page.getByRole('article', { name: 'Version 1: TicketOpened' });
-    await opened.getByText('#41').waitFor();
-    expect(await page.getByRole('article').count()).toBe(7);
-    await opened.getByText('customer 0193483d-6a8e-7c55-a8d1-2f0f6a0a7c10').waitFor();
-    await opened.getByText(/20 Nov 2026, \d\d:\d\d:07\.000 \S+/).waitFor();
-    const received = page.getByRole('article', { name: 'Version 2: CustomerMessageReceived' });
-    await received.getByText('Web form', { exact: true }).waitFor();
-    await received.getByText('Details').click();
-    await received.getByText('Sender name').waitFor();
-    await received
-      .getByText(/<script>alert\(1\)<\/script>/)
-      .first()
-      .waitFor();
-    const rated = page.getByRole('article', { name: 'Version 7: TicketRated' });
-    await rated.getByText('Personal data erased').waitFor();
-    await rated.getByText('not in the ledger yet').waitFor();
-    expect(await page.locator('main script').count()).toBe(0);
-  });
-
-  test('replays the state at a version and at a moment', async () => {
-    await using window = await visit(browser, `${desk.origin}/audit#key=${auditKey}&ticket=LD-7K2M-9QXA`, {
-      timezoneId: 'Europe/Berlin',
-    });
-    const { page } = window;
-    const state = page.getByRole('region', { name: 'State as of then' });
-    await state.getByText('resolved').waitFor();
-    await state.getByRole('slider').focus();
-    await page.keyboard.press('Home');
-    await state.getByText('After version 1 of 7').waitFor();
-    await state.getByText('open', { exact: true }).waitFor();
-    expect(await state.getByRole('slider').getAttribute('aria-valuetext')).toBe(
-      'Version 1 of 7, TicketOpened',
-    );
-    await page
-      .getByRole('article', { name: /ReplyComposed/ })
-      .getByRole('button', { name: 'State after this' })
-      .click();
-    await state.getByText('pending').waitFor();
-    await state.getByLabel('or at a moment').fill('2026-11-20T15:00:20');
-    await state.getByText('Version 2 ·').waitFor();
-    expect(desk.asked.at(-1)).toBe('/api/audit/tickets/LD-7K2M-9QXA/state?at=2026-11-20T14%3A00%3A20.000Z');
-  });
-
-  test('verifies the ledger and narrows the list by status', async () => {
-    await using window = await visit(browser, `${desk.origin}/audit#key=${auditKey}`);
-    const { page } = window;
-    await page.getByRole('button', { name: 'Verify the ledger' }).click();
-    await page.getByText('The ledger holds').waitFor();
-    await page.getByLabel('Status').selectOption('escalated');
-    await page.getByRole('link', { name: /Label will not print/ }).waitFor({ state: 'detached' });
-    const lost = page.getByRole('link', { name: /<b>lost<\/b>/ });
-    expect(await lost.count()).toBe(1);
-    expect(await lost.textContent()).toMatch(/escalated.*legal.*urgent/);
-  });
 });
 
 describe.skipIf(path === undefined)('the sandbox', () => {

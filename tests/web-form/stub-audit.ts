@@ -1,8 +1,6 @@
 // The auditor's part of the stub: one ticket with every kind of oddity, and its states.
-import type { AuditEvent } from '../../web-form/client/contract.ts';
+import type { AuditEvent, VerificationLine } from '../../web-form/audit/contract.ts';
 import { json, problem } from './stub-answers.ts';
-
-export const auditKey = 'auditor-key-of-the-stub';
 
 const actor = { kind: 'customer', id: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c10' };
 const event = (
@@ -13,13 +11,17 @@ const event = (
 ): AuditEvent => ({
   position: String(40 + version),
   version,
+  id: String(50 + version),
   type,
+  schemaVersion: 1,
   at: new Date(Date.UTC(2026, 10, 20, 14, 0, version * 7)).toISOString(),
   recordedAt: new Date(Date.UTC(2026, 10, 20, 14, 0, version * 7, 12)).toISOString(),
   actor: { kind: 'agent', id: 'extractive' },
   correlationId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11',
   causationId: null,
+  metadata: { actor: { kind: 'agent', id: 'extractive' }, channel: 'webform' },
   data,
+  sealed: 'text' in data ? ['text'] : [],
   erased: false,
   hash: new Bun.CryptoHasher('sha256').update(`${version}`).digest('hex'),
   ...part,
@@ -94,57 +96,84 @@ const stateAfter = (version: number) => ({
       : [],
 });
 
-/** Answers under /api/audit. */
-export function answerAudit(request: Request, url: URL): Response {
-  if (request.headers.get('authorization') !== `Bearer ${auditKey}`) return problem(401);
-  const path = url.pathname.slice('/api/audit'.length);
-  const { reference, ticketId, events } = history;
+const row = (reference: string, status: string, subject: string) => ({
+  reference,
+  ticketId: `ticket of ${reference}`,
+  customerId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c10',
+  status,
+  channel: 'webform',
+  priority: 'normal',
+  escalationReason: status === 'escalated' ? 'legal' : null,
+  subject,
+  openedAt: history.events[0]?.at,
+  updatedAt: history.events[6]?.at,
+  matchedAt: history.events[6]?.at,
+});
+
+export interface StubAudit {
+  /** What the next questions below /api/audit are answered with instead, by the beginning of their path. */
+  readonly instead: Map<string, () => Response | Promise<Response>>;
+  answer(url: URL): Response | Promise<Response>;
+}
+
+/** Answers under /api/audit, for who is signed in. */
+export function stubAudit(): StubAudit {
+  const instead: StubAudit['instead'] = new Map();
+  return {
+    instead,
+    answer: (url) => {
+      const path = url.pathname.slice('/api/audit'.length);
+      const other = [...instead].find(([start]) => path.startsWith(start))?.[1];
+      return other ? other() : answerAudit(path, url.searchParams);
+    },
+  };
+}
+
+function answerAudit(path: string, query: URLSearchParams): Response {
+  const { reference, events } = history;
   if (path === '/tickets') {
     const rows = [
-      {
-        reference,
-        ticketId,
-        status: 'resolved',
-        channel: 'webform',
-        priority: 'normal',
-        escalationReason: null,
-        subject: 'Label will not print',
-        openedAt: events[0]?.at,
-        updatedAt: events[6]?.at,
-      },
-      {
-        reference: 'LD-3D8F-22KP',
-        ticketId: 'x',
-        status: 'escalated',
-        channel: 'webform',
-        priority: 'urgent',
-        escalationReason: 'legal',
-        subject: 'I want to speak to a lawyer about the <b>lost</b> parcel of last week',
-        openedAt: events[0]?.at,
-        updatedAt: events[2]?.at,
-      },
+      row(reference, 'resolved', 'Label will not print'),
+      row('LD-3D8F-22KP', 'escalated', 'I want to speak to a lawyer about the <b>lost</b> parcel'),
+      ...Array.from({ length: 98 }, (_, i) => row(`LD-AAAA-${String(1000 + i)}`, 'open', `Question ${i}`)),
     ];
-    const status = url.searchParams.get('status');
-    return json({ tickets: status ? rows.filter((row) => row.status === status) : rows });
+    const status = query.get('status');
+    const of = status ? rows.filter((one) => one.status === status) : rows;
+    const isFirst = query.get('after') === null;
+    return json({
+      tickets: isFirst ? of : [row('LD-ZZZZ-0001', 'open', 'The last one')],
+      ...(isFirst && !status ? { next: 'page-2' } : {}),
+    });
   }
   if (path === '/verify') {
-    return json({
-      ok: true,
-      entries: 46,
-      head: { position: '46', hash: events[5]?.hash },
-      findings: [],
-      durationMs: 3.2,
-    });
+    const lines: VerificationLine[] = [
+      { kind: 'progress', verified: '20', of: '46' },
+      {
+        kind: 'report',
+        ok: true,
+        entries: 46,
+        head: { position: '46', hash: events[5]?.hash ?? '' },
+        checkpoints: 2,
+        findings: [],
+        durationMs: 3.2,
+      },
+    ];
+    return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
   if (path === `/tickets/${reference}/events`) return json(history);
+  if (path === `/tickets/${reference}/looks`) return json({ looks: [] });
   if (path === `/tickets/${reference}/state`) {
-    const at = url.searchParams.get('at');
-    const version = at ? events.filter((e) => e.at <= at).length : Number(url.searchParams.get('version'));
+    const version = Number(query.get('version'));
+    const state = version === 0 ? null : stateAfter(version);
+    const differences = version === 5 ? [{ place: ['status'], before: 'open', after: 'pending' }] : [];
     return json({
       version,
-      at: events[version - 1]?.at ?? at,
-      state: version === 0 ? null : stateAfter(version),
+      at: events[version - 1]?.at ?? new Date(0).toISOString(),
+      state,
+      since: { version: version - 1, at: new Date(0).toISOString(), differences },
     });
   }
+  if (path === '/checkpoints')
+    return json({ keyId: '0aed87cac8ba5e5c', publicKey: '', checkpoints: [], total: 0 });
   return problem(404);
 }

@@ -10,7 +10,7 @@ import type {
   TicketStatus,
 } from '../../web-form/client/contract.ts';
 import { article, json, messageOf, problem } from './stub-answers.ts';
-import { answerAudit } from './stub-audit.ts';
+import { type StubAudit, stubAudit } from './stub-audit.ts';
 import { type StubSessions, stubSessions } from './stub-sessions.ts';
 
 interface Conversation {
@@ -22,6 +22,7 @@ interface Conversation {
 export interface StubDesk extends Disposable {
   readonly origin: string;
   readonly sessions: StubSessions;
+  readonly audit: StubAudit;
   readonly conversations: Map<string, Conversation>;
   readonly captured: CapturedMessage[];
   /** What the sandbox shows of mail and WhatsApp. */
@@ -48,6 +49,7 @@ export type AnswerRoom = (request: Request, url: URL) => Response | undefined | 
  */
 export function startStubDesk(pages: Pages, answerRoom?: AnswerRoom): StubDesk {
   const sessions = stubSessions();
+  const audit = stubAudit();
   const conversations = new Map<string, Conversation>();
   const captured: CapturedMessage[] = [];
   const exchanged: StandInMessage[] = [];
@@ -163,7 +165,7 @@ export function startStubDesk(pages: Pages, answerRoom?: AnswerRoom): StubDesk {
       const answered = refusal ?? (await answerRoom(request, url));
       if (answered) return answered;
     }
-    if (url.pathname.startsWith('/api/audit/')) return answerAudit(request, url);
+    if (url.pathname.startsWith('/api/audit/')) return sessions.refusal(request) ?? audit.answer(url);
     if (url.pathname === '/sandbox/messages')
       return sessions.refusal(request) ?? json({ messages: captured, providers: exchanged });
     const page = pages.get(url.pathname) ?? pages.get(`/${url.pathname.split('/')[1]}/*`);
@@ -181,6 +183,7 @@ export function startStubDesk(pages: Pages, answerRoom?: AnswerRoom): StubDesk {
   return {
     origin: `http://127.0.0.1:${server.port}`,
     sessions,
+    audit,
     conversations,
     captured,
     exchanged,

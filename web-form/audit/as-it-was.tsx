@@ -63,18 +63,31 @@ function Changes({ found }: { readonly found: readonly Difference[] }) {
           <span className="soft">{one.place.map(shortName).join(' › ')}</span>{' '}
           {'before' in one && (
             <del>
-              <Short value={one.before} name={one.place.at(-1) ?? ''} />
+              <Value value={one.before} name={one.place.at(-1) ?? ''} />
             </del>
           )}{' '}
           {'after' in one && (
             <ins>
-              <Short value={one.after} name={one.place.at(-1) ?? ''} />
+              <Value value={one.after} name={one.place.at(-1) ?? ''} />
             </ins>
           )}
         </li>
       ))}
     </ul>
   );
+}
+
+/** What came or went as a whole is told by its fields; which one it is stands before. */
+function Value({ value, name }: { readonly value: unknown; readonly name: string }) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return <Short value={value} name={name} />;
+  const fields = Object.entries(value).filter(([field]) => !field.endsWith('Id'));
+  return fields.map(([field, inner]: [string, unknown], index) => (
+    <span key={field}>
+      {index > 0 && ', '}
+      {nameWords(field)} <Short value={inner} name={field} />
+    </span>
+  ));
 }
 
 /** Ids are cut: which one it is stands below. */

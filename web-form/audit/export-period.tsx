@@ -43,7 +43,7 @@ export function ExportPeriod() {
         </button>
       </div>
       <form className="audit-period" onSubmit={make} noValidate>
-        <Field label={w.from} hint={w.zone(zoneName())} error={isMissing ? w.periodMissing : undefined}>
+        <Field label={w.from}>
           {(ties) => (
             <Moment ties={ties} value={period.from} onChange={(from) => setPeriod({ ...period, from })} />
           )}
@@ -64,6 +64,10 @@ export function ExportPeriod() {
           )}
         </div>
       </form>
+      <p className="fine">{w.zone(zoneName())}</p>
+      <p className="field-error" role="alert">
+        {isMissing && w.periodMissing}
+      </p>
       <BundleProgress state={state} />
       <p>
         <a href="/api/audit/export" download>

@@ -47,7 +47,7 @@ export function chaptersAround(chapters: readonly Chapter[], version: number, mo
     0,
     chapters.findLastIndex(({ key }) => key <= version),
   );
-  let [from, to] = [at, at + 1];
+  let [from, to] = [at, Math.min(at + 1, chapters.length)];
   let count = chapters[at]?.events.length ?? 0;
   while (from > 0 || to < chapters.length) {
     const [before, after] = [chapters[from - 1]?.events.length, chapters[to]?.events.length];

@@ -57,7 +57,7 @@ function Found({ search, isNarrow }: { readonly search: Search; readonly isNarro
   return (
     <div
       className="audit-found"
-      style={{ blockSize: `min(70dvh, ${state.tickets.length * rowHeight + 4}px)` }}
+      style={{ blockSize: `min(70dvh, ${state.tickets.length * rowHeight + 2}px)` }}
     >
       <VirtualList
         label={w.found}

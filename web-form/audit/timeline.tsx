@@ -24,11 +24,12 @@ export function Timeline({ reference, events, version, isOpen, onVersion }: Time
   const [most, setMost] = useState(step);
   const { from, to } = chaptersAround(chapters, version, most);
   const list = useRef<HTMLElement>(null);
+  const before = useRef(version);
   useEffect(() => {
-    const card = list.current?.querySelector(`[data-version="${version}"]`);
-    // Not while everything fits: nothing should jump under who reads.
-    if (events.length > 6) card?.scrollIntoView({ block: 'nearest' });
-  }, [version, events.length]);
+    if (before.current === version) return;
+    before.current = version;
+    list.current?.querySelector(`[data-version="${version}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [version]);
   return (
     <section className="audit-timeline" aria-label={w.timeline(reference)} ref={list}>
       {from > 0 && (

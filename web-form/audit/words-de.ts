@@ -22,7 +22,7 @@ export const german: AuditWords = {
   anyStatus: 'Jeder Status',
   statuses: {
     open: 'Offen',
-    pending: 'Wartet auf Kunden',
+    pending: 'Wartet',
     escalated: 'Eskaliert',
     resolved: 'Gelöst',
     closed: 'Geschlossen',

@@ -53,58 +53,6 @@ export interface Article {
   readonly sections: readonly { readonly heading: string; readonly text: string }[];
 }
 
-export interface AuditTicket {
-  readonly reference: string;
-  readonly ticketId: string;
-  readonly status: string;
-  readonly channel: string;
-  readonly priority: string;
-  /** Why it was last handed to a person. */
-  readonly escalationReason: string | null;
-  readonly subject: string;
-  readonly openedAt: string;
-  readonly updatedAt: string;
-}
-
-export interface AuditEvent {
-  /** Place in the ledger; null until the relay has given it one. */
-  readonly position: string | number | null;
-  readonly version: number;
-  readonly type: string;
-  readonly at: string;
-  readonly recordedAt: string;
-  readonly actor: { readonly kind: string; readonly id?: string };
-  readonly correlationId: string;
-  readonly causationId?: string | null;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly erased: boolean;
-  readonly hash: string | null;
-}
-
-export interface AuditHistory {
-  readonly ticketId: string;
-  readonly reference: string;
-  readonly events: readonly AuditEvent[];
-}
-
-export interface AuditState {
-  readonly version: number;
-  readonly at: string;
-  readonly state: unknown;
-}
-
-export interface Verification {
-  readonly ok: boolean;
-  readonly entries: number | string;
-  readonly head: { readonly position: string | number; readonly hash: string };
-  readonly findings: readonly {
-    readonly position: string | number | null;
-    readonly kind: string;
-    readonly detail: string;
-  }[];
-  readonly durationMs: number;
-}
-
 /** What a stand-in of a provider has seen. */
 export interface StandInMessage {
   readonly at: string;

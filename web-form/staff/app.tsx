@@ -37,8 +37,6 @@ export function StaffApp() {
           <Waiting />
         ) : session && name !== 'sign-in' ? (
           <RoomView key={session.name} room={room} session={session} />
-        ) : room?.hasOwnDoor ? (
-          <RoomView room={room} session={nobody} />
         ) : (
           <SignInPage />
         )}
@@ -49,9 +47,6 @@ export function StaffApp() {
     </>
   );
 }
-
-/** For rooms that still ask for a key themselves. */
-const nobody: Session = { name: '', role: 'agent', csrf: '', expiresAt: '' };
 
 /** Those of the role; the sandbox only where nothing really leaves. */
 function useOpenRooms(session: Session | undefined): readonly Room[] {

@@ -12,8 +12,6 @@ export interface Room {
   readonly roles: readonly Role[];
   /** Pressed after `g`. */
   readonly key: string;
-  /** Asks for a key itself, so that it is open to whoever is not signed in. */
-  readonly hasOwnDoor?: boolean;
   /** Loaded when somebody goes there; a failure rejects. */
   readonly load: () => Promise<{ readonly default: ComponentType<RoomProps> }>;
 }
@@ -27,7 +25,7 @@ export const rooms: readonly Room[] = [
   { name: 'inbox', roles: ['agent', 'admin'], key: 'i', load: () => import('../inbox/room.tsx') },
   { name: 'audit', roles: ['auditor', 'admin'], key: 'a', load: () => import('../audit/room.tsx') },
   { name: 'overview', roles: everybody, key: 'o', load: () => import('../overview/room.tsx') },
-  { name: 'knowledge', roles: ['agent', 'admin'], key: 'k', load: () => import('../knowledge/room.tsx') },
+  { name: 'knowledge', roles: everybody, key: 'k', load: () => import('../knowledge/room.tsx') },
   { name: 'sandbox', roles: everybody, key: 's', load: () => import('../sandbox/room.tsx') },
 ];
 

@@ -1,0 +1,135 @@
+// The audit room in a real browser on a desk that can be made to fail: states, long lists, an ended session, keys.
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Browser } from 'playwright-core';
+import { buildPages } from '../../../web-form/build.ts';
+import { chromiumPath } from '../../infra/chromium.ts';
+import { launch, visit } from '../browser.ts';
+import { problem } from '../stub-answers.ts';
+import { type StubDesk, startStubDesk } from '../stub-desk.ts';
+import { stubKeys } from '../stub-sessions.ts';
+
+setDefaultTimeout(60_000);
+const path = chromiumPath();
+let browser: Browser;
+let desk: StubDesk;
+
+beforeAll(async () => {
+  if (path === undefined) return;
+  desk = startStubDesk(await buildPages());
+  browser = await launch(path);
+});
+afterAll(async () => {
+  await browser?.close();
+  desk?.[Symbol.dispose]();
+});
+
+const enter = (to: string, options: Parameters<typeof visit>[2] = {}) =>
+  visit(browser, `${desk.origin}${to}#key=${stubKeys.auditor}`, { locale: 'en-GB', ...options });
+
+describe.skipIf(path === undefined)('the audit room', () => {
+  test('draws only the tickets in sight of a long list, and fetches more at its end', async () => {
+    await using window = await enter('/audit');
+    const { page, complaints } = window;
+    const list = page.getByRole('list', { name: 'Tickets that were found' });
+    await list.getByRole('link', { name: /Label will not print/ }).waitFor();
+    expect(await list.getByRole('link').count()).toBeLessThan(40);
+    await list.getByRole('link', { name: /<b>lost<\/b>/ }).waitFor();
+    await page.locator('.audit-found .virtual').evaluate((view) => {
+      view.scrollTop = view.scrollHeight;
+    });
+    await page.locator('.audit-found .virtual').evaluate(
+      (view) =>
+        new Promise<void>((resolve) => {
+          const look = () => {
+            view.scrollTop = view.scrollHeight;
+            if (view.textContent?.includes('The last one')) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    expect(desk.asked.filter((one) => one.includes('after=page-2'))).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+
+  test('says what went wrong and tries again, for lists, tickets, states and verifications', async () => {
+    const { instead } = desk.audit;
+    instead.set('/tickets', () => problem(500));
+    await using window = await enter('/audit');
+    const { page } = window;
+    await page.getByText('The tickets could not be loaded').waitFor();
+    instead.clear();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('link', { name: /Label will not print/ }).waitFor();
+    instead.set('/tickets/LD-7K2M-9QXA/events', () => problem(500));
+    await page.getByRole('link', { name: /Label will not print/ }).click();
+    await page.getByText('The history could not be loaded').waitFor();
+    instead.clear();
+    instead.set('/tickets/LD-7K2M-9QXA/state', () => problem(500));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('The state could not be replayed.').waitFor();
+    instead.clear();
+    await page.getByRole('link', { name: 'All tickets' }).click();
+    await page.goto(`${desk.origin}/audit/LD-0000-0000`);
+    await page.getByText('There is no ticket LD-0000-0000').waitFor();
+    instead.set('/verify', () => new Response('{"kind":"progress","verified":"1","of":"9"}\n'));
+    await page.goto(`${desk.origin}/audit/verification`);
+    await page.getByRole('button', { name: 'Verify the ledger' }).click();
+    await page.getByText('The verification broke off').waitFor();
+    instead.set('/verify', () => new Promise<Response>(() => {}));
+    await page.getByRole('button', { name: 'Verify the ledger' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText(/^Cancelled/).waitFor();
+    instead.clear();
+    await page.goto(`${desk.origin}/audit/checkpoints`);
+    await page.getByText('Nothing is signed yet').waitFor();
+    instead.set('/bundle', () => problem(422));
+    await page.goto(`${desk.origin}/audit/export`);
+    await page.getByRole('button', { name: 'Make the bundle' }).click();
+    await page.getByText('Please give a beginning and an end after it.').waitFor();
+    await page.getByRole('button', { name: 'Last 7 days' }).click();
+    await page.getByRole('button', { name: 'Make the bundle' }).click();
+    await page.getByText('Nothing was stored in this period.').waitFor();
+    instead.clear();
+  });
+
+  test('shows a moment of the reader’s zone as what was stored by then', async () => {
+    await using window = await enter('/audit/LD-7K2M-9QXA', { timezoneId: 'Europe/Berlin' });
+    const { page } = window;
+    await page.getByText('After event 7 of 7').first().waitFor();
+    await page.getByText('Europe/Berlin').waitFor();
+    await page.getByLabel('At a moment').fill('2026-11-20T15:00:20');
+    await page.getByText('After event 2 of 7').first().waitFor();
+    expect(page.url()).toEndWith('?version=2');
+    await page
+      .getByRole('article', { name: /Reply composed/ })
+      .getByRole('button', { name: 'The ticket as of here' })
+      .click();
+    const then = page.getByRole('region', { name: 'The ticket as it was' });
+    await then.locator('ins').getByText('pending').waitFor();
+    expect(await then.locator('[data-changed="true"]').textContent()).toContain('was open');
+    const rated = page.getByRole('article', { name: /Rated/ });
+    await rated.getByText('Personal data erased').waitFor();
+    await rated.getByText('not in the ledger yet').waitFor();
+  });
+
+  test('goes on where it was when the session ended meanwhile', async () => {
+    await using window = await enter('/audit');
+    const { page } = window;
+    await page.getByRole('link', { name: /Label will not print/ }).waitFor();
+    desk.sessions.endAll();
+    await page.getByLabel('Status').selectOption('escalated');
+    await page.getByRole('dialog').getByLabel(/key/i).fill(stubKeys.auditor);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /Label will not print/ }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: /<b>lost<\/b>/ }).waitFor();
+  });
+
+  test('is closed to who only works on tickets', async () => {
+    await using window = await visit(browser, `${desk.origin}/audit#key=${stubKeys.agent}`, {
+      locale: 'en-GB',
+    });
+    await window.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await window.page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
+  });
+});
