@@ -17,6 +17,17 @@ export function overtaken(ticket: Ticket): Ticket {
   return { ...ticket, replies };
 }
 
+/** Handed back before staff said anything: nothing stands against what the agent has composed, and nobody else answers. */
+export function unfenced(ticket: Ticket): Ticket {
+  const lastByStaff = ticket.replies.findLastIndex(({ author }) => author === 'staff');
+  const replies = ticket.replies.map((reply, i) => {
+    if (i < lastByStaff) return reply;
+    const { isOvertaken: _, ...free } = reply;
+    return free;
+  });
+  return { ...ticket, replies };
+}
+
 function isUnderWay({ progress }: Reply): boolean {
   return progress === 'composed' || progress === 'attempted';
 }
@@ -30,7 +41,7 @@ export function withdraw({ replyId, answers = [] }: Reply): TicketEvent {
   return { type: 'ReplyWithdrawn', data: { replyId, reason: 'human-in-charge', messageIds: [...answers] } };
 }
 
-/** It will never go out, and what it would have answered is the human's. */
+/** It will never go out, and what it would have answered is the human's, who owes the customer an answer unless they have written since. */
 export function withdrawn(
   ticket: Ticket,
   { replyId, messageIds }: { readonly replyId: string; readonly messageIds: readonly string[] },
@@ -38,8 +49,13 @@ export function withdrawn(
   const messages = ticket.messages.map((message) =>
     messageIds.includes(message.messageId) ? { ...message, outcome: 'escalated' as const } : message,
   );
-  const replies = ticket.replies.map((reply) =>
-    reply.replyId === replyId ? { ...reply, progress: 'withdrawn' as const } : reply,
+  const place = ticket.replies.findIndex((reply) => reply.replyId === replyId);
+  const replies = ticket.replies.map((reply, i) =>
+    i === place ? { ...reply, progress: 'withdrawn' as const } : reply,
   );
-  return { ...ticket, messages, replies };
+  const isOwed =
+    ticket.status === 'escalated' &&
+    messageIds.length > 0 &&
+    !ticket.replies.slice(place + 1).some(({ author }) => author === 'staff');
+  return { ...ticket, messages, replies, awaitsStaff: ticket.awaitsStaff || isOwed };
 }

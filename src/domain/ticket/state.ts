@@ -2,7 +2,7 @@
 import type { Channel } from '../conversation/channel.ts';
 import type { Happened } from '../event/define.ts';
 import type { Category, EscalationReason, Priority, TicketEvent } from './events.ts';
-import { overtaken, taken, withdrawn } from './fence.ts';
+import { overtaken, taken, unfenced, withdrawn } from './fence.ts';
 import { evolveVerification, type Verification } from './verification.ts';
 
 /** resolved is not closed: a resolved ticket reopens when the customer returns. */
@@ -209,7 +209,7 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
     case 'TicketAssigned':
       return { ...taken(ticket), assignedTo: event.data.staffId };
     case 'TicketHandedBack': {
-      const { assignedTo: _, escalation: __, ...rest } = ticket;
+      const { assignedTo: _, escalation: __, ...rest } = unfenced(ticket);
       return {
         ...rest,
         status: 'pending',

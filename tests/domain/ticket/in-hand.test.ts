@@ -83,6 +83,42 @@ describe('taking over', () => {
   });
 });
 
+describe('an answer that was composed when somebody took over', () => {
+  const inHand = given(opened, received('m-1'), answered('p-1', ['m-1']))
+    .when(takeOver)
+    .and();
+  const attempt = { command: 'AttemptReply', replyId: 'p-1' } as const;
+  const handBack = { command: 'HandBack', staffId: 's-1' } as const;
+  const withdrawn: TicketEvent = {
+    type: 'ReplyWithdrawn',
+    data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'] },
+  };
+
+  test('once withdrawn leaves its question with staff, who answer before they hand back (bug: nobody answered)', () => {
+    given(...inHand, withdrawn)
+      .when(handBack)
+      .refused('not-answered');
+    given(...inHand, withdrawn, staffReplied('p-2'))
+      .when(handBack)
+      .gives(handedBack);
+  });
+
+  test('and withdrawn after staff have answered leaves nothing to do', () =>
+    given(...inHand, staffReplied('p-2'), withdrawn)
+      .when(handBack)
+      .gives(handedBack));
+
+  test('goes out after all when the ticket is handed back before staff said anything (bug: it was withdrawn)', () => {
+    const went = given(...inHand, handedBack)
+      .when(attempt)
+      .and();
+    expect(given(...went).state?.replies[0]?.progress).toBe('attempted');
+    given(...inHand, staffReplied('p-2'), handedBack)
+      .when(attempt)
+      .gives(withdrawn);
+  });
+});
+
 describe('reopening by staff', () => {
   const done = [opened, received('m-1'), answered('p-1', ['m-1']), resolved];
   const reopened: TicketEvent = { type: 'TicketReopened', data: { by: 's-1' } };
