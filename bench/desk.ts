@@ -19,5 +19,6 @@ export function coreOn(sql: Db, folder: string): Core {
     { sql },
     telemetry,
     notifier(sql, () => {}),
+    notifier(sql, () => {}, 'sequenced'),
   );
 }

@@ -65,7 +65,7 @@ async function addressIn(output: ReadableStream<Uint8Array>): Promise<string | u
   }
 }
 
-function residentOf(pid: number): number {
+export function residentOf(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
 }

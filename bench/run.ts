@@ -4,6 +4,7 @@ import { append } from './append.ts';
 import type { Benchmark } from './benchmark.ts';
 import { render } from './figures.ts';
 import { identity } from './identity.ts';
+import { inbox } from './inbox.ts';
 import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
 import { pipeline } from './pipeline.ts';
@@ -23,6 +24,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   pipeline,
   ingest,
   identity,
+  inbox,
   privacy,
 };
 

@@ -10,8 +10,8 @@ import {
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
 
-/** Of a search, before it is put in order: who looks for a word that is everywhere is not helped by more. */
-const mostHits = 2_000;
+/** Texts of a search, the newest: who looks for a word that is everywhere is not helped by more. */
+const mostHits = 500;
 
 export function postgresInbox(sql: Db): Inbox {
   const isOverdue = ({ urgent, high, normal, low }: Thresholds) => sql`waiting_since <= case priority
@@ -104,10 +104,12 @@ function hitsOf(sql: Db, search: string) {
   const { words, reference, address } = searchTerms(search);
   const query = words.map((word) => `'${word}':*`).join(' & ');
   const byWords = sql`
-    (select s.ticket_id from search_texts s where to_tsvector('simple', s.text) @@ to_tsquery('simple', ${query}) limit ${mostHits})
+    (select s.ticket_id from search_texts s where to_tsvector('simple', s.text) @@ to_tsquery('simple', ${query})
+      order by s.text_id desc limit ${mostHits})
     union
     (select t.ticket_id from customers c join tickets t on t.customer_id = c.customer_id
-      where c.name is not null and to_tsvector('simple', c.name) @@ to_tsquery('simple', ${query}) limit ${mostHits})
+      where c.name is not null and to_tsvector('simple', c.name) @@ to_tsquery('simple', ${query})
+      order by t.ticket_id desc limit ${mostHits})
     union`;
   return sql`${words.length === 0 ? sql`` : byWords}
     select t.ticket_id from tickets t where t.reference = ${reference}
