@@ -1,5 +1,5 @@
 // Everything the inbox asks of the desk, and does there.
-import type { Answer, Trouble } from '../client/http.ts';
+import type { Trouble } from '../client/http.ts';
 import { callDesk } from '../staff/call-desk.ts';
 import type { AgentDraft, Between, InboxTicket, Offer, QueueName, Queues, TicketPage } from './contract.ts';
 import type {
@@ -104,7 +104,5 @@ export function betweenOf(trouble: Trouble): Between | undefined {
     at: typeof at === 'string' ? at : '',
   };
 }
-
-export type { Answer };
 
 const given = (reason: string) => (reason.trim() === '' ? {} : { reason: reason.trim() });

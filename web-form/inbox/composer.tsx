@@ -167,7 +167,8 @@ function AskAgent({ ticket, composing }: Pick<ComposerProps, 'ticket' | 'composi
     const answer = await act.draft(ticket.reference);
     setAsking(false);
     if (!answer.ok) return setTold(troubleText(answer.trouble, words));
-    if (answer.body.abstained || answer.body.text.trim() === '') return setTold(w.abstained);
+    const { abstained, text } = answer.body;
+    if (abstained || text.trim() === '') return setTold(w.abstained(words.reason[abstained as never] ?? ''));
     if ((composing.draft?.text ?? '').trim() === '') take(answer.body);
     else setOffered(answer.body);
   };

@@ -161,5 +161,6 @@ export interface AgentDraft {
   readonly text: string;
   readonly citations: readonly Citation[];
   readonly confidence: number;
-  readonly abstained?: boolean | string | null;
+  /** Why there is no text. */
+  readonly abstained?: string | null;
 }

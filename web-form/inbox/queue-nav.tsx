@@ -37,9 +37,8 @@ export function QueueNav({ queues, chosen }: QueueNavProps) {
                   {found ? w.number(found.count) : ''}
                   <span className="unseen"> {w.tickets}</span>
                 </span>
-                {/* The line is there before the counts are: nothing jumps. */}
                 <span className="queue-age">
-                  {overdue > 0 ? w.overdueCount(overdue) : age ? w.oldest(age) : '\u00a0'}
+                  {overdue > 0 ? w.overdueCount(overdue) : age ? w.oldest(age) : ''}
                 </span>
               </Link>
             </li>

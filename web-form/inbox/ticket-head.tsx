@@ -36,7 +36,6 @@ export function TicketHead({ ticket, me, backTo, steps, onAssign, side }: Ticket
       <h1 id="ticket-title" tabIndex={-1} dir="auto">
         {stripHidden(subject) || w.noSubject}
       </h1>
-      <Others presence={presence} me={me} />
       <Actions choices={choices} steps={steps} onAssign={onAssign} />
       <button
         type="button"
@@ -48,7 +47,7 @@ export function TicketHead({ ticket, me, backTo, steps, onAssign, side }: Ticket
       >
         <Icon name="side" />
       </button>
-      <p className="ticket-facts">
+      <div className="ticket-facts">
         <span className="pill" data-status={status}>
           {w.status[status]}
         </span>
@@ -68,7 +67,8 @@ export function TicketHead({ ticket, me, backTo, steps, onAssign, side }: Ticket
           status === 'escalated' && <span className="fact">{w.nobodyHas}</span>
         )}
         {customer.erased && <span className="tag warn">{w.erasedTag}</span>}
-      </p>
+        <Others presence={presence} me={me} />
+      </div>
     </header>
   );
 }
@@ -179,7 +179,11 @@ export function Escalation({ ticket: { escalation, status } }: { readonly ticket
         <span className="soft">
           {w.escalatedBy[by as keyof typeof w.escalatedBy] ?? by} <RelativeTime at={at} />
         </span>
-        {evidence !== '' && <q dir="auto">{stripHidden(evidence).slice(0, 280)}</q>}
+        {evidence !== '' && (
+          <span className="because" dir="auto" title={stripHidden(evidence)}>
+            {stripHidden(evidence).slice(0, 400)}
+          </span>
+        )}
       </p>
     </div>
   );

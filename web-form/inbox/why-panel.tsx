@@ -93,7 +93,8 @@ function Decision({ decision, isOpen, isAsked }: DecisionProps) {
             {w.kind[kind]}
           </span>
           <span className="fine">
-            <bdi>{by}</bdi> · <RelativeTime at={at} />
+            <bdi>{words.escalatedBy[by as keyof typeof words.escalatedBy] ?? by}</bdi> ·{' '}
+            <RelativeTime at={at} />
           </span>
         </summary>
         {reason && <p>{words.reason[reason as keyof typeof words.reason] ?? reason}</p>}
@@ -115,13 +116,15 @@ function Decision({ decision, isOpen, isAsked }: DecisionProps) {
         <Searches decision={decision} />
         <Checks decision={decision} />
         <Work decision={decision} />
-        <p className="fine total">
-          {w.total(
-            total.inputTokens + total.outputTokens,
-            costWords(total.costMicros),
-            (total.durationMs / 1000).toFixed(1),
-          )}
-        </p>
+        {total.inputTokens + total.durationMs > 0 && (
+          <p className="fine total">
+            {w.total(
+              total.inputTokens + total.outputTokens,
+              costWords(total.costMicros),
+              (total.durationMs / 1000).toFixed(1),
+            )}
+          </p>
+        )}
       </details>
     </li>
   );

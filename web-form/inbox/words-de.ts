@@ -175,7 +175,7 @@ export const german: InboxWords = {
   },
   step: {
     take: 'Übernehmen',
-    'hand-back': 'Dem Agenten zurückgeben',
+    'hand-back': 'Zurückgeben',
     resolve: 'Lösen',
     confirm: 'Lösen: Der Kunde hat es gesagt',
     reopen: 'Wieder öffnen',
@@ -237,7 +237,7 @@ export const german: InboxWords = {
     drafted: 'Vom Agenten entworfen. Ändern Sie, was Sie möchten: Es geht als Ihre Antwort hinaus.',
     draftedFrom: (titles) =>
       `Entworfen aus: ${titles}. Ändern Sie, was Sie möchten: Es geht als Ihre Antwort hinaus.`,
-    abstained: 'Der Agent hat nichts Verlässliches gefunden.',
+    abstained: (reason) => `Der Agent würde das nicht beantworten${reason === '' ? '' : ` (${reason})`}.`,
     replaceTitle: 'Ihren Text ersetzen?',
     replace: 'Ersetzen',
     sentElsewhere: 'In einem anderen Tab gesendet oder verworfen.',

@@ -175,7 +175,7 @@ export const english = {
   },
   step: {
     take: 'Take over',
-    'hand-back': 'Hand back to the agent',
+    'hand-back': 'Hand back',
     resolve: 'Resolve',
     confirm: 'Resolve: the customer said so',
     reopen: 'Reopen',
@@ -236,7 +236,7 @@ export const english = {
     drafting: 'The agent is reading…',
     drafted: 'Drafted by the agent. Change what you like: it goes out as yours.',
     draftedFrom: (titles: string) => `Drafted from: ${titles}. Change what you like: it goes out as yours.`,
-    abstained: 'The agent found nothing it could rely on.',
+    abstained: (reason: string) => `The agent would not answer this${reason === '' ? '' : ` (${reason})`}.`,
     replaceTitle: 'Replace what you wrote?',
     replace: 'Replace',
     sentElsewhere: 'Sent or dropped in another tab.',
