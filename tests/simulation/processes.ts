@@ -27,6 +27,8 @@ export interface Process {
         readonly core: Core;
         readonly channels: OpenChannels | undefined;
         readonly parts: AsyncDisposableStack;
+        /** Settled once it has started, or could not: until then there is nothing whole to dispose of. */
+        begun: Promise<void>;
       }
     | undefined;
   /** How far its clock is off, milliseconds. */
@@ -65,7 +67,8 @@ export function createProcesses(world: World, { broker, provider, others }: Surr
     const core = coreOf(world, life, () => process.skew);
     const channels = others && openChannels(world, life, core, others);
     const parts = new AsyncDisposableStack();
-    process.running = { life, core, channels, parts };
+    const running = { life, core, channels, parts, begun: Promise.resolve() };
+    process.running = running;
     world.say(`${process.name} starts`);
     const bus = tracedBus(world, life, broker?.connect(life, core) ?? forgetfulBus(world, life, core));
     const begin = async () => {
@@ -74,7 +77,7 @@ export function createProcesses(world: World, { broker, provider, others }: Surr
       for (const role of process.roles) await startRole(role, context, parts);
       if (!broker) await recoverWork({ ...core, bus });
     };
-    begin().catch((error: unknown) => {
+    running.begun = begin().catch((error: unknown) => {
       world.watch.fault(`${process.name} could not start`, nameOf(error));
       if (process.running?.life === life) kill(process);
     });
@@ -101,7 +104,8 @@ export function createProcesses(world: World, { broker, provider, others }: Surr
     };
     time.at(outside, time.now() + STOP_WITHIN_MS, end);
     // Told a second time, it finds nothing left to wait for and ends at once.
-    running.parts.disposeAsync().then(end, (error: unknown) => {
+    const dispose = () => running.parts.disposeAsync();
+    running.begun.then(dispose).then(end, (error: unknown) => {
       world.watch.fault(`${process.name} could not stop`, nameOf(error));
       end();
     });
