@@ -1,26 +1,25 @@
 // Accepting a message of a customer from any provider: claimed, recognised, routed and stored in one transaction.
 import type { RouteReason } from '../../domain/conversation/routing.ts';
-import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
-import type { CustomerCommand } from '../../domain/customer/decide.ts';
 import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
 import { countable } from '../../domain/customer/mail-aliases.ts';
 import type { SeenIdentifier } from '../../domain/customer/resolve.ts';
 import { provenBy } from '../../domain/customer/state.ts';
 import type { CustomerDirectory } from '../customer/customer-directory.ts';
 import { type Identified, identify } from '../customer/identify.ts';
-import { type Recognised, recognise } from '../customer/recognise.ts';
+import type { Recognised } from '../customer/recognise.ts';
 import { type EventMetadata, type EventStore, isConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
-import { type FilePorts, type Filing, fileMessage, longestName } from './file-message.ts';
+import { type FilePorts, type Filing, fileMessage } from './file-message.ts';
 import { inTurn } from './in-turn.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
 import { reportedReply } from './reported-reply.ts';
 import { findTicket, type RoutePorts } from './route.ts';
 import { copyHere, copyOf, filedBefore, whyNobodyAnswers } from './suppress.ts';
+import { whoIsIt } from './who-is-it.ts';
 
 export interface AcceptedMessage {
   readonly ticketId: string;
@@ -207,51 +206,6 @@ async function repeated(
 ): Promise<AcceptedMessage> {
   const ticket = await ports.tickets.byId(ticketId);
   return { ticketId, reference: ticket?.reference ?? '', messageId, repeated: true };
-}
-
-function whoIsIt(
-  { events }: AcceptMessagePorts,
-  { seen, senderName: name, channel, consent, replyTo, sentAt, hints = [] }: InboundMessage,
-  { customerId, messageId }: Pick<NewIds, 'customerId' | 'messageId'>,
-  /** Absent: a customer who is there already. */
-  resolution: Identified['resolution'] | undefined,
-): Promise<Recognised> {
-  const ids = { customerId, messageId };
-  const conflict = conflictIn(resolution);
-  const register: readonly CustomerCommand[] = resolution ? [{ command: 'Register', customerId }] : [];
-  const who: readonly CustomerCommand[] =
-    seen.length > 0
-      ? [
-          {
-            command: 'Recognise',
-            ...ids,
-            seen,
-            name: beginningOf(cleanText(name), longestName),
-            hints,
-            ...conflict,
-          },
-        ]
-      : register;
-  const wish: readonly CustomerCommand[] =
-    consent === undefined
-      ? []
-      : [
-          {
-            command: 'RecordConsent',
-            ...ids,
-            channel,
-            consent,
-            sentAt,
-            ...(replyTo === undefined ? {} : { address: replyTo }),
-          },
-        ];
-  return recognise(events, { customerId, isNew: resolution?.outcome === 'new' }, [...who, ...wish]);
-}
-
-function conflictIn(resolution: Identified['resolution'] | undefined) {
-  if (resolution?.outcome === 'conflict') return { conflict: resolution };
-  if (resolution?.outcome !== 'new' || resolution.formerOwner === undefined) return {};
-  return { conflict: { others: [resolution.formerOwner], disputed: [], kinds: ['phone' as const] } };
 }
 
 function count(

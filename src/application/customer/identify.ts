@@ -26,16 +26,17 @@ export async function identify(
   known: readonly KnownIdentifier[],
   at: number,
 ): Promise<Identified> {
-  const resolution = resolveIdentity(seen, known);
+  const resolution = resolveIdentity(byAccount(seen, known), known);
   const primary = seen.find((one) => one.primary)?.identifier;
   const addressSince = known.find((one) => isThe(primary, one))?.linkedAt;
   const number = seen.find((one) => one.identifier.kind === 'phone')?.identifier;
   const link = known.find((one) => isThe(number, one));
   // Mail has no numbers: the look at the stream is for WhatsApp alone.
-  if (resolution.outcome !== 'known' || !link) return { resolution, takenFrom: [], addressSince };
-  // What else the message proves outweighs any doubt about the number, and needs no look at the streams.
+  if (resolution.outcome === 'new' || !link) return { resolution, takenFrom: [], addressSince };
+  // What else the message proves of them outweighs any doubt about the number, and needs no look at the streams.
   const isProvenOtherwise = known.some(
-    (one) => one !== link && isStrong(one.evidence) && isSeenStrong(seen, one),
+    (one) =>
+      one !== link && one.customerId === link.customerId && isStrong(one.evidence) && isSeenStrong(seen, one),
   );
   if (isProvenOtherwise) return { resolution, takenFrom: [], addressSince };
   const [family, lastHeard] = await Promise.all([
@@ -53,11 +54,33 @@ export async function identify(
     customerId: owner,
     events: [unlinked],
   };
+  const others = known.filter((one) => one !== link);
+  const now = others.length === 0 ? undefined : resolveIdentity(seen, others);
   return {
-    resolution: { outcome: 'new', formerOwner: link.customerId, because: why },
+    resolution: withFormerOwner(now, link.customerId, why),
     takenFrom: [takenFrom],
     addressSince: isThe(primary, link) ? at : addressSince,
   };
+}
+
+/** Whose it is without the number; a conflict between others comes first, and is decided by staff. */
+function withFormerOwner(now: Resolution | undefined, formerOwner: string, because: string): Resolution {
+  if (now === undefined || now.outcome === 'new') return { outcome: 'new', formerOwner, because };
+  return now.outcome === 'known' ? { ...now, formerOwner, because } : now;
+}
+
+/** Numbers are given to other people, accounts are not: where both have an owner, the message is filed under the account's. */
+function byAccount(
+  seen: readonly SeenIdentifier[],
+  known: readonly KnownIdentifier[],
+): readonly SeenIdentifier[] {
+  const isAccount = ({ identifier, evidence }: SeenIdentifier) =>
+    identifier.kind === 'whatsapp-user' &&
+    isStrong(evidence) &&
+    known.some((one) => isThe(identifier, one) && isStrong(one.evidence));
+  const account = seen.find(isAccount);
+  if (!account || !seen.some((one) => one.primary && one.identifier.kind === 'phone')) return seen;
+  return seen.map((one) => ({ ...one, primary: one === account }));
 }
 
 const isSeenStrong = (seen: readonly SeenIdentifier[], wanted: Identifier) =>

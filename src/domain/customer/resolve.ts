@@ -33,6 +33,8 @@ export type Resolution =
       readonly customerId: string;
       /** The merged customer whose identifier says most: what the message adds is theirs. Absent: the customer's own. */
       readonly member?: string;
+      /** Who had the number before it changed hands: for staff to see. */
+      readonly formerOwner?: string;
       readonly because: string;
     }
   | {
