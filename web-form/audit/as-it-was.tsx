@@ -47,8 +47,10 @@ function Then({ replayed }: { readonly replayed: Replayed }) {
     <>
       <h3>{w.changed}</h3>
       <Changes found={found} />
-      <h3>{w.whole}</h3>
-      <Readable value={state} marks={marksOf(found)} />
+      <details open>
+        <summary>{w.whole}</summary>
+        <Readable value={state} marks={marksOf(found)} />
+      </details>
     </>
   );
 }
