@@ -127,6 +127,21 @@ describe.skipIf(path === undefined)('a session that ends', () => {
   });
 });
 
+describe.skipIf(path === undefined)('a desk that cannot be reached', () => {
+  test('is said so, and asked again until it answers', async () => {
+    await using window = await visit(browser, sandbox());
+    const { page } = window;
+    await seen(page, 'Nothing captured yet');
+    await page.route('**/api/session', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'The desk cannot be reached' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.unroute('**/api/session');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await seen(page, 'Nothing captured yet');
+  });
+});
+
 describe.skipIf(path === undefined)('with the keyboard alone', () => {
   test('one gets to the content, to every room, to the list of keys and back', async () => {
     await using window = await visit(browser, sandbox('admin'));

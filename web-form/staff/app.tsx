@@ -12,7 +12,7 @@ import { beginSession, type Session, useStanding } from './session.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 import { SignInPage } from './sign-in-page.tsx';
-import { Waiting } from './waiting.tsx';
+import { Unreachable, Waiting } from './waiting.tsx';
 import { useWays } from './ways.ts';
 import { frameWords } from './words.ts';
 
@@ -35,6 +35,8 @@ export function StaffApp() {
       <main id="content" tabIndex={-1}>
         {standing.kind === 'unknown' ? (
           <Waiting />
+        ) : standing.kind === 'unreachable' ? (
+          <Unreachable />
         ) : session && name !== 'sign-in' ? (
           <RoomView key={session.name} room={room} session={session} />
         ) : (

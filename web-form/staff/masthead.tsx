@@ -1,4 +1,5 @@
 // The line on top of every room: the desk's name, the rooms of the role, and the menu of whoever is signed in.
+import { useEffect, useRef } from 'react';
 import { Menu, type MenuItem } from '../design/menu.tsx';
 import { Mark } from '../page/frame.tsx';
 import { chooseLanguage, type Language, languages, useLanguage, useWords } from './language.ts';
@@ -16,6 +17,12 @@ interface MastheadProps {
 export function Masthead({ session, rooms }: MastheadProps) {
   const words = useWords(frameWords);
   const { room } = useRoute();
+  const nav = useRef<HTMLElement>(null);
+  const isOpen = rooms.length > 0;
+  useEffect(() => {
+    // On a phone the rooms scroll sideways.
+    if (isOpen && room !== '') nav.current?.querySelector('[aria-current]')?.scrollIntoView(nearest);
+  }, [room, isOpen]);
   return (
     <header className="bar">
       <button type="button" className="skip" onClick={toContent}>
@@ -25,8 +32,8 @@ export function Masthead({ session, rooms }: MastheadProps) {
         <Mark />
         <span>Ledgerdesk</span>
       </Link>
-      {rooms.length > 0 && (
-        <nav aria-label={words.rooms} className="rooms">
+      {isOpen && (
+        <nav ref={nav} aria-label={words.rooms} className="rooms">
           {rooms.map(({ name }) => (
             <Link key={name} to={`/${name}`} aria-current={name === room ? 'page' : undefined}>
               {words.room[name]}
@@ -38,6 +45,8 @@ export function Masthead({ session, rooms }: MastheadProps) {
     </header>
   );
 }
+
+const nearest = { block: 'nearest', inline: 'nearest' } as const;
 
 /** No link: the fragment is the rooms'. */
 function toContent(): void {

@@ -19,6 +19,8 @@ export interface Session {
 export type Standing =
   /** The desk was not asked yet. */
   | { readonly kind: 'unknown' }
+  /** The desk could not be asked. */
+  | { readonly kind: 'unreachable' }
   | { readonly kind: 'nobody'; readonly refused?: Refused }
   | { readonly kind: 'signed-in'; readonly session: Session }
   /** It has ended while the page was open: what is typed stays, the sign-in stands over it. */
@@ -66,7 +68,7 @@ export async function findSession(): Promise<void> {
   const answer = await answerOf<Session>(await send('/api/session', { csrf: '-' }));
   if (answer.ok) become({ kind: 'signed-in', session: answer.body });
   else if (answer.trouble.kind === 'unauthorised') hasEnded();
-  else if (standing.kind === 'unknown') become({ kind: 'nobody' });
+  else if (standing.kind === 'unknown') become({ kind: 'unreachable' });
 }
 
 /** The desk does not know the session any more. */

@@ -28,8 +28,10 @@ export function useDraft(name: string): TypedDraft {
 /** What was being written in this tab is nobody else's. */
 export function forgetDrafts(): void {
   try {
-    const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith('ledgerdesk:draft:'));
-    for (const key of drafts) sessionStorage.removeItem(key);
+    // Of this tab, and those that all tabs share.
+    for (const storage of [sessionStorage, localStorage])
+      for (const key of Object.keys(storage))
+        if (key.startsWith('ledgerdesk:draft:')) storage.removeItem(key);
   } catch {
     // Nothing was kept.
   }
