@@ -82,7 +82,8 @@ export function stubInbox(): StubInbox {
 
   const act = (ticket: StubTicket, action: string, body: Record<string, unknown>, by: string): Response => {
     const at = new Date().toISOString();
-    const id = String(body['replyId'] ?? body['noteId'] ?? crypto.randomUUID());
+    const given = [body['replyId'], body['noteId']].find((one) => typeof one === 'string');
+    const id = given === undefined ? crypto.randomUUID() : `${given}`;
     if (done.has(id)) return json({ version: ticket.version });
     const since = (happened.get(ticket.reference) ?? []).findLast(
       (one) =>
