@@ -19,6 +19,7 @@ import {
   loadTicket,
   type TicketRecord,
 } from '../../../src/application/ticket/load-ticket.ts';
+import type { TicketDirectory } from '../../../src/application/ticket/ticket-directory.ts';
 import type { Channel } from '../../../src/domain/conversation/channel.ts';
 import type { Evidence } from '../../../src/domain/customer/identifier.ts';
 import { catalogue, upcasters } from '../../../src/domain/event/catalogue.ts';
@@ -60,6 +61,7 @@ export const goodAnswer = 'Turn the roll over: the printable side faces up. Then
 export interface Desk extends AnswerPorts {
   readonly clock: ReturnType<typeof manualClock>;
   readonly telemetry: ReturnType<typeof memoryTelemetry>;
+  readonly tickets: TicketDirectory;
   readonly queries: KnowledgeQuery[];
   /** Each runs before one append of a use case, in order: the world moving on. */
   readonly beforeAppend: (() => Promise<unknown>)[];
