@@ -29,6 +29,8 @@ export interface Erasure {
   /** Name of the staff key, or of the user at the command line. */
   readonly staffId: string;
   readonly traceparent?: string;
+  /** Nobody is erased who has a ticket that changed since then, ms since the epoch: decided with the erasure, not before it. */
+  readonly quietSince?: number;
 }
 
 export interface ErasedPerson {
@@ -36,6 +38,9 @@ export interface ErasedPerson {
   readonly keyIds: readonly string[];
   readonly tickets: number;
 }
+
+/** customer-active: they were to be erased for being quiet, and are not. */
+export type EraseRejection = PrivacyRejection | 'customer-active';
 
 /**
  * Erases the customer, everybody merged into them, and all of their tickets. Once: who comes second is refused.
@@ -45,7 +50,7 @@ export async function erasePerson(
   ports: ErasePorts,
   customerId: string,
   erasure: Erasure,
-): Promise<ErasedPerson | Rejection<PrivacyRejection>> {
+): Promise<ErasedPerson | Rejection<EraseRejection>> {
   for (let round = 1; ; round++) {
     try {
       return await eraseOnce(ports, customerId, erasure);
@@ -60,7 +65,7 @@ async function eraseOnce(
   ports: ErasePorts,
   named: string,
   erasure: Erasure,
-): Promise<ErasedPerson | Rejection<PrivacyRejection>> {
+): Promise<ErasedPerson | Rejection<EraseRejection>> {
   const { events, people, clock } = ports;
   const person = await loadPerson(ports, named);
   if (!person) return { rejected: 'customer-unknown', detail: 'there is no such customer' };
@@ -69,11 +74,14 @@ async function eraseOnce(
   const ends = endsOf(person, erasure, ticketIds.length);
   if (isRejection(ends)) return ends;
   const tickets = await Promise.all(ticketIds.map((id) => endOfTicket(ports, id)));
+  const { quietSince } = erasure;
+  if (quietSince !== undefined && tickets.some(({ changedAt }) => changedAt >= quietSince))
+    return { rejected: 'customer-active', detail: 'a ticket of the customer has changed since' };
   const keyIds = await people.keysOf(customerIds);
   const at = clock.now();
   // Before the erasure: what is on the list and not erased is erased by the next look at it, the other way round is lost.
   await ports.erasureList.add({ customerIds, keyIds, at, basis: erasure.basis, by: erasure.staffId });
-  const streams = [...ends, ...tickets.flat()];
+  const streams = [...ends, ...tickets.flatMap(({ ends: end }) => end)];
   await events.append({ streams, metadata: metadataOf(ports, person, erasure), at });
   await ports.forgetKeys(customerIds);
   return { customerIds, keyIds, tickets: ticketIds.length };
@@ -102,13 +110,14 @@ function endsOf(
 async function endOfTicket(
   ports: Pick<ErasePorts, 'events'>,
   ticketId: string,
-): Promise<readonly StreamAppend[]> {
-  const { ticket, version } = await loadTicket(ports, ticketId);
-  if (!ticket || ticket.isErased) return [];
+): Promise<{ readonly ends: readonly StreamAppend[]; readonly changedAt: number }> {
+  const { ticket, version, events } = await loadTicket(ports, ticketId);
+  if (!ticket || ticket.isErased) return { ends: [], changedAt: 0 };
   const { customerId } = ticket;
   const messageIds = unanswered(ticket).map((message) => message.messageId);
   const ended = { type: 'TicketErased', data: { customerId, messageIds } } as const;
-  return [{ streamId: ticketStream(ticketId), expectedVersion: version, events: [ended] }];
+  const end = { streamId: ticketStream(ticketId), expectedVersion: version, events: [ended] };
+  return { ends: [end], changedAt: events.at(-1)?.at ?? 0 };
 }
 
 function metadataOf(

@@ -57,16 +57,22 @@ async function eraseQuiet(
   ports: RetentionPorts,
   since: number,
 ): Promise<Pick<Removed, 'customers' | 'held'>> {
-  const held = new Set<string>();
+  const kept = new Set<string>();
+  let held = 0;
   let erased = 0;
   for (;;) {
-    const quiet = await ports.people.quietSince(since, BATCH + held.size);
-    const due = quiet.filter((customerId) => !held.has(customerId));
-    if (due.length === 0) return { customers: erased, held: held.size };
+    const quiet = await ports.people.quietSince(since, BATCH + kept.size);
+    const due = quiet.filter((customerId) => !kept.has(customerId));
+    if (due.length === 0) return { customers: erased, held };
     for (const customerId of due) {
-      const outcome = await erasePerson(ports, customerId, { basis: 'retention', staffId: 'retention' });
-      if (isRejection(outcome)) held.add(customerId);
-      else erased += outcome.customerIds.length;
+      // The list is a moment old, and who has written since it was made is not to be lost with what they wrote.
+      const why = { basis: 'retention', staffId: 'retention', quietSince: since } as const;
+      const outcome = await erasePerson(ports, customerId, why);
+      if (!isRejection(outcome)) erased += outcome.customerIds.length;
+      else {
+        kept.add(customerId);
+        if (outcome.rejected !== 'customer-active') held += 1;
+      }
     }
   }
 }

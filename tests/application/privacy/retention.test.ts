@@ -5,7 +5,16 @@ import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import { placeHold } from '../../../src/application/privacy/hold.ts';
 import { applyRetention, type RetentionPorts } from '../../../src/application/privacy/retention.ts';
 import { isRejection } from '../../../src/domain/event/define.ts';
-import { firstContact, id, metadata, newCase, noon, registered } from '../../infra/sample.ts';
+import {
+  firstContact,
+  id,
+  message,
+  metadata,
+  newCase,
+  noon,
+  onTicket,
+  registered,
+} from '../../infra/sample.ts';
 import { everywhere, onDatabases, type World } from '../../infra/worlds.ts';
 
 const DAY = 86_400_000;
@@ -47,6 +56,29 @@ everywhere('retention', (it) => {
     const [erased] = (await world.events.readStream(`customer-${old.customerId}`)).slice(-1);
     expect(erased).toMatchObject({ data: { basis: 'retention' }, metadata: { actor: { id: 'retention' } } });
     expect(await applyRetention(ports, { customers: 30 * DAY })).toMatchObject({ customers: 0, held: 1 });
+  });
+});
+
+everywhere('retention at the last moment', (it) => {
+  it('keeps who has written since the list was made (bug: their new message was erased with the rest)', async (world) => {
+    const back = await somebody(world, noon);
+    const ports = portsOf(world, noon + 30 * DAY + 1);
+    const people = {
+      ...world.people,
+      quietSince: async (at: number, limit: number) => {
+        const found = await world.people.quietSince(at, limit);
+        const known = await world.events.readStream(`ticket-${back.ticketId}`);
+        // Right after the list was made.
+        if (known.length === 2)
+          await world.events.append(
+            onTicket(back, 2, [message({ ...back, messageId: id() })], noon + 30 * DAY),
+          );
+        return found;
+      },
+    };
+    expect(await applyRetention({ ...ports, people }, { customers: 30 * DAY })).toMatchObject({ held: 0 });
+    expect(await typesOf(world, back.customerId)).toEqual(['CustomerRegistered']);
+    expect(await world.events.readStream(`ticket-${back.ticketId}`)).toHaveLength(3);
   });
 });
 
