@@ -15,6 +15,7 @@ import { languageNames, languageOf } from './language.ts';
 import { namesIn } from './names.ts';
 import { deniedIn } from './negation.ts';
 import { deceptionIn } from './plain-text.ts';
+import { unknownPropertyIn } from './predicates.ts';
 import { promisesAbroad } from './promises-abroad.ts';
 import { readingOf } from './spelling.ts';
 import { bounded, contentWords, folded, sentencesOf, wordsOf } from './wording.ts';
@@ -131,7 +132,8 @@ function checkContent(reply: ReplyDraft, ground: ReplyGround): Broken | undefine
     checkFacts(reply.text, source, customer) ??
     checkSupport(reply.text, source, ground.question) ??
     checkNames(reply.text, source, customer) ??
-    checkDenial(reply.text, source)
+    checkDenial(reply.text, source) ??
+    checkProperties(reply.text, source)
   );
 }
 
@@ -186,6 +188,11 @@ function checkFacts(text: string, sources: string, customer: string): Broken | u
 function checkDenial(text: string, source: string): Broken | undefined {
   const denied = deniedIn(text, source);
   return denied === undefined ? undefined : broken('unsupported', `the passages say the opposite: ${denied}`);
+}
+
+function checkProperties(text: string, source: string): Broken | undefined {
+  const said = unknownPropertyIn(text.replace(salutation, ''), source);
+  return said === undefined ? undefined : broken('unsupported', `not in the cited passages: ${said}`);
 }
 
 /** A name that neither the passages nor the customer said is somebody else's. */
