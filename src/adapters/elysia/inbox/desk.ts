@@ -1,4 +1,5 @@
 // What the routes of the inbox need of the desk.
+import type { TicketQueue } from '../../../application/inbox/inbox.ts';
 import type { MovedOn } from '../../../application/inbox/what-matters.ts';
 import type { Listener } from '../../../application/log/feed.ts';
 import type { StaffDecision } from '../../../application/ticket/staff-decision.ts';
@@ -6,7 +7,7 @@ import type { Rejection } from '../../../domain/event/define.ts';
 import type { DraftView, InboxTicketView, QueuesView, TicketPageView } from './views.ts';
 
 export interface TicketListQuery {
-  readonly queue: 'escalated' | 'failed' | 'mine' | 'all';
+  readonly queue: TicketQueue;
   readonly staffId: string;
   readonly limit: number;
   readonly search?: string;

@@ -1,6 +1,7 @@
 // /api/inbox: queues, tickets and their files, for reading. All of the staff may look; auditors only look.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
+import { ticketQueues } from '../../../application/inbox/inbox.ts';
 import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
@@ -17,7 +18,7 @@ import { InboxTicketView, QueuesView, StaffView, TicketPageView } from './views.
 const List = Type.Object(
   {
     queue: Type.Union(
-      (['escalated', 'failed', 'mine', 'all'] as const).map((queue) => Type.Literal(queue)),
+      ticketQueues.map((queue) => Type.Literal(queue)),
       { examples: ['escalated'] },
     ),
     after: Type.Optional(
