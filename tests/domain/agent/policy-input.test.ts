@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { screen } from '../../../src/domain/agent/policy.ts';
+import { elsewhere } from './questions-elsewhere.ts';
 
 const verdict = (text: string, earlierScores: readonly number[] = []) => {
   const outcome = screen([{ text }], { earlierScores });
@@ -73,51 +74,6 @@ describe('slips of a letter, shorthand and accents', () => {
       expect(verdict(text)).toBe('proceed');
   });
 });
-
-const elsewhere = [
-  'Jak zmienić adres na fakturze?',
-  'Как изменить адрес?',
-  'Як змінити адресу?',
-  'Πώς αλλάζω διεύθυνση;',
-  '如何更改账单地址？',
-  '請問如何退貨？',
-  '請求先住所を変更するには？',
-  '청구 주소를 어떻게 변경하나요?',
-  'كيف أغير عنوان الفاتورة؟',
-  'איך משנים כתובת?',
-  'मैं पता कैसे बदलूँ?',
-  'ঠিকানা কীভাবে বদলাব?',
-  'முகவரியை எப்படி மாற்றுவது?',
-  'చిరునామా ఎలా మార్చాలి?',
-  'ที่อยู่เปลี่ยนอย่างไร',
-  'Làm sao đổi địa chỉ?',
-  'Fatura adresini nasıl değiştiririm?',
-  'Hur ändrar jag adressen?',
-  'Hvordan endrer jeg adressen?',
-  'Hvordan ændrer jeg adressen?',
-  'Miten vaihdan osoitteen?',
-  'Kuidas muuta aadressi?',
-  'Kā mainīt adresi?',
-  'Kaip pakeisti adresą?',
-  'Jak změním adresu?',
-  'Ako zmením adresu?',
-  'Hogyan módosítom a címet?',
-  'Cum schimb adresa?',
-  'Как да сменя адреса?',
-  'Kako promijeniti adresu?',
-  'Како да променим адресу?',
-  'Kako spremenim naslov?',
-  'Si ta ndryshoj adresën?',
-  'Hvernig breyti ég heimilisfangi?',
-  'Conas a athraím an seoladh?',
-  'Nola aldatu helbidea?',
-  'Com canvio l’adreça?',
-  'Como cambio o enderezo?',
-  'Bagaimana mengubah alamat?',
-  'Paano ko babaguhin ang address?',
-  'Ninawezaje kubadilisha anwani?',
-  'როგორ შევცვალო მისამართი?',
-];
 
 describe('bad input', () => {
   test('a plain question in any of forty languages goes on to the agent', () => {
