@@ -69,7 +69,7 @@ describe.skipIf(path === undefined)('signing in', () => {
 
   test.each([
     ['agent', ['Inbox', 'Overview', 'Knowledge', 'Sandbox']],
-    ['auditor', ['Audit', 'Overview', 'Sandbox']],
+    ['auditor', ['Audit', 'Overview', 'Knowledge', 'Sandbox']],
     ['admin', ['Inbox', 'Audit', 'Overview', 'Knowledge', 'Sandbox']],
   ] as const)('shows %s the rooms of the role', async (role, names) => {
     await using window = await visit(browser, sandbox(role));
