@@ -24,7 +24,7 @@ export const allTopics: readonly string[] = [...Object.values(inbound), ...Objec
 const DEAD_LETTER_DAYS = 90;
 const DAY_MS = 86_400_000;
 /** A new topic is known to its broker, and has a leader, only some time after it was created. */
-const CREATE_RETRIES = 6;
+const CREATE_RETRIES = 15;
 
 /** Adds the topics that are missing. May be repeated. @throws BusUnavailable, BusMisconfigured */
 export async function createTopics(access: KafkaAccess, wanted: TopicsWanted): Promise<TopicsReport> {
