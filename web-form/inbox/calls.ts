@@ -5,7 +5,6 @@ import type { AgentDraft, Between, InboxTicket, Offer, QueueName, Queues, Ticket
 import type {
   ConflictCase,
   CustomerCard,
-  Identifier,
   MergePreview,
   Mood,
   Suggestion,
@@ -77,10 +76,6 @@ export const act = {
     post<{ readonly ticketsMoved: number }>(`/api/customers/${part(id)}/unmerge`, given(reason)),
   dismiss: (id: string, other: string, reason: string) =>
     post<unknown>(`/api/customers/${part(id)}/conflicts/dismiss`, { other, ...given(reason) }),
-  link: (id: string, identifier: Pick<Identifier, 'kind' | 'value'>) =>
-    post<unknown>(`/api/customers/${part(id)}/link`, identifier),
-  unlink: (id: string, { kind, value }: Identifier) =>
-    post<unknown>(`/api/customers/${part(id)}/unlink`, { kind, value }),
   approve: (reference: string, edited: { title: string; text: string }) =>
     post<{ readonly slug: string }>(`/api/knowledge/suggestions/${part(reference)}/approve`, edited),
   reject: (reference: string) => post<unknown>(`/api/knowledge/suggestions/${part(reference)}/reject`),

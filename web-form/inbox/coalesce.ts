@@ -17,23 +17,36 @@ export interface Coalesced {
 export interface Pace {
   /** Milliseconds from the first reason to the question. */
   readonly waitMs: number;
-  /** Milliseconds from one question to the next. */
+  /** Milliseconds from one question to the next, while little happens. */
   readonly everyMs: number;
+  /** The same while changes do not end: many pages ask at a time. */
+  readonly mostMs?: number;
 }
 
+/** By how much the pauses grow from question to question. */
+const growth = 1.5;
+
 /** @param ask resolves when answered; it never runs twice at a time, and runs again when asked for meanwhile */
-export function coalesce(ask: () => Promise<unknown>, { waitMs, everyMs }: Pace, timers: Timers): Coalesced {
+export function coalesce(
+  ask: () => Promise<unknown>,
+  { waitMs, everyMs, mostMs = everyMs * 5 }: Pace,
+  timers: Timers,
+): Coalesced {
   let cancel: (() => void) | undefined;
   let asking = false;
   let wanted = false;
   let stopped = false;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let pause = everyMs;
 
   const run = () => {
     cancel = undefined;
     if (stopped) return;
     asking = true;
     wanted = false;
+    // Asked as soon as it could be: there is no end of changes.
+    const isBusy = timers.now() - askedAt < pause * growth;
+    pause = isBusy ? Math.min(mostMs, pause * growth) : everyMs;
     askedAt = timers.now();
     void ask()
       .catch(() => {})
@@ -44,7 +57,7 @@ export function coalesce(ask: () => Promise<unknown>, { waitMs, everyMs }: Pace,
   };
   const plan = () => {
     if (stopped || cancel) return;
-    const wait = Math.max(waitMs, askedAt + everyMs - timers.now());
+    const wait = Math.max(waitMs, askedAt + pause - timers.now());
     cancel = timers.after(wait, run);
   };
   return {

@@ -143,7 +143,8 @@ export interface InboxTicket {
   };
   readonly messages: readonly InboxMessage[];
   readonly reply: ReplyWay;
-  readonly moved?: unknown;
+  /** To another customer, by a merge or its undo. */
+  readonly moved?: { readonly from: string; readonly because: string; readonly at: string } | null;
   readonly presence: readonly Presence[];
 }
 

@@ -4,6 +4,7 @@ import { useWords } from '../staff/language.ts';
 import type { InboxMessage } from './contract.ts';
 import { dayOf } from './day-words.ts';
 import { MessageCard } from './message-card.tsx';
+import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
 
 interface ConversationProps {
@@ -24,6 +25,7 @@ export function Conversation({ reference, messages, me, onWhy, onDone }: Convers
   const view = useRef<HTMLDivElement>(null);
   const [known] = useState(() => new Set(messages.map(({ id }) => id)));
   const [unread, setUnread] = useState(0);
+  const [news, setNews] = useState('');
   const follows = useRef(true);
   const before = useRef(messages.length);
   const toEnd = useCallback(() => {
@@ -34,9 +36,12 @@ export function Conversation({ reference, messages, me, onWhy, onDone }: Convers
   useLayoutEffect(() => {
     const added = messages.length - before.current;
     before.current = messages.length;
+    const last = messages.at(-1);
+    if (added > 0 && last && last.by !== me)
+      setNews(w.arrived(last.kind === 'agent' ? w.agent : stripHidden(last.by)));
     if (follows.current || messages.at(-1)?.by === me) toEnd();
     else if (added > 0) setUnread((count) => count + added);
-  }, [messages, me, toEnd]);
+  }, [messages, me, toEnd, w]);
   // The composer grows, a message unfolds: whoever is at the end stays there.
   useEffect(() => {
     const shown = view.current;
@@ -81,6 +86,9 @@ export function Conversation({ reference, messages, me, onWhy, onDone }: Convers
         </ol>
         {messages.length === 0 && <p className="empty">{w.noMessages}</p>}
       </section>
+      <p className="unseen" role="status">
+        {news}
+      </p>
       {unread > 0 && (
         <button type="button" className="unread" onClick={toEnd}>
           {w.unread(unread)}

@@ -167,6 +167,17 @@ function initials(name: string): string {
     .toUpperCase();
 }
 
+/** A ticket that came from another customer says so: what is beside it is about somebody else than before. */
+export function Moved({ ticket: { moved } }: { readonly ticket: InboxTicket }) {
+  const w = useWords(inboxWords);
+  if (!moved) return null;
+  return (
+    <p className="moved fine">
+      {w.moved} <RelativeTime at={moved.at} />
+    </p>
+  );
+}
+
 export function Escalation({ ticket: { escalation, status } }: { readonly ticket: InboxTicket }) {
   const w = useWords(inboxWords);
   if (!escalation || status !== 'escalated') return null;

@@ -13,7 +13,7 @@ import { Conversation } from './conversation.tsx';
 import { staleBy } from './interest.ts';
 import type { Live } from './live.ts';
 import { SidePanel, type SideTab } from './side-panel.tsx';
-import { Escalation, TicketHead } from './ticket-head.tsx';
+import { Escalation, Moved, TicketHead } from './ticket-head.tsx';
 import { TicketSkeleton } from './ticket-skeleton.tsx';
 import { useComposition } from './use-composition.ts';
 import { useFresh } from './use-fresh.ts';
@@ -130,7 +130,10 @@ function OpenTicket({ ticket: known, me, backTo, again, peopleAge }: OpenTicketP
           onAssign={() => setAssigning(true)}
           side={{ isOpen: side.open, toggle }}
         />
-        <Escalation ticket={ticket} />
+        <div className="ticket-notes">
+          <Escalation ticket={ticket} />
+          <Moved ticket={ticket} />
+        </div>
         <Conversation reference={ticket.reference} messages={messages} me={me} onWhy={onWhy} onDone={again} />
         <Composer ticket={ticket} me={me} composing={composing} steps={steps} />
       </div>

@@ -76,6 +76,7 @@ export const german: InboxWords = {
     delivery: 'durch die Zustellung',
     staff: 'durch das Team',
   },
+  moved: 'Kam von einem anderen Kunden hierher, durch eine Zusammenführung oder deren Rücknahme,',
   unnamed: 'Ohne Namen',
   noSubject: 'Ohne Betreff',
   yours: 'Bei Ihnen',
@@ -112,6 +113,7 @@ export const german: InboxWords = {
   newTab: '(öffnet einen neuen Tab)',
   conversation: 'Gespräch',
   noMessages: 'Hier sind keine Nachrichten.',
+  arrived: (name) => `Neue Nachricht von ${name}`,
   unread: (count) => plural(count, 'neue Nachricht', 'neue Nachrichten'),
   tabs: { customer: 'Kunde', why: 'Warum', article: 'Artikel' },
   message: {

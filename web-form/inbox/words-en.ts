@@ -75,6 +75,7 @@ export const english = {
     delivery: 'by delivery',
     staff: 'by staff',
   },
+  moved: 'Came here from another customer, by a merge or its undo,',
   unnamed: 'No name',
   noSubject: 'No subject',
   yours: 'Yours',
@@ -111,6 +112,7 @@ export const english = {
   newTab: '(opens in a new tab)',
   conversation: 'Conversation',
   noMessages: 'There are no messages here.',
+  arrived: (name: string) => `New message of ${name}`,
   unread: (count: number) => plural(count, 'new message', 'new messages'),
   tabs: { customer: 'Customer', why: 'Why', article: 'Article' },
   message: {

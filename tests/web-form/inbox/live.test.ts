@@ -243,3 +243,24 @@ describe('what a change makes stale', () => {
     expect(told(type, ids)).toEqual(expected);
   });
 });
+
+test('who asks all the time asks ever more rarely, and briskly again after a quiet while', async () => {
+  const timers = fakeTimers();
+  const at: number[] = [];
+  const again = coalesce(async () => void at.push(timers.now()), { waitMs: 100, everyMs: 1000 }, timers);
+  for (let step = 0; step < 300; step++) {
+    again.request();
+    await timers.pass(100);
+  }
+  const pauses = at.slice(1).map((moment, place) => moment - (at[place] ?? 0));
+  expect(pauses[0]).toBeLessThan(2_000);
+  expect(pauses.at(-1)).toBeGreaterThanOrEqual(5_000);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(5_100);
+  await timers.pass(60_000);
+  const before = at.length;
+  again.request();
+  await timers.pass(150);
+  again.request();
+  await timers.pass(1_200);
+  expect(at.length).toBe(before + 2);
+});
