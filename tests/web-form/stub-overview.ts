@@ -19,23 +19,53 @@ export function overviewFor(query: URLSearchParams): OverviewView {
   const nothing = { suppressed: 0, unanswered: 0, stuck: 0, ratings: 0, ratingSum: 0 };
   const slices = edges.slice(0, -1).flatMap((edge, n) => [
     {
-      ...{ ...nothing, from: iso(edge), channel: 'email', accepted: 5, answered: 3, escalated: 0 },
-      ...{ suppressed: 1, unanswered: 1, opened: 4, costMicros: 9_000 + 700 * (n % 5) },
-      ...{ confirmed: 1 + (n % 2), assumed: 2, reopened: n % 3, ratings: n % 2, ratingSum: 4 * (n % 2) },
+      ...nothing,
+      from: iso(edge),
+      channel: 'email',
+      accepted: 5,
+      answered: 3,
+      escalated: 0,
+      suppressed: 1,
+      unanswered: 1,
+      opened: 4,
+      costMicros: 9_000 + 700 * (n % 5),
+      confirmed: 1 + (n % 2),
+      assumed: 2,
+      reopened: n % 3,
+      ratings: n % 2,
+      ratingSum: 4 * (n % 2),
     },
     {
-      ...{ ...nothing, from: iso(edge), channel: 'webform', accepted: 2, answered: 1, escalated: 1 },
-      ...{ opened: 2, costMicros: 2_000, confirmed: 0, assumed: 1, reopened: 0 },
+      ...nothing,
+      from: iso(edge),
+      channel: 'webform',
+      accepted: 2,
+      answered: 1,
+      escalated: 1,
+      opened: 2,
+      costMicros: 2_000,
+      confirmed: 0,
+      assumed: 1,
+      reopened: 0,
     },
   ]);
   const counts = { opened: 42, escalated: 7, confirmed: 10, assumed: 21, reopened: 6, ratings: 4 };
   const standing = { failed: 0, waiting: 1, stuck: 0, oldestWaitingAt: null };
   const times = { lastAcceptedAt: iso(now - 60_000), lastSentAt: iso(now - 120_000) };
   return {
-    ...{ from: iso(from), until: iso(until), unit, zone, edges: edges.map(iso), slices },
+    from: iso(from),
+    until: iso(until),
+    unit,
+    zone,
+    edges: edges.map(iso),
+    slices,
     now: {
-      ...{ waiting: 3, stuck: 1, oldestWaitingAt: iso(now - 600_000), withStaff: 4 },
-      ...{ failedReplies: 2, deadLetters: 0 },
+      waiting: 3,
+      stuck: 1,
+      oldestWaitingAt: iso(now - 600_000),
+      withStaff: 4,
+      failedReplies: 2,
+      deadLetters: 0,
     },
     channels: [
       { channel: 'email', ...counts, satisfied: 3, rating: 4.25 },
@@ -49,7 +79,9 @@ export function overviewFor(query: URLSearchParams): OverviewView {
     ],
     searches: { runs: 40, withoutEnough: 6 },
     health: {
-      ...{ ready: true, degraded: ['bus'], reasons: ['bus: the program is too old'] },
+      ready: true,
+      degraded: ['bus'],
+      reasons: ['bus: the program is too old'],
       channels: [
         { channel: 'email', breaker: 'open', ...standing, ...times, failed: 2 },
         { channel: 'webform', breaker: 'closed', ...standing, ...times },

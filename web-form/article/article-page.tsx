@@ -2,9 +2,9 @@
 import { useCallback, useEffect } from 'react';
 import type { Desk } from '../client/desk.ts';
 import { useAnswer } from '../client/use-answer.ts';
-import { Prose } from '../design/prose.ts';
 import { categoryLabel } from '../form/choices.ts';
 import { Skeleton } from '../status/stand-ins.tsx';
+import { ArticleSections } from './sections.tsx';
 
 export function ArticlePage({ desk, slug }: { readonly desk: Desk; readonly slug: string }) {
   const { answer, again } = useAnswer(
@@ -27,12 +27,7 @@ export function ArticlePage({ desk, slug }: { readonly desk: Desk; readonly slug
     <article className="article">
       <p className="eyebrow">{categoryLabel(category)}</p>
       <h1 dir="auto">{title}</h1>
-      {sections.map(({ heading, text }) => (
-        <section key={`${heading}:${text.length}`}>
-          {heading !== '' && heading !== title && <h2 dir="auto">{heading}</h2>}
-          <Prose text={text} />
-        </section>
-      ))}
+      <ArticleSections title={title} sections={sections} />
       <aside className="panel">
         <p className="panel-title">Did this not answer your question?</p>
         <p className="fine">Write to us. You get a reference at once and an answer on the same page.</p>

@@ -1,7 +1,44 @@
-// The knowledge room.
-import { EmptyState } from '../design/states.tsx';
+// The knowledge room: articles, gaps, suggestions, a test question and the import, each under its own address.
+import { useWords } from '../staff/language.ts';
 import type { RoomProps } from '../staff/rooms.ts';
+import { Link, useRoute } from '../staff/route.tsx';
+import { Articles } from './articles.tsx';
+import { Gaps } from './gaps.tsx';
+import { Import } from './import.tsx';
+import { Suggestions } from './suggestions.tsx';
+import { TestQuestion } from './test-question.tsx';
+import { knowledgeWords } from './words.ts';
+
+const places = ['articles', 'gaps', 'suggestions', 'questions', 'import'] as const;
+type Place = (typeof places)[number];
+const pathOf = (place: Place) => (place === 'articles' ? '/knowledge' : `/knowledge/${place}`);
 
 export default function KnowledgeRoom({ session }: RoomProps) {
-  return <EmptyState title="Knowledge">{session.name}</EmptyState>;
+  const words = useWords(knowledgeWords);
+  const { rest, query } = useRoute();
+  const [first = ''] = rest;
+  const mayWrite = session.role !== 'auditor';
+  const place = places.find((one) => one === first && one !== 'articles') ?? 'articles';
+  const shown = places.filter((one) => mayWrite || one === 'articles' || one === 'gaps');
+  return (
+    <div className="room fill knowledge">
+      <div className="knowledge-head">
+        <h1>{words.title}</h1>
+        <nav className="knowledge-places" aria-label={words.title}>
+          {shown.map((one) => (
+            <Link key={one} to={pathOf(one)} aria-current={one === place ? 'page' : undefined}>
+              {words.places[one]}
+            </Link>
+          ))}
+        </nav>
+      </div>
+      {place === 'articles' && <Articles slug={first} mayWrite={mayWrite} />}
+      {place === 'gaps' && <Gaps mayWrite={mayWrite} />}
+      {place === 'suggestions' && mayWrite && <Suggestions />}
+      {place === 'questions' && mayWrite && (
+        <TestQuestion key={query.get('q')} asked={query.get('q') ?? ''} />
+      )}
+      {place === 'import' && mayWrite && <Import />}
+    </div>
+  );
 }

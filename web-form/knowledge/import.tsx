@@ -1,0 +1,134 @@
+// Bringing articles in from files, with what is done and what was left out.
+import { type DragEvent, type FormEvent, useState } from 'react';
+import type { ImportResult } from '../../src/application/knowledge/import.ts';
+import { send } from '../client/http.ts';
+import { Banner } from '../design/banner.tsx';
+import { Field } from '../form/field.tsx';
+import { callDesk } from '../staff/call-desk.ts';
+import { useWords } from '../staff/language.ts';
+import type { Session } from '../staff/session.ts';
+import { added, nothing, portionsOf, readFiles, type SourceFile, stepsOf } from './bring-in.ts';
+import { knowledgeWords } from './words.ts';
+
+interface Progress {
+  readonly stage: 'embed' | 'store';
+  readonly done: number;
+  readonly of: number;
+}
+
+type State =
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'running'; readonly progress: Progress }
+  | { readonly kind: 'done' | 'broken'; readonly result: ImportResult };
+
+const patienceMs = 3_600_000;
+
+export function Import() {
+  const words = useWords(knowledgeWords);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [state, setState] = useState<State>({ kind: 'choosing' });
+  const run = async (event: FormEvent) => {
+    event.preventDefault();
+    if (files.length === 0 || state.kind === 'running') return;
+    setState({ kind: 'running', progress: { stage: 'embed', done: 0, of: files.length } });
+    const { sources, problems } = await readFiles(files, words);
+    let result: ImportResult = { ...nothing, problems };
+    try {
+      for (const some of portionsOf(sources)) {
+        result = added(result, await bringIn(some, (progress) => setState({ kind: 'running', progress })));
+      }
+      setState({ kind: 'done', result });
+      setFiles([]);
+    } catch {
+      setState({ kind: 'broken', result });
+    }
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    if (state.kind !== 'running') setFiles([...event.dataTransfer.files]);
+  };
+  return (
+    <div className="knowledge-page">
+      <header>
+        <h2>{words.importTitle}</h2>
+        <p className="fine">{words.importText}</p>
+      </header>
+      <form
+        className="card knowledge-import"
+        onSubmit={(event) => void run(event)}
+        onDrop={drop}
+        onDragOver={(event) => event.preventDefault()}
+      >
+        <Field
+          label={words.files}
+          hint={words.folder}
+          aside={files.length > 0 ? words.chosen(files.length) : undefined}
+        >
+          {(ties) => (
+            <input
+              {...ties}
+              type="file"
+              multiple
+              accept=".md,.markdown,.html,.htm"
+              disabled={state.kind === 'running'}
+              onChange={({ target }) => setFiles([...(target.files ?? [])])}
+            />
+          )}
+        </Field>
+        <button type="submit" className="primary" disabled={files.length === 0 || state.kind === 'running'}>
+          {words.start}
+        </button>
+      </form>
+      <div role="status">
+        {state.kind === 'running' && <Running {...state.progress} />}
+        {state.kind === 'done' && (
+          <Banner tone="good">
+            {words.result(state.result.published, state.result.revised, state.result.unchanged)}
+          </Banner>
+        )}
+      </div>
+      {state.kind === 'broken' && <Banner tone="bad">{words.brokeOff}</Banner>}
+      {(state.kind === 'done' || state.kind === 'broken') && state.result.problems.length > 0 && (
+        <section aria-label={words.problems}>
+          <h3>{words.problems}</h3>
+          <ul>
+            {state.result.problems.map(({ file, problem }) => (
+              <li key={`${file} ${problem}`}>
+                <code>{file}</code>: {problem}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Running({ stage, done, of }: Progress) {
+  const words = useWords(knowledgeWords);
+  return (
+    <p className="knowledge-progress">
+      <label>
+        {words.stages[stage]} <progress value={done} max={Math.max(1, of)} />
+      </label>{' '}
+      {words.of(done, of)}
+    </p>
+  );
+}
+
+/** The session is looked at first: an answer that comes line by line cannot wait for somebody to sign in. */
+async function bringIn(
+  files: readonly SourceFile[],
+  tell: (progress: Progress) => void,
+): Promise<ImportResult> {
+  const session = await callDesk<Session>('/api/session');
+  if (!session.ok) throw new Error('nobody is signed in');
+  const { csrf } = session.body;
+  const response = await send('/api/knowledge/import', { method: 'POST', body: { files }, csrf, patienceMs });
+  if (!response?.ok || !response.body) throw new Error('the import was not taken');
+  for await (const step of stepsOf(response.body)) {
+    if (step.stage === 'done') return step.result;
+    tell(step);
+  }
+  throw new Error('the import broke off');
+}

@@ -1,0 +1,71 @@
+// The articles that fit the search in the address, page by page as the reader scrolls.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { callDesk } from '../staff/call-desk.ts';
+import type { Card, Shelf } from './contract.ts';
+
+const pageSize = 200;
+const asked = ['q', 'category', 'language', 'state'] as const;
+
+export function shelfPath(query: URLSearchParams, after?: string): string {
+  const wanted = new URLSearchParams({ limit: String(pageSize) });
+  for (const name of asked) {
+    const value = query.get(name);
+    if (value) wanted.set(name, value);
+  }
+  if (after !== undefined) wanted.set('after', after);
+  return `/api/knowledge/articles?${wanted}`;
+}
+
+interface Pages {
+  readonly articles: readonly Card[];
+  readonly total: number;
+  readonly languages: readonly string[];
+  readonly next: string | null;
+  readonly isLoaded: boolean;
+  readonly isFailed: boolean;
+}
+
+const nothing: Pages = {
+  articles: [],
+  total: 0,
+  languages: [],
+  next: null,
+  isLoaded: false,
+  isFailed: false,
+};
+
+export function useShelf(query: URLSearchParams) {
+  const path = shelfPath(query);
+  const [pages, setPages] = useState(nothing);
+  const asking = useRef<AbortController>(undefined);
+  const again = useCallback(() => {
+    asking.current?.abort();
+    const question = new AbortController();
+    asking.current = question;
+    void callDesk<Shelf>(path, { signal: question.signal }).then((answer) => {
+      if (question.signal.aborted) return;
+      if (answer.ok) setPages({ ...answer.body, isLoaded: true, isFailed: false });
+      else setPages((before) => ({ ...before, isFailed: true }));
+    });
+  }, [path]);
+  useEffect(() => {
+    again();
+    return () => asking.current?.abort();
+  }, [again]);
+  const { next } = pages;
+  const isAsking = useRef(false);
+  const more = useCallback(() => {
+    if (next === null || isAsking.current) return;
+    isAsking.current = true;
+    void callDesk<Shelf>(`${path}&after=${encodeURIComponent(next)}`).then((answer) => {
+      isAsking.current = false;
+      if (!answer.ok) return;
+      setPages((before) =>
+        before.next === next
+          ? { ...before, ...answer.body, articles: [...before.articles, ...answer.body.articles] }
+          : before,
+      );
+    });
+  }, [path, next]);
+  return { ...pages, again, more };
+}

@@ -1,0 +1,53 @@
+// An article as it is being written: its fields, where they come from, and how they are kept in the tab.
+import type { Editable } from './contract.ts';
+
+export interface Fields {
+  readonly title: string;
+  readonly category: string;
+  readonly language: string;
+  /** Separated by commas. */
+  readonly keywords: string;
+  readonly text: string;
+}
+
+export interface Draft extends Fields {
+  /** The version that was there when somebody began. */
+  readonly base: number;
+}
+
+export function fieldsOf(article: Editable): Fields {
+  const { title, category, language, keywords, text } = article;
+  return { title, category, language, keywords: keywords.join(', '), text };
+}
+
+const names = ['title', 'category', 'language', 'keywords', 'text'] as const;
+
+export function isSame(one: Fields, other: Fields): boolean {
+  return names.every((name) => one[name] === other[name]);
+}
+
+export function bodyOf({ title, category, language, keywords, text }: Fields) {
+  const words = keywords.split(',').map((word) => word.trim());
+  return {
+    title: title.trim(),
+    category,
+    language: language.trim(),
+    keywords: words.filter((word) => word !== ''),
+    text,
+  };
+}
+
+/** @returns undefined for what is no draft: storage may hold anything */
+export function draftFrom(text: string): Draft | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const value = new Map(Object.entries(Object(parsed)));
+    const all = names.map((name) => value.get(name));
+    const base = value.get('base');
+    if (typeof base !== 'number' || !all.every((one) => typeof one === 'string')) return undefined;
+    const [title = '', category = '', language = '', keywords = '', written = ''] = all;
+    return { title, category, language, keywords, text: written, base };
+  } catch {
+    return undefined;
+  }
+}
