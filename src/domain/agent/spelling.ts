@@ -77,7 +77,8 @@ const rightWords = new Set(
   discounts discounted amount leal curt regal legally legale legalo contacts contacted contract contracts contracting refunder hacker packed backed attorneys accounts passwords
   stole solicitors rebates parler parlate parle plaintes plants pirates remises avocats avocado persones hablamos reembolsos denunciare
   sconti scontro desconta processor processo falara medewerkers korting person personas manage managed manages illegally
-  legals courte courier mensch denuncio denuncias talked speaks assist assistent assistente rabatte someones pirater pirata pirat`
+  legals courte courier polite task tasks compliant tank tanks steak tack tall relate related rebase peoples solicit money manila
+  mensch denuncio denuncias talked speaks assist assistent assistente rabatte someones pirater pirata pirat`
     .trim()
     .split(/\s+/),
 );

@@ -69,6 +69,8 @@ describe('slips of a letter, shorthand and accents', () => {
       'What is the refund policy?',
       'The layer is blue',
       'Use the counter',
+      'Thank you for the polite answer',
+      'Is the export compliant, and how do I relate a task to a tank?',
       'Je paie en argent',
     ])
       expect(verdict(text)).toBe('proceed');
