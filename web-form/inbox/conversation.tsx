@@ -9,6 +9,7 @@ import { inboxWords } from './words.ts';
 
 interface ConversationProps {
   readonly reference: string;
+  readonly customerName: string | null;
   readonly messages: readonly InboxMessage[];
   readonly me: string;
   readonly onWhy: (at: string) => void;
@@ -20,7 +21,7 @@ const near = 80;
 /** What scrolls takes the focus, so that the arrow keys scroll it. */
 const focusable = { tabIndex: 0 };
 
-export function Conversation({ reference, messages, me, onWhy, onDone }: ConversationProps) {
+export function Conversation({ reference, customerName, messages, me, onWhy, onDone }: ConversationProps) {
   const w = useWords(inboxWords);
   const view = useRef<HTMLDivElement>(null);
   const [known] = useState(() => new Set(messages.map(({ id }) => id)));
@@ -74,6 +75,7 @@ export function Conversation({ reference, messages, me, onWhy, onDone }: Convers
                 {isFirst && <p className="day fine">{day}</p>}
                 <MessageCard
                   reference={reference}
+                  customerName={customerName}
                   message={message}
                   isNew={!known.has(message.id)}
                   me={me}

@@ -166,7 +166,7 @@ function Suggestions({
     <section aria-label={w.maybe}>
       <h3>{w.maybe}</h3>
       <ul className="maybe">
-        {card.suggestions.slice(0, 5).map(({ customerId, name, speaksFor, speaksAgainst }) => (
+        {card.suggestions.slice(0, 3).map(({ customerId, name, speaksFor, speaksAgainst }) => (
           <li key={customerId}>
             <strong dir="auto">{stripHidden(name ?? '') || words.unnamed}</strong>
             <Reasons speaksFor={speaksFor} speaksAgainst={speaksAgainst} />

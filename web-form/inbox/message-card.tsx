@@ -15,6 +15,8 @@ import { inboxWords } from './words.ts';
 
 interface MessageCardProps {
   readonly reference: string;
+  /** Who wrote where a message does not say it, as one that was added on the status page. */
+  readonly customerName: string | null;
   readonly message: InboxMessage;
   readonly isNew: boolean;
   readonly me: string;
@@ -23,7 +25,7 @@ interface MessageCardProps {
 }
 
 export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
-  const { reference, message, isNew, me, onWhy, onDone } = props;
+  const { reference, customerName, message, isNew, me, onWhy, onDone } = props;
   const w = useWords(inboxWords);
   const { kind, text, at, by, channel, delivery, suppressed, citations = [], attachments } = message;
   const author =
@@ -33,7 +35,7 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
         ? w.desk
         : (kind === 'staff' || kind === 'note') && by === me
           ? w.you(by)
-          : by || w.unnamed;
+          : by || (kind === 'customer' && customerName) || w.unnamed;
   return (
     <article className="mail" data-kind={kind} data-new={isNew} aria-label={w.message.by[kind](author)}>
       <header className="mail-head">
@@ -59,17 +61,15 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
       {citations.length > 0 && (
         <p className="fine cited">
           {w.message.sources}{' '}
-          {[...new Map(citations.map((one) => [`${one.slug}#${one.heading}`, one])).values()].map(
-            (source, place) => (
-              <span key={`${source.slug}#${source.heading}`}>
-                {place > 0 && ', '}
-                <a href={`/articles/${encodeURIComponent(source.slug)}`} target="_blank" rel="noopener">
-                  {source.title}
-                  <span className="unseen"> {w.newTab}</span>
-                </a>
-              </span>
-            ),
-          )}
+          {[...new Map(citations.map((one) => [one.slug, one])).values()].map((source, place) => (
+            <span key={source.slug}>
+              {place > 0 && ', '}
+              <a href={`/articles/${encodeURIComponent(source.slug)}`} target="_blank" rel="noopener">
+                {source.title}
+                <span className="unseen"> {w.newTab}</span>
+              </a>
+            </span>
+          ))}
         </p>
       )}
       {kind === 'agent' && (

@@ -180,7 +180,8 @@ export function Moved({ ticket: { moved } }: { readonly ticket: InboxTicket }) {
 
 export function Escalation({ ticket: { escalation, status } }: { readonly ticket: InboxTicket }) {
   const w = useWords(inboxWords);
-  if (!escalation || status !== 'escalated') return null;
+  // That somebody took it over stands above already.
+  if (!escalation || status !== 'escalated' || escalation.reason === 'taken-over') return null;
   const { reason, evidence, by, at } = escalation;
   return (
     <div className="escalation">

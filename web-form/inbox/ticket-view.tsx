@@ -134,7 +134,14 @@ function OpenTicket({ ticket: known, me, backTo, again, peopleAge }: OpenTicketP
           <Escalation ticket={ticket} />
           <Moved ticket={ticket} />
         </div>
-        <Conversation reference={ticket.reference} messages={messages} me={me} onWhy={onWhy} onDone={again} />
+        <Conversation
+          reference={ticket.reference}
+          customerName={ticket.customer.name}
+          messages={messages}
+          me={me}
+          onWhy={onWhy}
+          onDone={again}
+        />
         <Composer ticket={ticket} me={me} composing={composing} steps={steps} />
       </div>
       <aside className="ticket-side" aria-label={w.details}>
