@@ -184,15 +184,16 @@ describe.skipIf(executable === undefined)('behind the desk', () => {
     expect(page.url()).not.toContain(desk.key);
     await picture(page, '16-audit');
     await page.getByText(receipt.reference).first().click();
-    for (const type of [
-      'TicketOpened',
-      'CustomerMessageReceived',
-      'TicketEscalated',
-      'ReplyComposed',
-      'ReplySent',
+    for (const name of [
+      /Ticket opened/,
+      /Customer wrote/,
+      /Handed to a person/,
+      /Reply composed/,
+      /Reply sent/,
     ])
-      await page.getByText(type).first().waitFor();
+      await page.getByRole('article', { name }).first().waitFor();
     await picture(page, '17-audit-timeline');
+    await page.goto(`${desk.url}/audit/verification`);
     await page.getByRole('button', { name: 'Verify the ledger' }).click();
     await page.getByText('The ledger holds').waitFor();
     await picture(page, '18-audit-verified');
@@ -201,7 +202,7 @@ describe.skipIf(executable === undefined)('behind the desk', () => {
 
   test('a key that does not fit opens nothing', async () => {
     await using window = await visit(browser, `${desk.url}/audit#key=${'x'.repeat(32)}`);
-    await window.page.getByText('This key does not open the audit').first().waitFor();
+    await window.page.getByText('This key opens nothing here.').first().waitFor();
     await picture(window.page, '19-audit-refused');
   });
 
