@@ -1,4 +1,5 @@
 // What sends a Dutch message to a human.
+import { dangerToLife } from './danger-to-life.ts';
 import { phrases, type Wording } from './phrases.ts';
 
 const person =
@@ -11,6 +12,7 @@ const screenWords =
 export const dutch: Wording = {
   triggers: {
     threat: [
+      dangerToLife.nl,
       {
         certain: [
           phrases(

@@ -1,10 +1,12 @@
 // What sends an English message to a human because of danger or law.
+import { dangerToLife } from './danger-to-life.ts';
 import { others } from './english-speakers.ts';
 import { type Phrases, phrases } from './phrases.ts';
 
 const i = "\\b(?:i|we)(?:'ll|'d|'m|'re| will| would| am| are| shall)?";
 
 export const englishThreat: readonly Phrases[] = [
+  dangerToLife.en,
   {
     certain: [
       /\b(?:kill|hurt|harm|cut|hang|shoot) (?:myself|ourselves)\b/,

@@ -1,4 +1,5 @@
 // What sends an Italian message to a human.
+import { dangerToLife } from './danger-to-life.ts';
 import { phrases, type Wording } from './phrases.ts';
 
 const person =
@@ -12,6 +13,7 @@ const screenWords =
 export const italian: Wording = {
   triggers: {
     threat: [
+      dangerToLife.it,
       {
         certain: [
           phrases(

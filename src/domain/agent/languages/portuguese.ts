@@ -1,4 +1,5 @@
 // What sends a Portuguese message to a human, as it is written in Portugal and in Brazil.
+import { dangerToLife } from './danger-to-life.ts';
 import { phrases, type Wording } from './phrases.ts';
 
 const person =
@@ -11,6 +12,7 @@ const screenWords =
 export const portuguese: Wording = {
   triggers: {
     threat: [
+      dangerToLife.pt,
       {
         certain: [
           phrases(

@@ -1,4 +1,5 @@
 // What sends a Spanish message to a human.
+import { dangerToLife } from './danger-to-life.ts';
 import { phrases, type Wording } from './phrases.ts';
 
 const person =
@@ -12,6 +13,7 @@ const screenWords =
 export const spanish: Wording = {
   triggers: {
     threat: [
+      dangerToLife.es,
       {
         certain: [
           phrases(
