@@ -1,6 +1,7 @@
 // What staff see and decide about messages and replies, on this process's adapters: for the HTTP surface and for commands.
 import type { StaffDesk } from '../adapters/elysia/desk.ts';
 import type { SuppressedView, UndeliveredView } from '../adapters/elysia/staff/views.ts';
+import { discardMessage } from '../application/ticket/discard-message.ts';
 import { releaseMessage } from '../application/ticket/release-message.ts';
 import type { SuppressedMessage } from '../application/ticket/ticket-directory.ts';
 import {
@@ -21,6 +22,7 @@ export function createStaffDesk(core: Core, on: ReadonlySet<Channel>): StaffDesk
   return {
     suppressed: async (limit) => (await core.tickets.suppressed(limit)).map(suppressedView),
     release: (messageId, decision) => releaseMessage(ports, messageId, decision),
+    discard: (messageId, decision) => discardMessage(ports, messageId, decision),
     undelivered: async (limit) => (await undeliveredReplies(ports, limit)).map(undeliveredView),
     retry: (replyId, decision) => retryReply(ports, replyId, decision),
     reroute: (replyId, to, decision) => rerouteReply(ports, replyId, to, decision),

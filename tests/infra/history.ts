@@ -225,6 +225,12 @@ function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
       staffId: 'staff-1',
     },
     {
+      command: 'DiscardMessage',
+      messageId: ticket.messages.find((m) => m.outcome === 'suppressed')?.messageId ?? id(),
+      staffId: 'staff-1',
+      reason: 'An advertisement by Ada.',
+    },
+    {
       command: 'RerouteReply',
       replyId: ticket.replies.find((r) => r.progress === 'failed')?.replyId ?? id(),
       newReplyId: id(),

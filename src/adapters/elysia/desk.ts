@@ -181,6 +181,11 @@ export interface StaffDesk {
     messageId: string,
     decision: StaffDecision,
   ): Promise<{ readonly handling: 'agent' | 'staff' } | Rejection>;
+  /** It stays suppressed and leaves the list. */
+  discard(
+    messageId: string,
+    decision: StaffDecision & { readonly reason: string },
+  ): Promise<'done' | Rejection>;
   undelivered(limit: number): Promise<readonly UndeliveredView[]>;
   /** To the address it failed at; answers as `reroute`. */
   retry(replyId: string, decision: StaffDecision): Promise<{ readonly replyId: string } | Rejection>;

@@ -59,6 +59,7 @@ export const problemKinds = {
   'nothing-to-resolve': { status: 409, title: 'There is nothing to resolve' },
   'not-answered': { status: 409, title: 'There is no answer yet' },
   'not-suppressed': { status: 409, title: 'The message is not suppressed' },
+  'message-discarded': { status: 409, title: 'Somebody has discarded the message already' },
   'reply-not-failed': { status: 409, title: 'The reply has not failed for good' },
   'reply-rerouted': { status: 409, title: 'The reply has gone out somewhere else already' },
   'address-not-offered': { status: 422, title: 'This address is not offered for the reply' },

@@ -30,7 +30,7 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
   const all = () => [...tables.rows(tickets)].map(toSummary);
   const inState = (state: 'suppressed' | 'failed', limit: number) =>
     [...tables.rows(messages)]
-      .filter((row) => row['state'] === state)
+      .filter((row) => row['state'] === state && row['discarded'] === false)
       .sort(
         (a, b) => ms(b['at']) - ms(a['at']) || (asText(a['message_id']) < asText(b['message_id']) ? 1 : -1),
       )

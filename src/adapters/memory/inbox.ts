@@ -34,7 +34,9 @@ export function memoryInbox(tables: MemoryTables): Inbox {
       const open = rowsIn('all', '');
       const held = rowsIn('escalated', '');
       const waiting = (rows: readonly Row[]) => rows.map((row) => at(row['waiting_since']));
-      const suppressed = [...tables.rows(messages)].filter((row) => row['state'] === 'suppressed');
+      const suppressed = [...tables.rows(messages)].filter(
+        (row) => row['state'] === 'suppressed' && row['discarded'] === false,
+      );
       const conflicts = [...tables.rows(identityConflicts)].filter((row) => row['state'] === 'open');
       const overdue = (rows: readonly Row[]) => rows.filter((row) => isOverdue(row, thresholds)).length;
       const failures = failed.flatMap((row) => failedIn(tables, row).map((one) => at(one['at'])));

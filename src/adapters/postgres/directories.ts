@@ -54,7 +54,7 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
         select m.message_id as "messageId", t.reference, m.channel, m.failure as reason, m.because, m.text,
           (extract(epoch from m.at) * 1000)::float8 as at
         from messages m join tickets t on t.ticket_id = m.ticket_id
-        where m.state = 'suppressed' order by m.at desc, m.message_id desc limit ${limit}`),
+        where m.state = 'suppressed' and not m.discarded order by m.at desc, m.message_id desc limit ${limit}`),
     undelivered: (limit) =>
       answering(sql<UndeliveredReply[]>`
         select m.message_id as "replyId", m.ticket_id as "ticketId", t.reference, t.status, m.channel, m.author, m.kind,

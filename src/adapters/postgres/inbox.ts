@@ -34,7 +34,7 @@ export function postgresInbox(sql: Db): Inbox {
           union all
           select 2, 'failed', count(*)::int, count(*) filter (where ${isOverdue(thresholds)})::int, min(since) from failed
           union all
-          select 3, 'suppressed', count(*)::int, 0, min(at) from messages where state = 'suppressed'
+          select 3, 'suppressed', count(*)::int, 0, min(at) from messages where state = 'suppressed' and not discarded
           union all
           select 4, 'conflicts', count(*)::int, 0, min(found_at) from identity_conflicts where state = 'open'
           union all

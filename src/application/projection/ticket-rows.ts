@@ -74,6 +74,7 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
         state: stateAtFirst[handling],
         failure: null,
         because: null,
+        discarded: false,
         at,
       };
       return [
@@ -102,12 +103,15 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
         }),
         ticket({}),
       ];
+    case 'MessageDiscarded':
+      return [message(event.data.messageId, { discarded: true }), ticket({})];
     case 'MessageReleased':
       return [
         message(event.data.messageId, {
           state: stateAtFirst[event.data.handling],
           failure: null,
           because: null,
+          discarded: false,
         }),
         waiting(event.data.handling === 'agent' ? { status: 'open', resolution: null } : {}),
       ];
@@ -234,6 +238,7 @@ function outbound(recorded: RecordedEvent, reply: OutboundRow): RowChange {
     state: 'composed',
     failure: null,
     because: null,
+    discarded: false,
     at: iso(recorded.at),
   };
   return { op: 'put', table: messages, row };

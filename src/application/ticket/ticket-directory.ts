@@ -90,7 +90,7 @@ export interface TicketDirectory {
   }): Promise<readonly TicketSummary[]>;
   /** Replies that went out, newest first. */
   recentReplies(limit: number): Promise<readonly SentReply[]>;
-  /** Messages that nobody answers, newest first. */
+  /** Messages that nobody answers and nobody has decided about, newest first. */
   suppressed(limit: number): Promise<readonly SuppressedMessage[]>;
   /** Replies that failed for good and wait for somebody's decision, newest first. */
   undelivered(limit: number): Promise<readonly UndeliveredReply[]>;

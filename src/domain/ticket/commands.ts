@@ -36,6 +36,7 @@ export type TicketRejection =
   | 'not-answered'
   | 'citations-missing'
   | 'not-suppressed'
+  | 'message-discarded'
   | 'reply-not-failed'
   | 'reply-rerouted';
 
@@ -75,6 +76,12 @@ export type TicketCommand =
       /** thanks: the customer only confirms what was answered. */
       readonly reason: SuppressionReason;
     }
+  | {
+      readonly command: 'DiscardMessage';
+      readonly messageId: string;
+      readonly staffId: string;
+      readonly reason: string;
+    }
   | { readonly command: 'ReleaseMessage'; readonly messageId: string; readonly staffId: string }
   | {
       readonly command: 'ComposeReply';
@@ -84,10 +91,10 @@ export type TicketCommand =
       readonly answers: readonly string[];
       readonly text: string;
       readonly citations: readonly Citation[];
-      readonly agent: string;
-      readonly model?: string;
       /** Guardrails it was held against and passed. */
       readonly checks?: readonly string[];
+      readonly agent: string;
+      readonly model?: string;
       readonly promptDigest?: string;
       readonly usage: Usage;
       readonly language?: string;

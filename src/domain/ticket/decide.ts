@@ -24,6 +24,8 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
       return suppress(command, state);
     case 'ReleaseMessage':
       return releaseMessage(command, state);
+    case 'DiscardMessage':
+      return discardMessage(command, state);
     case 'ComposeReply':
       return compose(command, state);
     case 'Escalate':
@@ -120,6 +122,15 @@ function releaseMessage({ messageId, staffId }: Of<'ReleaseMessage'>, ticket: Ti
   if (message.outcome !== 'suppressed') return reject('not-suppressed', 'the message is not suppressed');
   const handling = ticket.status === 'escalated' ? 'staff' : 'agent';
   return [{ type: 'MessageReleased', data: { messageId, staffId, handling } }];
+}
+
+/** It stays suppressed, and may be released all the same later. */
+function discardMessage({ command: _, ...data }: Of<'DiscardMessage'>, ticket: Ticket): TicketDecision {
+  const message = ticket.messages.find((m) => m.messageId === data.messageId);
+  if (!message) return reject('message-unknown', 'there is no such message on the ticket');
+  if (message.outcome !== 'suppressed') return reject('not-suppressed', 'the message is not suppressed');
+  if (message.isDiscarded) return reject('message-discarded', 'somebody has discarded the message already');
+  return [{ type: 'MessageDiscarded', data }];
 }
 
 /** Nothing on it was ever for anybody: bulk mail, say. */

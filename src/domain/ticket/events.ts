@@ -191,6 +191,13 @@ export const ticketEvents = [
     staffId: Type.String(),
     handling: Type.Union([Type.Literal('agent'), Type.Literal('staff')]),
   }),
+  /** Staff agree that a suppressed message gets no answer: nobody is asked about it again. */
+  defineEvent('MessageDiscarded', 1, {
+    messageId: Id,
+    staffId: Type.String(),
+    /** In the words of staff: it may name people. */
+    reason: personal(Type.String(), '[erased]'),
+  }),
   defineEvent('SentimentAssessed', 2, {
     messageId: Id,
     /** −1 furious … 0 neutral … 1 delighted. */
@@ -253,12 +260,12 @@ export const ticketEvents = [
     answers: Type.Array(Id),
     text: personal(Type.String(), '[erased]'),
     citations: Type.Array(Citation),
+    /** Guardrails that this text was held against and passed; absent: a text of the desk's own, or one from version 1. */
+    checks: Type.Optional(Type.Array(Type.String())),
     agent: Type.String(),
     model: Type.Optional(Type.String()),
     promptDigest: Type.Optional(Type.String()),
     usage: Usage,
-    /** Guardrails that this text was held against and passed; absent: a text of the desk's own, or one from version 1. */
-    checks: Type.Optional(Type.Array(Type.String())),
     /** Where it goes, when not where the customer last wrote from. */
     to: Type.Optional(personal(Type.String(), '')),
     /** The code of this verification is put in when it leaves; on record it is hidden. */

@@ -19,6 +19,8 @@ export interface InboundMessage {
   readonly channel: Channel;
   /** unanswered until exactly one of the three outcomes is recorded. */
   readonly outcome: 'unanswered' | 'answered' | 'escalated' | 'suppressed';
+  /** Of a suppressed one: staff agree. */
+  readonly isDiscarded?: true;
 }
 
 export interface Reply {
@@ -127,6 +129,13 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       return withOutcome(ticket, [event.data.messageId], 'suppressed');
     case 'MessageReleased':
       return release(ticket, event.data);
+    case 'MessageDiscarded': {
+      const { messageId } = event.data;
+      const messages = ticket.messages.map((message) =>
+        message.messageId === messageId ? { ...message, isDiscarded: true as const } : message,
+      );
+      return { ...ticket, messages };
+    }
     case 'ReplyComposed': {
       const { replyId, kind, channel, answers } = event.data;
       const replied = withReply(ticket, {
@@ -273,9 +282,11 @@ function release(
   ticket: Ticket,
   { messageId, handling }: { readonly messageId: string; readonly handling: 'agent' | 'staff' },
 ): Ticket {
-  const messages = ticket.messages.map((message) =>
-    message.messageId === messageId ? { ...message, outcome: outcomeAtFirst[handling] } : message,
-  );
+  const messages = ticket.messages.map((message) => {
+    if (message.messageId !== messageId) return message;
+    const { isDiscarded: _, ...rest } = message;
+    return { ...rest, outcome: outcomeAtFirst[handling] };
+  });
   if (handling === 'staff') return { ...ticket, messages, awaitsStaff: true };
   const { resolvedAt: _, ...rest } = ticket;
   return { ...rest, messages, status: 'open' };

@@ -29,6 +29,19 @@ export function suppressedCommands(program: Command): void {
     });
 
   suppressed
+    .command('discard')
+    .argument('<message>', 'id of the message')
+    .requiredOption('--reason <words>', 'why it gets no answer')
+    .description('agree that it gets no answer, once: it leaves the list')
+    .action(async (id: string, { reason }: { reason: string }) => {
+      const messageId = requireId(id, 'message');
+      await using session = await openSession('ledgerdesk suppressed');
+      const done = await (await openStaffDesk(session)).discard(messageId, { staffId: decider(), reason });
+      if (done !== 'done') throw new Failure(done.detail);
+      print('discarded');
+    });
+
+  suppressed
     .command('release')
     .argument('<message>', 'id of the message')
     .description('have it dealt with after all, once: by the agent, or by staff where they have the ticket')

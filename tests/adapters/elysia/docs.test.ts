@@ -118,6 +118,7 @@ describe('the API document', () => {
       'post /api/privacy/customers/{customerId}/holds',
       'post /api/privacy/customers/{customerId}/holds/{holdId}/lift',
       'post /api/session',
+      'post /api/suppressed/{messageId}/discard',
       'post /api/suppressed/{messageId}/release',
       'post /api/undelivered/{replyId}/reroute',
       'post /api/undelivered/{replyId}/retry',

@@ -326,6 +326,10 @@ export function fakeDesk(changes: Partial<Desk> = {}): Desk {
         id === suppressed.messageId
           ? { handling: 'agent' }
           : { rejected: 'not-suppressed', detail: 'the message is not suppressed' },
+      discard: async (id) =>
+        id === suppressed.messageId
+          ? 'done'
+          : { rejected: 'message-discarded', detail: 'somebody has discarded the message already' },
       undelivered: async (limit) => [undelivered].slice(0, limit),
       retry: async (id) =>
         id === undelivered.replyId

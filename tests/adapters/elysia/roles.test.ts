@@ -70,6 +70,7 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'PUT /api/inbox/tickets/:reference/presence': desk,
   'DELETE /api/inbox/tickets/:reference/presence': desk,
   'GET /api/suppressed': desk,
+  'POST /api/suppressed/:messageId/discard': desk,
   'POST /api/suppressed/:messageId/release': desk,
   'GET /api/undelivered': desk,
   'POST /api/undelivered/:replyId/reroute': desk,

@@ -5,6 +5,7 @@ import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import type { ChannelGateway, OutboundReply } from '../../../src/application/channel/channel-gateway.ts';
 import { deliverReply } from '../../../src/application/ticket/deliver-reply.ts';
+import { discardMessage } from '../../../src/application/ticket/discard-message.ts';
 import { loadTicket } from '../../../src/application/ticket/load-ticket.ts';
 import { releaseMessage } from '../../../src/application/ticket/release-message.ts';
 import type { Channel } from '../../../src/domain/conversation/channel.ts';
@@ -121,3 +122,35 @@ async function answeredAt(world: World, one: Case): Promise<readonly (string | u
   await deliverReply(ports, one.ticketId, replyId);
   return sent.map(({ to }) => to);
 }
+
+everywhere('discarding a message', (it) => {
+  const agreed = { ...decision, reason: 'An advertisement.' };
+  const isListed = async ({ tickets }: World, messageId: string) =>
+    (await tickets.suppressed(500)).some((row) => row.messageId === messageId);
+
+  it('takes it off the list, under the name of who decided, until it is released', async (world) => {
+    const { messageId, streamId } = await newsletter(world);
+    expect(await isListed(world, messageId)).toBe(true);
+    expect(await discardMessage(portsOf(world), messageId, agreed)).toBe('done');
+    expect(await isListed(world, messageId)).toBe(false);
+    expect((await world.events.readStream(streamId)).at(-1)).toMatchObject({
+      type: 'MessageDiscarded',
+      data: { messageId, staffId: 'kim', reason: 'An advertisement.' },
+      metadata: { actor: { kind: 'staff', id: 'kim' } },
+    });
+    expect(await releaseMessage(portsOf(world), messageId, decision)).toEqual({ handling: 'agent' });
+  });
+
+  it('is done once, with a reason, and not to what is no message', async (world) => {
+    const { messageId } = await newsletter(world);
+    const blank = { ...agreed, reason: ' \u200b' };
+    expect(await discardMessage(portsOf(world), messageId, blank)).toMatchObject({
+      rejected: 'reason-missing',
+    });
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => discardMessage(portsOf(world), messageId, agreed)),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+    expect(await discardMessage(portsOf(world), id(), agreed)).toMatchObject({ rejected: 'message-unknown' });
+  });
+});

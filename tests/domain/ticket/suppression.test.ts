@@ -68,3 +68,40 @@ describe('releasing', () => {
       .when(compose('p-2', ['m-2']))
       .gives(answered('p-2', ['m-2'])));
 });
+
+describe('discarding by staff', () => {
+  const discard = {
+    command: 'DiscardMessage',
+    messageId: 'm-2',
+    staffId: 's-1',
+    reason: 'An advertisement.',
+  } as const;
+  const discarded: TicketEvent = {
+    type: 'MessageDiscarded',
+    data: { messageId: 'm-2', staffId: 's-1', reason: 'An advertisement.' },
+  };
+  test('is for a suppressed message, once, also on a closed ticket', () => {
+    given(opened, ...filed)
+      .when(discard)
+      .gives(discarded);
+    given(opened, ...filed, closed)
+      .when(discard)
+      .gives(discarded);
+    given(opened, ...filed, discarded)
+      .when(discard)
+      .refused('message-discarded');
+    given(opened, received('m-2')).when(discard).refused('not-suppressed');
+    given(opened, received('m-1')).when(discard).refused('message-unknown');
+  });
+  test('does not keep the message from being released, and then discarded when it is suppressed again', () => {
+    const released = given(opened, ...filed, discarded)
+      .when({ command: 'ReleaseMessage', messageId: 'm-2', staffId: 's-2' })
+      .and();
+    const again = given(...released)
+      .when({ command: 'SuppressMessage', messageId: 'm-2', reason: 'spam' })
+      .and();
+    given(...again)
+      .when(discard)
+      .gives(discarded);
+  });
+});

@@ -39,6 +39,7 @@ const commands = [
   'customers link',
   'customers unlink',
   'suppressed list',
+  'suppressed discard',
   'suppressed release',
   'undelivered list',
   'undelivered reroute',

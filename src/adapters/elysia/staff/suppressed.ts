@@ -1,6 +1,7 @@
 // /api/suppressed: what nobody answers, seen and released. Needs a staff key with the role agent or admin.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
+import { checkedBody } from '../checked-body.ts';
 import type { StaffDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
@@ -10,6 +11,11 @@ import { deciding, knownId, problems, requireDesk, secured } from './access.ts';
 import { ReleasedView, SuppressedView } from './views.ts';
 
 const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
+
+const Reason = Type.Object(
+  { reason: Type.String({ minLength: 1, maxLength: 500, examples: ['An advertisement.'] }) },
+  { additionalProperties: false },
+);
 
 export function suppressedRoutes(desk: StaffDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api/suppressed' })
@@ -34,6 +40,44 @@ export function suppressedRoutes(desk: StaffDesk, kit: Kit) {
         problems: [...problems, 'invalid-fields'],
       }),
     })
+    .post(
+      '/:messageId/discard',
+      async ({ params: { messageId }, body: { reason }, request, set }) => {
+        const decision = { ...deciding(kit, request), reason };
+        accepted(await desk.discard(knownId(messageId, 'message-unknown'), decision));
+        set.status = 204;
+      },
+      {
+        // The key before the body: a stranger makes no work.
+        parse: [
+          ({ request }: { request: Request }) => void requireDesk(kit, request),
+          checkedBody(Reason, kit.options.bodyDeadlineMs),
+        ],
+        body: Reason,
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Discard a suppressed message',
+          description:
+            'Staff agree that it gets no answer: it leaves the list. Doing it again is a conflict; releasing it later is none.',
+          secured,
+          answers: { 204: { description: 'It is off the list.' } },
+          problems: [
+            ...problems,
+            'invalid-json',
+            'invalid-text',
+            'too-slow',
+            'too-large',
+            'unsupported-media-type',
+            'invalid-fields',
+            'message-unknown',
+            'not-suppressed',
+            'message-discarded',
+            'reason-missing',
+            'changed-meanwhile',
+          ],
+        }),
+      },
+    )
     .post(
       '/:messageId/release',
       async ({ params: { messageId }, request }) => {
