@@ -125,12 +125,15 @@ function releaseMessage({ messageId, staffId }: Of<'ReleaseMessage'>, ticket: Ti
 }
 
 /** It stays suppressed, and may be released all the same later. */
-function discardMessage({ command: _, ...data }: Of<'DiscardMessage'>, ticket: Ticket): TicketDecision {
-  const message = ticket.messages.find((m) => m.messageId === data.messageId);
+function discardMessage(
+  { messageId, staffId, reason }: Of<'DiscardMessage'>,
+  ticket: Ticket,
+): TicketDecision {
+  const message = ticket.messages.find((m) => m.messageId === messageId);
   if (!message) return reject('message-unknown', 'there is no such message on the ticket');
   if (message.outcome !== 'suppressed') return reject('not-suppressed', 'the message is not suppressed');
   if (message.isDiscarded) return reject('message-discarded', 'somebody has discarded the message already');
-  return [{ type: 'MessageDiscarded', data }];
+  return [{ type: 'MessageDiscarded', data: { messageId, staffId, reason } }];
 }
 
 /** Nothing on it was ever for anybody: bulk mail, say. */
