@@ -1,11 +1,22 @@
 // A day at the inbox of the real desk in a real browser: what customers write on one side, staff deal with on the other.
 // Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumPath } from '../infra/chromium.ts';
 import { accessibilityProblems, launch as launchBrowser, visit } from '../web-form/browser.ts';
-import { covered, followUp, legal, type Receipt, replied, submit, uncovered } from './customer.ts';
+import {
+  bearer,
+  covered,
+  followUp,
+  legal,
+  post,
+  type Receipt,
+  replied,
+  submit,
+  uncovered,
+} from './customer.ts';
 import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
 
 setDefaultTimeout(120_000);
@@ -41,6 +52,17 @@ async function enterAs(name: string, path: string) {
   await window.page.getByRole('button', { name: `Your account: ${name}` }).waitFor();
   await window.page.goto(desk.url + path);
   return window;
+}
+
+/** A port that is free now: a desk that comes back must be found where it was. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
 }
 
 const conversation = (page: Page) => page.getByRole('region', { name: 'Conversation' });
@@ -212,5 +234,65 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     await conversation(page).getByText('not a link: really leads to evil.example').waitFor();
     expect(await conversation(page).locator('img, b').count()).toBe(0);
     expect(complaints).toEqual([]);
+  });
+
+  test('a ticket whose customer is erased while it is open says so, and nothing of them is left', async () => {
+    const receipt = await submit(desk, {
+      message: uncovered,
+      email: 'gil@example.org',
+      name: 'Gil Ost',
+      subject: 'Private',
+    });
+    await using staff = await enter(`/inbox/all/${receipt.reference}`);
+    const { page } = staff;
+    await conversation(page).getByText('axolotls').waitFor();
+    const headers = bearer(desk.key);
+    const found = await fetch(`${desk.url}/api/inbox/tickets/${receipt.reference}`, { headers });
+    const { customer }: { customer: { customerId: string } } = await found.json();
+    const erased = await post(
+      `${desk.url}/api/privacy/customers/${customer.customerId}/erase`,
+      { basis: 'request' },
+      headers,
+    );
+    expect(erased.status).toBe(200);
+    await page.getByText('Nothing can be sent to them any more.').waitFor();
+    expect(await conversation(page).getByText('axolotls').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Take over' }).count()).toBe(0);
+    expect(staff.complaints).toEqual([]);
+  });
+
+  test('a desk that falls over is missed, and what happened meanwhile is there when it is back', async () => {
+    const own = temporaryFolder();
+    const port = await freePort();
+    const launch = { folder: own.sub('data'), env: { LEDGERDESK_PORT: String(port) }, args: [] };
+    let fragile = await startDesk(launch);
+    const receipt = await submit(fragile, { message: uncovered, subject: 'Before the fall' });
+    await using window = await visit(
+      browser,
+      `${fragile.url}/inbox/all/${receipt.reference}#key=${fragile.key}`,
+      {
+        locale: 'en-GB',
+      },
+    );
+    const { page } = window;
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByText('Yours').first().waitFor();
+    await page.getByRole('button', { name: /^Reply by/ }).click();
+    await page.getByRole('textbox', { name: 'Your reply' }).fill('Written while it fell.');
+    await fragile.end('SIGKILL');
+    await page.getByText('The connection is lost.').waitFor();
+    await picture(page, 'inbox-lost');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('it is never sent twice').waitFor();
+    fragile = await startDesk(launch);
+    await submit(fragile, { message: uncovered, subject: 'After the fall' });
+    await page.getByText('The connection is lost.').waitFor({ state: 'detached', timeout: 45_000 });
+    await page.getByRole('link', { name: /After the fall/ }).waitFor();
+    await page.getByRole('button', { name: /^Send again/ }).click();
+    await conversation(page).getByText('Written while it fell.').waitFor();
+    await page.getByRole('textbox', { name: 'Your reply' }).waitFor({ state: 'detached' });
+    expect(await conversation(page).getByText('Written while it fell.').count()).toBe(1);
+    await fragile[Symbol.asyncDispose]();
+    own[Symbol.dispose]();
   });
 });

@@ -454,6 +454,7 @@ export const german: InboxWords = {
       'not-merged': 'Dieser Kunde ist nicht mehr zusammengeführt.',
       'changed-meanwhile': 'Der Vorgang hat sich inzwischen geändert. Bitte sehen Sie noch einmal hin.',
       'not-suppressed': 'Jemand hat schon darüber entschieden.',
+      'message-discarded': 'Jemand hat sie schon verworfen.',
       'reply-rerouted': 'Jemand hat sie schon noch einmal gesendet.',
       'customer-merged': 'Einer von beiden ist schon zusammengeführt.',
       'address-not-offered': 'Diese Adresse kann nicht benutzt werden.',

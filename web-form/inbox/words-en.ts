@@ -450,6 +450,7 @@ export const english = {
       'not-merged': 'This customer is not merged any more.',
       'changed-meanwhile': 'The ticket changed meanwhile. Please look again.',
       'not-suppressed': 'Somebody has decided about it already.',
+      'message-discarded': 'Somebody has discarded it already.',
       'reply-rerouted': 'Somebody has sent it again already.',
       'customer-merged': 'One of them is merged already.',
       'address-not-offered': 'That address cannot be used.',
