@@ -168,7 +168,7 @@ describe.skipIf(path === undefined)('the other places', () => {
       category: 'shipping',
       language: 'en',
     };
-    knowledge.suggestions = [{ ...suggestion, title: 'Two labels?', text: 'Choose A4, […].' }];
+    knowledge.suggestions = [{ ...suggestion, title: 'Two labels?', text: 'Choose A4, […].', draft: 'd1' }];
     await using window = await open('/suggestions');
     const { page } = window;
     await page.getByLabel('Title').fill('Two labels on one sheet');
@@ -178,7 +178,7 @@ describe.skipIf(path === undefined)('the other places', () => {
     expect(knowledge.stored).toEqual([
       {
         path: '/api/knowledge/suggestions/LD-7K2M-9QXA/approve',
-        body: { title: 'Two labels on one sheet', text: 'Choose A4, […].' },
+        body: { draft: 'd1', title: 'Two labels on one sheet' },
       },
     ]);
   });
@@ -245,6 +245,7 @@ describe.skipIf(path === undefined)('the other places', () => {
         language: 'en',
         title: 'T',
         text: 'x',
+        draft: 'd1',
       },
     ];
     const places = [

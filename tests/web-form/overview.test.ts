@@ -40,6 +40,7 @@ describe('the period in the address', () => {
 describe('places on a chart', () => {
   test('axes have round steps that reach the largest value', () => {
     expect(ticksUpTo(0)).toEqual([0, 1]);
+    expect(ticksUpTo(2, 4, 1)).toEqual([0, 1, 2]);
     expect(ticksUpTo(37)).toEqual([0, 10, 20, 30, 40]);
     expect(ticksUpTo(0.035)).toEqual([0, 0.01, 0.02, 0.03, 0.04]);
     expect(logTicks([30, 4_000], [10, 100, 1_000, 10_000])).toEqual([10, 100, 1_000, 10_000]);

@@ -12,9 +12,11 @@ interface StoredDifferencesProps {
   readonly from: number;
   readonly to: number;
   readonly isInline: boolean;
+  /** What is compared, read out. */
+  readonly label: string;
 }
 
-export function StoredDifferences({ slug, from, to, isInline }: StoredDifferencesProps) {
+export function StoredDifferences({ slug, from, to, isInline, label }: StoredDifferencesProps) {
   const words = useWords(knowledgeWords);
   const { answer, again } = useDesk<Differences>(
     `/api/knowledge/articles/${encodeURIComponent(slug)}/differences?from=${from}&to=${to}`,
@@ -31,16 +33,17 @@ export function StoredDifferences({ slug, from, to, isInline }: StoredDifference
         }
       />
     );
-  return <Compared rows={answer.body.rows} fields={answer.body.fields} isInline={isInline} />;
+  return <Compared rows={answer.body.rows} fields={answer.body.fields} isInline={isInline} label={label} />;
 }
 
 interface ComparedProps {
   readonly rows: readonly Row[];
   readonly fields: Differences['fields'];
   readonly isInline: boolean;
+  readonly label: string;
 }
 
-export function Compared({ rows, fields, isInline }: ComparedProps) {
+export function Compared({ rows, fields, isInline, label }: ComparedProps) {
   const words = useWords(knowledgeWords);
   const nameOf = (field: string) =>
     field === 'category'
@@ -60,7 +63,7 @@ export function Compared({ rows, fields, isInline }: ComparedProps) {
   ];
   if (!all.some((line) => 'before' in line || 'after' in line)) return <p className="soft">{words.same}</p>;
   return (
-    <section className="knowledge-compared" {...reachable} aria-label={words.compare}>
+    <section className="knowledge-compared" {...reachable} aria-label={label}>
       <table data-inline={isInline}>
         <thead className="unseen">
           <tr>

@@ -19,6 +19,8 @@ interface ConflictProps {
 export function Conflict({ article, draft, isBusy, onTheirs, onMine }: ConflictProps) {
   const words = useWords(knowledgeWords);
   const [isShown, setShown] = useState(false);
+  const theirs = `${words.version(draft.base)} → ${words.version(article.version)}`;
+  const mine = `${words.version(article.version)} → ${words.draft}`;
   return (
     <div className="notice warn knowledge-conflict" role="alert">
       <p className="notice-title">{words.conflictTitle(article.by)}</p>
@@ -43,14 +45,16 @@ export function Conflict({ article, draft, isBusy, onTheirs, onMine }: ConflictP
       </div>
       {isShown && (
         <>
-          <h3>
-            {words.version(draft.base)} → {words.version(article.version)}
-          </h3>
-          <StoredDifferences slug={article.slug} from={draft.base} to={article.version} isInline />
-          <h3>
-            {words.version(article.version)} → {words.draft}
-          </h3>
-          <Compared rows={differences(article.text, draft.text)} fields={[]} isInline />
+          <h3>{theirs}</h3>
+          <StoredDifferences
+            slug={article.slug}
+            from={draft.base}
+            to={article.version}
+            isInline
+            label={theirs}
+          />
+          <h3>{mine}</h3>
+          <Compared rows={differences(article.text, draft.text)} fields={[]} isInline label={mine} />
         </>
       )}
     </div>

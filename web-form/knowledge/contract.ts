@@ -23,6 +23,8 @@ export interface Suggestion {
   readonly category: string;
   readonly language: string;
   readonly text: string;
+  /** Digest: says by it which draft was read. */
+  readonly draft: string;
 }
 
 export const categoryNames = [

@@ -62,7 +62,12 @@ function SuggestionCard({ suggestion, onDecided }: SuggestionCardProps) {
     kept.type(JSON.stringify({ title, text, category, language, keywords: '', base: 0, ...part }));
   const decide = async (how: 'approve' | 'reject') => {
     setBusy(true);
-    const body = how === 'approve' ? { body: { title, text } } : {};
+    // Which draft was read, and what was written instead of it.
+    const edited = {
+      ...(title !== suggestion.title && { title }),
+      ...(text !== suggestion.text && { text }),
+    };
+    const body = how === 'approve' ? { body: { draft: suggestion.draft, ...edited } } : {};
     const answer = await callDesk(`${path}/${reference}/${how}`, { method: 'POST', ...body });
     setBusy(false);
     if (answer.ok) {
@@ -73,8 +78,12 @@ function SuggestionCard({ suggestion, onDecided }: SuggestionCardProps) {
     const { trouble } = answer;
     const code = trouble.kind === 'refused' ? trouble.code : '';
     if (code === 'slug-taken') return toast(words.slugTaken, 'warn');
-    toast(code === 'suggestion-decided' ? words.decided : words.failed, 'warn');
-    if (code === 'suggestion-decided') onDecided();
+    const known: Readonly<Record<string, string>> = {
+      'suggestion-decided': words.decided,
+      'suggestion-changed': words.draftChanged,
+    };
+    toast(known[code] ?? words.failed, 'warn');
+    if (code in known) onDecided();
   };
   return (
     <article className="card knowledge-suggestion" aria-label={title}>

@@ -74,7 +74,7 @@ export function Versions({ article: { slug, versions } }: { readonly article: Ed
               )}
             </Field>
           </div>
-          <StoredDifferences slug={slug} from={from} to={to} isInline={isInline} />
+          <StoredDifferences slug={slug} from={from} to={to} isInline={isInline} label={words.compare} />
         </>
       )}
     </div>

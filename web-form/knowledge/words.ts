@@ -106,6 +106,7 @@ export const knowledgeWords = vocabulary({
     approved: 'Published. The agent answers from it now.',
     rejected: 'It is not suggested again.',
     decided: 'Somebody has decided about it already.',
+    draftChanged: 'The ticket has gone on since: read the new draft first.',
     questionTitle: 'What would the agent answer?',
     questionText:
       'The same rules, tools and checks as for a customer. Nothing is stored; a language model costs what it costs.',
@@ -258,6 +259,7 @@ export const knowledgeWords = vocabulary({
     approved: 'Veröffentlicht. Der Agent antwortet jetzt daraus.',
     rejected: 'Es wird nicht wieder vorgeschlagen.',
     decided: 'Jemand hat schon darüber entschieden.',
+    draftChanged: 'Das Ticket ging inzwischen weiter: Lesen Sie erst den neuen Entwurf.',
     questionTitle: 'Was würde der Agent antworten?',
     questionText:
       'Dieselben Regeln, Werkzeuge und Prüfungen wie bei Kunden. Gespeichert wird nichts; ein Sprachmodell kostet, was es kostet.',

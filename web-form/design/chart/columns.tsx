@@ -17,7 +17,7 @@ export function Columns(props: ChartProps) {
   const { places, series, title } = props;
   const id = useId();
   const sums = places.map((_, n) => series.reduce((sum, { values }) => sum + (values[n] ?? 0), 0));
-  const ticks = ticksUpTo(Math.max(0, ...sums));
+  const ticks = ticksUpTo(Math.max(0, ...sums), 4, 1);
   const fill = (n: number, { x, y, width, tall }: Record<'x' | 'y' | 'width' | 'tall', number>) => (
     <g key={n} className={`chart-part c${n}`}>
       <rect x={x} y={y} width={width} height={tall} />

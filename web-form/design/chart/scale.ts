@@ -1,9 +1,13 @@
 // From values to places on a chart: round ticks, and not too many labels.
 
-/** Round steps from 0 that reach the largest value; at least one step. @param most about so many steps */
-export function ticksUpTo(largest: number, most = 4): readonly number[] {
+/**
+ * Round steps from 0 that reach the largest value; at least one step.
+ * @param most about so many steps
+ * @param least no step is smaller: 1 where half of a thing is none
+ */
+export function ticksUpTo(largest: number, most = 4, least = 0): readonly number[] {
   if (!(largest > 0)) return [0, 1];
-  const rough = largest / most;
+  const rough = Math.max(largest / most, least);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((one) => one * power >= rough) ?? 10) * power;
   const count = Math.ceil(largest / step - 1e-9);
