@@ -47,12 +47,6 @@ export function useStanding(): Standing {
   return useSyncExternalStore(subscribe, standingNow);
 }
 
-/** Who is signed in. Inside a room there is always somebody. */
-export function useSession(): Session | undefined {
-  const now = useStanding();
-  return 'session' in now ? now.session : undefined;
-}
-
 export function subscribe(reader: () => void): () => void {
   readers.add(reader);
   return () => readers.delete(reader);

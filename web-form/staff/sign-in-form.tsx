@@ -34,11 +34,15 @@ export function SignInForm({ to, beside = false, refused }: SignInFormProps) {
   };
   const oidc = ways?.oidc;
   const hasKey = ways?.key ?? true;
-  const shown = error ?? refused;
   return (
     <div className="sign-in-ways">
-      <div role="alert">{shown !== undefined && <p className="unseen">{shown}</p>}</div>
-      {!hasKey && shown !== undefined && <p className="field-error">{shown}</p>}
+      <div role="alert">
+        {error !== undefined ? (
+          <p className="unseen">{error}</p>
+        ) : (
+          refused !== undefined && <p className="notice bad">{refused}</p>
+        )}
+      </div>
       {oidc && (
         <a
           className="primary"
@@ -52,7 +56,7 @@ export function SignInForm({ to, beside = false, refused }: SignInFormProps) {
       {oidc && hasKey && <p className="or">{words.or}</p>}
       {hasKey && (
         <form className="form" noValidate onSubmit={(event) => void submit(event)}>
-          <Field label={words.key} hint={words.keyHint} error={shown}>
+          <Field label={words.key} hint={words.keyHint} error={error}>
             {(ties) => (
               <input
                 type="password"
