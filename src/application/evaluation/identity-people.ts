@@ -153,7 +153,11 @@ function story(scenario: Scenario, n: number, roll: Roll): readonly Sending[] {
       const known = roll(2) === 0;
       // A provider gives the number to somebody of another name; sometimes the account of WhatsApp is told, sometimes not.
       const other = { ...b, name: `${b.name} von Anders` };
+      // Some have written before, from the number they had until then.
+      const until =
+        known && n % 3 === 0 ? chats(other, `+49171${String(10_000_000 + n)}`, account('b'), times(2)) : [];
       return [
+        ...until,
         ...chats(a, phone, known ? account('a') : undefined, times(3)),
         ...chats(other, phone, known ? account('b') : undefined, times(3, after)),
       ];
