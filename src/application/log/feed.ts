@@ -60,8 +60,8 @@ const POLL_MS = 200;
 /** Positions that are remembered: who was away for longer reads anew. */
 const REMEMBERED = 10_000n;
 const REFERENCES = 20_000;
-/** What only auditors see: who looked at what, and keys. */
-const unheard = /^(?:reads|staff-key)-/;
+/** The rest is for auditors: who looked at what, who signed in, keys. */
+const told = /^(?:ticket|customer|article)-/;
 
 export function startFeed(ports: FeedPorts): Feed {
   const { ledger, clock, telemetry, watchdog, sequenced } = ports;
@@ -151,7 +151,7 @@ export function startFeed(ports: FeedPorts): Feed {
 }
 
 function changeOf({ position, row }: StoredEntry): readonly FeedChange[] {
-  if (!row || unheard.test(row.streamId)) return [];
+  if (!row || !told.test(row.streamId)) return [];
   const { customerId } = row.metadata as { readonly customerId?: string };
   const ticketId = /^ticket-(.+)$/.exec(row.streamId)?.[1];
   return [
