@@ -144,6 +144,28 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
     expect(other.page.url()).toContain('/sign-in?refused=refused&to=%2Finbox');
   });
 
+  test('whose session was ended at the command line signs in again beside the page, which stays', async () => {
+    provider.claims = {};
+    await using window = await visit(browser, `${desk.url}/overview`);
+    const { page } = window;
+    await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    const run = (...args: string[]) => ledgerdesk(args, { folder: folder.sub('data') });
+    const listed = JSON.parse((await run('sessions', 'list', '--json')).stdout);
+    expect(listed).toContainEqual(expect.objectContaining({ name: 'oidc:u-1', role: 'agent' }));
+    expect((await run('sessions', 'end', 'oidc:u-1')).stdout).toMatch(/^ended: [1-9]/);
+    expect((await run('sessions', 'end', 'oidc:u-1')).stdout).toContain('is not signed in');
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+    const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
+    const [beside] = await Promise.all([
+      page.context().waitForEvent('page'),
+      dialog.getByRole('link', { name: 'Sign in with Example ID' }).click(),
+    ]);
+    await beside.getByRole('heading', { name: 'You are signed in' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  });
+
   test('every sign-in and sign-out is on record with who and how', async () => {
     const kinds = (await recorded()).map(({ type, data }) => `${type} ${data.name} ${data.way ?? ''}`.trim());
     for (const expected of [
@@ -152,6 +174,7 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
       'StaffSignedIn local key',
       'StaffSignedOut local',
       'StaffSignedIn oidc:u-1 oidc',
+      'StaffSignedOut oidc:u-1',
     ])
       expect(kinds).toContain(expected);
   });

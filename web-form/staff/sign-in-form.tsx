@@ -1,6 +1,7 @@
 // Signing in with a key, and the way to the provider.
 import { type FormEvent, useState } from 'react';
 import type { Trouble } from '../client/http.ts';
+import { Skeleton } from '../design/states.tsx';
 import { Field } from '../form/field.tsx';
 import { useWords } from './language.ts';
 import { signIn } from './session.ts';
@@ -32,8 +33,9 @@ export function SignInForm({ to, beside = false, refused }: SignInFormProps) {
     setBusy(false);
     if (!answer.ok) setError(refusalWords(answer.trouble, words, words.wrongKey));
   };
-  const oidc = ways?.oidc;
-  const hasKey = ways?.key ?? true;
+  // Nothing is to jump when the ways are known.
+  if (!ways) return <Skeleton rows={3} label={words.loading} />;
+  const { oidc, key: hasKey, link: hasLink } = ways;
   return (
     <div className="sign-in-ways">
       <div role="alert">
@@ -72,7 +74,7 @@ export function SignInForm({ to, beside = false, refused }: SignInFormProps) {
           </button>
         </form>
       )}
-      {ways?.link && <p className="fine">{words.linkHint}</p>}
+      {hasLink && <p className="fine">{words.linkHint}</p>}
     </div>
   );
 }

@@ -11,22 +11,23 @@ export interface Ways {
 }
 
 const readers = new Set<() => void>();
+/** When the desk does not say: what every desk has. */
+const usual: Ways = { oidc: null, link: false, key: true, sandbox: false };
 let known: Ways | undefined;
 let isAsking = false;
 
-/** Undefined until the desk has answered; asked again by the next who needs it when it has not. */
+/** Undefined until the desk has answered, or has not; then it is asked again by the next who needs it. */
 export function useWays(): Ways | undefined {
   useEffect(() => void ask(), []);
   return useSyncExternalStore(subscribe, () => known);
 }
 
 async function ask(): Promise<void> {
-  if (known || isAsking) return;
+  if ((known && known !== usual) || isAsking) return;
   isAsking = true;
   const answer = await call<Ways>('/api/sign-in');
   isAsking = false;
-  if (!answer.ok) return;
-  known = answer.body;
+  known = answer.ok ? answer.body : usual;
   for (const reader of readers) reader();
 }
 

@@ -83,6 +83,7 @@ export const signInWords = vocabulary({
   en: {
     title: 'Sign in',
     lead: 'For the people who work at this desk.',
+    loading: 'Loading the ways to sign in',
     ended: 'Please sign in again',
     endedLead: (name: string) =>
       `Your session has ended. What you were writing is still here; sign in as ${name} to go on.`,
@@ -112,6 +113,7 @@ export const signInWords = vocabulary({
   de: {
     title: 'Anmelden',
     lead: 'Für die Menschen, die an diesem Desk arbeiten.',
+    loading: 'Anmeldemöglichkeiten werden geladen',
     ended: 'Bitte melden Sie sich erneut an',
     endedLead: (name: string) =>
       `Ihre Sitzung ist abgelaufen. Ihr Entwurf ist noch da; melden Sie sich als ${name} an, um fortzufahren.`,
