@@ -211,10 +211,19 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     expect(staff.complaints).toEqual([]);
   });
 
-  test('a message that nobody would answer is released', async () => {
-    const receipt = await submit(desk, { message: covered, email: 'fay@example.org', subject: 'A password' });
-    await replied(desk, receipt);
-    await followUp(desk, receipt, 'Thank you, that helped!');
+  test('messages that nobody would answer are released, or discarded with a reason', async () => {
+    for (const [name, thanks] of [
+      ['fay', 'Thank you, that helped!'],
+      ['fen', 'Thanks a lot!'],
+    ] as const) {
+      const receipt = await submit(desk, {
+        message: covered,
+        email: `${name}@example.org`,
+        subject: 'A password',
+      });
+      await replied(desk, receipt);
+      await followUp(desk, receipt, thanks);
+    }
     await using staff = await enter('/inbox/suppressed');
     const { page } = staff;
     await page.getByRole('link', { name: /Thank you, that helped/ }).click();
@@ -222,6 +231,11 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     await picture(page, 'inbox-suppressed');
     await page.getByRole('button', { name: /^Release/ }).click();
     await page.getByText('Released. It is being dealt with.').waitFor();
+    await page.locator('.case .body').getByText('Thanks a lot!').waitFor();
+    await page.getByRole('button', { name: /^Discard/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Discard for good?' });
+    await dialog.getByLabel('Why').fill('They only say thank you.');
+    await dialog.getByRole('button', { name: 'Discard…' }).click();
     await page.getByText('Nothing is suppressed').waitFor();
   });
 
@@ -276,7 +290,7 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     );
     const { page } = window;
     await page.getByRole('button', { name: 'Take over' }).click();
-    await page.getByText('Yours').first().waitFor();
+    await page.getByText('It is yours.').waitFor();
     await page.getByRole('button', { name: /^Reply by/ }).click();
     await page.getByRole('textbox', { name: 'Your reply' }).fill('Written while it fell.');
     await fragile.end('SIGKILL');

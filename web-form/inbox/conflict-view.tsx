@@ -10,7 +10,7 @@ import { act, ask } from './calls.ts';
 import type { ConflictCase, CustomerCard } from './contract-people.ts';
 import { Icon } from './icons.tsx';
 import { MergeDialog, Person } from './merge-dialog.tsx';
-import { troubleText } from './trouble-text.ts';
+import { stepTroubleText } from './trouble-text.ts';
 import { useFresh } from './use-fresh.ts';
 import { inboxWords } from './words.ts';
 
@@ -33,7 +33,7 @@ export function ConflictView({ conflict, onDecided }: ConflictViewProps) {
     const answer = await act.dismiss(customerId, otherId, '');
     setBusy(false);
     setDeciding(undefined);
-    toast(answer.ok ? w.dismissed : troubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    toast(answer.ok ? w.dismissed : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
     onDecided();
   };
   const sides = [

@@ -7,7 +7,7 @@ import { toast } from '../design/toast.tsx';
 import { useWords } from '../staff/language.ts';
 import { act, ask } from './calls.ts';
 import type { Delivery, InboxMessage, Offer } from './contract.ts';
-import { troubleText } from './trouble-text.ts';
+import { stepTroubleText } from './trouble-text.ts';
 import { inboxWords } from './words.ts';
 
 const tones: Readonly<Record<string, string>> = {
@@ -51,7 +51,7 @@ export function Undelivered({ message, onDone }: UndeliveredProps) {
     const answer = await doing;
     setBusy(false);
     setOffers(undefined);
-    toast(answer.ok ? done : troubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    toast(answer.ok ? done : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
     onDone();
   };
   const choose = async () => {
@@ -60,7 +60,7 @@ export function Undelivered({ message, onDone }: UndeliveredProps) {
     setBusy(true);
     const answer = await ask.undelivered();
     setBusy(false);
-    if (!answer.ok) return toast(troubleText(answer.trouble, words), 'bad');
+    if (!answer.ok) return toast(stepTroubleText(answer.trouble, words), 'bad');
     setOffers(answer.body.undelivered.find(({ replyId }) => replyId === message.id)?.offers ?? []);
   };
   return (

@@ -16,7 +16,12 @@ export type FeedNews =
   /** Too much was missed to be told one by one: everything is to be read anew. */
   | { readonly kind: 'reset' }
   /** Whether changes arrive. `lost` only after a moment: a short hiccup is nobody's business. */
-  | { readonly kind: 'line'; readonly line: Line };
+  | {
+      readonly kind: 'line';
+      readonly line: Line;
+      /** It was lost before: what was asked meanwhile may have gone unanswered. */
+      readonly again: boolean;
+    };
 
 export type Line = 'opening' | 'live' | 'lost';
 
@@ -72,8 +77,9 @@ export function followFeed(ports: FeedPorts, from: number | undefined, tell: (ne
 
   const say = (next: Line) => {
     if (line === next) return;
+    const again = line === 'lost' && next === 'live';
     line = next;
-    tell({ kind: 'line', line });
+    tell({ kind: 'line', line, again });
   };
   const quiet = () => {
     for (const cancel of [again, silence, unseen]) cancel?.();

@@ -7,7 +7,7 @@ import { Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
 import { act, ask } from './calls.ts';
 import type { CustomerCard, MergePreview } from './contract-people.ts';
-import { troubleText } from './trouble-text.ts';
+import { stepTroubleText } from './trouble-text.ts';
 import { useFresh } from './use-fresh.ts';
 import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
@@ -71,7 +71,7 @@ function Find({ into, onFound, onClose }: FindProps) {
     setBusy(false);
     if (!answer.ok)
       return setError(
-        answer.trouble.kind === 'not-found' ? w.noSuchTicket : troubleText(answer.trouble, words),
+        answer.trouble.kind === 'not-found' ? w.noSuchTicket : stepTroubleText(answer.trouble, words),
       );
     const from = answer.body.customer.customerId;
     if (from === into) return setError(w.same);
@@ -132,14 +132,14 @@ function Preview({ chosen, onSwap, onDone, onClose }: PreviewProps) {
       ? act.merge(chosen.from, chosen.into, reason)
       : act.unmerge(chosen.from, reason));
     setBusy(false);
-    if (!answer.ok) return toast(troubleText(answer.trouble, words), 'bad');
+    if (!answer.ok) return toast(stepTroubleText(answer.trouble, words), 'bad');
     toast(isMerge ? w.merged(answer.body.ticketsMoved) : w.unmerged(answer.body.ticketsMoved));
     onDone();
   };
   if (!body)
     return trouble ? (
       <ErrorState
-        title={troubleText(trouble, words)}
+        title={stepTroubleText(trouble, words)}
         actions={<TryAgain again={again} onClose={onClose} />}
       />
     ) : (

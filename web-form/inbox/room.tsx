@@ -27,8 +27,9 @@ export default function InboxRoom({ session }: RoomProps) {
     () =>
       live.listen((news) => {
         const is = news.kind === 'change' ? staleBy(news.change, nothingOpen) : undefined;
-        if (news.kind === 'reset' || is?.queues) stale();
-        if (news.kind === 'reset' || is?.list) for (const each of changed.current) each();
+        const isAnew = news.kind === 'reset' || (news.kind === 'line' && news.again);
+        if (isAnew || is?.queues) stale();
+        if (isAnew || is?.list) for (const each of changed.current) each();
       }),
     [live, stale],
   );

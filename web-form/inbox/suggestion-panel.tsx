@@ -4,7 +4,7 @@ import { toast } from '../design/toast.tsx';
 import { useWords } from '../staff/language.ts';
 import { act } from './calls.ts';
 import type { Suggestion } from './contract-people.ts';
-import { troubleText } from './trouble-text.ts';
+import { stepTroubleText } from './trouble-text.ts';
 import { inboxWords } from './words.ts';
 
 interface SuggestionPanelProps {
@@ -22,7 +22,7 @@ export function SuggestionPanel({ suggestion, onDecided }: SuggestionPanelProps)
     setBusy(true);
     const answer = await doing;
     setBusy(false);
-    toast(answer.ok ? done : troubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    toast(answer.ok ? done : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
     if (answer.ok) onDecided();
   };
   const fits = title.trim().length >= 3 && text.trim().length >= 3;

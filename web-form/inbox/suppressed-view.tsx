@@ -12,7 +12,7 @@ import { act } from './calls.ts';
 import type { SuppressedMessage } from './contract-people.ts';
 import { Icon, Key } from './icons.tsx';
 import { MessageBody } from './message-body.tsx';
-import { troubleText } from './trouble-text.ts';
+import { stepTroubleText } from './trouble-text.ts';
 import { inboxWords } from './words.ts';
 
 interface SuppressedViewProps {
@@ -31,7 +31,7 @@ export function SuppressedView({ message, onDecided }: SuppressedViewProps) {
     const answer = await doing;
     setBusy(false);
     setDiscarding(false);
-    toast(answer.ok ? done : troubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    toast(answer.ok ? done : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
     onDecided();
   };
   const release = () => void (busy || decide(act.release(messageId), w.released));

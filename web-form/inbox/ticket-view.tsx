@@ -45,7 +45,7 @@ export function TicketView({ reference, me, backTo, live }: TicketViewProps) {
     () =>
       live.listen((news) => {
         if (news.kind === 'presence' && news.reference === reference) setPresence(news.staff);
-        if (news.kind === 'reset') stale();
+        if (news.kind === 'reset' || (news.kind === 'line' && news.again)) stale();
         if (news.kind !== 'change') return;
         const is = staleBy(news.change, { reference, ticketId, customerId });
         if (is.ticket) stale();

@@ -23,3 +23,8 @@ export function troubleText(trouble: Trouble, { trouble: w }: Pick<InboxWords, '
       return w.code[trouble.code as keyof typeof w.code] ?? (trouble.detail || w.failed);
   }
 }
+
+/** The same for a step that sends no text. */
+export function stepTroubleText(trouble: Trouble, words: Pick<InboxWords, 'trouble'>): string {
+  return trouble.kind === 'unreachable' ? words.trouble.unreachableStep : troubleText(trouble, words);
+}

@@ -5,7 +5,7 @@ import { useWords } from '../staff/language.ts';
 import { betweenWords } from './between-words.ts';
 import { act, betweenOf, type Step } from './calls.ts';
 import type { InboxTicket } from './contract.ts';
-import { troubleText } from './trouble-text.ts';
+import { stepTroubleText } from './trouble-text.ts';
 import { inboxWords } from './words.ts';
 
 export interface Steps {
@@ -26,7 +26,7 @@ export function useSteps(ticket: InboxTicket | undefined, onDone: () => void): S
       if (answer.ok) toast(done);
       else {
         const between = betweenOf(answer.trouble);
-        toast((between && betweenWords(between, words)) ?? troubleText(answer.trouble, words), 'bad');
+        toast((between && betweenWords(between, words)) ?? stepTroubleText(answer.trouble, words), 'bad');
       }
       return answer.ok;
     },

@@ -428,6 +428,8 @@ export const german: InboxWords = {
     unreachable:
       'Das System hat nicht geantwortet, darum wissen wir nicht, ob es ankam. Ihr Text bleibt erhalten. Noch einmal versuchen ist sicher: Es wird nie doppelt gesendet.',
     unreachableRead: 'Das System hat nicht geantwortet.',
+    unreachableStep:
+      'Das System hat nicht geantwortet, darum wissen wir nicht, ob es geschah. Noch einmal versuchen ist sicher.',
     invalid: 'Etwas darin passt nicht.',
     busy: 'Das System ist ausgelastet. Ihr Text bleibt erhalten; bitte gleich noch einmal.',
     tooLarge: 'Das ist zu lang. Bitte kürzen Sie es.',

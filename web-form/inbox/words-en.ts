@@ -424,6 +424,8 @@ export const english = {
     unreachable:
       'The desk did not answer, so we cannot tell whether this arrived. Your text is kept. Trying again is safe: it is never sent twice.',
     unreachableRead: 'The desk did not answer.',
+    unreachableStep:
+      'The desk did not answer, so we cannot tell whether this was done. Trying again is safe.',
     invalid: 'Something in it does not fit.',
     busy: 'The desk is busy. Your text is kept; please try again in a moment.',
     tooLarge: 'This is too long. Please shorten it.',

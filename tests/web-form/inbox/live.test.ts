@@ -68,7 +68,7 @@ describe('the feed', () => {
   });
 
   test('says that the line is lost after a moment, and that it is back', async () => {
-    const { timers, opened, last, lines } = scene();
+    const { timers, opened, last, lines, news } = scene();
     last().handler.opened();
     last().handler.failed(false);
     await timers.pass(600);
@@ -78,6 +78,7 @@ describe('the feed', () => {
     expect(opened.length).toBeGreaterThanOrEqual(3);
     last().handler.opened();
     expect(lines()).toEqual(['live', 'lost', 'live']);
+    expect(news.at(-1)).toEqual({ kind: 'line', line: 'live', again: true });
   });
 
   test('comes back ever more slowly, and not with everybody else', () => {
@@ -130,7 +131,7 @@ describe('the feed', () => {
     last().handler.failed(true);
     await timers.pass(60_000);
     expect(opened.length).toBe(2);
-    expect(news).toEqual([{ kind: 'line', line: 'live' }]);
+    expect(news).toEqual([{ kind: 'line', line: 'live', again: false }]);
   });
 
   test('after a reset it goes on from where everything was read anew', async () => {
