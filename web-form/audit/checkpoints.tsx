@@ -58,7 +58,7 @@ export function Checkpoints() {
 function Signed({ page }: { readonly page: Page }) {
   const w = useWords(auditWords);
   return (
-    <div className="audit-scroll">
+    <div className="audit-scroll audit-signed">
       <table>
         <caption className="unseen">{w.checkpoints}</caption>
         <thead>

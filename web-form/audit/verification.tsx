@@ -107,7 +107,7 @@ function Result({ report, count }: ResultProps) {
         </Banner>
       )}
       {findings.length > 0 && (
-        <div className="audit-scroll">
+        <div className="audit-scroll audit-signed">
           <table>
             <caption className="unseen">{w.findings}</caption>
             <thead>
