@@ -112,7 +112,7 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
     await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
     await page.getByRole('button', { name: 'Your account: oidc:u-1' }).waitFor();
     expect(page.url()).toBe(`${desk.url}/overview`);
-    const names = await page.getByRole('navigation').getByRole('link').allTextContents();
+    const names = await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link').allTextContents();
     expect(names).toEqual(['Inbox', 'Overview', 'Knowledge', 'Sandbox']);
     await page.goto(`${desk.url}/audit/LD-7K2M-9QXA`);
     await page.getByText('Audit is not open to your role').waitFor();

@@ -74,7 +74,10 @@ describe.skipIf(path === undefined)('signing in', () => {
   ] as const)('shows %s the rooms of the role', async (role, names) => {
     await using window = await visit(browser, sandbox(role));
     await window.page.getByRole('navigation').getByRole('link', { name: 'Sandbox' }).waitFor();
-    const shown = await window.page.getByRole('navigation').getByRole('link').allTextContents();
+    const shown = await window.page
+      .getByRole('navigation', { name: 'Rooms' })
+      .getByRole('link')
+      .allTextContents();
     expect(shown).toEqual([...names]);
   });
 
