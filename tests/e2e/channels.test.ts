@@ -197,8 +197,11 @@ async function lookAtPages(
 
   await using audit = await visit(open, `${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
   const { page } = audit;
-  await page.getByText('ReplyDelivered').first().waitFor();
-  expect(await page.getByText('CustomerMessageReceived', { exact: true }).count()).toBeGreaterThanOrEqual(4);
+  await page
+    .getByRole('article', { name: /Reply delivered/ })
+    .first()
+    .waitFor();
+  expect(await page.getByRole('article', { name: /Customer wrote/ }).count()).toBeGreaterThanOrEqual(4);
   await picture(page, 'timeline');
   expect([...sandbox.complaints, ...audit.complaints]).toEqual([]);
 }
