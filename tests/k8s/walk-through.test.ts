@@ -24,8 +24,9 @@ test('the walk-throughs make every documented Secret, with the keys it has', () 
       'ledgerdesk-channels',
       'LEDGERDESK_OPENAI_API_KEY',
       'LEDGERDESK_OTHER_MASTER_KEYS',
+      'LEDGERDESK_HOST_SECRETS',
     ],
-    large: ['ledgerdesk-tls', 'LEDGERDESK_OTHER_MASTER_KEYS'],
+    large: ['ledgerdesk-tls', 'LEDGERDESK_OTHER_MASTER_KEYS', 'LEDGERDESK_HOST_SECRETS'],
   };
   for (const [part, overlay, left] of [
     [small, 'minikube', elsewhere.small],
