@@ -1,5 +1,4 @@
 // The inbox under load: fifty of the staff connected while a thousand events a second are stored, beside 100,000 tickets.
-import type { Db } from '../src/adapters/postgres/connection.ts';
 import type { TicketEvent } from '../src/domain/ticket/events.ts';
 import type { Core } from '../src/main/core.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -7,6 +6,7 @@ import { startChild } from './child.ts';
 import { coreOn } from './desk.ts';
 import { below, ms, quantile, type Target, whole } from './figures.ts';
 import type { ClientsOptions, ClientsResult } from './inbox-clients.ts';
+import { fill, type LiveTicket, realTickets } from './inbox-tickets.ts';
 import { residentOf } from './roles.ts';
 import { plainMetadata } from './sample.ts';
 import type { Store } from './store.ts';
@@ -107,59 +107,6 @@ function targetsUnderLoad({ processes, heard, expected, delays, memory, ...took 
     below(`growth of memory from a third to the end, ${when}`, growth, 40, (mb) => `${mb.toFixed(0)} MB`),
     ...targetsOf(when, took),
   ];
-}
-
-/** The mass of tickets is rows: one in twenty with staff, a third not closed. */
-async function fill(sql: Db, size: number): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`set local statement_timeout = 0`;
-    await tx`create temporary table crowd on commit drop as
-      select n, gen_random_uuid() as id, gen_random_uuid() as customer, random() as dice,
-        now() - n * interval '1 minute' as at from generate_series(1, ${size}::int) n`;
-    await tx`insert into customers (customer_id, name, registered_at)
-      select customer, (array['Ada', 'Grace', 'Edsger', 'Barbara', 'Alan'])[1 + n % 5] || ' Person' || n, at from crowd`;
-    await tx`insert into tickets (ticket_id, reference, customer_id, opened_for, status, channel, category, priority, subject,
-        opened_at, updated_at, waiting_since, last_message_at, excerpt, assigned_to, escalation_reason)
-      select id, 'LD-' || lpad(n::text, 8, '0'), customer, customer,
-        case when dice < 0.05 then 'escalated' when dice < 0.15 then 'pending' when dice < 0.3 then 'resolved' else 'closed' end,
-        'email', 'general', (array['low', 'normal', 'high', 'urgent'])[1 + n % 4], 'Label printer ' || n, at, at,
-        case when dice < 0.03 then at end, at, 'It prints blank pages since this morning.',
-        case when dice < 0.02 then 'staff-' || n % 50 end, case when dice < 0.05 then 'legal' end
-      from crowd`;
-    await tx`insert into search_texts (text_id, ticket_id, text)
-      select gen_random_uuid(), id, 'Label printer ' || n || ' prints blank pages, order ' || md5(n::text) from crowd`;
-  });
-  await sql`vacuum analyze customers, tickets, search_texts, messages`;
-}
-
-interface LiveTicket {
-  readonly streamId: string;
-  readonly customerId: string;
-  version: number;
-}
-
-async function realTickets(core: Core, count: number): Promise<readonly LiveTicket[]> {
-  const tickets: LiveTicket[] = [];
-  for (let n = 0; n < count; n++) {
-    const [ticketId, customerId] = [core.ids.next(), core.ids.next()];
-    const opened: TicketEvent = {
-      type: 'TicketOpened',
-      data: {
-        ticketId,
-        reference: `LD-X${n}`,
-        customerId,
-        channel: 'webform',
-        category: 'general',
-        priority: 'normal',
-        subject: 'Under load',
-      },
-    };
-    const streamId = `ticket-${ticketId}`;
-    const streams = [{ streamId, expectedVersion: 0, customerId, events: [opened] }];
-    await core.events.append({ streams, metadata: plainMetadata, at: Date.now() });
-    tickets.push({ streamId, customerId, version: 1 });
-  }
-  return tickets;
 }
 
 async function alone(store: Store, times: number): Promise<Asked> {

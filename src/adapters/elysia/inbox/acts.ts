@@ -8,19 +8,10 @@ import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
+import { AssignBody, DraftBody, NoteBody, ReplyBody, ResolveBody, SeenBody } from './bodies.ts';
 import type { ActingOn, ActOutcome, InboxDesk } from './desk.ts';
 import { knownReference } from './reading.ts';
-import {
-  AssignBody,
-  DoneView,
-  DraftBody,
-  DraftView,
-  NoteBody,
-  RepliedView,
-  ReplyBody,
-  ResolveBody,
-  SeenBody,
-} from './views.ts';
+import { DoneView, DraftView, RepliedView } from './views.ts';
 
 export const bodyProblems: readonly ProblemCode[] = [
   'invalid-json',

@@ -4,9 +4,9 @@ import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { problems, requireDesk, secured } from '../staff/access.ts';
 import { bodyProblems, takes } from './acts.ts';
+import { PresenceBody } from './bodies.ts';
 import type { InboxDesk } from './desk.ts';
 import { knownReference } from './reading.ts';
-import { PresenceBody } from './views.ts';
 
 export function presenceRoutes(desk: InboxDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api/inbox/tickets/:reference/presence' })
