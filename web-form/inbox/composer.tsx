@@ -57,26 +57,7 @@ export function Composer({ ticket, me, composing, steps }: ComposerProps) {
         if (!cannotSend) composing.send();
       }}
     >
-      <div className="writer-head">
-        <div className="segments">
-          {(['reply', 'note'] as const).map((one) => (
-            <button key={one} type="button" aria-pressed={kind === one} onClick={() => composing.start(one)}>
-              {one === 'reply' ? w.reply : w.note}
-            </button>
-          ))}
-        </div>
-        <span className="fine writer-to">
-          {isNote ? (
-            w.noteHint
-          ) : (
-            <>
-              {w.goesBy(channelName(reply.channel))}{' '}
-              {reply.to && <bdi>{reply.to.replace(/^whatsapp:/, '')}</bdi>}
-            </>
-          )}
-        </span>
-        {!isNote && <AskAgent ticket={ticket} composing={composing} />}
-      </div>
+      <Head ticket={ticket} composing={composing} />
       {conflict && <Between ticket={ticket} me={me} between={conflict} composing={composing} />}
       {blocked && <Blocked because={reply.because} steps={steps} />}
       <textarea
@@ -92,19 +73,64 @@ export function Composer({ ticket, me, composing, steps }: ComposerProps) {
       />
       <div role="alert">{trouble && <p className="notice bad">{troubleText(trouble, words)}</p>}</div>
       {elsewhere && <p className="fine">{elsewhere === 'gone' ? w.sentElsewhere : w.changedElsewhere}</p>}
-      <div className="writer-foot">
-        <div id="writer-limits" className="fine limits">
-          {!isNote && <Limits text={text} way={reply} />}
-        </div>
-        <button type="button" className="quiet small" onClick={composing.close}>
-          {w.close}
-        </button>
-        <button type="submit" className="primary small" aria-disabled={cannotSend}>
-          {sending ? w.sending : isNote ? w.sendNote : trouble ? w.again : w.send}
-          <Key of="Ctrl ↵" />
-        </button>
-      </div>
+      <Foot ticket={ticket} composing={composing} cannotSend={cannotSend} />
     </form>
+  );
+}
+
+/** Answer or note, where it goes, and the agent's help. */
+function Head({ ticket, composing }: Pick<ComposerProps, 'ticket' | 'composing'>) {
+  const w = useWords(inboxWords).composer;
+  const { kind } = composing;
+  const { reply } = ticket;
+  const isNote = kind === 'note';
+  return (
+    <div className="writer-head">
+      <div className="segments">
+        {(['reply', 'note'] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={kind === one} onClick={() => composing.start(one)}>
+            {one === 'reply' ? w.reply : w.note}
+          </button>
+        ))}
+      </div>
+      <span className="fine writer-to">
+        {isNote ? (
+          w.noteHint
+        ) : (
+          <>
+            {w.goesBy(channelName(reply.channel))}{' '}
+            {reply.to && <bdi>{reply.to.replace(/^whatsapp:/, '')}</bdi>}
+          </>
+        )}
+      </span>
+      {!isNote && <AskAgent ticket={ticket} composing={composing} />}
+    </div>
+  );
+}
+
+interface FootProps extends Pick<ComposerProps, 'ticket' | 'composing'> {
+  readonly cannotSend: boolean;
+}
+
+function Foot({ ticket, composing, cannotSend }: FootProps) {
+  const w = useWords(inboxWords).composer;
+  const { kind, draft, sending, trouble } = composing;
+  const isNote = kind === 'note';
+  const { reply } = ticket;
+  const text = draft?.text ?? '';
+  return (
+    <div className="writer-foot">
+      <div id="writer-limits" className="fine limits">
+        {!isNote && <Limits text={text} way={reply} />}
+      </div>
+      <button type="button" className="quiet small" onClick={composing.close}>
+        {w.close}
+      </button>
+      <button type="submit" className="primary small" aria-disabled={cannotSend}>
+        {sending ? w.sending : isNote ? w.sendNote : trouble ? w.again : w.send}
+        <Key of="Ctrl ↵" />
+      </button>
+    </div>
   );
 }
 
@@ -136,6 +162,7 @@ function Closed({ ticket, composing }: Pick<ComposerProps, 'ticket' | 'composing
   const hasDraft = (composing.draft?.text ?? '') !== '';
   return (
     <div className="writer-closed">
+      {composing.elsewhere === 'gone' && <p className="fine">{w.sentElsewhere}</p>}
       <button type="button" className="reply-bar" onClick={() => composing.start('reply')}>
         {hasDraft ? w.goOn : w.replyOn(channelName(ticket.reply.channel))}
         <Key of="r" />

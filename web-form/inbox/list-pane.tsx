@@ -34,7 +34,7 @@ const rowHeight = 84;
 const keyOf = ({ reference }: Entry) => reference;
 
 export function ListPane<T extends Entry>(props: ListPaneProps<T>) {
-  const { queue, q, onSearch, entries, failed, again, open, line, onEnd, onSight } = props;
+  const { queue, q, onSearch, entries, failed, again, open } = props;
   const w = useWords(inboxWords);
   const [kept, setKept] = useState<{ readonly open: string | undefined; readonly reference: string }>();
   // Whatever is opened moves the cursor there.
@@ -80,39 +80,61 @@ export function ListPane<T extends Entry>(props: ListPaneProps<T>) {
         </p>
       )}
       <div className="list-body">
-        {entries === undefined ? (
-          failed ? (
-            <ErrorState
-              title={w.notLoaded}
-              actions={
-                <button type="button" className="secondary" onClick={again}>
-                  {w.tryAgain}
-                </button>
-              }
-            >
-              {w.trouble.unreachableRead}
-            </ErrorState>
-          ) : (
-            <Skeleton label={w.loading} rows={8} />
-          )
-        ) : entries.length === 0 ? (
-          <EmptyState title={q === '' ? w.empty[queue] : w.nothingFound}>
-            {q === '' ? w.emptyHint[queue] : w.nothingFoundHint(q)}
-          </EmptyState>
-        ) : (
-          <VirtualList
-            label={w.queue[queue]}
-            items={entries}
-            keyOf={keyOf}
-            rowHeight={rowHeight}
-            row={line}
-            current={index >= 0 ? index : undefined}
-            onEnd={onEnd}
-            onSight={onSight}
-          />
-        )}
+        <Entries {...props} current={index >= 0 ? index : undefined} />
       </div>
     </section>
+  );
+}
+
+interface EntriesProps<T extends Entry> extends ListPaneProps<T> {
+  /** Place of the row to keep in sight. */
+  readonly current: number | undefined;
+}
+
+/** The rows, or what stands in their place. */
+function Entries<T extends Entry>({
+  queue,
+  q,
+  entries,
+  failed,
+  again,
+  line,
+  onEnd,
+  onSight,
+  current,
+}: EntriesProps<T>) {
+  const w = useWords(inboxWords);
+  if (entries === undefined && failed)
+    return (
+      <ErrorState
+        title={w.notLoaded}
+        actions={
+          <button type="button" className="secondary" onClick={again}>
+            {w.tryAgain}
+          </button>
+        }
+      >
+        {w.trouble.unreachableRead}
+      </ErrorState>
+    );
+  if (entries === undefined) return <Skeleton label={w.loading} rows={8} />;
+  if (entries.length === 0)
+    return (
+      <EmptyState title={q === '' ? w.empty[queue] : w.nothingFound}>
+        {q === '' ? w.emptyHint[queue] : w.nothingFoundHint(q)}
+      </EmptyState>
+    );
+  return (
+    <VirtualList
+      label={w.queue[queue]}
+      items={entries}
+      keyOf={keyOf}
+      rowHeight={rowHeight}
+      row={line}
+      current={current}
+      onEnd={onEnd}
+      onSight={onSight}
+    />
   );
 }
 

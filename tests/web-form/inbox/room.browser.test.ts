@@ -227,6 +227,7 @@ describe.skipIf(path === undefined)('what was being written', () => {
     await page.getByText('Changed in another tab.').waitFor();
     expect(await page.getByLabel('Your reply').inputValue()).toBe('Half an answer, more of it');
     await second.getByRole('button', { name: /^Send/ }).click();
+    await page.getByText('Sent or dropped in another tab.').waitFor();
     await page.getByRole('button', { name: /^Reply by/ }).waitFor();
     expect(inbox.acts.length).toBe(1);
   });
