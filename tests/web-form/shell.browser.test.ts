@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser, Page } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, sidewaysScroll, visit } from './browser.ts';
+import { accessibilityProblems, launch, visit } from './browser.ts';
 import { json } from './stub-answers.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
@@ -264,68 +264,4 @@ describe.skipIf(path === undefined)('a room that cannot be shown', () => {
     await page.getByText('This page has stumbled').waitFor({ state: 'detached' });
     expect(roomScript(await (await fetch(`${desk.origin}/sandbox`)).text()).length).toBeGreaterThan(0);
   });
-});
-
-interface State {
-  readonly name: string;
-  readonly reach: (page: Page) => Promise<unknown>;
-  readonly address?: () => string;
-}
-
-const states: readonly State[] = [
-  {
-    name: 'the sign-in',
-    address: () => `${desk.origin}/inbox`,
-    reach: (page) => page.getByLabel('Staff key').waitFor(),
-  },
-  {
-    name: 'the sign-in that was refused',
-    address: () => `${desk.origin}/sign-in#key=wrong`,
-    reach: (page) => seen(page, 'This key opens nothing here.'),
-  },
-  {
-    name: 'the sign-in over the page',
-    reach: async (page) => {
-      await seen(page, 'Nothing captured yet');
-      desk.sessions.endAll();
-      await comeBack(page);
-      await page.getByRole('dialog').waitFor();
-    },
-  },
-  {
-    name: 'the menu',
-    reach: async (page) => {
-      await account(page).click();
-      await page.getByRole('menu').waitFor();
-    },
-  },
-  {
-    name: 'the list of keys',
-    reach: async (page) => {
-      await seen(page, 'Nothing captured yet');
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
-    },
-  },
-];
-
-describe.skipIf(path === undefined)('the frame has no accessibility problems and fits a narrow phone', () => {
-  for (const { name, reach, address = () => sandbox('admin') } of states) {
-    test(`${name}: light, dark, 320 px, and from right to left`, async () => {
-      await using window = await visit(browser, address(), { colorScheme: 'light', reducedMotion: 'reduce' });
-      const { page } = window;
-      await reach(page);
-      expect(await accessibilityProblems(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await accessibilityProblems(page)).toEqual([]);
-      await page.setViewportSize({ width: 320, height: 640 });
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(await accessibilityProblems(page)).toEqual([]);
-      await page.evaluate(() => {
-        document.dir = 'rtl';
-      });
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(window.complaints).toEqual([]);
-    });
-  }
 });

@@ -1,6 +1,6 @@
 // Signing in over HTTP: the cookie and its protection, what is refused, and how it ends.
 import { describe, expect, test } from 'bun:test';
-import { ownPage } from '../../../src/adapters/elysia/access/routes.ts';
+import { ownPage } from '../../../src/adapters/elysia/access/provider.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { attempt, providerAddress } from './access-desk.ts';
 import { bearer, problemOf, surface } from './fixture.ts';

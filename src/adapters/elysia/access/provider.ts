@@ -1,0 +1,128 @@
+// /api/session/oidc: the way over the identity provider and back. Browsers come here, no scripts.
+import { Type } from '@sinclair/typebox';
+import { Elysia } from 'elysia';
+import type { AccessDesk, OpenedSession } from '../desk.ts';
+import { describe } from '../docs/describe.ts';
+import { whereThrown } from '../entrance.ts';
+import { cookieOf, cookieRules, setCookie } from '../guard/cookies.ts';
+import type { Kit } from '../kit.ts';
+import { Refusal } from '../problem.ts';
+
+type Keep = (request: Request, opened: OpenedSession) => string;
+const ATTEMPT_SECONDS = 10 * 60;
+const To = Type.Object(
+  {
+    to: Type.Optional(
+      Type.String({ maxLength: 500, description: 'Page to go to afterwards.', examples: ['/inbox'] }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** @param keep sets the session's cookie */
+export function providerRoutes({ provider, open }: AccessDesk, kit: Kit, keep: Keep) {
+  const { publicUrl, telemetry } = kit.options;
+  /** A browser waits, which shows no problem document: it goes back to the sign-in. */
+  const orElse = (error: unknown) => {
+    telemetry.log('warn', 'the identity provider could not be asked', whereThrown(error));
+    return null;
+  };
+  return new Elysia({ normalize: false })
+    .get(
+      '/api/session/oidc',
+      async ({ query, request }) => {
+        if (!provider) throw new Refusal('provider-off');
+        kit.admit('signIn', request);
+        const begun = await provider.begin().catch(orElse);
+        if (!begun) return away(refused(ownPage(query.to), 'unavailable'), []);
+        const { address, attempt } = begun;
+        const kept = Buffer.from(JSON.stringify({ ...attempt, to: ownPage(query.to) })).toString('base64url');
+        const cookie = setCookie('attempt', kept, {
+          ...cookieRules(publicUrl, request),
+          seconds: ATTEMPT_SECONDS,
+        });
+        return away(address, [cookie]);
+      },
+      {
+        query: To,
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Sign in with the identity provider',
+          description: 'Sends the browser there (authorization code flow with PKCE). Not for scripts.',
+          answers: {
+            302: { description: 'On to the provider.', headers: { location: 'Address at the provider.' } },
+          },
+          problems: ['provider-off', 'invalid-fields', 'rate-limited'],
+        }),
+      },
+    )
+    .get(
+      '/api/session/oidc/callback',
+      async ({ request }) => {
+        if (!provider) throw new Refusal('provider-off');
+        kit.admit('signIn', request);
+        const rules = cookieRules(publicUrl, request);
+        const attempt = attemptIn(cookieOf(request.headers, 'attempt', rules));
+        const forget = setCookie('attempt', '', { ...rules, seconds: 0 });
+        const answer = new URL(request.url).searchParams;
+        if (!attempt) return away(refused(undefined, 'stale'), [forget]);
+        const staff = await provider.finish(answer, attempt).catch(orElse);
+        if (!staff) return away(refused(attempt.to, staff === null ? 'unavailable' : 'refused'), [forget]);
+        const { traceparent } = kit.exchanges.of(request).context;
+        const opened = await open({ ...staff, way: 'oidc', keyDigest: null, traceparent });
+        return away(attempt.to, [forget, keep(request, opened)]);
+      },
+      {
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Back from the identity provider',
+          description:
+            'The address to register with the provider. Takes its answer once, and only in the browser that asked; sends it on to the page, or back to the sign-in.',
+          answers: {
+            302: { description: 'On to the page, signed in or not.', headers: { location: 'Page of ours.' } },
+          },
+          problems: ['provider-off', 'rate-limited', 'unavailable'],
+        }),
+      },
+    );
+}
+
+interface KeptAttempt {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly to: string;
+}
+
+function attemptIn(kept: string | undefined): KeptAttempt | undefined {
+  try {
+    const { state, nonce, verifier, to } = Object(
+      JSON.parse(Buffer.from(kept ?? '', 'base64url').toString('utf8')),
+    );
+    if (![state, nonce, verifier, to].every((part) => typeof part === 'string')) return undefined;
+    return { state, nonce, verifier, to: ownPage(to) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path of ours and nothing that leads elsewhere; the root for anything else. */
+export function ownPage(to: string | undefined): string {
+  if (to === undefined || !to.startsWith('/')) return '/inbox';
+  const there = URL.canParse(to, 'http://desk.invalid') ? new URL(to, 'http://desk.invalid') : undefined;
+  if (there?.host !== 'desk.invalid' || there.pathname.startsWith('/api/')) return '/inbox';
+  return there.pathname + there.search;
+}
+
+/** refused: by the provider, or nobody here. stale: not begun in this browser, or too long ago. */
+type Because = 'refused' | 'stale' | 'unavailable';
+
+function refused(to: string | undefined, because: Because): string {
+  return `/sign-in?${new URLSearchParams({ refused: because, ...(to === undefined ? {} : { to }) })}`;
+}
+
+function away(location: string, cookies: readonly string[]): Response {
+  const headers = new Headers({ location, 'cache-control': 'no-store' });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 302, headers });
+}
