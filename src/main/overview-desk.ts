@@ -11,26 +11,39 @@ const DAY_MS = 86_400_000;
 const DAYS_IN_HOURS = 2;
 /** When a message without an outcome counts as stuck: the time after which the scheduler hands it over, and a little. */
 const STUCK_MS = 5 * 60_000;
-/** Everybody who looks within this time sees one look. */
+/** Everybody who looks within this time sees one look, and so within three times what the look took. */
 const FRESH_MS = 2_000;
 
 const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
+interface Kept {
+  /** ms since the epoch; without end while it is being looked. */
+  until: number;
+  readonly answer: Promise<OverviewView | Invalid>;
+}
+
 type Invalid = Exclude<Awaited<ReturnType<OverviewDesk['show']>>, OverviewView>;
 
 export function createOverviewDesk(core: Core, readiness: Desk['readiness']): OverviewDesk {
-  const kept = new Map<string, { readonly at: number; readonly answer: Promise<OverviewView | Invalid> }>();
+  const kept = new Map<string, Kept>();
   return {
     show: (query) => {
       const now = core.clock.now();
-      for (const [key, { at }] of kept) if (now - at > FRESH_MS) kept.delete(key);
+      for (const [key, { until }] of kept) if (now > until) kept.delete(key);
       const key = JSON.stringify(query);
       const before = kept.get(key);
       if (before) return before.answer;
       const answer = look(core, readiness, query);
-      kept.set(key, { at: now, answer });
-      answer.catch(() => kept.delete(key));
+      const mine: Kept = { until: Number.POSITIVE_INFINITY, answer };
+      kept.set(key, mine);
+      const settle = (freshMs: number) => {
+        mine.until = core.clock.now() + freshMs;
+      };
+      answer.then(
+        () => settle(Math.max(FRESH_MS, 3 * (core.clock.now() - now))),
+        () => settle(-1),
+      );
       return answer;
     },
   };
@@ -51,12 +64,13 @@ async function look(
   if (!edges) return invalid('unit', `Please choose a period of at most ${mostSlices} ${unit}s.`);
   const period = [edges[0] ?? from, until] as const;
   const stuckBefore = core.clock.now() - STUCK_MS;
-  const [counts, slices, timings, searches, now] = await Promise.all([
+  // Before the counts: what is said to be caught up is in them.
+  const now = await standingNow(core, readiness, stuckBefore);
+  const [counts, slices, timings, searches] = await Promise.all([
     core.overviews.counts(...period),
     core.overviews.slices(edges, stuckBefore),
     core.overviews.timings(...period),
     core.overviews.searched(...period),
-    standingNow(core, readiness, stuckBefore),
   ]);
   return {
     from: iso(period[0]),

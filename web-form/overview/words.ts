@@ -295,5 +295,3 @@ export const overviewWords = vocabulary({
     noChannels: 'Auf keinem Kanal ist bisher etwas gekommen oder gegangen.',
   },
 });
-
-export type OverviewWords = (typeof overviewWords)['en'];

@@ -1,13 +1,25 @@
 // Counts of how tickets went on.
 import type { ChannelCounts, ChannelStanding, Overviews, Timing } from '../../application/ticket/overview.ts';
-import type { Db } from './connection.ts';
+import type { Db, Queryable } from './connection.ts';
 import { answering } from './faults.ts';
 import { sliceCounts } from './slices.ts';
+
+/** Sorting a hundred thousand tickets in the usual 4 MB goes by way of the disk. */
+async function roomy<T>(sql: Db, ask: (tx: Queryable) => Promise<T>): Promise<T> {
+  return (await answering(
+    sql.begin('read only', async (tx) => {
+      await tx`set local work_mem = '64MB'`;
+      return ask(tx);
+    }),
+  )) as T;
+}
 
 export function postgresOverviews(sql: Db): Overviews {
   return {
     counts: (from, until) =>
-      answering(sql<ChannelCounts[]>`
+      roomy(
+        sql,
+        (tx) => tx<ChannelCounts[]>`
         with facts as (
           select s.ticket_id, s.version, s.kind, s.rating, o.channel,
             row_number() over (partition by s.ticket_id, s.kind in ('confirmed', 'assumed', 'reopened')
@@ -25,9 +37,10 @@ export function postgresOverviews(sql: Db): Overviews {
           count(*) filter (where kind = 'rated')::int as ratings,
           coalesce(sum(rating), 0)::int as "ratingSum",
           count(*) filter (where rating >= 4)::int as satisfied
-        from facts group by channel order by channel collate "C"`),
-    slices: (edges, stuckBefore) => sliceCounts(sql, edges, stuckBefore),
-    timings: (from, until) => answering(timings(sql, new Date(from), new Date(until))),
+        from facts group by channel order by channel collate "C"`,
+      ),
+    slices: (edges, stuckBefore) => roomy(sql, (tx) => sliceCounts(tx, edges, stuckBefore)),
+    timings: (from, until) => roomy(sql, (tx) => timings(tx, new Date(from), new Date(until))),
     searched: async (from, until) => {
       const [row] = await answering(sql<{ runs: number; withoutEnough: number }[]>`
         select count(*)::int as runs, count(*) filter (where not found)::int as "withoutEnough"
@@ -47,7 +60,7 @@ export function postgresOverviews(sql: Db): Overviews {
   };
 }
 
-const timings = (sql: Db, from: Date, until: Date) => sql<Timing[]>`
+const timings = (sql: Queryable, from: Date, until: Date) => sql<Timing[]>`
   with opened as materialized (
     select ticket_id, channel, at from settlements where kind = 'opened' and at >= ${from} and at < ${until}
   ),

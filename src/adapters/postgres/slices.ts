@@ -1,18 +1,17 @@
 // Counts for each slice of time: messages by when they were accepted, tickets by when they began, the rest by when it happened.
 import type { SliceCounts } from '../../application/ticket/overview.ts';
-import type { Db } from './connection.ts';
-import { answering } from './faults.ts';
+import type { Queryable } from './connection.ts';
 
 /** The width_bucket of the first slice is 1. */
 export async function sliceCounts(
-  sql: Db,
+  sql: Queryable,
   edges: readonly number[],
   stuckBefore: number,
 ): Promise<readonly SliceCounts[]> {
   const [from, until] = [edges[0], edges.at(-1)].map((edge) => new Date(edge ?? 0));
   if (from === undefined || until === undefined || edges.length < 2) return [];
   const marks = edges.map((edge) => new Date(edge).toISOString());
-  const rows = await answering(sql<SliceCounts[]>`
+  const rows = await sql<SliceCounts[]>`
     with edges as (select ${marks}::text[]::timestamptz[] as marks),
     messages as (
       select width_bucket(accepted_at, marks) - 1 as slice, channel,
@@ -55,6 +54,6 @@ export async function sliceCounts(
       coalesce(rating_sum, 0)::int as "ratingSum"
     from messages full join begun using (slice, channel)
       full join costs using (slice, channel) full join happened using (slice, channel)
-    order by slice, channel collate "C"`);
+    order by slice, channel collate "C"`;
   return [...rows];
 }
