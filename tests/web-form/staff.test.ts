@@ -31,7 +31,14 @@ describe('an address', () => {
   test('to begin at is one of ours, or the first room of the role', () => {
     expect(startOf('agent', '/inbox/mine')).toBe('/inbox/mine');
     expect(startOf('auditor', null)).toBe('/audit');
-    for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '', '/'])
+    for (const to of [
+      '//evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      'https://evil.example',
+      '',
+      '/',
+    ])
       expect([to, startOf('admin', to)]).toEqual([to, '/inbox']);
   });
 });

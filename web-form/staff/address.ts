@@ -26,7 +26,8 @@ export function routeOf(path: string, search = '', hash = ''): Route {
 
 /** Where somebody begins after signing in: where they wanted to go, if that is a page of ours, or their first room. */
 export function startOf(role: Role, to: string | null): string {
-  if (to !== null && /^\/(?![/\\])/.test(to) && to !== '/') return to;
+  // Browsers leave out tabs and line breaks, and take a backslash for a slash: only plain paths are followed.
+  if (to !== null && /^\/[^/\\\p{Cc}][^\\\p{Cc}]*$/u.test(to)) return to;
   return `/${roomsOf(role)[0]?.name ?? ''}`;
 }
 

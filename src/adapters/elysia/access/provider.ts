@@ -111,7 +111,8 @@ export function ownPage(to: string | undefined): string {
   if (to === undefined || !to.startsWith('/')) return '/inbox';
   const there = URL.canParse(to, 'http://desk.invalid') ? new URL(to, 'http://desk.invalid') : undefined;
   if (there?.host !== 'desk.invalid' || there.pathname.startsWith('/api/')) return '/inbox';
-  return there.pathname + there.search;
+  // `/.//elsewhere` is a path of ours, and another host once its dots are resolved.
+  return there.pathname.startsWith('//') ? '/inbox' : there.pathname + there.search;
 }
 
 /** refused: by the provider, or nobody here. stale: not begun in this browser, or too long ago. */
