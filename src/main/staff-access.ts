@@ -49,7 +49,7 @@ export function sessionPorts(
 ): SessionPorts {
   return {
     ...core,
-    configuredKeys: new Set(staffKeys.map(({ sha256 }) => sha256)),
+    configuredKeys: new Map(staffKeys.map((key) => [key.sha256, key])),
     lifetime: { idleMs: sessionIdleMinutes * MINUTE_MS, longestMs: sessionHours * 60 * MINUTE_MS },
   };
 }

@@ -49,8 +49,8 @@ export interface SessionPorts {
   readonly ids: Ids;
   /** Hex. */
   readonly sha256: (text: string) => string;
-  /** Digests of the configured keys: a session ends with its key. */
-  readonly configuredKeys: ReadonlySet<string>;
+  /** The configured keys by digest: a session ends with its key. */
+  readonly configuredKeys: ReadonlyMap<string, Staff>;
   /** How long a session lasts with nobody there, and how long in any case; ms. */
   readonly lifetime: { readonly idleMs: number; readonly longestMs: number };
 }
@@ -146,16 +146,20 @@ async function recordEnds(
 async function lasts(ports: SessionPorts, session: StaffSession): Promise<boolean> {
   const now = ports.clock.now();
   if (now >= session.idleUntil || now >= session.endsAt) return false;
-  return keyHolds(ports, session.keyDigest);
+  return keyHolds(ports, session);
 }
 
-/** Whether the key behind it still opens something. @throws StoreUnavailable */
+/** Whether the key behind it still opens something, and as much as it did. @throws StoreUnavailable */
 export async function keyHolds(
   { keyBook, clock, configuredKeys }: Pick<SessionPorts, 'keyBook' | 'clock' | 'configuredKeys'>,
-  digest: string | null,
+  { keyDigest, name, role }: Staff & { readonly keyDigest: string | null },
 ): Promise<boolean> {
-  if (digest === null || configuredKeys.has(digest)) return true;
-  const key = await keyBook.byDigest(digest);
+  if (keyDigest === null) return true;
+  const configured = configuredKeys.get(keyDigest);
+  // Somebody else's by now, or of a lesser role: what it opened before must not outlive that.
+  if (configured)
+    return configured.name === name && (configured.role === 'admin' || configured.role === role);
+  const key = await keyBook.byDigest(keyDigest);
   return key !== undefined && isInForce(key, clock.now());
 }
 

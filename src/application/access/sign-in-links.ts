@@ -28,7 +28,7 @@ export async function offerLink(
 export async function takeLink(ports: SessionPorts, link: string): Promise<Proven | undefined> {
   const offered = await ports.sessions.take(ports.sha256(link));
   if (!offered || ports.clock.now() >= offered.expiresAt) return undefined;
-  if (!(await keyHolds(ports, offered.keyDigest))) return undefined;
+  if (!(await keyHolds(ports, offered))) return undefined;
   const { name, role, keyDigest } = offered;
   return { name, role, keyDigest, way: 'link' };
 }

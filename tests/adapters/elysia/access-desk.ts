@@ -42,7 +42,7 @@ export function testAccess(clock: { now(): number }, keys: readonly StaffKey[]):
     clock: whole,
     ids: systemIds,
     sha256: sha256Hex,
-    configuredKeys: new Set(keys.map(({ sha256 }) => sha256)),
+    configuredKeys: new Map(keys.map((key) => [key.sha256, key])),
     lifetime: { idleMs: 3_600_000, longestMs: 12 * 3_600_000 },
   };
   const desk: AccessDesk = {

@@ -19,6 +19,7 @@ import { everywhere, type World } from '../../infra/worlds.ts';
 const MINUTE = 60_000;
 const lifetime = { idleMs: 30 * MINUTE, longestMs: 100 * MINUTE };
 const configured = sha256Hex('a configured key');
+const localKey = sha256Hex('the local operator’s');
 const anna: Proven = { name: 'anna', role: 'agent', way: 'key', keyDigest: configured };
 
 function withClock({ events, keyBook, sessions }: World) {
@@ -30,7 +31,10 @@ function withClock({ events, keyBook, sessions }: World) {
     clock,
     ids: systemIds,
     sha256: sha256Hex,
-    configuredKeys: new Set([configured]),
+    configuredKeys: new Map([
+      [configured, { name: 'anna', role: 'agent' }],
+      [localKey, { name: 'local', role: 'admin' }],
+    ]),
     lifetime,
   };
   return { ports, clock };
@@ -100,8 +104,24 @@ everywhere('sessions', (it) => {
     await revokeStaffKey(ports, made.keyId, 'cli:root');
     expect(await sessionOf(ports, token)).toBeUndefined();
     expect(await sessionOf(ports, configuredToo.token)).toBeDefined();
-    const withoutKey = { ...ports, configuredKeys: new Set<string>() };
+    const withoutKey = { ...ports, configuredKeys: new Map() };
     expect(await sessionOf(withoutKey, configuredToo.token)).toBeUndefined();
+  });
+
+  it('end when a configured key is given to somebody else, or for less', async (world) => {
+    const { ports } = withClock(world);
+    const admin: Proven = { ...anna, role: 'admin' };
+    const as = (name: string, role: Proven['role']) => ({
+      ...ports,
+      configuredKeys: new Map([[configured, { name, role }]]),
+    });
+    const { token } = await openSession(as('anna', 'admin'), admin);
+    expect(await sessionOf(as('anna', 'admin'), token)).toMatchObject({ role: 'admin' });
+    expect(await sessionOf(as('anna', 'agent'), token)).toBeUndefined();
+    expect(await sessionOf(as('ben', 'admin'), token)).toBeUndefined();
+    const { token: lesser } = await openSession(as('anna', 'agent'), anna);
+    expect(await sessionOf(as('anna', 'admin'), lesser)).toMatchObject({ role: 'agent' });
+    expect(await sessionOf(as('anna', 'auditor'), lesser)).toBeUndefined();
   });
 
   it('of somebody who leaves are ended by another, which is on record', async (world) => {
@@ -133,9 +153,9 @@ everywhere('sign-in links', (it) => {
 
   it('are good once and for a quarter of an hour', async (world) => {
     const { ports, clock } = withClock(world);
-    const { link, expiresAt } = await offerLink(ports, local, configured);
+    const { link, expiresAt } = await offerLink(ports, local, localKey);
     expect(expiresAt).toBe(noon + LINK_LASTS_MS);
-    expect(await takeLink(ports, link)).toEqual({ ...local, way: 'link', keyDigest: configured });
+    expect(await takeLink(ports, link)).toEqual({ ...local, way: 'link', keyDigest: localKey });
     expect(await takeLink(ports, link)).toBeUndefined();
     const late = await offerLink(ports, local, null);
     await clock.advance(LINK_LASTS_MS);
@@ -145,7 +165,7 @@ everywhere('sign-in links', (it) => {
 
   it('end with the key they stand for', async (world) => {
     const { ports } = withClock(world);
-    const { link } = await offerLink(ports, local, configured);
-    expect(await takeLink({ ...ports, configuredKeys: new Set() }, link)).toBeUndefined();
+    const { link } = await offerLink(ports, local, localKey);
+    expect(await takeLink({ ...ports, configuredKeys: new Map() }, link)).toBeUndefined();
   });
 });
