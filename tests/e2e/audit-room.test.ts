@@ -3,11 +3,12 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { chromiumPath } from '../infra/chromium.ts';
 import {
   accessibilityProblems,
   launch as launchBrowser,
+  picture,
   sidewaysScroll,
   visit,
 } from '../web-form/browser.ts';
@@ -18,7 +19,6 @@ import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from 
 setDefaultTimeout(120_000);
 const executable = chromiumPath();
 const folder = temporaryFolder();
-const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
 const hostile =
   'Hello <img src=x onerror=alert(1)> \u202Egnp.exe\u202C zero\u200Bwidth <script>alert(2)</script>';
 let browser: Browser;
@@ -39,10 +39,6 @@ afterAll(async () => {
   await desk?.[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
 
 const enter = (path: string, options: Parameters<typeof visit>[2] = {}) =>
   visit(browser, `${desk.url}${path}#key=${desk.key}`, options);

@@ -1,17 +1,15 @@
 // The pages of the real desk in a real browser: what a customer and an auditor see from the first click to the last.
 // Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
 import { angry, covered, legal, submit, uncovered } from './customer.ts';
 import { type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
 
 setDefaultTimeout(90_000);
 const executable = chromiumPath();
 const folder = temporaryFolder();
-const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
 let browser: Browser;
 let desk: RunningDesk;
 let shop: ReturnType<typeof Bun.serve>;
@@ -40,10 +38,6 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
 /** Fills in the form and sends it. @returns the reference that the page shows */
 async function ask(page: Page, message: string, subject = 'A question about my account'): Promise<string> {
   await page.getByLabel('Your name').fill('Ada Marsh');
@@ -67,11 +61,11 @@ describe.skipIf(executable === undefined)('a customer', () => {
   test('asks, gets an answer with its source, reads the article, writes again, rates, and asks for a person', async () => {
     await using window = await visit(browser, `${desk.url}/`);
     const { page, complaints } = window;
-    await picture(page, '01-form');
+    await picture(page, 'customer-form');
     await ask(page, covered);
     await standing(page, 'Answered');
     await messages(page).getByText('Forgotten passwords cannot be looked up').waitFor();
-    await picture(page, '02-answered');
+    await picture(page, 'customer-answered');
 
     const [article] = await Promise.all([
       page.context().waitForEvent('page'),
@@ -83,7 +77,7 @@ describe.skipIf(executable === undefined)('a customer', () => {
     await article.getByRole('heading', { name: 'Reset your password' }).waitFor();
     expect(new URL(article.url()).pathname).toBe('/articles/reset-password');
     await article.getByText('On app.parcelwing.example').waitFor();
-    await picture(article, '03-article');
+    await picture(article, 'customer-article');
     await article.close();
 
     await page.getByLabel('Your answer').fill('And how do I turn on two-factor authentication?');
@@ -93,29 +87,29 @@ describe.skipIf(executable === undefined)('a customer', () => {
       .first()
       .waitFor();
     expect(await messages(page).locator('article').count()).toBe(4);
-    await picture(page, '04-answered-again');
+    await picture(page, 'customer-answered-again');
 
     await page.getByRole('radio', { name: '4 of 5: Good' }).check({ force: true });
     await page.getByRole('button', { name: 'Send rating' }).click();
     await page.getByText('You gave 4 of 5 (good).').waitFor();
     await standing(page, 'Resolved');
-    await picture(page, '05-rated');
+    await picture(page, 'customer-rated');
 
     await page.getByRole('button', { name: 'Ask for a person' }).click();
-    await picture(page, '06-asking-for-a-person');
+    await picture(page, 'customer-wants-person');
     await page.getByRole('button', { name: 'Yes, ask for a person' }).click();
     await standing(page, 'With a person');
     await messages(page)
       .getByText('You asked for a person, and your message is now with our team.')
       .waitFor();
-    await picture(page, '07-with-a-person');
+    await picture(page, 'customer-with-person');
     expect(complaints).toEqual([]);
   });
 
   test.each([
-    ['08-nothing-found', uncovered, 'We did not find a reliable answer in our help articles'],
-    ['09-legal', legal, 'Your message raises a legal matter'],
-    ['10-anger', angry, 'We are sorry for the trouble'],
+    ['customer-nothing-found', uncovered, 'We did not find a reliable answer in our help articles'],
+    ['customer-legal', legal, 'Your message raises a legal matter'],
+    ['customer-anger', angry, 'We are sorry for the trouble'],
   ])('is told that a person takes over: %s', async (name, message, words) => {
     await using window = await visit(browser, `${desk.url}/`);
     const { page, complaints } = window;
@@ -133,7 +127,7 @@ describe.skipIf(executable === undefined)('a customer', () => {
     const { page } = window;
     await standing(page, 'Answered');
     await page.getByText(receipt.reference, { exact: true }).waitFor();
-    await picture(page, '11-status-phone');
+    await picture(page, 'customer-status-phone');
   });
 
   test('with a link to another ticket is shown nothing of it', async () => {
@@ -143,7 +137,7 @@ describe.skipIf(executable === undefined)('a customer', () => {
     await using window = await visit(browser, link);
     await window.page.getByRole('heading', { name: 'We cannot find this conversation' }).waitFor();
     expect(await window.page.getByText('A private matter').count()).toBe(0);
-    await picture(window.page, '12-wrong-link');
+    await picture(window.page, 'customer-wrong-link');
   });
 });
 
@@ -151,11 +145,11 @@ describe.skipIf(executable === undefined)('a page of another site', () => {
   test('that is allowed to embeds the form, and the whole conversation happens there', async () => {
     await using window = await visit(browser, shop.url.href);
     const { page, complaints } = window;
-    await picture(page, '13-embedded-form');
+    await picture(page, 'embed-form');
     await ask(page, covered);
     await standing(page, 'Answered');
     await messages(page).getByText('Forgotten passwords cannot be looked up').waitFor();
-    await picture(page, '14-embedded-answer');
+    await picture(page, 'embed-answered');
     expect(complaints).toEqual([]);
   });
 
@@ -170,7 +164,7 @@ describe.skipIf(executable === undefined)('a page of another site', () => {
     await page.getByRole('button', { name: 'Send message' }).click();
     await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor();
     await page.getByRole('button', { name: 'Try again' }).waitFor();
-    await picture(page, '15-embedded-refused');
+    await picture(page, 'embed-refused');
     expect(desk.stderr().slice(before)).not.toContain('"route":"/support/submit","status":201');
   });
 });
@@ -182,7 +176,6 @@ describe.skipIf(executable === undefined)('behind the desk', () => {
     const { page, complaints } = window;
     await page.getByText(receipt.reference).first().waitFor();
     expect(page.url()).not.toContain(desk.key);
-    await picture(page, '16-audit');
     await page.getByText(receipt.reference).first().click();
     for (const name of [
       /Ticket opened/,
@@ -192,25 +185,23 @@ describe.skipIf(executable === undefined)('behind the desk', () => {
       /Reply sent/,
     ])
       await page.getByRole('article', { name }).first().waitFor();
-    await picture(page, '17-audit-timeline');
     await page.goto(`${desk.url}/audit/verification`);
     await page.getByRole('button', { name: 'Verify the ledger' }).click();
     await page.getByText('The ledger holds').waitFor();
-    await picture(page, '18-audit-verified');
     expect(complaints).toEqual([]);
   });
 
   test('a key that does not fit opens nothing', async () => {
     await using window = await visit(browser, `${desk.url}/audit#key=${'x'.repeat(32)}`);
     await window.page.getByText('This key opens nothing here.').first().waitFor();
-    await picture(window.page, '19-audit-refused');
+    await picture(window.page, 'sign-in-refused');
   });
 
   test('the sandbox shows what customers were sent', async () => {
     await using window = await visit(browser, `${desk.url}/sandbox#key=${desk.key}`);
     const { page, complaints } = window;
     await page.getByText('Our article “Reset your password” says').first().waitFor();
-    await picture(page, '20-sandbox');
+    await picture(page, 'sandbox');
     expect(complaints).toEqual([]);
   });
 
@@ -218,7 +209,7 @@ describe.skipIf(executable === undefined)('behind the desk', () => {
     await using window = await visit(browser, `${desk.url}/docs`);
     const { page, complaints } = window;
     await page.getByText('/support/submit').first().waitFor();
-    await picture(page, '21-docs');
+    await picture(page, 'api-documents');
     expect(complaints).toEqual([]);
   });
 });

@@ -3,10 +3,9 @@
 // LEDGERDESK_TEST_SCREENSHOTS to a folder to get pictures of them.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
 import { bearer, covered, eventsOf, replied, repliesIn, submit, verify } from './customer.ts';
 import { type Launch, ledgerdesk, startDesk, temporaryFolder, until } from './desk.ts';
 import { haveServers, startTopology } from './topology.ts';
@@ -14,7 +13,6 @@ import { haveServers, startTopology } from './topology.ts';
 setDefaultTimeout(180_000);
 const folder = temporaryFolder();
 const executable = chromiumPath();
-const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
 let browser: Browser | undefined;
 beforeAll(async () => {
   browser = executable === undefined ? undefined : await launchBrowser(executable);
@@ -178,10 +176,6 @@ async function lookAtPages(
   desk: Desk,
   { name, reference, last }: { name: string; reference: string; last: Mail | undefined },
 ): Promise<void> {
-  const picture = async (page: Page, of: string) => {
-    const file = `journey-${of}-${name.replace(/\W+/g, '-')}.png`;
-    if (pictures) await page.screenshot({ path: join(pictures, file), fullPage: true });
-  };
   await using sandbox = await visit(open, `${desk.url}/sandbox#key=${desk.key}`);
   const conversations = sandbox.page.getByRole('list', { name: /Conversations by mail/ });
   await conversations.getByText('Thank you. And').first().waitFor();
@@ -193,7 +187,7 @@ async function lookAtPages(
       .getByText(id ?? '')
       .first()
       .waitFor();
-  await picture(sandbox.page, 'sandbox');
+  await picture(sandbox.page, `sandbox-${name.replace(/\W+/g, '-')}`);
 
   await using audit = await visit(open, `${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
   const { page } = audit;
@@ -202,6 +196,6 @@ async function lookAtPages(
     .first()
     .waitFor();
   expect(await page.getByRole('article', { name: /Customer wrote/ }).count()).toBeGreaterThanOrEqual(4);
-  await picture(page, 'timeline');
+  await picture(page, `audit-${name.replace(/\W+/g, '-')}`);
   expect([...sandbox.complaints, ...audit.complaints]).toEqual([]);
 }

@@ -2,10 +2,9 @@
 // Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { accessibilityProblems, launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
 import {
   bearer,
   covered,
@@ -22,7 +21,6 @@ import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder } from './desk
 setDefaultTimeout(120_000);
 const executable = chromiumPath();
 const folder = temporaryFolder();
-const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
 let browser: Browser;
 let desk: RunningDesk;
 
@@ -35,10 +33,6 @@ afterAll(async () => {
   await desk?.[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
 
 const enter = (path: string) => visit(browser, `${desk.url}${path}#key=${desk.key}`, { locale: 'en-GB' });
 

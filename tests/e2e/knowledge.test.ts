@@ -1,18 +1,16 @@
 // The knowledge desk and the overview of the real program: what is edited is answered from at once, what is withdrawn no more,
 // and the overview counts what the log has. Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { OverviewView } from '../../src/adapters/elysia/overview/views.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { accessibilityProblems, launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
 import { bearer, covered, legal, post, replied, status, submit, uncovered } from './customer.ts';
 import { type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
 
 setDefaultTimeout(120_000);
 const executable = chromiumPath();
 const folder = temporaryFolder();
-const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
 let browser: Browser;
 let desk: RunningDesk;
 
@@ -25,10 +23,6 @@ afterAll(async () => {
   await desk?.[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
 
 const enter = (path: string) => visit(browser, `${desk.url}${path}#key=${desk.key}`, { locale: 'en-GB' });
 const axolotls =

@@ -1,12 +1,11 @@
 // A provider that fails at first: the reply goes out with a later attempt, once, and the timeline tells of every attempt. Where
 // there is a browser the timeline is looked at as well; LEDGERDESK_TEST_SCREENSHOTS names a folder for a picture.
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { AuditTicketView } from '../../src/adapters/elysia/audit/views.ts';
 import { startProviders } from '../chaos/providers.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
 import { audit, bearer, covered, eventsOf, post } from './customer.ts';
 import { startDesk, temporaryFolder, until } from './desk.ts';
 
@@ -14,7 +13,6 @@ setDefaultTimeout(120_000);
 const folder = temporaryFolder();
 type Audited = Parameters<typeof audit>[0];
 const executable = chromiumPath();
-const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
 let browser: Browser | undefined;
 beforeAll(async () => {
   browser = executable === undefined ? undefined : await launchBrowser(executable);
@@ -85,7 +83,7 @@ async function lookAtTimeline(open: Browser, desk: Audited, reference: string): 
     .or(window.page.getByText('ReplyWithdrawn'))
     .first()
     .waitFor();
-  if (pictures) await window.page.screenshot({ path: join(pictures, 'withdrawn.png'), fullPage: true });
+  await picture(window.page, 'audit-withdrawn');
   expect(window.complaints).toEqual([]);
 }
 

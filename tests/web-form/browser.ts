@@ -1,5 +1,6 @@
 // A browser for the tests of the pages: one per file, a fresh window per test, and every complaint of a page recorded.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumArguments } from '../infra/chromium.ts';
 
@@ -30,6 +31,18 @@ export async function visit(
   });
   await page.goto(address);
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+}
+
+const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
+
+/**
+ * Keeps what a page looks like where LEDGERDESK_TEST_SCREENSHOTS names a folder; the pictures of docs/screens.md are made so.
+ * @param name of the file, without its ending
+ */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  const path = join(pictures, `${name}.jpg`);
+  await page.screenshot({ path, type: 'jpeg', quality: 70, animations: 'disabled' });
 }
 
 /** Fills in a submission that is accepted. */
