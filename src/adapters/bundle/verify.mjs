@@ -91,10 +91,14 @@ function begin(header) {
     subject: whole ? { kind: 'ledger' } : (header.subject ?? {}),
     // Where the chain stands; a part of the ledger says first where it begins.
     at: whole ? { position: 0n, hash: '0'.repeat(64) } : undefined,
-    // Position -> hash, of every position that was recomputed.
+    // Position -> hash, of every position that was recomputed, and of those where a part begins: at any hash it likes.
     hashes: new Map(),
+    begins: new Map(),
     // Positions of rows, in order, and the last version of each stream.
     rows: [],
+    // When the first and the latest of them were stored.
+    since: undefined,
+    latest: undefined,
     versions: new Map(),
     checkpoints: [],
   };
@@ -105,9 +109,9 @@ function takeFrom(state, { position, hash }, where) {
   if (!isPosition(position) || !isHash(hash)) found(`${where} does not say where the part begins`);
   if (state.at && BigInt(position) < state.at.position) found(`${where}: the parts are not in order`);
   if (position === '0' && hash !== '0'.repeat(64)) found('position 0 has another hash than 32 zero bytes');
-  const before = state.hashes.get(BigInt(position));
-  if (before !== undefined && before !== hash) found(`position ${position} has two hashes`);
-  state.hashes.set(BigInt(position), hash);
+  const before = state.hashes.get(BigInt(position)) ?? hash;
+  if (before !== hash) found(`position ${position} has two hashes`);
+  state.begins.set(BigInt(position), hash);
   state.at = { position: BigInt(position), hash };
 }
 
@@ -126,16 +130,20 @@ function takeLink(state, line, where) {
 
 function digestOf(state, { position, row }) {
   if (!row) found(`position ${position} names an event that is not in the log`);
-  const { streamId, version } = row;
-  const { kind, ticketId } = state.subject;
+  const { streamId, version, type, data, recordedAt } = row;
+  const { kind, ticketId, reference } = state.subject;
   if (kind === 'ticket' && streamId !== `ticket-${ticketId}`)
     found(`position ${position} is not of the ticket`);
+  if (kind === 'ticket' && type === 'TicketOpened' && data?.reference !== reference)
+    found(`the header names ticket ${reference}; position ${position} opened ${data?.reference}`);
   // A part may begin in the middle of a stream, but not of the one it is about.
   const before = state.versions.get(streamId) ?? (kind === 'period' ? version - 1 : 0);
   if (version !== before + 1)
     found(`position ${position}: version ${version} of ${streamId} follows ${before}`);
   state.versions.set(streamId, version);
   state.rows.push(BigInt(position));
+  state.latest = Date.parse(recordedAt);
+  state.since ??= state.latest;
   return sha256(canonical(row));
 }
 
@@ -147,7 +155,7 @@ function take(state, line, where) {
 }
 
 // What a bundle says of itself has to be what is in it.
-function judgeSubject({ subject, rows, versions }) {
+function judgeSubject({ subject, rows, versions, since, latest }) {
   if (subject.kind === 'ticket') {
     const last = versions.get(`ticket-${subject.ticketId}`) ?? 0;
     if (last !== subject.events) found(`the ticket has ${subject.events} events and ${last} are here`);
@@ -159,12 +167,14 @@ function judgeSubject({ subject, rows, versions }) {
       BigInt(rows.length) !== wanted
     )
       found(`positions ${subject.first} to ${subject.last} are not all here`);
+    if (!(since >= Date.parse(subject.from) && latest < Date.parse(subject.until)))
+      found(`what is here was not stored from ${subject.from} until ${subject.until}`);
   } else if (subject.kind !== 'ledger')
     throw new Unjudged('the header does not say what the bundle is about');
 }
 
 // Every checkpoint has to be signed; one that lies on the chain has to fit it. Returns the positions of those that lie on it.
-function judgeCheckpoints({ header, whole, at, hashes, checkpoints }, key) {
+function judgeCheckpoints({ header, whole, at, hashes, begins, checkpoints }, key) {
   const covering = [];
   const keyId = sha256(key.export({ type: 'spki', format: 'der' }))
     .toString('hex')
@@ -181,7 +191,7 @@ function judgeCheckpoints({ header, whole, at, hashes, checkpoints }, key) {
       Buffer.from(signature ?? '', 'base64'),
     );
     if (!isSigned || signed.keyId !== keyId) found(`the checkpoint at ${position} has a false signature`);
-    const here = hashes.get(BigInt(position));
+    const here = hashes.get(BigInt(position)) ?? begins.get(BigInt(position));
     if (here !== undefined && here !== hash) found(`position ${position} was signed with another hash`);
     if (whole && BigInt(position) > (at?.position ?? 0n))
       found(`the export ends at ${at?.position ?? 0n}; a checkpoint was signed at ${position}`);
@@ -245,10 +255,14 @@ function about({ subject, rows }) {
   if (subject.kind === 'ticket') {
     say(`about: ticket ${subject.reference}, its events 1 to ${subject.events} and none left out in between`);
     say('whether more happened on it after these events is not in a part of the ledger');
-  } else if (subject.kind === 'period')
+  } else if (subject.kind === 'period') {
     say(
-      `about: everything from ${subject.from} until ${subject.until}, positions ${rows[0]} to ${rows.at(-1)}`,
+      `about: from ${subject.from} until ${subject.until}, positions ${rows[0]} to ${rows.at(-1)} and none left out in between`,
     );
+    say(
+      'whether the positions before and behind them are of that time as well is not in a part of the ledger',
+    );
+  }
 }
 
 function tell(state, keyFile) {

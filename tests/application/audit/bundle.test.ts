@@ -1,5 +1,6 @@
 // What auditors carry away, judged by its own verifier in a bare runtime: as it is, and after every way of tampering with it.
 import { expect } from 'bun:test';
+import { createHash } from 'node:crypto';
 import { verifierText } from '../../../src/adapters/bundle/verifier.ts';
 import { sha256Hex } from '../../../src/adapters/node-crypto/hashes.ts';
 import { ed25519Signer, newSigningKey } from '../../../src/adapters/node-crypto/signer.ts';
@@ -8,6 +9,7 @@ import { type BundlePorts, periodBundle, ticketBundle } from '../../../src/appli
 import { signCheckpoint } from '../../../src/application/audit/checkpoints.ts';
 import { exportLedger } from '../../../src/application/audit/export.ts';
 import { readOnly } from '../../../src/application/audit/reading.ts';
+import { eventDigestInput, nextHash } from '../../../src/domain/ledger/chain.ts';
 import { filesOf, judged } from '../../adapters/bundle/unpacked.ts';
 import { liveThrough } from '../../infra/history.ts';
 import { answer, type Case, message, newCase, note, onTicket, opened } from '../../infra/sample.ts';
@@ -286,6 +288,53 @@ everywhere('a bundle', (it) => {
     expect(await judged(all, ['.', 'key.pem', 'mine.jsonl'])).toMatchObject({ code: 1 });
     all.set('key.pem', ed25519Signer(newSigningKey()).publicKey);
     expect((await judged(all, ['.', 'key.pem'])).output).toContain('NOT verified: the header names the key');
+  });
+
+  it('counts nothing as signed that only stands beside a signed position', async (world) => {
+    const one = await lived(world);
+    const all = await files(await ticketBundle(portsOf(world), one.ticketId, { opened: false }));
+    const rows = entriesOf(all)
+      .flatMap(([, text]) => text.trimEnd().split('\n'))
+      .flatMap((line) => (line.startsWith('{"kind":"entry"') ? [JSON.parse(line).row] : []));
+    const signed = (all.get('checkpoints.jsonl') ?? '').trimEnd().split('\n');
+    const { position, hash } = JSON.parse(signed.at(-1) ?? '').checkpoint;
+    // Invented events on an invented hash, up to just before a position that was really signed.
+    const after = BigInt(position) - 1n - BigInt(rows.length);
+    let before = 'ab'.repeat(32);
+    const invented: object[] = [{ kind: 'from', position: String(after), hash: before }];
+    for (const [index, row] of rows.entries()) {
+      const forged = { ...row, type: index === 0 ? row.type : 'TicketClosed' };
+      before = nextHash(before, eventDigestInput(forged), (data) =>
+        createHash('sha256').update(data).digest(),
+      );
+      const place = { position: String(after + 1n + BigInt(index)), hash: before };
+      invented.push({ kind: 'entry', ...place, row: forged });
+    }
+    invented.push({ kind: 'from', position, hash });
+    const forgery = altered(all, () => invented.map((line) => JSON.stringify(line)));
+    const { code, output } = await judged(forgery);
+    expect([code, output]).toEqual([2, expect.stringContaining('NOT SIGNED YET: 3 entries')]);
+  });
+
+  it('of one ticket is no bundle of another, and of one time none of another', async (world) => {
+    const one = await lived(world);
+    const all = await files(await ticketBundle(portsOf(world), one.ticketId, { opened: false }));
+    const renamed = edited(all, 'header.json', (text) => text.replace(one.reference, 'LD-AAAA-AAAA'));
+    const other = await judged(renamed);
+    expect([other.code, other.output]).toEqual([1, expect.stringContaining('names ticket LD-AAAA-AAAA')]);
+    const { position } = await world.ledger.head();
+    const [last] = await world.ledger.readStored(position - 1n, 1);
+    const at = Date.parse(last?.row?.recordedAt ?? '');
+    const period = await files(await periodBundle(portsOf(world), { from: at - 600_000, until: at + 1 }));
+    const moved = edited(period, 'header.json', (text) => {
+      const [header] = text.trimEnd().split('\n');
+      const { subject, ...rest } = JSON.parse(header ?? '');
+      const from = new Date(at + 1_000).toISOString();
+      const until = new Date(at + 9_000).toISOString();
+      return `${JSON.stringify({ ...rest, subject: { ...subject, from, until } })}\n`;
+    });
+    const later = await judged(moved);
+    expect([later.code, later.output]).toEqual([1, expect.stringContaining('was not stored from')]);
   });
 
   it('says what no checkpoint covers yet, and that nothing is proven where that is all of it', async (world) => {
