@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { client, type SignInProvider, startSignInProvider } from '../adapters/oidc/sign-in-provider.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
 import { bearer } from './customer.ts';
 import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
 
@@ -109,6 +109,8 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
   test('the identity provider signs in to the page that was asked for, with its role and no other', async () => {
     await using window = await visit(browser, `${desk.url}/overview`);
     const { page } = window;
+    await page.getByRole('link', { name: 'Sign in with Example ID' }).waitFor();
+    await picture(page, 'sign-in');
     await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
     await page.getByRole('button', { name: 'Your account: oidc:u-1' }).waitFor();
     expect(page.url()).toBe(`${desk.url}/overview`);
@@ -141,6 +143,7 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
     await using other = await visit(browser, `${desk.url}/inbox`);
     await other.page.getByRole('link', { name: 'Sign in with Example ID' }).click();
     await other.page.getByText('gives you no role at this desk').first().waitFor();
+    await picture(other.page, 'sign-in-no-role');
     expect(other.page.url()).toContain('/sign-in?refused=refused&to=%2Finbox');
   });
 
@@ -157,6 +160,8 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
     expect((await run('sessions', 'end', 'oidc:u-1')).stdout).toContain('is not signed in');
     await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
     const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
+    await dialog.waitFor();
+    await picture(page, 'session-ended-provider');
     const [beside] = await Promise.all([
       page.context().waitForEvent('page'),
       dialog.getByRole('link', { name: 'Sign in with Example ID' }).click(),

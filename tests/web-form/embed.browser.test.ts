@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, fillIn, launch, sidewaysScroll, visit } from './browser.ts';
+import { accessibilityProblems, fillIn, launch, picture, sidewaysScroll, visit } from './browser.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 
 setDefaultTimeout(60_000);
@@ -148,6 +148,7 @@ describe.skipIf(path === undefined)('one script tag in a foreign page', () => {
       const { page } = window;
       await page.getByRole('button', { name: 'Send message' }).click();
       await page.getByText('4 things need your attention').waitFor();
+      await picture(page, `embed-phone-${colorScheme}`);
       expect(await sidewaysScroll(page)).toBe(0);
       expect(await accessibilityProblems(page)).toEqual([]);
     }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, t
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, sidewaysScroll, visit } from './browser.ts';
+import { accessibilityProblems, launch, picture, sidewaysScroll, visit } from './browser.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { type StubKnowledge, stubKnowledge } from './stub-knowledge.ts';
 import { stubKeys } from './stub-sessions.ts';
@@ -35,6 +35,7 @@ describe.skipIf(path === undefined)('the shelf', () => {
     await using window = await open();
     const { page, complaints } = window;
     await page.getByText('1201 articles').waitFor();
+    await picture(page, 'knowledge-shelf');
     const list = page.getByRole('list', { name: 'Articles, last change first' });
     expect(await list.getByRole('listitem').count()).toBeLessThan(60);
     await list.locator('..').evaluate((view) => view.scrollTo(0, 68 * 190));
@@ -48,6 +49,7 @@ describe.skipIf(path === undefined)('the shelf', () => {
     expect(await page.getByLabel('Search articles').inputValue()).toBe('number 77');
     await page.getByLabel('Search articles').fill('zebra');
     await page.getByText('No article has these words').waitFor();
+    await picture(page, 'knowledge-nothing');
     expect(complaints).toEqual([]);
   });
 
@@ -56,6 +58,7 @@ describe.skipIf(path === undefined)('the shelf', () => {
     const { page } = window;
     await page.getByText('You may read here.').waitFor();
     await page.getByText('Turn the roll over.').waitFor();
+    await picture(page, 'knowledge-auditor');
     for (const name of ['Publish the change', 'Withdraw'])
       expect(await page.getByRole('button', { name }).count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Write an article' }).count()).toBe(0);
@@ -73,6 +76,7 @@ describe.skipIf(path === undefined)('an article', () => {
     await preview.getByRole('heading', { name: 'First' }).waitFor();
     expect(await preview.getByRole('listitem').allTextContents()).toEqual(['one', 'two']);
     await preview.getByText('<script>alert(1)</script>').waitFor();
+    await picture(page, 'knowledge-editor');
     await page.reload();
     await page.getByText('Not published yet: kept in this tab.').waitFor();
     expect(await text.inputValue()).toStartWith('## First');
@@ -194,6 +198,7 @@ describe.skipIf(path === undefined)('the other places', () => {
     await outcome.getByText('Confidence 0.81; from 0.50 on it may answer – enough to answer from').waitFor();
     await outcome.getByText('words 0.90 · meaning – · score 1.70').click();
     await outcome.getByText('Print a test page.').waitFor();
+    await picture(page, 'knowledge-question');
     expect(await outcome.getByRole('link', { name: 'Blank labels: Still blank' }).getAttribute('href')).toBe(
       '/knowledge/blank-labels',
     );
@@ -267,6 +272,8 @@ describe.skipIf(path === undefined)('the other places', () => {
         const { page, complaints } = window;
         await page.locator('.knowledge').waitFor();
         await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+        const name = `knowledge-${'viewport' in look ? 'phone' : 'dark'}${place.replace(/\W+/g, '-')}`;
+        if (['', '/blank-labels'].includes(place)) await picture(page, name);
         expect([place, await accessibilityProblems(page)]).toEqual([place, []]);
         await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
         expect([place, await sidewaysScroll(page)]).toEqual([place, 0]);

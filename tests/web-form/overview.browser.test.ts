@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, sidewaysScroll, visit } from './browser.ts';
+import { accessibilityProblems, launch, picture, sidewaysScroll, visit } from './browser.ts';
 import { json } from './stub-answers.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { overviewFor } from './stub-overview.ts';
@@ -47,6 +47,7 @@ describe.skipIf(path === undefined)('the overview', () => {
     await page.getByText('left alone for now').waitFor();
     await page.getByText(/Works less well: bus/).waitFor();
     await page.getByText(/12 passages are found by words alone/).waitFor();
+    await picture(page, 'overview-week');
     expect(complaints).toEqual([]);
   });
 
@@ -64,6 +65,8 @@ describe.skipIf(path === undefined)('the overview', () => {
     await chart.getByRole('button', { name: 'As a table: What became of messages' }).click();
     const row = chart.getByRole('row', { name: /Sun, 15 November 2026/ });
     expect(await row.getByRole('cell').allTextContents()).toEqual(['4', '1', '1', '1']);
+    await chart.scrollIntoViewIfNeeded();
+    await picture(page, 'overview-table');
   });
 
   test('keeps the period and the channel in the address', async () => {
@@ -92,9 +95,11 @@ describe.skipIf(path === undefined)('the overview', () => {
     isSilent = true;
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByText(/The desk does not answer. These are the counts of/).waitFor();
+    await picture(page, 'overview-stale');
     await page.getByText('Messages accepted').waitFor();
     await using fresh = await open();
     await fresh.page.getByText('The overview cannot be had right now').waitFor();
+    await picture(fresh.page, 'overview-error');
     isSilent = false;
     await fresh.page.getByRole('button', { name: 'Try again' }).click();
     await fresh.page.getByText('Messages accepted').waitFor();
@@ -104,15 +109,16 @@ describe.skipIf(path === undefined)('the overview', () => {
 
   test('can be used on a phone, in the dark, in German, from right to left, and by everybody', async () => {
     const looks = [
-      { viewport: { width: 360, height: 740 } },
-      { colorScheme: 'dark' as const },
-      { locale: 'de-DE' },
-      { viewport: { width: 1440, height: 900 } },
-    ];
-    for (const look of looks) {
+      ['phone', { viewport: { width: 360, height: 740 } }],
+      ['dark', { colorScheme: 'dark' }],
+      ['german', { locale: 'de-DE' }],
+      ['wide', { viewport: { width: 1440, height: 900 } }],
+    ] as const;
+    for (const [name, look] of looks) {
       await using window = await open('?range=30d', look);
       const { page, complaints } = window;
       await page.locator('.overview-tile').first().waitFor();
+      await picture(page, `overview-${name}`);
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
       expect(await sidewaysScroll(page)).toBe(0);

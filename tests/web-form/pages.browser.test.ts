@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { fillIn, launch, visit } from './browser.ts';
+import { fillIn, launch, picture, visit } from './browser.ts';
 import { problem } from './stub-answers.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 
@@ -70,6 +70,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
     await summary.waitFor();
     const name = page.getByLabel('Your name');
     await page.locator('[name=name]:focus').waitFor();
+    await picture(page, 'customer-missing');
     expect(await name.getAttribute('aria-invalid')).toBe('true');
     const described = await name.getAttribute('aria-describedby');
     expect(await page.locator(`[id="${described}"]`).textContent()).toBe(

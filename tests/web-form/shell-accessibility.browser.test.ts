@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser, Page } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, sidewaysScroll, visit } from './browser.ts';
+import { accessibilityProblems, launch, picture, sidewaysScroll, visit } from './browser.ts';
 import { json } from './stub-answers.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
@@ -83,6 +83,7 @@ describe.skipIf(path === undefined)('the frame has no accessibility problems and
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.setViewportSize({ width: 320, height: 640 });
+      await picture(page, `${name.replaceAll(' ', '-')}-phone-dark`);
       expect(await sidewaysScroll(page)).toBe(0);
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.evaluate(() => {

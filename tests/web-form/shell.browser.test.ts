@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser, Page } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, visit } from './browser.ts';
+import { accessibilityProblems, launch, picture, visit } from './browser.ts';
 import { json } from './stub-answers.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
@@ -39,6 +39,8 @@ describe.skipIf(path === undefined)('signing in', () => {
     await using window = await visit(browser, `${desk.origin}/sandbox?x=1`);
     const { page, complaints } = window;
     const key = page.getByLabel('Staff key');
+    await key.waitFor();
+    await picture(page, 'sign-in-key');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await seen(page, 'Please enter your key.');
     await key.fill('wrong');
@@ -64,6 +66,7 @@ describe.skipIf(path === undefined)('signing in', () => {
     expect(window.page.url()).toStartWith(`${desk.origin}/inbox`);
     await using again = await visit(browser, `${desk.origin}/sign-in#link=${link}`);
     await seen(again.page, 'This link was used already');
+    await picture(again.page, 'sign-in-link-used');
     expect(desk.asked.some((address) => address.includes(link))).toBe(false);
   });
 
@@ -86,6 +89,7 @@ describe.skipIf(path === undefined)('signing in', () => {
     await account(window.page).waitFor();
     await window.page.goto(`${desk.origin}/inbox/mine`);
     await seen(window.page, 'Inbox is not open to your role');
+    await picture(window.page, 'role-refused');
     await window.page.getByRole('link', { name: 'Go to your start page' }).click();
     expect(new URL(window.page.url()).pathname).toStartWith('/audit');
   });
@@ -138,6 +142,7 @@ describe.skipIf(path === undefined)('a desk that cannot be reached', () => {
     await page.route('**/api/session', (route) => route.abort());
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'The desk cannot be reached' }).waitFor();
+    await picture(page, 'desk-away');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.unroute('**/api/session');
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -166,6 +171,7 @@ describe.skipIf(path === undefined)('with the keyboard alone', () => {
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await dialog.getByText('Overview').waitFor();
+    await picture(page, 'keys');
     await page.keyboard.press('g');
     await page.keyboard.press('o');
     await page.keyboard.press('Escape');
@@ -180,6 +186,7 @@ describe.skipIf(path === undefined)('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
     await page.getByRole('menu').waitFor();
+    await picture(page, 'menu');
     expect(await focused()).toBe('As the system');
     await page.keyboard.press('End');
     expect(await focused()).toBe('Sign out');
@@ -240,6 +247,7 @@ describe.skipIf(path === undefined)('a room that cannot be shown', () => {
     );
     await page.getByRole('link', { name: 'Overview' }).click();
     await seen(page, 'The desk has been updated');
+    await picture(page, 'desk-updated');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Sandbox' }).click();
     await seen(page, 'Nothing captured yet');
@@ -259,6 +267,7 @@ describe.skipIf(path === undefined)('a room that cannot be shown', () => {
     );
     await page.reload();
     await seen(page, 'This page has stumbled');
+    await picture(page, 'room-broken');
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.waitForURL(`${desk.origin}/overview`);
     await page.getByText('This page has stumbled').waitFor({ state: 'detached' });

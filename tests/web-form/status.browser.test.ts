@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { launch, visit } from './browser.ts';
+import { launch, picture, visit } from './browser.ts';
 import { messageOf, problem } from './stub-answers.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 
@@ -61,6 +61,7 @@ describe.skipIf(path === undefined)('a conversation', () => {
     await page.getByText('My labels are blank.').waitFor();
     await page.route('**/support/**', (route) => route.abort());
     await page.getByText('Connection lost').waitFor();
+    await picture(page, 'customer-lost');
     await page.getByText('My labels are blank.').waitFor();
     desk.say(reference, { text: 'Said while nobody could hear.' }, 'pending');
     await page.unroute('**/support/**');

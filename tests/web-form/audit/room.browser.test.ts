@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser } from 'playwright-core';
 import { buildPages } from '../../../web-form/build.ts';
 import { chromiumPath } from '../../infra/chromium.ts';
-import { launch, visit } from '../browser.ts';
+import { launch, picture, visit } from '../browser.ts';
 import { problem } from '../stub-answers.ts';
 import { type StubDesk, startStubDesk } from '../stub-desk.ts';
 import { stubKeys } from '../stub-sessions.ts';
@@ -58,6 +58,7 @@ describe.skipIf(path === undefined)('the audit room', () => {
     await using window = await enter('/audit');
     const { page } = window;
     await page.getByText('The tickets could not be loaded').waitFor();
+    await picture(page, 'audit-error');
     instead.clear();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('link', { name: /Label will not print/ }).waitFor();
@@ -76,6 +77,7 @@ describe.skipIf(path === undefined)('the audit room', () => {
     await page.goto(`${desk.origin}/audit/verification`);
     await page.getByRole('button', { name: 'Verify the ledger' }).click();
     await page.getByText('The verification broke off').waitFor();
+    await picture(page, 'audit-verification-broke-off');
     instead.set('/verify', () => new Promise<Response>(() => {}));
     await page.getByRole('button', { name: 'Verify the ledger' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -83,6 +85,7 @@ describe.skipIf(path === undefined)('the audit room', () => {
     instead.clear();
     await page.goto(`${desk.origin}/audit/checkpoints`);
     await page.getByText('Nothing is signed yet').waitFor();
+    await picture(page, 'audit-no-checkpoints');
     instead.set('/bundle', () => problem(422));
     await page.goto(`${desk.origin}/audit/export`);
     await page.getByRole('button', { name: 'Make the bundle' }).click();
@@ -107,6 +110,7 @@ describe.skipIf(path === undefined)('the audit room', () => {
       .click();
     const then = page.getByRole('region', { name: 'The ticket as it was' });
     await then.locator('ins').getByText('pending').waitFor();
+    await picture(page, 'audit-moment');
     expect(await then.locator('[data-changed="true"]').textContent()).toContain('was open');
     const rated = page.getByRole('article', { name: /Rated/ });
     await rated.getByText('Personal data erased').waitFor();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildPages } from '../../../web-form/build.ts';
 import { chromiumPath } from '../../infra/chromium.ts';
-import { accessibilityProblems, launch, sidewaysScroll, visit } from '../browser.ts';
+import { accessibilityProblems, launch, picture, sidewaysScroll, visit } from '../browser.ts';
 import { type StubDesk, startStubDesk } from '../stub-desk.ts';
 import { stubKeys, stubNames } from '../stub-sessions.ts';
 import { type StubInbox, stubInbox } from './stub-inbox.ts';
@@ -68,6 +68,7 @@ describe.skipIf(path === undefined)('hostile messages', () => {
     const { page, complaints } = window;
     const first = messages(page).getByRole('article').first();
     await first.getByText('<script>window.broken = true</script>').waitFor();
+    await picture(page, 'inbox-hostile');
     expect(await page.evaluate(() => Reflect.get(window, 'broken'))).toBeUndefined();
     expect(await messages(page).locator('img, script, b').count()).toBe(0);
     expect(await first.locator('.hidden-mark').allTextContents()).toEqual([
@@ -175,10 +176,12 @@ describe.skipIf(path === undefined)('a phone', () => {
     const { page } = window;
     await page.getByRole('link', { name: /Refund for a parcel/ }).tap();
     await messages(page).getByText('I want my money back').waitFor();
+    await picture(page, 'inbox-phone-ticket');
     expect(await page.locator('.list-pane').isVisible()).toBe(false);
     expect(await sidewaysScroll(page)).toBe(0);
     await page.getByRole('button', { name: 'Details' }).tap();
     await page.getByRole('region', { name: 'Addresses' }).waitFor();
+    await picture(page, 'inbox-phone-details');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.locator('.side-close').tap();
     await page.getByRole('button', { name: /^Reply by/ }).tap();
@@ -190,6 +193,7 @@ describe.skipIf(path === undefined)('a phone', () => {
       .getByRole('link', { name: /Refund for a parcel/ })
       .getByText('Draft')
       .waitFor();
+    await picture(page, 'inbox-phone-list');
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 });
@@ -200,7 +204,7 @@ describe.skipIf(path === undefined)('accessibility', () => {
     ['dark', { colorScheme: 'dark' }],
     ['a middling window', { viewport: { width: 900, height: 700 } }],
   ];
-  test.each(looks)('no rule is broken: %s', async (_, options) => {
+  test.each(looks)('no rule is broken: %s', async (look, options) => {
     await using window = await open('/inbox/escalated/LD-7K2M-9QXA', options);
     const { page, complaints } = window;
     await messages(page).getByText('Two of the three mugs').waitFor();
@@ -208,6 +212,7 @@ describe.skipIf(path === undefined)('accessibility', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Why this answer?' }).first().click();
     await page.getByText('82 % sure').waitFor();
+    await picture(page, `inbox-why-${look.replaceAll(' ', '-')}`);
     await page.locator('#ticket-title').focus();
     await page.keyboard.press('n');
     await page.getByLabel('Your note').waitFor();
@@ -238,6 +243,7 @@ describe.skipIf(path === undefined)('accessibility', () => {
       page.locator('.open-pane').boundingBox(),
     ]);
     expect((list?.x ?? 0) > (main?.x ?? 0)).toBe(true);
+    await picture(page, 'inbox-rtl');
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
@@ -245,6 +251,7 @@ describe.skipIf(path === undefined)('accessibility', () => {
     await using window = await open('/inbox/all/LD-MANY-0007', { locale: 'de-DE' });
     const { page } = window;
     await page.getByRole('button', { name: 'Übernehmen' }).waitFor();
+    await picture(page, 'inbox-german');
     await page.getByRole('button', { name: /^Interne Notiz/ }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
   });
@@ -274,5 +281,21 @@ describe.skipIf(path === undefined)('calm', () => {
     await messages(page).getByText('Two of the three mugs').waitFor();
     await page.getByRole('region', { name: 'Addresses' }).waitFor();
     expect(await page.evaluate(() => Reflect.get(globalThis, 'shifts'))).toBeLessThan(0.02);
+  });
+
+  test('the shape of a ticket stands there until it is loaded', async () => {
+    await using window = await open('/inbox/escalated');
+    const { page } = window;
+    const shape = Promise.withResolvers<void>();
+    await page.route('**/api/inbox/tickets/LD-7K2M-9QXA', async (route) => {
+      await shape.promise;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: /Refund for a parcel/ }).click();
+    await page.locator('.ticket-main.skeleton').waitFor();
+    await picture(page, 'inbox-loading');
+    shape.resolve();
+    await messages(page).getByText('Two of the three mugs').waitFor();
+    await page.locator('.ticket-main.skeleton').waitFor({ state: 'detached' });
   });
 });

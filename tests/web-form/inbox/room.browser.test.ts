@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, t
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildPages, type Pages } from '../../../web-form/build.ts';
 import { chromiumPath } from '../../infra/chromium.ts';
-import { launch, visit } from '../browser.ts';
+import { launch, picture, visit } from '../browser.ts';
 import { type StubDesk, startStubDesk } from '../stub-desk.ts';
 import { stubKeys, stubNames } from '../stub-sessions.ts';
 import { type StubInbox, stubInbox } from './stub-inbox.ts';
@@ -99,6 +99,7 @@ describe.skipIf(path === undefined)('a ticket', () => {
     await page.getByText('By WhatsApp +15•••123').waitFor();
     await page.getByLabel('Your reply').fill('x'.repeat(4810));
     await page.getByText('10 characters too many').first().waitFor();
+    await picture(page, 'inbox-reply-limits');
     const send = page.getByRole('button', { name: /^Send/ });
     expect(await send.getAttribute('aria-disabled')).toBe('true');
     await page.keyboard.press('Control+Enter');
@@ -150,6 +151,7 @@ describe.skipIf(path === undefined)('a ticket', () => {
     await using window = await open('/inbox/all/LD-NONE-0000');
     const { page } = window;
     await page.getByText('There is no such ticket').waitFor();
+    await picture(page, 'inbox-unknown-ticket');
     await page.goto(`${desk.origin}${ticketPath}`);
     await messages(page).getByText('Two of the three mugs').waitFor();
     const erased = { customerId: 'x', name: null, grade: 'claimed', erased: true };
@@ -159,6 +161,7 @@ describe.skipIf(path === undefined)('a ticket', () => {
       'TicketErased',
     );
     await page.getByText('Nothing can be sent to them any more.').waitFor();
+    await picture(page, 'inbox-erased');
     expect(await page.getByRole('button', { name: 'Take over' }).count()).toBe(0);
     expect(await messages(page).getByText('mugs').count()).toBe(0);
   });
@@ -240,6 +243,7 @@ describe.skipIf(path === undefined)('what was being written', () => {
     await page.getByRole('button', { name: /^Send/ }).click();
     const again = page.getByRole('dialog');
     await again.getByLabel(/key/i).fill(stubKeys.agent);
+    await picture(page, 'session-ended');
     await page.keyboard.press('Enter');
     await again.waitFor({ state: 'detached' });
     await messages(page).getByText('Written before the end.').waitFor();
@@ -311,6 +315,7 @@ describe.skipIf(path === undefined)('decisions', () => {
       .getByText('both have the same name')
       .waitFor();
     await page.getByRole('region', { name: 'Speaks against it' }).getByText('the phone number').waitFor();
+    await picture(page, 'inbox-identities');
     await page.getByRole('button', { name: 'Different people' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Different people' }).click();
     await page.getByText('No doubts about who is who').waitFor();
@@ -325,6 +330,7 @@ describe.skipIf(path === undefined)('decisions', () => {
     await page.getByText('Released. It is being dealt with.').waitFor();
     await page.getByRole('heading', { name: 'Suppressed: Spam' }).waitFor();
     await page.getByText('not a link: really leads to evil.example').waitFor();
+    await picture(page, 'inbox-suppressed-spam');
     await page.getByRole('button', { name: /^Discard/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Discard for good?' });
     await dialog.getByRole('button', { name: 'Discard…' }).click();
@@ -359,6 +365,7 @@ describe.skipIf(path === undefined)('decisions', () => {
     await using window = await open('/inbox/failed/LD-FAIL-0001');
     const { page } = window;
     await messages(page).getByText('no such address').waitFor();
+    await picture(page, 'inbox-failed');
     await page.getByRole('button', { name: 'Send elsewhere…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Send it elsewhere' });
     await dialog.getByRole('button', { name: /WhatsApp.*\+15555550123/ }).click();
@@ -382,6 +389,7 @@ describe.skipIf(path === undefined)('decisions', () => {
     const { page } = window;
     await page.getByRole('tab', { name: 'Article' }).click();
     await page.getByLabel('Title').fill('Two labels on one sheet');
+    await picture(page, 'inbox-suggestion');
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Published.').waitFor();
     expect(inbox.people.decided[0]?.body).toMatchObject({ title: 'Two labels on one sheet' });
