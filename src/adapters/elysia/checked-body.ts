@@ -3,7 +3,17 @@ import type { TObject } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { fieldProblems } from './field-problems.ts';
 import { bodyDeadlineMs, bodyLimit, jsonBody } from './json-body.ts';
-import { Refusal } from './problem.ts';
+import { type ProblemCode, Refusal } from './problem.ts';
+
+/** What it refuses, for the description of its route. */
+export const bodyProblems: readonly ProblemCode[] = [
+  'invalid-json',
+  'invalid-text',
+  'too-slow',
+  'too-large',
+  'unsupported-media-type',
+  'invalid-fields',
+];
 
 /**
  * Makes the parser of a route's body. It checks before Elysia does, whose own error writes out the whole value it

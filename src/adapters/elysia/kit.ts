@@ -8,6 +8,7 @@ import { allRoles, bearerOf, type Role, type StaffKey } from './guard/bearer.ts'
 import { parseNetworks } from './guard/client-address.ts';
 import { rateLimit } from './guard/rate-limit.ts';
 import { type Identify, staffDoor, tooMany, unauthorised } from './guard/staff-door.ts';
+import { looksLikeReference } from './id.ts';
 import type { Pages } from './operations/pages.ts';
 import { Refusal } from './problem.ts';
 
@@ -126,11 +127,6 @@ export function createKit(options: HttpOptions): Kit {
       door.require(request, allRoles);
     },
   };
-}
-
-/** The form of a reference, in any case; anything else is not worth a look-up. */
-export function looksLikeReference(text: string): boolean {
-  return /^LD-[0-9A-Z]{4}-[0-9A-Z]{4}$/i.test(text);
 }
 
 /** A page of another site can make a browser on this machine call us under its own name; that is not local. */

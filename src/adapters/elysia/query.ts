@@ -7,6 +7,9 @@ export const Limit = Type.String({
   examples: ['50'],
 });
 
+/** The query of a list that has no other filter. */
+export const Limited = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
+
 /** @param limit as it came, checked against `Limit` */
 export function limitOf(limit: string | undefined): number {
   return Number(limit ?? 50);

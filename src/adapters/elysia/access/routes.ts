@@ -1,6 +1,6 @@
 // /api/session: signing in and out, for the pages of the staff. The session is in a cookie that no script reads.
 import { Elysia } from 'elysia';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems, checkedBody } from '../checked-body.ts';
 import type { AccessDesk, OpenedSession } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';
@@ -66,16 +66,7 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
           description:
             'With a staff key or with the secret of a link that is good once. Sets the session’s cookie. Wrong ones count towards the lock-out.',
           answers: { 200: { description: 'Signed in.', schema: SessionView } },
-          problems: [
-            ...problems,
-            'csrf',
-            'invalid-json',
-            'invalid-text',
-            'too-slow',
-            'too-large',
-            'unsupported-media-type',
-            'invalid-fields',
-          ],
+          problems: [...problems, 'csrf', ...bodyProblems],
         }),
       },
     )

@@ -1,10 +1,7 @@
 // Who may look: auditors and admins. And tickets that nobody has.
+import { looksLikeReference } from '../id.ts';
 import type { Kit } from '../kit.ts';
-import { looksLikeReference } from '../kit.ts';
-import { type ProblemCode, Refusal } from '../problem.ts';
-
-export const secured = 'staffKey';
-export const problems: readonly ProblemCode[] = ['unauthorised', 'forbidden', 'rate-limited', 'unavailable'];
+import { Refusal } from '../problem.ts';
 
 /**
  * Before validation, so that a stranger learns nothing but that a key is needed.

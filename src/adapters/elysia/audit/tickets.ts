@@ -2,10 +2,12 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { describe } from '../docs/describe.ts';
+import { idPattern } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { Limit, limitOf } from '../query.ts';
+import { problems, secured } from '../staff/access.ts';
 import { Status } from '../views.ts';
-import { known, problems, requireAuditor, secured } from './access.ts';
+import { known, requireAuditor } from './access.ts';
 import type { Audit, AuditQuery } from './desk.ts';
 import { Instant, instantOf, invalid, momentOf, Version } from './moments.ts';
 import { AuditTicketsView, HistoryView, LooksView, ReplayedView, SoughtCustomersView } from './views.ts';
@@ -18,7 +20,7 @@ const Filter = Type.Object(
     ),
     customer: Type.Optional(
       Type.String({
-        pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+        pattern: idPattern,
         description: 'Id of a customer; everybody who is taken for them counts.',
         examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'],
       }),

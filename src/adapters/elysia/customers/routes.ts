@@ -1,14 +1,15 @@
 // /api/customers: who is who, and what staff decide about it. Needs the role agent or admin.
-import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { type TSchema, Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems } from '../checked-body.ts';
 import type { CustomersDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
+import { knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
-import { Limit, limitOf } from '../query.ts';
-import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
+import { Limited, limitOf } from '../query.ts';
+import { deciding, problems, requireDesk, secured, takes } from '../staff/access.ts';
 import {
   ChangedView,
   ConflictView,
@@ -21,7 +22,6 @@ import {
   Reasoned,
 } from './views.ts';
 
-const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
 const Into = Type.Object(
   { into: Type.Optional(Type.String({ maxLength: 36 })) },
   { additionalProperties: false },
@@ -29,29 +29,15 @@ const Into = Type.Object(
 
 const bodied: readonly ProblemCode[] = [
   ...problems,
-  'invalid-json',
-  'invalid-text',
-  'too-slow',
-  'too-large',
-  'unsupported-media-type',
-  'invalid-fields',
+  ...bodyProblems,
   'customer-unknown',
   'customer-erased',
   'changed-meanwhile',
 ];
 
-/** @throws Refusal for what cannot be the id of a customer */
-function knownCustomer(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal('customer-unknown');
-  return id;
-}
+const knownCustomer = (id: string) => knownId(id, 'customer-unknown');
 
 export function customerRoutes(desk: CustomersDesk, kit: Kit) {
-  // The key before the body: a stranger makes no work.
-  const parsed = (schema: TObject) => [
-    ({ request }: { request: Request }) => void requireDesk(kit, request),
-    checkedBody(schema, kit.options.bodyDeadlineMs),
-  ];
   const told = (summary: string, description: string, schema: TSchema, codes: readonly ProblemCode[]) =>
     describe({
       tag: 'Staff',
@@ -67,7 +53,7 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
       set.headers['cache-control'] = 'no-store';
     })
     .get('/conflicts', async ({ query }) => ({ conflicts: await desk.conflicts(limitOf(query.limit)) }), {
-      query: Filter,
+      query: Limited,
       detail: told(
         'List conflicts',
         'Messages that spoke for two customers, oldest first, with what speaks for one person and against it. Merged or dismissed ones leave the list.',
@@ -85,8 +71,7 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
           }),
         ),
       {
-        parse: parsed(Dismissal),
-        body: Dismissal,
+        ...takes(kit, Dismissal),
         detail: told(
           'Say that two customers are different people',
           'The conflict leaves the list.',
@@ -148,8 +133,7 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
           }),
         ),
       {
-        parse: parsed(MergeInto),
-        body: MergeInto,
+        ...takes(kit, MergeInto),
         detail: told(
           'Merge a customer into another',
           'Takes both for one person from now on. Their tickets move; nothing is rewritten, so it can be undone exactly.',
@@ -168,8 +152,7 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
           }),
         ),
       {
-        parse: parsed(Reasoned),
-        body: Reasoned,
+        ...takes(kit, Reasoned),
         detail: told(
           'Undo the merge of a customer',
           'They are again what they were, with what came in since through their own identifiers.',
@@ -183,8 +166,7 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
       async ({ params, body, request }) =>
         accepted(await desk.link(knownCustomer(params.customerId), body, deciding(kit, request))),
       {
-        parse: parsed(IdentifierBody),
-        body: IdentifierBody,
+        ...takes(kit, IdentifierBody),
         detail: told(
           'Link an identifier',
           'On your word. One that belongs to another customer is not taken away.',
@@ -198,8 +180,7 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
       async ({ params, body, request }) =>
         accepted(await desk.unlink(knownCustomer(params.customerId), body, deciding(kit, request))),
       {
-        parse: parsed(IdentifierBody),
-        body: IdentifierBody,
+        ...takes(kit, IdentifierBody),
         detail: told('Unlink an identifier', 'Whoever writes from it next is somebody else.', ChangedView, [
           ...bodied,
           'identifier-unknown',

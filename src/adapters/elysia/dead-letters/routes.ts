@@ -3,14 +3,14 @@ import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import type { DeadLetterDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
+import { isId, knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 import { Limit, limitOf } from '../query.ts';
+import { problems, secured } from '../staff/access.ts';
 import { DeadLetterView } from '../views.ts';
 
-const secured = 'staffKey';
-const problems: readonly ProblemCode[] = ['unauthorised', 'forbidden', 'rate-limited', 'unavailable'];
 const decisionProblems: readonly ProblemCode[] = [...problems, 'dead-letter-unknown', 'dead-letter-resolved'];
 
 const Filter = Type.Object(
@@ -74,7 +74,8 @@ export function deadLetterRoutes(desk: DeadLetterDesk, kit: Kit) {
     )
     .post(
       '/:id/redrive',
-      ({ params, request }) => decide(desk.redrive(known(params.id), staffName(kit, request))),
+      ({ params, request }) =>
+        decide(desk.redrive(knownId(params.id, 'dead-letter-unknown'), staffName(kit, request))),
       {
         detail: describe({
           tag: 'Operations',
@@ -89,7 +90,8 @@ export function deadLetterRoutes(desk: DeadLetterDesk, kit: Kit) {
     )
     .post(
       '/:id/discard',
-      ({ params, request }) => decide(desk.discard(known(params.id), staffName(kit, request))),
+      ({ params, request }) =>
+        decide(desk.discard(knownId(params.id, 'dead-letter-unknown'), staffName(kit, request))),
       {
         detail: describe({
           tag: 'Operations',
@@ -101,13 +103,6 @@ export function deadLetterRoutes(desk: DeadLetterDesk, kit: Kit) {
         }),
       },
     );
-}
-
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-
-function known(id: string): string {
-  if (!isId(id)) throw new Refusal('dead-letter-unknown');
-  return id;
 }
 
 function staffName(kit: Kit, request: Request): string {

@@ -1,37 +1,16 @@
 // /api/inbox/tickets/:reference/…: what staff do on a ticket. Needs the role agent or admin.
-import type { TObject } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { isMovedOn } from '../../../application/inbox/what-matters.ts';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems } from '../checked-body.ts';
 import { describe } from '../docs/describe.ts';
+import { knownReference } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
-import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
+import { deciding, problems, requireDesk, secured, takes } from '../staff/access.ts';
 import { AssignBody, DraftBody, NoteBody, ReplyBody, ResolveBody, SeenBody } from './bodies.ts';
 import type { ActingOn, ActOutcome, InboxDesk } from './desk.ts';
-import { knownReference } from './reading.ts';
 import { DoneView, DraftView, RepliedView } from './views.ts';
-
-export const bodyProblems: readonly ProblemCode[] = [
-  'invalid-json',
-  'invalid-text',
-  'too-slow',
-  'too-large',
-  'unsupported-media-type',
-  'invalid-fields',
-];
-
-/** How a route of this folder takes its body: the key before it, so that a stranger makes no work. */
-export function takes<B extends TObject>(kit: Kit, body: B) {
-  return {
-    parse: [
-      ({ request }: { request: Request }) => void requireDesk(kit, request),
-      checkedBody(body, kit.options.bodyDeadlineMs),
-    ],
-    body,
-  };
-}
 
 /** The version, or a refusal that says who was faster and when. */
 function done(outcome: ActOutcome): { readonly version: number } {

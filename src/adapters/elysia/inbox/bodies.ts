@@ -1,5 +1,6 @@
 // What staff send to the inbox.
 import { Type } from '@sinclair/typebox';
+import { idPattern } from '../id.ts';
 
 const Version = Type.Integer({
   minimum: 1,
@@ -7,7 +8,7 @@ const Version = Type.Integer({
   examples: [7],
 });
 const Uuid = Type.String({
-  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  pattern: idPattern,
   description: 'Made by the client; the same again is the same act.',
   examples: ['0b9d1c9e-2f6b-4c58-9a55-5f0f6a0a7c11'],
 });

@@ -2,12 +2,12 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { describe } from '../docs/describe.ts';
+import { allRoles } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
 import { problems, secured } from '../staff/access.ts';
 import type { InboxDesk } from './desk.ts';
 import { eventStream } from './event-stream.ts';
-import { readers } from './reading.ts';
 
 const Query = Type.Object(
   {
@@ -29,7 +29,7 @@ const example = [
 
 export function feedRoute(desk: InboxDesk, kit: Kit, unhurried: (request: Request) => void) {
   return new Elysia({ normalize: false, prefix: '/api/feed' })
-    .onTransform(({ request }) => void kit.requireStaff(request, readers))
+    .onTransform(({ request }) => void kit.requireStaff(request, allRoles))
     .get(
       '',
       ({ query, request }) => {
@@ -69,7 +69,7 @@ export function feedRoute(desk: InboxDesk, kit: Kit, unhurried: (request: Reques
 async function isLetIn(kit: Kit, request: Request): Promise<boolean> {
   await kit.authenticate(request);
   try {
-    kit.requireStaff(request, readers);
+    kit.requireStaff(request, allRoles);
     return true;
   } catch (error) {
     return !(error instanceof Refusal) || error.problem === 'rate-limited';

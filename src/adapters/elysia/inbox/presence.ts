@@ -1,12 +1,12 @@
 // /api/inbox/tickets/:reference/presence: who of the staff has it open. Said again and again; who stops saying it is gone.
 import { Elysia } from 'elysia';
+import { bodyProblems } from '../checked-body.ts';
 import { describe } from '../docs/describe.ts';
+import { knownReference } from '../id.ts';
 import type { Kit } from '../kit.ts';
-import { problems, requireDesk, secured } from '../staff/access.ts';
-import { bodyProblems, takes } from './acts.ts';
+import { problems, requireDesk, secured, takes } from '../staff/access.ts';
 import { PresenceBody } from './bodies.ts';
 import type { InboxDesk } from './desk.ts';
-import { knownReference } from './reading.ts';
 
 export function presenceRoutes(desk: InboxDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api/inbox/tickets/:reference/presence' })

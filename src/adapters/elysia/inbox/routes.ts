@@ -3,6 +3,8 @@ import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { ticketQueues } from '../../../application/inbox/inbox.ts';
 import { describe } from '../docs/describe.ts';
+import { allRoles } from '../guard/bearer.ts';
+import { knownReference } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
 import { Limit, limitOf } from '../query.ts';
@@ -12,7 +14,6 @@ import type { InboxDesk } from './desk.ts';
 import { downloadResponse } from './download.ts';
 import { feedRoute } from './feed.ts';
 import { presenceRoutes } from './presence.ts';
-import { knownReference, readers } from './reading.ts';
 import { InboxTicketView, QueuesView, StaffView, TicketPageView } from './views.ts';
 
 const List = Type.Object(
@@ -48,10 +49,10 @@ export function inboxRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: Requ
 function readingRoutes(desk: InboxDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api/inbox' })
     .onTransform(({ request, set }) => {
-      kit.requireStaff(request, readers);
+      kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
     })
-    .get('/queues', ({ request }) => desk.queues(kit.requireStaff(request, readers).name), {
+    .get('/queues', ({ request }) => desk.queues(kit.requireStaff(request, allRoles).name), {
       detail: describe({
         tag: 'Staff',
         summary: 'Count the queues',
@@ -65,7 +66,7 @@ function readingRoutes(desk: InboxDesk, kit: Kit) {
     .get(
       '/tickets',
       async ({ query: { queue, after, limit, q }, request }) => {
-        const { name: staffId } = kit.requireStaff(request, readers);
+        const { name: staffId } = kit.requireStaff(request, allRoles);
         const search = q === undefined || q.trim() === '' ? {} : { search: q };
         const place = after === undefined ? {} : { after };
         const page = await desk.tickets({ queue, staffId, limit: limitOf(limit), ...search, ...place });
@@ -136,7 +137,7 @@ function readingRoutes(desk: InboxDesk, kit: Kit) {
     .get(
       '/staff',
       async ({ request }) => {
-        const names = await desk.staff(kit.requireStaff(request, readers).name);
+        const names = await desk.staff(kit.requireStaff(request, allRoles).name);
         return { staff: names.map((name) => ({ name })) };
       },
       {

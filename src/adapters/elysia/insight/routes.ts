@@ -3,18 +3,17 @@ import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import type { InsightDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
-import type { Role } from '../guard/bearer.ts';
-import { type Kit, looksLikeReference } from '../kit.ts';
+import { allRoles } from '../guard/bearer.ts';
+import { isId, looksLikeReference } from '../id.ts';
+import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
 import { problems, secured } from '../staff/access.ts';
 import { MoodView, WhyView } from './views.ts';
 
-const readers: readonly Role[] = ['agent', 'auditor', 'admin'];
-const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function insightRoutes(desk: InsightDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api' })
     .onTransform(({ request, set }) => {
-      kit.requireStaff(request, readers);
+      kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
     })
     .get(
@@ -39,7 +38,7 @@ export function insightRoutes(desk: InsightDesk, kit: Kit) {
     .get(
       '/customers/:customerId/mood',
       async ({ params: { customerId } }) => {
-        const moods = id.test(customerId) ? await desk.moods(customerId) : [];
+        const moods = isId(customerId) ? await desk.moods(customerId) : [];
         return { moods: [...moods] };
       },
       {

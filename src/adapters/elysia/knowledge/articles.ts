@@ -2,13 +2,13 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { Category } from '../../../domain/ticket/events.ts';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems } from '../checked-body.ts';
 import { describe } from '../docs/describe.ts';
-import type { Role } from '../guard/bearer.ts';
+import { allRoles } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 import { Limit, limitOf } from '../query.ts';
-import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
+import { deciding, problems, secured, takes } from '../staff/access.ts';
 import type { KnowledgeDesk } from './desk.ts';
 import { settled } from './settled.ts';
 import {
@@ -21,7 +21,6 @@ import {
   WrittenBody,
 } from './views.ts';
 
-export const readers: readonly Role[] = ['agent', 'auditor', 'admin'];
 /** An article in the widest script, escaped. */
 const articleBytes = 1024 * 1024;
 const slugForm = /^[a-z0-9][a-z0-9-]{0,127}$/;
@@ -49,15 +48,7 @@ const Filter = Type.Object(
 const Versions = Type.Object({ from: VersionText, to: VersionText }, { additionalProperties: false });
 const AtVersion = Type.Object({ version: Type.Optional(VersionText) }, { additionalProperties: false });
 
-const writing: readonly ProblemCode[] = [
-  ...problems,
-  'invalid-json',
-  'invalid-text',
-  'too-slow',
-  'too-large',
-  'unsupported-media-type',
-  'invalid-fields',
-];
+const writing: readonly ProblemCode[] = [...problems, ...bodyProblems];
 
 function known<T>(found: T | undefined): T {
   if (found === undefined) throw new Refusal('article-unknown');
@@ -66,14 +57,9 @@ function known<T>(found: T | undefined): T {
 
 export function articleRoutes(desk: KnowledgeDesk, kit: Kit) {
   const slugOf = (slug: string) => known(slugForm.test(slug) ? slug : undefined);
-  /** The key before the body: a stranger makes no work. */
-  const body = (schema: Parameters<typeof checkedBody>[0]) => [
-    ({ request }: { request: Request }) => void requireDesk(kit, request),
-    checkedBody(schema, kit.options.bodyDeadlineMs, articleBytes),
-  ];
   return new Elysia({ normalize: false, prefix: '/api/knowledge/articles' })
     .onTransform(({ request, set }) => {
-      kit.requireStaff(request, readers);
+      kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
     })
     .get(
@@ -99,8 +85,7 @@ export function articleRoutes(desk: KnowledgeDesk, kit: Kit) {
         return stored;
       },
       {
-        parse: body(WrittenBody),
-        body: WrittenBody,
+        ...takes(kit, WrittenBody, { limit: articleBytes }),
         detail: describe({
           tag: 'Staff',
           summary: 'Write an article',
@@ -148,8 +133,7 @@ export function articleRoutes(desk: KnowledgeDesk, kit: Kit) {
       async ({ params: { slug }, body: { expectedVersion, ...written }, request }) =>
         settled(await desk.revise(slugOf(slug), { ...deciding(kit, request), expectedVersion, written })),
       {
-        parse: body(RevisedBody),
-        body: RevisedBody,
+        ...takes(kit, RevisedBody, { limit: articleBytes }),
         detail: describe({
           tag: 'Staff',
           summary: 'Change an article',
@@ -166,8 +150,7 @@ export function articleRoutes(desk: KnowledgeDesk, kit: Kit) {
       async ({ params: { slug }, body: { expectedVersion }, request }) =>
         settled(await desk.withdraw(slugOf(slug), { ...deciding(kit, request), expectedVersion })),
       {
-        parse: body(WithdrawBody),
-        body: WithdrawBody,
+        ...takes(kit, WithdrawBody, { limit: articleBytes }),
         detail: describe({
           tag: 'Staff',
           summary: 'Withdraw an article',

@@ -2,13 +2,13 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { streamLines } from '../audit/stream-lines.ts';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems } from '../checked-body.ts';
 import { describe } from '../docs/describe.ts';
+import { allRoles } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { Limit, limitOf } from '../query.ts';
-import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
-import { readers } from './articles.ts';
+import { deciding, problems, secured, takes } from '../staff/access.ts';
 import type { ImportStep, KnowledgeDesk } from './desk.ts';
 import { GapView, ImportBody, QuestionBody, TriedView } from './views.ts';
 
@@ -31,10 +31,9 @@ const importDeadlineMs = 120_000;
 
 /** @param unhurried lifts the time limit of a request that takes long */
 export function knowledgeRoutes(desk: KnowledgeDesk, kit: Kit, unhurried: (request: Request) => void) {
-  const atDesk = ({ request }: { request: Request }) => void requireDesk(kit, request);
   return new Elysia({ normalize: false, prefix: '/api/knowledge' })
     .onTransform(({ request, set }) => {
-      kit.requireStaff(request, readers);
+      kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
     })
     .post(
@@ -47,8 +46,7 @@ export function knowledgeRoutes(desk: KnowledgeDesk, kit: Kit, unhurried: (reque
         });
       },
       {
-        parse: [atDesk, checkedBody(ImportBody, importDeadlineMs, importBytes)],
-        body: ImportBody,
+        ...takes(kit, ImportBody, { deadlineMs: importDeadlineMs, limit: importBytes }),
         detail: describe({
           tag: 'Staff',
           summary: 'Import articles',
@@ -65,15 +63,7 @@ export function knowledgeRoutes(desk: KnowledgeDesk, kit: Kit, unhurried: (reque
               },
             },
           },
-          problems: [
-            ...problems,
-            'invalid-json',
-            'invalid-text',
-            'too-slow',
-            'too-large',
-            'unsupported-media-type',
-            'invalid-fields',
-          ],
+          problems: [...problems, ...bodyProblems],
         }),
       },
     )
@@ -84,8 +74,7 @@ export function knowledgeRoutes(desk: KnowledgeDesk, kit: Kit, unhurried: (reque
         return accepted(await desk.tryQuestion(body, request.signal));
       },
       {
-        parse: [atDesk, checkedBody(QuestionBody, kit.options.bodyDeadlineMs)],
-        body: QuestionBody,
+        ...takes(kit, QuestionBody),
         detail: describe({
           tag: 'Staff',
           summary: 'Try a question',
@@ -93,16 +82,7 @@ export function knowledgeRoutes(desk: KnowledgeDesk, kit: Kit, unhurried: (reque
             'What the agent would do: the same policy, tools and guardrails, and nothing of it is stored. A model is paid for.',
           secured,
           answers: { 200: { description: 'What it would do, and why.', schema: TriedView } },
-          problems: [
-            ...problems,
-            'invalid-json',
-            'invalid-text',
-            'too-slow',
-            'too-large',
-            'unsupported-media-type',
-            'invalid-fields',
-            'conflict',
-          ],
+          problems: [...problems, ...bodyProblems, 'conflict'],
         }),
       },
     )

@@ -1,16 +1,14 @@
 // /api/knowledge/suggestions: articles suggested by resolved tickets; nothing is published unless somebody approves it.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems } from '../checked-body.ts';
 import type { SuggestionDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { ApprovedView, EditedBody, SuggestionView } from '../insight/views.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
-import { Limit, limitOf } from '../query.ts';
-import { deciding, problems, requireDesk, secured } from '../staff/access.ts';
-
-const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
+import { Limited, limitOf } from '../query.ts';
+import { deciding, problems, requireDesk, secured, takes } from '../staff/access.ts';
 
 export function suggestionRoutes(desk: SuggestionDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api/knowledge/suggestions' })
@@ -19,7 +17,7 @@ export function suggestionRoutes(desk: SuggestionDesk, kit: Kit) {
       set.headers['cache-control'] = 'no-store';
     })
     .get('', async ({ query }) => ({ suggestions: [...(await desk.list(limitOf(query.limit)))] }), {
-      query: Filter,
+      query: Limited,
       detail: describe({
         tag: 'Staff',
         summary: 'List suggested articles',
@@ -43,12 +41,7 @@ export function suggestionRoutes(desk: SuggestionDesk, kit: Kit) {
         return approved;
       },
       {
-        // The key before the body: a stranger makes no work.
-        parse: [
-          ({ request }: { request: Request }) => void requireDesk(kit, request),
-          checkedBody(EditedBody, kit.options.bodyDeadlineMs),
-        ],
-        body: EditedBody,
+        ...takes(kit, EditedBody),
         detail: describe({
           tag: 'Staff',
           summary: 'Publish a suggested article',
@@ -58,12 +51,7 @@ export function suggestionRoutes(desk: SuggestionDesk, kit: Kit) {
           answers: { 201: { description: 'It is published.', schema: ApprovedView } },
           problems: [
             ...problems,
-            'invalid-json',
-            'invalid-text',
-            'too-slow',
-            'too-large',
-            'unsupported-media-type',
-            'invalid-fields',
+            ...bodyProblems,
             'suggestion-unknown',
             'suggestion-changed',
             'suggestion-decided',

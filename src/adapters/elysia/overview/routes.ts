@@ -3,13 +3,12 @@ import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import type { OverviewDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
-import type { Role } from '../guard/bearer.ts';
+import { allRoles } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { problems, secured } from '../staff/access.ts';
 import { OverviewView } from './views.ts';
 
-const readers: readonly Role[] = ['agent', 'auditor', 'admin'];
 const moment = (description: string) =>
   Type.Optional(
     Type.String({
@@ -50,7 +49,7 @@ const Period = Type.Object(
 export function overviewRoutes(desk: OverviewDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api' })
     .onTransform(({ request, set }) => {
-      kit.requireStaff(request, readers);
+      kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
     })
     .get(

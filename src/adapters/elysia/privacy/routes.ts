@@ -2,25 +2,16 @@
 // who was erased, and who read what.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems, checkedBody } from '../checked-body.ts';
 import type { PrivacyDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
+import { idPattern, knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
-import { type ProblemCode, Refusal } from '../problem.ts';
-import { Limit, limitOf } from '../query.ts';
+import { Refusal } from '../problem.ts';
+import { Limit, Limited, limitOf } from '../query.ts';
+import { problems, secured } from '../staff/access.ts';
 import { EraseBody, ErasedView, ErasureView, ExportView, HoldView, ReadView, ReasonBody } from './views.ts';
-
-const secured = 'staffKey';
-const problems: readonly ProblemCode[] = ['unauthorised', 'forbidden', 'rate-limited', 'unavailable'];
-const bodyProblems: readonly ProblemCode[] = [
-  'invalid-json',
-  'invalid-text',
-  'too-slow',
-  'too-large',
-  'unsupported-media-type',
-  'invalid-fields',
-];
 
 const Format = Type.Object(
   {
@@ -33,12 +24,11 @@ const Format = Type.Object(
   },
   { additionalProperties: false },
 );
-const List = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
 const Reads = Type.Object(
   {
     customerId: Type.Optional(
       Type.String({
-        pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+        pattern: idPattern,
         description: 'About this customer only.',
         examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'],
       }),
@@ -74,7 +64,7 @@ function decisionRoutes(desk: PrivacyDesk, kit: Kit) {
     .get(
       '/export',
       async ({ params, query, set }) => {
-        const customerId = known(params.customerId, 'customer-unknown');
+        const customerId = knownId(params.customerId, 'customer-unknown');
         const format = query.format ?? 'json';
         const text = await desk.export(customerId, format);
         if (text === undefined) throw new Refusal('customer-unknown');
@@ -102,7 +92,7 @@ function decisionRoutes(desk: PrivacyDesk, kit: Kit) {
       '/erase',
       async ({ params, body, request }) => {
         const { staffId, traceparent } = deciding(request);
-        const customerId = known(params.customerId, 'customer-unknown');
+        const customerId = knownId(params.customerId, 'customer-unknown');
         return accepted(await desk.erase(customerId, { ...body, staffId, traceparent }));
       },
       {
@@ -128,7 +118,7 @@ function decisionRoutes(desk: PrivacyDesk, kit: Kit) {
     .post(
       '/holds',
       async ({ params, body, request, set }) => {
-        const customerId = known(params.customerId, 'customer-unknown');
+        const customerId = knownId(params.customerId, 'customer-unknown');
         const placed = accepted(await desk.placeHold(customerId, { ...body, ...deciding(request) }));
         set.status = 201;
         return placed;
@@ -155,8 +145,8 @@ function decisionRoutes(desk: PrivacyDesk, kit: Kit) {
     .post(
       '/holds/:holdId/lift',
       async ({ params, body, request }) => {
-        const customerId = known(params.customerId, 'customer-unknown');
-        const holdId = known(params.holdId, 'hold-unknown');
+        const customerId = knownId(params.customerId, 'customer-unknown');
+        const holdId = knownId(params.holdId, 'hold-unknown');
         accepted(await desk.liftHold(customerId, { ...body, holdId, ...deciding(request) }));
         return new Response(null, { status: 204 });
       },
@@ -186,7 +176,7 @@ function decisionRoutes(desk: PrivacyDesk, kit: Kit) {
 function registerRoutes(desk: PrivacyDesk) {
   return new Elysia({ normalize: false })
     .get('/erasures', async ({ query }) => ({ erasures: [...(await desk.erasures(limitOf(query.limit)))] }), {
-      query: List,
+      query: Limited,
       detail: describe({
         tag: 'Privacy',
         summary: 'List erasures',
@@ -223,8 +213,3 @@ function registerRoutes(desk: PrivacyDesk) {
 
 /** The page has its style in itself, and nothing else. */
 const exportPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
-function known(id: string, unknown: 'customer-unknown' | 'hold-unknown'): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal(unknown);
-  return id;
-}

@@ -1,10 +1,12 @@
-// Who works with messages and replies: whoever decides about a text may read it.
+// What routes for staff have in common. Messages and replies: whoever decides about a text may read it.
 
+import type { TObject } from '@sinclair/typebox';
 import type { Staff } from '../../../application/access/staff-keys.ts';
 import type { StaffDecision } from '../../../application/ticket/staff-decision.ts';
+import { checkedBody } from '../checked-body.ts';
 import type { Role } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
-import { type ProblemCode, Refusal } from '../problem.ts';
+import type { ProblemCode } from '../problem.ts';
 
 export const secured = 'staffKey';
 export const problems: readonly ProblemCode[] = ['unauthorised', 'forbidden', 'rate-limited', 'unavailable'];
@@ -21,8 +23,20 @@ export function deciding(kit: Kit, request: Request): StaffDecision {
   return { staffId: requireDesk(kit, request).name, traceparent };
 }
 
-/** @throws Refusal with the given code for what cannot be an id */
-export function knownId(id: string, unknown: 'message-unknown' | 'reply-unknown'): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal(unknown);
-  return id;
+/** How a route takes a body that staff send: their key before it, so that a stranger makes no work. */
+export function takes<B extends TObject>(kit: Kit, body: B, { deadlineMs, limit }: BodyBounds = {}) {
+  return {
+    parse: [
+      ({ request }: { request: Request }) => void requireDesk(kit, request),
+      checkedBody(body, deadlineMs ?? kit.options.bodyDeadlineMs, limit),
+    ],
+    body,
+  };
+}
+
+interface BodyBounds {
+  /** How long it may take to arrive, milliseconds. */
+  readonly deadlineMs?: number;
+  /** Bytes. */
+  readonly limit?: number;
 }

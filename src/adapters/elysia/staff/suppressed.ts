@@ -1,16 +1,15 @@
 // /api/suppressed: what nobody answers, seen and released. Needs a staff key with the role agent or admin.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems } from '../checked-body.ts';
 import type { StaffDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
+import { knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
-import { Limit, limitOf } from '../query.ts';
-import { deciding, knownId, problems, requireDesk, secured } from './access.ts';
+import { Limited, limitOf } from '../query.ts';
+import { deciding, problems, requireDesk, secured, takes } from './access.ts';
 import { ReleasedView, SuppressedView } from './views.ts';
-
-const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
 
 const Reason = Type.Object(
   { reason: Type.String({ minLength: 1, maxLength: 500, examples: ['An advertisement.'] }) },
@@ -24,7 +23,7 @@ export function suppressedRoutes(desk: StaffDesk, kit: Kit) {
       set.headers['cache-control'] = 'no-store';
     })
     .get('', async ({ query }) => ({ suppressed: [...(await desk.suppressed(limitOf(query.limit)))] }), {
-      query: Filter,
+      query: Limited,
       detail: describe({
         tag: 'Staff',
         summary: 'List suppressed messages',
@@ -48,12 +47,7 @@ export function suppressedRoutes(desk: StaffDesk, kit: Kit) {
         set.status = 204;
       },
       {
-        // The key before the body: a stranger makes no work.
-        parse: [
-          ({ request }: { request: Request }) => void requireDesk(kit, request),
-          checkedBody(Reason, kit.options.bodyDeadlineMs),
-        ],
-        body: Reason,
+        ...takes(kit, Reason),
         detail: describe({
           tag: 'Staff',
           summary: 'Discard a suppressed message',
@@ -63,12 +57,7 @@ export function suppressedRoutes(desk: StaffDesk, kit: Kit) {
           answers: { 204: { description: 'It is off the list.' } },
           problems: [
             ...problems,
-            'invalid-json',
-            'invalid-text',
-            'too-slow',
-            'too-large',
-            'unsupported-media-type',
-            'invalid-fields',
+            ...bodyProblems,
             'message-unknown',
             'not-suppressed',
             'message-discarded',

@@ -1,16 +1,15 @@
 // /api/undelivered: replies that failed for good, and where else they can go. Needs the role agent or admin.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems } from '../checked-body.ts';
 import type { StaffDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
+import { knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
-import { Limit, limitOf } from '../query.ts';
-import { deciding, knownId, problems, requireDesk, secured } from './access.ts';
+import { Limited, limitOf } from '../query.ts';
+import { deciding, problems, requireDesk, secured, takes } from './access.ts';
 import { Destination, ReroutedView, UndeliveredView } from './views.ts';
-
-const Filter = Type.Object({ limit: Type.Optional(Limit) }, { additionalProperties: false });
 
 export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api/undelivered' })
@@ -19,7 +18,7 @@ export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
       set.headers['cache-control'] = 'no-store';
     })
     .get('', async ({ query }) => ({ undelivered: [...(await desk.undelivered(limitOf(query.limit)))] }), {
-      query: Filter,
+      query: Limited,
       detail: describe({
         tag: 'Staff',
         summary: 'List undelivered replies',
@@ -46,12 +45,7 @@ export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
         return { replyId };
       },
       {
-        // The key before the body: a stranger makes no work.
-        parse: [
-          ({ request }: { request: Request }) => void requireDesk(kit, request),
-          checkedBody(Destination, kit.options.bodyDeadlineMs),
-        ],
-        body: Destination,
+        ...takes(kit, Destination),
         detail: describe({
           tag: 'Staff',
           summary: 'Send an undelivered reply elsewhere',
@@ -61,12 +55,7 @@ export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
           answers: { 201: { description: 'It is on its way, as a reply of its own.', schema: ReroutedView } },
           problems: [
             ...problems,
-            'invalid-json',
-            'invalid-text',
-            'too-slow',
-            'too-large',
-            'unsupported-media-type',
-            'invalid-fields',
+            ...bodyProblems,
             'reply-unknown',
             'reply-not-failed',
             'reply-rerouted',

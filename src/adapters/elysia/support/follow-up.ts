@@ -2,7 +2,7 @@
 import { type TObject, Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { FollowUp, Rating, Submission } from '../../../application/ticket/submission.ts';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems, checkedBody } from '../checked-body.ts';
 import type { Desk, Refused, TicketAccess } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
@@ -23,14 +23,9 @@ const Escalation = Type.Object(
 );
 
 const problems: readonly ProblemCode[] = [
-  'invalid-json',
-  'invalid-text',
+  ...bodyProblems,
   'unauthorised',
   'ticket-not-found',
-  'too-slow',
-  'too-large',
-  'unsupported-media-type',
-  'invalid-fields',
   'rate-limited',
   'unavailable',
   'changed-meanwhile',

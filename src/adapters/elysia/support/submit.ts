@@ -1,7 +1,7 @@
 // POST /support/submit: a new question from the web form.
 import { Elysia } from 'elysia';
 import { Submission } from '../../../application/ticket/submission.ts';
-import { checkedBody } from '../checked-body.ts';
+import { bodyProblems, checkedBody } from '../checked-body.ts';
 import type { Desk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
@@ -46,18 +46,7 @@ export function submitRoute(desk: Desk, kit: Kit) {
             headers: { location: 'Where the ticket is read, with the status token.' },
           },
         },
-        problems: [
-          'invalid-json',
-          'invalid-text',
-          'too-slow',
-          'too-large',
-          'unsupported-media-type',
-          'invalid-fields',
-          'identity-refused',
-          'submission-reused',
-          'rate-limited',
-          'unavailable',
-        ],
+        problems: [...bodyProblems, 'identity-refused', 'submission-reused', 'rate-limited', 'unavailable'],
       }),
     },
   );
