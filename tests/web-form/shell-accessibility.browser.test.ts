@@ -59,6 +59,7 @@ const states: readonly State[] = [
   {
     name: 'the menu',
     reach: async (page) => {
+      await seen(page, 'Nothing captured yet');
       await account(page).click();
       await page.getByRole('menu').waitFor();
     },
