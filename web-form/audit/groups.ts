@@ -15,6 +15,7 @@ const openers: ReadonlySet<string> = new Set([
   'TicketHandedBack',
   'TicketReopened',
   'MessageReleased',
+  'MessageDiscarded',
   'TicketResolved',
   'TicketRated',
   'TicketMoved',
