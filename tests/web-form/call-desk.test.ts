@@ -32,7 +32,7 @@ beforeEach(async () => {
     const headers = new Headers(init.headers);
     const one: Asked = {
       method: init.method ?? 'GET',
-      path: String(input),
+      path: input instanceof Request ? input.url : input.toString(),
       csrf: headers.get('x-csrf-token'),
       credentials: init.credentials,
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
