@@ -59,6 +59,8 @@ const BATCH = 500;
 const POLL_MS = 200;
 /** Positions that are remembered: who was away for longer reads anew. */
 const REMEMBERED = 10_000n;
+/** Of them, told at once to who comes back: no more than the line of a client holds while it begins to read. */
+const CAUGHT_UP = 2_000;
 const REFERENCES = 20_000;
 /** The rest is for auditors: who looked at what, who signed in, keys. */
 const told = /^(?:ticket|customer|article)-/;
@@ -131,11 +133,13 @@ export function startFeed(ports: FeedPorts): Feed {
       }
       if (heard.size === 0) resume(head);
       // A position beyond the end is of another ledger, or of one that was restored.
-      const isLost = after !== undefined && (after < begins || after > head);
+      const isKnown = after === undefined || (after >= begins && after <= head);
+      const behind = (start: bigint) => memory.filter((change) => change.position > start);
+      const isLost = !isKnown || behind(after ?? head).length > CAUGHT_UP;
       const from = after === undefined || isLost ? head : after;
       heard.set(listener, from > position ? from : position);
       listener.begins(from, isLost);
-      const missed = memory.filter((change) => change.position > from);
+      const missed = behind(from);
       if (missed.length > 0) listener.changes(missed);
       somebody.resolve();
       somebody = Promise.withResolvers<void>();

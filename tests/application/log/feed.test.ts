@@ -199,6 +199,16 @@ inMemory('the feed of a long ledger', (it) => {
     await feed.listen(12_002n - 9_000n, back);
     await back.until(12_002n);
     expect(back.heard).toHaveLength(9_000);
+    // What is remembered is told in one go, and no line holds all of it.
+    const [late, later] = [listener(), listener()];
+    await feed.listen(12_002n - 2_001n, late);
+    await feed.listen(12_002n - 2_000n, later);
+    expect([late.resets, late.heard.length, later.resets, later.heard.length]).toEqual([
+      [12_002n],
+      0,
+      [],
+      2_000,
+    ]);
     expect(away.heard).toHaveLength(0);
   });
 });
