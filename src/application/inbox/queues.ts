@@ -26,8 +26,9 @@ export function countingQueues(ports: QueuePorts): (staffId: string) => Promise<
     return { position, queues: await inbox.counts(serviceLevel.thresholds(clock.now())) };
   });
   return async (staffId) => {
-    const mine = await inbox.mineOf(staffId, serviceLevel.thresholds(clock.now()));
     const { position, queues } = await shared();
+    // Behind the position, like the others: what came before it must be counted.
+    const mine = await inbox.mineOf(staffId, serviceLevel.thresholds(clock.now()));
     return { position, queues: [...queues.slice(0, -1), mine, ...queues.slice(-1)] };
   };
 }
