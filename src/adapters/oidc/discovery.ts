@@ -96,11 +96,11 @@ export async function fetchJson(url: string, init: RequestInit = {}): Promise<Re
   return Object(JSON.parse(text));
 }
 
-/** @throws Error for an address that is not protected on the way; the provider on this machine needs no protection */
+/** @throws Error for an address that is not protected on the way; a provider on this machine, itself without, needs no protection */
 function protectedUrl(value: unknown, issuer: string): URL | undefined {
   if (typeof value !== 'string') return undefined;
-  const url = new URL(value);
-  if (url.protocol !== 'https:' && url.hostname !== new URL(issuer).hostname)
+  const [url, own] = [new URL(value), new URL(issuer)];
+  if (url.protocol !== 'https:' && (own.protocol === 'https:' || url.hostname !== own.hostname))
     throw new Error('what it offers is not protected on the way');
   return url;
 }

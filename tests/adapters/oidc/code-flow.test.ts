@@ -1,5 +1,5 @@
 // Signing in against a provider that speaks the protocol: what it is asked, and what is taken from it.
-import { describe, expect, test } from 'bun:test';
+import { describe, expect, spyOn, test } from 'bun:test';
 import { type Attempt, type CodeFlowOptions, codeFlow } from '../../../src/adapters/oidc/code-flow.ts';
 import { ProviderUnavailable } from '../../../src/adapters/oidc/discovery.ts';
 import { thrownBy } from '../../infra/sample.ts';
@@ -142,5 +142,31 @@ describe('the code flow', () => {
     expect(await thrownBy(flowWith(provider).finish(new URLSearchParams(), attempt))).toBeInstanceOf(
       ProviderUnavailable,
     );
+  });
+
+  test('shows its secret to no address without encryption where the provider has it', async () => {
+    const issuer = 'https://id.example';
+    const document = {
+      issuer,
+      jwks_uri: `${issuer}/keys`,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: 'http://id.example/token',
+    };
+    using asked = spyOn(globalThis, 'fetch').mockImplementation(
+      Object.assign(async () => Response.json(document), { preconnect: fetch.preconnect }),
+    );
+    const flow = codeFlow({
+      issuer,
+      clientId: client.id,
+      clientSecret: client.secret,
+      redirectUri,
+      scopes: 'openid',
+      roleClaim: 'roles',
+      roles: [],
+      clock: { now: () => Date.now() },
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    });
+    expect(await thrownBy(flow.begin())).toBeInstanceOf(ProviderUnavailable);
+    expect(asked).toHaveBeenCalledTimes(1);
   });
 });
