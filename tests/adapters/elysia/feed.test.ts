@@ -138,6 +138,19 @@ describe('a client of the feed', () => {
     await stop(1_000);
   });
 
+  test('may be one of many of the same person, and not of any number', async () => {
+    const desk = fed();
+    const { app } = surface({ desk: { inbox: desk.inbox } });
+    const ask = (key: string) => app.handle(new Request('http://desk/api/feed', { headers: bearer(key) }));
+    const open = await Promise.all(Array.from({ length: 100 }, () => ask('agent-key')));
+    expect(open.map(({ status }) => status)).toEqual(open.map(() => 200));
+    const refused = await ask('agent-key');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
+    expect((await ask('auditor-key')).status).toBe(200);
+    await open[0]?.body?.cancel();
+    expect((await ask('agent-key')).status).toBe(200);
+  });
+
   test('whose session is over hears nothing more', async () => {
     const desk = fed();
     let asked = 0;

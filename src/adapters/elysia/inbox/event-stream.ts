@@ -8,6 +8,8 @@ export interface StreamOptions {
   readonly after: bigint | undefined;
   /** Whether whoever opened it may still listen. */
   readonly isLetIn: () => Promise<boolean>;
+  /** Told once, however it ends. */
+  readonly onEnd?: () => void;
   /** ms; for tests. */
   readonly beatMs?: number;
   /** Bytes that wait for the client before it is cut off; for tests. */
@@ -23,12 +25,13 @@ const written = new WeakMap<readonly FeedChange[], Uint8Array>();
 export function eventStream(
   desk: Pick<InboxDesk, 'listen'>,
   telemetry: Pick<Telemetry, 'count'>,
-  { after, isLetIn, beatMs = BEAT_MS, mostWaiting = MOST_WAITING }: StreamOptions,
+  { after, isLetIn, onEnd, beatMs = BEAT_MS, mostWaiting = MOST_WAITING }: StreamOptions,
 ): ReadableStream<Uint8Array> {
   let stop = () => {};
   let beat: Timer | undefined;
   let isOver = false;
   const over = () => {
+    if (!isOver) onEnd?.();
     isOver = true;
     clearInterval(beat);
     stop();
@@ -52,11 +55,15 @@ export function eventStream(
         };
         const say = (event: string, data: object) => push(encoder.encode(eventText(event, data)));
         push(encoder.encode('retry: 2000\n\n'));
-        const ended = await desk.listen(after, {
+        const listening = desk.listen(after, {
           begins: (position, isReset) => say(isReset ? 'reset' : 'hello', { position: Number(position) }),
           changes: (changes) => push(textOf(changes)),
           presence: (news) => say('presence', news),
           ends: end,
+        });
+        const ended = await listening.catch((error: unknown) => {
+          over();
+          throw error;
         });
         stop = ended;
         if (isOver) return ended();
