@@ -182,6 +182,7 @@ describe.skipIf(path === undefined)('with the keyboard alone', () => {
   test('the menu opens, moves, chooses, and gives the focus back', async () => {
     await using window = await visit(browser, sandbox());
     const { page } = window;
+    await seen(page, 'Nothing captured yet');
     await account(page).focus();
     await page.keyboard.press('Enter');
     const focused = () => page.evaluate(() => document.activeElement?.textContent);

@@ -68,6 +68,7 @@ describe.skipIf(path === undefined)('hostile messages', () => {
     const { page, complaints } = window;
     const first = messages(page).getByRole('article').first();
     await first.getByText('<script>window.broken = true</script>').waitFor();
+    await first.scrollIntoViewIfNeeded();
     await picture(page, 'inbox-hostile');
     expect(await page.evaluate(() => Reflect.get(window, 'broken'))).toBeUndefined();
     expect(await messages(page).locator('img, script, b').count()).toBe(0);
@@ -251,6 +252,10 @@ describe.skipIf(path === undefined)('accessibility', () => {
     await using window = await open('/inbox/all/LD-MANY-0007', { locale: 'de-DE' });
     const { page } = window;
     await page.getByRole('button', { name: 'Übernehmen' }).waitFor();
+    await page.getByRole('button', { name: 'Mit jemandem zusammenführen…' }).waitFor();
+    expect(await page.locator('.ticket-side').evaluate((side) => side.scrollWidth - side.clientWidth)).toBe(
+      0,
+    );
     await picture(page, 'inbox-german');
     await page.getByRole('button', { name: /^Interne Notiz/ }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
