@@ -163,6 +163,7 @@ export const martha: CustomerCard = {
 
 export const why: Why = {
   reference: 'LD-7K2M-9QXA',
+  ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7e01',
   decisions: [
     {
       kind: 'answered',
@@ -180,8 +181,8 @@ export const why: Why = {
           confidence: 0.82,
           sufficient: true,
           results: [
-            { chunkId: 'c1', score: 0.91 },
-            { chunkId: 'c2', score: 0.55 },
+            { chunkId: 'c1', articleId: 'a1', score: 0.91 },
+            { chunkId: 'c2', articleId: 'a2', score: 0.55 },
           ],
         },
       ],
@@ -191,6 +192,8 @@ export const why: Why = {
       modelCalls: [
         {
           model: 'gpt-4.1-mini',
+          promptVersion: null,
+          promptDigest: null,
           outcome: 'ok',
           fault: null,
           inputTokens: 2_114,
@@ -209,7 +212,9 @@ export const why: Why = {
       text: null,
       reason: 'refund',
       evidence: 'I want my money back for the broken parcel.',
-      signals: [{ reason: 'refund', sentence: 'I want my money back.', phrase: 'money back' }],
+      signals: [
+        { reason: 'refund', messageId: 'm1', sentence: 'I want my money back.', phrase: 'money back' },
+      ],
       sources: [],
       searches: [],
       checksPassed: [],
@@ -219,6 +224,7 @@ export const why: Why = {
       total: { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 12 },
     },
   ],
+  noted: [],
   moods: [],
 };
 
@@ -259,6 +265,10 @@ export const conflicts = (): ConflictCase[] => [
 
 export const suggestion: Suggestion = {
   reference: 'LD-DONE-0004',
+  ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7e04',
+  resolvedAt: ago(400),
+  version: 12,
+  draft: 'd1',
   title: 'How do I print two labels on one sheet?',
   category: 'shipping',
   language: 'en',
