@@ -13,23 +13,29 @@ export type Row =
   | { readonly kind: 'added'; readonly after: readonly Piece[] }
   | { readonly kind: 'changed'; readonly before: readonly Piece[]; readonly after: readonly Piece[] };
 
-/** Cells of the comparison; above, whole runs count as replaced: an article has hundreds of lines at most. */
+/** Cells of one comparison of two texts; what goes beyond counts as replaced as a whole: an article has hundreds of lines at most. */
 const mostCells = 4_000_000;
+
+/** Cells that are left, for the lines and then for the words of each changed one. */
+interface Budget {
+  cells: number;
+}
 
 /** The fewest lines removed and added that lead from one text to the other; a removed line is put beside the one added in its place. */
 export function differences(before: string, after: string): readonly Row[] {
   const rows: Row[] = [];
+  const budget = { cells: mostCells };
   let removed: string[] = [];
   let added: string[] = [];
   const flush = () => {
     const pairs = Math.min(removed.length, added.length);
-    for (let n = 0; n < pairs; n++) rows.push(changedRow(removed[n] ?? '', added[n] ?? ''));
+    for (let n = 0; n < pairs; n++) rows.push(changedRow(removed[n] ?? '', added[n] ?? '', budget));
     for (const text of removed.slice(pairs)) rows.push({ kind: 'removed', before: whole(text) });
     for (const text of added.slice(pairs)) rows.push({ kind: 'added', after: whole(text) });
     removed = [];
     added = [];
   };
-  for (const step of steps(before.split('\n'), after.split('\n'))) {
+  for (const step of steps(before.split('\n'), after.split('\n'), budget)) {
     if (step.kind === 'removed') removed.push(step.item);
     else if (step.kind === 'added') added.push(step.item);
     else {
@@ -43,10 +49,10 @@ export function differences(before: string, after: string): readonly Row[] {
 
 const whole = (text: string): readonly Piece[] => [{ text, changed: true }];
 
-function changedRow(before: string, after: string): Row {
+function changedRow(before: string, after: string, budget: Budget): Row {
   const left: Piece[] = [];
   const right: Piece[] = [];
-  for (const { kind, item } of steps(wordsOf(before), wordsOf(after))) {
+  for (const { kind, item } of steps(wordsOf(before), wordsOf(after), budget)) {
     if (kind !== 'added') join(left, { text: item, changed: kind === 'removed' });
     if (kind !== 'removed') join(right, { text: item, changed: kind === 'added' });
   }
@@ -67,7 +73,7 @@ interface Step {
 }
 
 /** What both begin and end with is the same; between, the longest common subsequence stays. */
-function steps(before: readonly string[], after: readonly string[]): readonly Step[] {
+function steps(before: readonly string[], after: readonly string[], budget: Budget): readonly Step[] {
   let start = 0;
   while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
   let end = 0;
@@ -76,15 +82,17 @@ function steps(before: readonly string[], after: readonly string[]): readonly St
   const same = (items: readonly string[]): readonly Step[] => items.map((item) => ({ kind: 'same', item }));
   return [
     ...same(before.slice(0, start)),
-    ...between(before.slice(start, before.length - end), after.slice(start, after.length - end)),
+    ...between(before.slice(start, before.length - end), after.slice(start, after.length - end), budget),
     ...same(end === 0 ? [] : before.slice(-end)),
   ];
 }
 
-function between(before: readonly string[], after: readonly string[]): readonly Step[] {
+function between(before: readonly string[], after: readonly string[], budget: Budget): readonly Step[] {
   const removed = before.map((item): Step => ({ kind: 'removed', item }));
   const added = after.map((item): Step => ({ kind: 'added', item }));
-  if (before.length * after.length > mostCells) return [...removed, ...added];
+  const cells = before.length * after.length;
+  if (cells > budget.cells) return [...removed, ...added];
+  budget.cells -= cells;
   const lengths = commonLengths(before, after);
   const found: Step[] = [];
   let [b, a] = [0, 0];

@@ -46,4 +46,16 @@ describe('differences', () => {
     const many = (word: string) => Array.from({ length: 4_000 }, (_, n) => `${word} ${n}`).join('\n');
     expect(differences(many('a'), many('b'))).toHaveLength(4_000);
   });
+
+  test('of many long lines look into as many as come at once, and leave out none', () => {
+    const line = (first: string, n: number) => `${first}${n} ${'a b '.repeat(400)}${first}`;
+    const many = (first: string) => Array.from({ length: 100 }, (_, n) => line(first, n)).join('\n');
+    const rows = differences(many('x'), many('y'));
+    const isLookedInto = ({ kind, ...row }: Row) =>
+      kind === 'changed' && 'before' in row && row.before.some(({ changed }) => !changed);
+    expect(rows).toHaveLength(100);
+    expect(isLookedInto(rows[0] as Row)).toBe(true);
+    expect(rows.filter(isLookedInto).length).toBeLessThan(5);
+    expect(linesOf(rows, 'after').join('\n')).toBe(many('y'));
+  });
 });
