@@ -2,7 +2,7 @@
 // shared between tabs, and asked for again when it has ended.
 import { useSyncExternalStore } from 'react';
 import { type Answer, answerOf, send, type Trouble } from '../client/http.ts';
-import { forgetDrafts } from './use-draft.ts';
+import { draftsOf, forgetDrafts } from './use-draft.ts';
 
 export type Role = 'agent' | 'auditor' | 'admin';
 
@@ -54,6 +54,7 @@ export function subscribe(reader: () => void): () => void {
 
 function become(next: Standing): void {
   standing = next;
+  if ('session' in next) draftsOf(next.session.name);
   for (const reader of readers) reader();
 }
 

@@ -9,13 +9,23 @@ export interface TypedDraft {
   readonly clear: () => void;
 }
 
+let owner = '';
+
+/** Whose the drafts are from now on: who signs in next in this tab does not see them. @param person name of the session */
+export function draftsOf(person: string): void {
+  owner = person;
+}
+
+/** What the person of the session was writing. */
+export const ownDraft = (name: string) => keepDraft(`${encodeURIComponent(owner)}:${name}`, ['text']);
+
 /** @param name of what is written, such as `reply:LD-7K2M-9QXA`; give the component a `key` of it, so that it starts anew */
 export function useDraft(name: string): TypedDraft {
-  const [text, setText] = useState(() => keepDraft(name, ['text']).load().text ?? '');
+  const [text, setText] = useState(() => ownDraft(name).load().text ?? '');
   const type = useCallback(
     (next: string) => {
       setText(next);
-      const draft = keepDraft(name, ['text']);
+      const draft = ownDraft(name);
       if (next === '') draft.clear();
       else draft.save({ text: next });
     },
