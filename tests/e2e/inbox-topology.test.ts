@@ -1,0 +1,65 @@
+// The day's work at the inbox on the production topology: a process for each role, PostgreSQL and Kafka between them. What one
+// process stores is seen on the page that another serves, without asking for it.
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { mkdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { chromiumPath } from '../infra/chromium.ts';
+import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { bearer, eventsOf, followUp, legal, submit, verify } from './customer.ts';
+import { ledgerdesk, temporaryFolder } from './desk.ts';
+import { haveServers, startTopology, type Topology } from './topology.ts';
+
+setDefaultTimeout(180_000);
+const executable = chromiumPath();
+const isPossible = executable !== undefined && haveServers();
+const folder = temporaryFolder();
+let browser: Browser;
+let desk: Topology;
+let key = '';
+
+beforeAll(async () => {
+  if (executable === undefined || !isPossible) return;
+  mkdirSync(folder.sub('topology'));
+  [desk, browser] = await Promise.all([startTopology(folder.sub('topology')), launchBrowser(executable)]);
+  const { stdout } = await ledgerdesk(['keys', 'create', 'nora', '--role', 'agent'], desk.launch);
+  key = stdout.split('\n')[0] ?? '';
+});
+afterAll(async () => {
+  await browser?.close();
+  await desk?.[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+describe.if(isPossible)('the inbox of processes for each role', () => {
+  test('an escalation appears by itself, is taken over and answered, the customer sees it, and it goes back to the agent', async () => {
+    await using staff = await visit(browser, `${desk.url}/inbox`, { locale: 'en-GB' });
+    const { page, complaints } = staff;
+    await page.getByLabel('Staff key').fill(key);
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing waits for a person').waitFor();
+    const receipt = await submit(desk, { message: legal, subject: 'You will hear from my lawyer' });
+    await page.getByRole('link', { name: /You will hear from my lawyer/ }).click({ timeout: 30_000 });
+    const conversation = page.getByRole('region', { name: 'Conversation' });
+    await conversation.getByText('my lawyer will write to you').waitFor();
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByText('Yours').first().waitFor();
+    await followUp(desk, receipt, 'Are you still there?');
+    await conversation.getByText('Are you still there?').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: /^Reply by/ }).click();
+    await page.getByRole('textbox', { name: 'Your reply' }).fill('We are. Nothing more is due.');
+    await page.keyboard.press('Control+Enter');
+    const fragment = new URLSearchParams({ reference: receipt.reference, token: receipt.statusToken });
+    await using customer = await visit(browser, `${desk.url}/status#${fragment}`, { locale: 'en-GB' });
+    await customer.page.getByText('Nothing more is due.').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Hand back' }).click();
+    await page.getByText('Nothing waits for a person').waitFor({ timeout: 30_000 });
+    const types = (await eventsOf(desk, receipt.reference)).map(({ type }) => type);
+    for (const type of ['TicketEscalated', 'TicketAssigned', 'StaffReplied', 'TicketHandedBack'])
+      expect(types.filter((one) => one === type)).toHaveLength(1);
+    expect([...complaints, ...customer.complaints]).toEqual([]);
+    // Her role reads no ledger; the auditor finds it whole.
+    const refused = await fetch(`${desk.url}/api/audit/tickets`, { headers: bearer(key) });
+    expect(refused.status).toBe(403);
+    expect(await verify(desk)).toMatchObject({ ok: true, findings: [] });
+  });
+});
