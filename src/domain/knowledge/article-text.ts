@@ -1,7 +1,7 @@
 // An article as one text that people edit: a line that begins with ## is a heading, everything else stands as it is.
 import type { Section } from './chunk.ts';
 
-const heading = /^##[ \t]+(.*\S)[ \t]*$/;
+const heading = /^##[ \t]/;
 /** A line of the text that would read as a heading, or as one that was kept from it. */
 const escaped = /^\\*(?=##[ \t])/;
 
@@ -19,8 +19,8 @@ export function articleText(sections: readonly Section[]): string {
 export function sectionsOf(text: string): readonly Section[] {
   const sections: { heading: string; lines: string[] }[] = [{ heading: '', lines: [] }];
   for (const line of text.replace(/\r\n?/g, '\n').split('\n')) {
-    const title = heading.exec(line)?.[1];
-    if (title === undefined) sections.at(-1)?.lines.push(line.replace(escaped, (run) => run.slice(1)));
+    const title = heading.test(line) ? line.slice(2).trim() : '';
+    if (title === '') sections.at(-1)?.lines.push(line.replace(escaped, (run) => run.slice(1)));
     else sections.push({ heading: title.replace(/\s+/g, ' '), lines: [] });
   }
   return sections

@@ -21,6 +21,14 @@ describe('the text of an article', () => {
     expect(sectionsOf(articleText(sections))).toEqual(sections);
   });
 
+  test('takes a line of nothing but blanks for none, however long it is', () => {
+    const blank = `##${' '.repeat(150_000)}`;
+    expect(sectionsOf(`${blank}\n##\t x \n${blank}\nText.`)).toEqual([
+      { heading: '', text: '##' },
+      { heading: 'x', text: `${blank}\nText.` },
+    ]);
+  });
+
   test('comes back as it was, whatever stands in it', () => {
     const word = fc.stringMatching(/^[a-z#\\ \t]{1,12}$/).filter((part) => part.trim() !== '');
     const heading = word.map((part) => part.replace(/\s+/g, ' ').trim());
