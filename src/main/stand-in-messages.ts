@@ -1,5 +1,5 @@
 // What left the desk and what customers sent, as the stand-ins have it: for the sandbox page.
-import type { StandInView } from '../adapters/elysia/views.ts';
+import type { StandInView } from '../adapters/elysia/operations/views.ts';
 import type { SandboxPlace } from './sandbox.ts';
 
 const timeoutMs = 3_000;

@@ -1,5 +1,7 @@
 // Application data as the HTTP surface shows it: times as ISO 8601, positions as text.
-import type { CapturedView, DeadLetterView, StatusView as StatusPageView } from '../adapters/elysia/views.ts';
+import type { DeadLetterView } from '../adapters/elysia/dead-letters/views.ts';
+import type { CapturedView } from '../adapters/elysia/operations/views.ts';
+import type { StatusView as StatusPageView } from '../adapters/elysia/support/views.ts';
 import type { DeadLetter } from '../application/bus/dead-letters.ts';
 import type { StatusView } from '../application/ticket/status.ts';
 import type { SentReply } from '../application/ticket/ticket-directory.ts';

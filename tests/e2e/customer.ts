@@ -1,6 +1,6 @@
 // A customer and an auditor who know the desk only by its HTTP surface.
 import type { AuditEventView } from '../../src/adapters/elysia/audit/views.ts';
-import type { StatusView } from '../../src/adapters/elysia/views.ts';
+import type { StatusView } from '../../src/adapters/elysia/support/views.ts';
 import type { Submission } from '../../src/application/ticket/submission.ts';
 import { until } from './desk.ts';
 

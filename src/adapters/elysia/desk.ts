@@ -16,20 +16,15 @@ import type {
   MergedView,
   MergePreviewView,
 } from './customers/views.ts';
+import type { DeadLetterView } from './dead-letters/views.ts';
 import type { InboxDesk } from './inbox/desk.ts';
 import type { ApprovedView, EditedBody, MoodView, SuggestionView, WhyView } from './insight/views.ts';
 import type { KnowledgeDesk } from './knowledge/desk.ts';
+import type { CapturedView, ReadinessView, StandInView } from './operations/views.ts';
 import type { OverviewView } from './overview/views.ts';
 import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
 import type { SuppressedView, UndeliveredView } from './staff/views.ts';
-import type {
-  ArticleView,
-  CapturedView,
-  DeadLetterView,
-  ReadinessView,
-  StandInView,
-  StatusView,
-} from './views.ts';
+import type { ArticleView, StatusView } from './support/views.ts';
 
 /** Where a command came from; goes into the metadata of its events. */
 export interface RequestContext {

@@ -2,6 +2,7 @@
 
 import type { Audit } from '../../../src/adapters/elysia/audit/desk.ts';
 import type { ConflictView, CustomerView } from '../../../src/adapters/elysia/customers/views.ts';
+import type { DeadLetterView } from '../../../src/adapters/elysia/dead-letters/views.ts';
 import type { Desk } from '../../../src/adapters/elysia/desk.ts';
 import { createHttp } from '../../../src/adapters/elysia/http.ts';
 import type { ActingOn, ActOutcome, InboxDesk } from '../../../src/adapters/elysia/inbox/desk.ts';
@@ -10,7 +11,6 @@ import type { WhyView } from '../../../src/adapters/elysia/insight/views.ts';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
 import type { OverviewView } from '../../../src/adapters/elysia/overview/views.ts';
 import type { SuppressedView, UndeliveredView } from '../../../src/adapters/elysia/staff/views.ts';
-import type { DeadLetterView } from '../../../src/adapters/elysia/views.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { testAccess } from './access-desk.ts';
 import { fakeKnowledgeDesk } from './knowledge-desk.ts';

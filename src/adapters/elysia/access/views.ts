@@ -46,5 +46,10 @@ export const ProofBody = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+  {
+    additionalProperties: false,
+    minProperties: 1,
+    maxProperties: 1,
+    examples: [{ key: 'ldk_2Zq0s1vZB5n7m3n0J5l6f1xq8gk2n4c9u7y3w6e5r1t' }],
+  },
 );

@@ -9,7 +9,7 @@ import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 import { Limit, limitOf } from '../query.ts';
 import { problems, secured } from '../staff/access.ts';
-import { DeadLetterView } from '../views.ts';
+import { DeadLetterView } from './views.ts';
 
 const decisionProblems: readonly ProblemCode[] = [...problems, 'dead-letter-unknown', 'dead-letter-resolved'];
 

@@ -5,7 +5,7 @@ import type { Desk, Operations } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
-import { CapturedView, ReadinessView, StandInView } from '../views.ts';
+import { CapturedView, ReadinessView, StandInView } from './views.ts';
 
 const alive = Type.Object({ status: Type.Literal('ok') });
 const stuck = Type.Object({

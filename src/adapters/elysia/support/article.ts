@@ -4,7 +4,7 @@ import type { Desk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { withEtag } from '../etag.ts';
 import { Refusal } from '../problem.ts';
-import { ArticleView } from '../views.ts';
+import { ArticleView } from './views.ts';
 
 export function articleRoute(desk: Desk) {
   return new Elysia({ normalize: false }).get(

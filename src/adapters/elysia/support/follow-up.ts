@@ -8,7 +8,7 @@ import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
-import { MessageReceiptView } from '../views.ts';
+import { MessageReceiptView } from './views.ts';
 
 /** What every request for a ticket has. */
 interface Asked {

@@ -5,7 +5,7 @@ import { describe } from '../docs/describe.ts';
 import { withEtag } from '../etag.ts';
 import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
-import { StatusView } from '../views.ts';
+import { StatusView } from './views.ts';
 
 export function statusRoute(desk: Desk, kit: Kit) {
   return new Elysia({ normalize: false }).get(

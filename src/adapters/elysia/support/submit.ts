@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
-import { ReceiptView } from '../views.ts';
+import { ReceiptView } from './views.ts';
 
 export function submitRoute(desk: Desk, kit: Kit) {
   const file = async (submission: Submission, request: Request) => {
