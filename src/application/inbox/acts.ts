@@ -1,10 +1,10 @@
 // Each of the things that staff do on a ticket.
 import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
 import { languageOf } from '../../domain/agent/language.ts';
-import { cleanText } from '../../domain/conversation/text.ts';
 import { decide, type TicketCommand, type TicketDecision } from '../../domain/ticket/decide.ts';
 import { latestWords } from '../agent/situation.ts';
 import type { LoadedTicket } from '../ticket/load-ticket.ts';
+import { prepareWords } from '../ticket/prepare-submission.ts';
 import { type Act, type Acted, type Acting, type ActPorts, act } from './act.ts';
 import { type ReplyWayPorts, replyWay } from './reply-way.ts';
 
@@ -60,15 +60,15 @@ function intoHands(
   };
 }
 
-/** @param reply.replyId made by who writes: the same again is the same reply */
-export function reply(
+/** @param reply.replyId made by who writes: the same again is the same reply @throws InvalidInput for words that say nothing */
+export async function reply(
   ports: ActPorts & ReplyWayPorts,
   reference: string,
   acting: Acting,
   { replyId, text: written }: { readonly replyId: string; readonly text: string },
 ): Promise<Acted> {
   const { staffId } = acting;
-  const text = cleanText(written);
+  const text = prepareWords(written, 'text');
   return act(ports, reference, acting, {
     concern: 'words',
     isDone: ({ events }) =>
@@ -90,18 +90,19 @@ export function reply(
 
 const ofTheRules: ReadonlySet<string> = new Set(['not-escalated', 'closed', 'erased']);
 
-/** @param note.noteId made by who writes: the same again is the same note */
-export function addNote(
+/** @param note.noteId made by who writes: the same again is the same note @throws InvalidInput for words that say nothing */
+export async function addNote(
   ports: ActPorts,
   reference: string,
   acting: Acting,
-  { noteId, text }: { readonly noteId: string; readonly text: string },
+  { noteId, text: written }: { readonly noteId: string; readonly text: string },
 ): Promise<Acted> {
   const { staffId } = acting;
+  const text = prepareWords(written, 'text');
   return act(ports, reference, acting, {
     concern: 'nothing',
     isDone: ({ events }) => events.some(({ type, data }) => type === 'NoteAdded' && data.noteId === noteId),
-    decide: (loaded) => run({ command: 'AddNote', noteId, staffId, text: cleanText(text) }, loaded),
+    decide: (loaded) => run({ command: 'AddNote', noteId, staffId, text }, loaded),
   });
 }
 

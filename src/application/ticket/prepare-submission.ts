@@ -21,6 +21,13 @@ export class InvalidInput extends Error {
 /** Marks that belong on a letter, spaces and the blank Braille cell alone say nothing to anybody. */
 const legible = /(?!\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
 
+/** Words as they were typed, cleaned. @param field that they were typed into @throws InvalidInput when nothing is left that can be read */
+export function prepareWords(typed: string, field: string): string {
+  const words = cleanText(typed);
+  if (!legible.test(words)) throw new InvalidInput([{ field, message: 'Please write a message.' }]);
+  return words;
+}
+
 /** Line breaks have no place in a name or subject. */
 const oneLine = (text: string) => cleanText(text).replace(/\s+/g, ' ');
 
@@ -45,8 +52,5 @@ export function prepareSubmission(submission: Submission): PreparedSubmission {
 
 /** @throws InvalidInput when nothing is left that can be read */
 export function prepareMessage(text: string): string {
-  const message = cleanText(text);
-  if (!legible.test(message))
-    throw new InvalidInput([{ field: 'message', message: 'Please write a message.' }]);
-  return message;
+  return prepareWords(text, 'message');
 }

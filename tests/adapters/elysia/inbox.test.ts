@@ -1,6 +1,8 @@
 // The inbox over HTTP: what is shown, what is done, and what a conflict says.
+
 import { describe, expect, test } from 'bun:test';
 import type { InboxDesk } from '../../../src/adapters/elysia/inbox/desk.ts';
+import { InvalidInput } from '../../../src/application/ticket/prepare-submission.ts';
 import { bearer, fakeInbox, fileId, inboxTicket, problemOf, reference, surface, time } from './fixture.ts';
 
 const base = `/api/inbox/tickets/${reference}`;
@@ -100,6 +102,17 @@ describe('acting', () => {
       { expectedVersion: 0 },
     ])
       expect((await post(`${base}/reply`, { ...bodies['reply'], ...wrong }, agent)).status).toBe(422);
+  });
+
+  test('words that say nothing are a field that is not there', async () => {
+    const says = async () => {
+      throw new InvalidInput([{ field: 'text', message: 'Please write a message.' }]);
+    };
+    const { post } = with_({ reply: says, note: says });
+    for (const act of ['reply', 'note'] as const) {
+      const { status, code } = await problemOf(await post(`${base}/${act}`, bodies[act], agent));
+      expect([act, status, code]).toEqual([act, 422, 'invalid-fields']);
+    }
   });
 
   test('a refusal of the rules has its code', async () => {

@@ -11,8 +11,9 @@ import {
   takeOver,
 } from '../../../src/application/inbox/acts.ts';
 import { isMovedOn } from '../../../src/application/inbox/what-matters.ts';
+import { InvalidInput } from '../../../src/application/ticket/prepare-submission.ts';
 import { isRejection } from '../../../src/domain/event/define.ts';
-import { id, message, noon, note, onTicket } from '../../infra/sample.ts';
+import { id, message, noon, note, onTicket, thrownBy } from '../../infra/sample.ts';
 import { everywhere, inMemory } from '../../infra/worlds.ts';
 import {
   answered,
@@ -243,5 +244,19 @@ everywhere('two people at one ticket', (it) => {
     );
     expect(outcomes.filter(isMovedOn)).toHaveLength(1);
     expect((await typesOf(world, one)).filter((type) => type === 'TicketAssigned')).toHaveLength(1);
+  });
+});
+
+inMemory('words of staff', (it) => {
+  it('that nobody can read are no reply and no note', async (world) => {
+    const one = await withStaff(world);
+    const ports = portsOf(world);
+    for (const text of [' \n ', '\u200b\u2060', '\u2800']) {
+      expect(await thrownBy(reply(ports, one.reference, anna(3), words(text)))).toBeInstanceOf(InvalidInput);
+      expect(await thrownBy(addNote(ports, one.reference, anna(), { noteId: id(), text }))).toBeInstanceOf(
+        InvalidInput,
+      );
+    }
+    expect(await typesOf(world, one)).toHaveLength(3);
   });
 });

@@ -1,6 +1,7 @@
 // /api/inbox/tickets/:reference/…: what staff do on a ticket. Needs the role agent or admin.
 import { Elysia } from 'elysia';
 import { isMovedOn } from '../../../application/inbox/what-matters.ts';
+import { InvalidInput } from '../../../application/ticket/prepare-submission.ts';
 import { bodyProblems } from '../checked-body.ts';
 import { describe } from '../docs/describe.ts';
 import { knownReference } from '../id.ts';
@@ -19,6 +20,14 @@ function done(outcome: ActOutcome): { readonly version: number } {
   throw new Refusal('conflict', {
     detail: 'the ticket moved on since it was looked at',
     members: { ...who, at: new Date(at).toISOString() },
+  });
+}
+
+/** Words that say nothing are refused like fields that are not there. */
+function worded<T>(outcome: Promise<T>): Promise<T> {
+  return outcome.catch((error: unknown) => {
+    if (error instanceof InvalidInput) throw new Refusal('invalid-fields', { errors: [...error.problems] });
+    throw error;
   });
 }
 
@@ -85,11 +94,9 @@ export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: R
     .post(
       '/reply',
       async ({ params, body: { replyId, text, expectedVersion }, request }) => {
-        const outcome = await desk.reply(knownReference(params.reference), acting(request, expectedVersion), {
-          replyId,
-          text,
-        });
-        return { ...done(outcome), replyId };
+        const words = { replyId, text };
+        const on = acting(request, expectedVersion);
+        return { ...done(await worded(desk.reply(knownReference(params.reference), on, words))), replyId };
       },
       {
         ...takes(kit, ReplyBody),
@@ -119,7 +126,7 @@ export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: R
     .post(
       '/note',
       async ({ params, body, request }) =>
-        done(await desk.note(knownReference(params.reference), acting(request), body)),
+        done(await worded(desk.note(knownReference(params.reference), acting(request), body))),
       {
         ...takes(kit, NoteBody),
         detail: described('Write a note', 'For staff only. The same `noteId` again is the same note.'),
