@@ -3,6 +3,7 @@ import type { Channel } from '../conversation/channel.ts';
 import type { Happened } from '../event/define.ts';
 import type { Category, EscalationReason, Priority, TicketEvent } from './events.ts';
 import { overtaken, taken, unfenced, withdrawn } from './fence.ts';
+import { evolveReply, updateReply, withReply } from './reply-progress.ts';
 import { evolveVerification, type Verification } from './verification.ts';
 
 /** resolved is not closed: a resolved ticket reopens when the customer returns. */
@@ -145,7 +146,6 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         author: 'agent',
         kind,
         ...(kind === 'answer' ? { answers } : {}),
-        ...unsent,
       });
       if (kind === 'acknowledgement') return replied;
       return {
@@ -159,46 +159,17 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
         inPlaceOf === undefined
           ? ticket
           : updateReply(ticket, inPlaceOf, (r) => ({ ...r, reroutedAs: replyId }));
-      const replied = withReply(settled, {
-        replyId,
-        at: event.at,
-        channel,
-        author: 'staff',
-        kind: 'answer',
-        ...unsent,
-      });
+      const replied = withReply(settled, { replyId, at: event.at, channel, author: 'staff', kind: 'answer' });
       return { ...taken(replied), awaitsStaff: false };
     }
     case 'ReplyRejected':
       return { ...ticket, rejectedReplies: ticket.rejectedReplies + 1 };
     case 'ReplyAttempted':
-      return updateReply(ticket, event.data.replyId, (r) => ({
-        ...withoutFailure(r),
-        progress: 'attempted',
-        attempts: event.data.attempt,
-        parts: event.data.parts ?? 1,
-      }));
-    case 'ReplySent': {
-      const { replyId, providerMessageId, providerMessageIds } = event.data;
-      const sentParts = providerMessageIds ?? (providerMessageId === undefined ? [] : [providerMessageId]);
-      return updateReply(ticket, replyId, (r) => ({ ...withoutFailure(r), progress: 'sent', sentParts }));
-    }
+    case 'ReplySent':
     case 'ReplyDelivered':
-      return updateReply(ticket, event.data.replyId, (r) => arrived(r, 'delivered', event.data.part));
     case 'ReplyRead':
-      return updateReply(ticket, event.data.replyId, (r) => arrived(r, 'read', event.data.part));
-    case 'ReplyFailed': {
-      const { code, permanent, retryInMs, providerMessageIds, deferred } = event.data;
-      const failure =
-        retryInMs === undefined ? { code, permanent } : { code, permanent, retryAt: event.at + retryInMs };
-      return updateReply(ticket, event.data.replyId, (r) => ({
-        ...r,
-        progress: permanent ? 'failed' : 'composed',
-        sentParts: providerMessageIds ?? r.sentParts,
-        ...(deferred ? { deferrals: (r.deferrals ?? 0) + 1 } : {}),
-        failure,
-      }));
-    }
+    case 'ReplyFailed':
+      return evolveReply(ticket, event);
     case 'ReplyWithdrawn':
       return withdrawn(ticket, event.data);
     case 'TicketEscalated': {
@@ -260,24 +231,6 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
 
 const outcomeAtFirst = { agent: 'unanswered', staff: 'escalated', nobody: 'suppressed' } as const;
 
-const unsent = {
-  progress: 'composed',
-  attempts: 0,
-  parts: 1,
-  sentParts: [],
-  deliveredParts: [],
-  readParts: [],
-} as const;
-
-/** A reply has arrived when all its parts have. */
-function arrived(reply: Reply, how: 'delivered' | 'read', part: number | undefined): Reply {
-  const all = Array.from({ length: reply.parts }, (_, i) => i + 1);
-  const news = part === undefined ? all : [part];
-  const field = how === 'read' ? 'readParts' : 'deliveredParts';
-  const known = [...new Set([...reply[field], ...news])];
-  return { ...reply, [field]: known, progress: known.length >= reply.parts ? how : reply.progress };
-}
-
 function release(
   ticket: Ticket,
   { messageId, handling }: { readonly messageId: string; readonly handling: 'agent' | 'staff' },
@@ -304,20 +257,4 @@ function withOutcome(
     if (message) messages = messages.with(index, { ...message, outcome });
   }
   return { ...ticket, messages };
-}
-
-function withReply(ticket: Ticket, reply: Reply): Ticket {
-  return { ...ticket, replies: [...ticket.replies, reply] };
-}
-
-/** Searched from the end: what happens to a reply happens while it is one of the last. */
-function updateReply(ticket: Ticket, replyId: string, change: (reply: Reply) => Reply): Ticket {
-  const index = ticket.replies.findLastIndex((r) => r.replyId === replyId);
-  const reply = ticket.replies[index];
-  return reply ? { ...ticket, replies: ticket.replies.with(index, change(reply)) } : ticket;
-}
-
-function withoutFailure(reply: Reply): Reply {
-  const { failure: _, ...rest } = reply;
-  return rest;
 }
