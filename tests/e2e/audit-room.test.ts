@@ -199,19 +199,11 @@ describe.skipIf(executable === undefined)('the audit room', () => {
       await page.getByText(ready).first().waitFor();
       expect([path, await accessibilityProblems(page)]).toEqual([path, []]);
       expect([path, await sidewaysScroll(page)]).toEqual([path, 0]);
-      await picture(
-        page,
-        `audit-phone-dark${path
-          .split('/')
-          .slice(2, 3)
-          .map((part) => (part.startsWith('LD') ? '-ticket' : `-${part}`))
-          .join('')}`,
-      );
+      if (path.includes('LD-')) await picture(page, 'audit-phone-dark');
       await page.evaluate(() => {
         document.documentElement.dir = 'rtl';
       });
       expect([path, await sidewaysScroll(page)]).toEqual([path, 0]);
-      await picture(page, `audit-rtl${path.split('/').length > 2 ? '-more' : ''}`);
     }
     await using window = await enter('/audit', { locale: 'en-GB' });
     const { page } = window;

@@ -1,11 +1,10 @@
 // One customer on three channels: web form, e-mail, WhatsApp, e-mail again, all in one ticket. On one process with its own
-// stand-ins, and on the production topology. Where there is a browser, the pages are looked at as well; set
-// LEDGERDESK_TEST_SCREENSHOTS to a folder to get pictures of them.
+// stand-ins, and on the production topology. Where there is a browser, the pages are looked at as well.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
+import { launch as launchBrowser, visit } from '../web-form/browser.ts';
 import { bearer, covered, eventsOf, replied, repliesIn, submit, verify } from './customer.ts';
 import { type Launch, ledgerdesk, startDesk, temporaryFolder, until } from './desk.ts';
 import { haveServers, startTopology } from './topology.ts';
@@ -133,7 +132,7 @@ for (const [name, isPossible, start] of topologies) {
       await expectOnTimeline(desk, reference);
       await expectInSandbox(desk, last);
       expect(await verify(desk)).toMatchObject({ ok: true, findings: [] });
-      if (browser) await lookAtPages(browser, desk, { name, reference, last });
+      if (browser) await lookAtPages(browser, desk, { reference, last });
     });
   });
 }
@@ -174,7 +173,7 @@ async function expectInSandbox(desk: Desk, last: Mail | undefined): Promise<void
 async function lookAtPages(
   open: Browser,
   desk: Desk,
-  { name, reference, last }: { name: string; reference: string; last: Mail | undefined },
+  { reference, last }: { reference: string; last: Mail | undefined },
 ): Promise<void> {
   await using sandbox = await visit(open, `${desk.url}/sandbox#key=${desk.key}`);
   const conversations = sandbox.page.getByRole('list', { name: /Conversations by mail/ });
@@ -187,7 +186,6 @@ async function lookAtPages(
       .getByText(id ?? '')
       .first()
       .waitFor();
-  await picture(sandbox.page, `sandbox-${name.replace(/\W+/g, '-')}`);
 
   await using audit = await visit(open, `${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
   const { page } = audit;
@@ -196,6 +194,5 @@ async function lookAtPages(
     .first()
     .waitFor();
   expect(await page.getByRole('article', { name: /Customer wrote/ }).count()).toBeGreaterThanOrEqual(4);
-  await picture(page, `audit-${name.replace(/\W+/g, '-')}`);
   expect([...sandbox.complaints, ...audit.complaints]).toEqual([]);
 }

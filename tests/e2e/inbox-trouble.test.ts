@@ -129,6 +129,7 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
       .getByRole('region', { name: 'Speaks against it' })
       .getByText('the number came with another WhatsApp account')
       .waitFor();
+    await page.locator('.merge-pair').getByText('Cleo Winter').waitFor();
     await picture(page, 'inbox-one-or-two');
     await page.getByRole('button', { name: 'Different people' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Different people' }).click();

@@ -222,7 +222,6 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     const { page } = staff;
     await page.getByRole('link', { name: /Thank you, that helped/ }).click();
     await page.getByRole('heading', { name: 'Suppressed: Only thanks' }).waitFor();
-    await picture(page, 'inbox-suppressed');
     await page.getByRole('button', { name: /^Release/ }).click();
     await page.getByText('Released. It is being dealt with.').waitFor();
     await page.locator('.case .body').getByText('Thanks a lot!').waitFor();

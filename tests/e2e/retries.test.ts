@@ -1,11 +1,11 @@
 // A provider that fails at first: the reply goes out with a later attempt, once, and the timeline tells of every attempt. Where
-// there is a browser the timeline is looked at as well; LEDGERDESK_TEST_SCREENSHOTS names a folder for a picture.
+// there is a browser the timeline is looked at as well.
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Browser } from 'playwright-core';
 import type { AuditTicketView } from '../../src/adapters/elysia/audit/views.ts';
 import { startProviders } from '../chaos/providers.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
+import { launch as launchBrowser, visit } from '../web-form/browser.ts';
 import { audit, bearer, covered, eventsOf, post } from './customer.ts';
 import { startDesk, temporaryFolder, until } from './desk.ts';
 
@@ -83,7 +83,6 @@ async function lookAtTimeline(open: Browser, desk: Audited, reference: string): 
     .or(window.page.getByText('ReplyWithdrawn'))
     .first()
     .waitFor();
-  await picture(window.page, 'audit-withdrawn');
   expect(window.complaints).toEqual([]);
 }
 

@@ -42,7 +42,7 @@ const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
 export async function picture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
   const path = join(pictures, `${name}.jpg`);
-  await page.screenshot({ path, type: 'jpeg', quality: 70, animations: 'disabled' });
+  await page.screenshot({ path, type: 'jpeg', quality: 60, animations: 'disabled' });
 }
 
 /** Fills in a submission that is accepted. */

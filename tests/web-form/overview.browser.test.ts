@@ -95,7 +95,6 @@ describe.skipIf(path === undefined)('the overview', () => {
     isSilent = true;
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByText(/The desk does not answer. These are the counts of/).waitFor();
-    await picture(page, 'overview-stale');
     await page.getByText('Messages accepted').waitFor();
     await using fresh = await open();
     await fresh.page.getByText('The overview cannot be had right now').waitFor();
@@ -118,7 +117,7 @@ describe.skipIf(path === undefined)('the overview', () => {
       await using window = await open('?range=30d', look);
       const { page, complaints } = window;
       await page.locator('.overview-tile').first().waitFor();
-      await picture(page, `overview-${name}`);
+      if (name === 'phone' || name === 'dark') await picture(page, `overview-${name}`);
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
       expect(await sidewaysScroll(page)).toBe(0);

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { buildPages } from '../../web-form/build.ts';
 import type { StandInMessage } from '../../web-form/client/contract.ts';
 import { chromiumPath } from '../infra/chromium.ts';
-import { launch, visit } from './browser.ts';
+import { launch, picture, visit } from './browser.ts';
 import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
 
@@ -88,6 +88,7 @@ describe.skipIf(path === undefined)('the sandbox shows mail and chats', () => {
     await conversations.getByText('They are <b>blank</b>.').waitFor();
     await conversations.getByText('Headers').click();
     await conversations.getByText('<1@example.org>').waitFor();
+    await picture(page, 'sandbox-conversations');
     expect(complaints).toEqual([]);
   });
 });

@@ -213,7 +213,7 @@ describe.skipIf(path === undefined)('accessibility', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Why this answer?' }).first().click();
     await page.getByText('82 % sure').waitFor();
-    await picture(page, `inbox-why-${look.replaceAll(' ', '-')}`);
+    await picture(page, `inbox-${look.replaceAll(' ', '-')}`);
     await page.locator('#ticket-title').focus();
     await page.keyboard.press('n');
     await page.getByLabel('Your note').waitFor();

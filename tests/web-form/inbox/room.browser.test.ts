@@ -243,7 +243,6 @@ describe.skipIf(path === undefined)('what was being written', () => {
     await page.getByRole('button', { name: /^Send/ }).click();
     const again = page.getByRole('dialog');
     await again.getByLabel(/key/i).fill(stubKeys.agent);
-    await picture(page, 'session-ended');
     await page.keyboard.press('Enter');
     await again.waitFor({ state: 'detached' });
     await messages(page).getByText('Written before the end.').waitFor();
@@ -315,7 +314,6 @@ describe.skipIf(path === undefined)('decisions', () => {
       .getByText('both have the same name')
       .waitFor();
     await page.getByRole('region', { name: 'Speaks against it' }).getByText('the phone number').waitFor();
-    await picture(page, 'inbox-identities');
     await page.getByRole('button', { name: 'Different people' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Different people' }).click();
     await page.getByText('No doubts about who is who').waitFor();
@@ -365,7 +363,6 @@ describe.skipIf(path === undefined)('decisions', () => {
     await using window = await open('/inbox/failed/LD-FAIL-0001');
     const { page } = window;
     await messages(page).getByText('no such address').waitFor();
-    await picture(page, 'inbox-failed');
     await page.getByRole('button', { name: 'Send elsewhere…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Send it elsewhere' });
     await dialog.getByRole('button', { name: /WhatsApp.*\+15555550123/ }).click();
@@ -389,7 +386,6 @@ describe.skipIf(path === undefined)('decisions', () => {
     const { page } = window;
     await page.getByRole('tab', { name: 'Article' }).click();
     await page.getByLabel('Title').fill('Two labels on one sheet');
-    await picture(page, 'inbox-suggestion');
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Published.').waitFor();
     expect(inbox.people.decided[0]?.body).toMatchObject({ title: 'Two labels on one sheet' });
