@@ -1,5 +1,5 @@
 // Twilio's REST interface, as far as we use it. What it answers is a value; nothing is retried in here.
-import { actualMediaType } from '../../domain/conversation/media-type.ts';
+import { type FetchedMedia, fetchMedia, type MediaLimits } from './media.ts';
 
 export interface TwilioOptions {
   readonly accountSid: string;
@@ -42,17 +42,6 @@ export type Answered<T> =
   | { readonly error: TwilioError }
   | { readonly failed: 'unreached' | 'unknown'; readonly why: string };
 
-export interface MediaLimits {
-  readonly bytes: number;
-  /** Media types that are taken, by their beginning. */
-  readonly types: readonly string[];
-}
-
-export type FetchedMedia =
-  | { readonly mediaType: string; readonly content: Uint8Array }
-  | { readonly refused: string }
-  | { readonly failed: string };
-
 export interface TwilioClient {
   create(
     fields: Readonly<Record<string, string>>,
@@ -94,7 +83,10 @@ export function twilioClient(options: TwilioOptions): TwilioClient {
       });
       text = await response.text();
     } catch (error) {
-      return { failed: neverLeft(error) ? 'unreached' : 'unknown', why: nameOf(error) };
+      return {
+        failed: neverLeft(error) ? 'unreached' : 'unknown',
+        why: error instanceof Error ? error.name : 'error',
+      };
     }
     const json = parse(text);
     if (!response.ok)
@@ -128,77 +120,6 @@ export function twilioClient(options: TwilioOptions): TwilioClient {
     fetchMedia: (url, limits) => fetchMedia(url, limits, { base, authorization, timeoutMs }),
     check: () => call(`${account}.json`, () => true as const),
   };
-}
-
-interface MediaAccess {
-  readonly base: string;
-  readonly authorization: string;
-  readonly timeoutMs: number;
-}
-
-/** Where Twilio keeps and serves files. */
-const mediaHosts =
-  /^(?:api|mms)(?:\.[a-z0-9-]+){0,3}\.twilio\.com$|^(?:[a-z0-9-]+\.)?twiliocdn\.com$|^s3-external-1\.amazonaws\.com$/;
-const mostRedirects = 3;
-
-/** Fetches from the provider's hosts only; credentials go to its interface and never along a redirect. */
-async function fetchMedia(
-  start: string,
-  limits: MediaLimits,
-  { base, authorization, timeoutMs }: MediaAccess,
-): Promise<FetchedMedia> {
-  let url = start;
-  for (let hop = 0; hop <= mostRedirects; hop++) {
-    const target = URL.parse(url);
-    const isApi = target?.origin === new URL(base).origin;
-    if (!target || !(isApi || (target.protocol === 'https:' && mediaHosts.test(target.hostname))))
-      return { refused: 'not the provider’s host' };
-    let response: Response;
-    try {
-      const headers = isApi || target.hostname === 'api.twilio.com' ? { authorization } : {};
-      response = await fetch(target, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
-      if (response.status >= 300 && response.status < 400) {
-        const next = response.headers.get('location');
-        await response.body?.cancel();
-        if (next === null) return { refused: 'a redirect to nowhere' };
-        url = new URL(next, target).href;
-        continue;
-      }
-      if (response.status === 404 || response.status === 410) return { refused: 'gone' };
-      if (!response.ok) return { failed: `status ${response.status}` };
-      return await readMedia(response, limits);
-    } catch (error) {
-      return { failed: nameOf(error) };
-    }
-  }
-  return { refused: 'too many redirects' };
-}
-
-const anyBytes = 'application/octet-stream';
-/** A drawing that can hold a script; WhatsApp has none. */
-const scriptable = 'image/svg+xml';
-
-async function readMedia(response: Response, { bytes, types }: MediaLimits): Promise<FetchedMedia> {
-  const mediaType =
-    (response.headers.get('content-type') ?? anyBytes).split(';')[0]?.trim().toLowerCase() ?? '';
-  const isTaken = (type: string) => types.some((one) => type.startsWith(one)) && type !== scriptable;
-  if (!isTaken(mediaType)) {
-    await response.body?.cancel();
-    return { refused: 'a type that is not taken' };
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    // Counted as it comes: what the header says of the length may be a lie.
-    if (size > bytes) return { refused: 'too large' };
-    chunks.push(chunk);
-  }
-  const content = Buffer.concat(chunks);
-  const actual = actualMediaType(mediaType, content);
-  // What is of no kind we know is kept as such bytes; what is of a kind that is not taken only called itself otherwise.
-  if (actual !== anyBytes && !isTaken(actual)) return { refused: `${actual}, which says it is ${mediaType}` };
-  return { mediaType: actual, content };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -266,5 +187,3 @@ function neverLeft(error: unknown): boolean {
     'FailedToOpenSocket',
   ].includes(code);
 }
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'error');
