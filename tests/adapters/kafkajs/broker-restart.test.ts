@@ -48,7 +48,7 @@ onKafka('when the broker of Kafka goes away', 2, (kafka) => {
       topics: [topics.incoming],
       concurrency: 5,
       handle: async ({ key, value }) => {
-        await Bun.sleep(5);
+        await Bun.sleep(5); // work, so that some is in hand when the broker goes
         handled.get(key)?.push(Number(value['n']));
       },
     });
@@ -62,14 +62,14 @@ onKafka('when the broker of Kafka goes away', 2, (kafka) => {
             keys.map((key) => message(topics.incoming, key, n)),
           )),
         );
-        await Bun.sleep(20);
+        await Bun.sleep(20); // a flow, not a flood: it goes on through the restart
       }
     };
     const flowing = flow();
     const count = () => [...handled.values()].flat().length;
     await until(() => count() > 100, 'the flow');
     await stopBroker();
-    await Bun.sleep(2_000);
+    await Bun.sleep(2_000); // the outage itself: long enough for attempts to fail
     await startBroker();
     const before = count();
     await until(() => count() > before + 200, 'the flow again', 60_000);

@@ -30,7 +30,7 @@ await bus.subscribe({
   concurrency: 8,
   handle: async ({ key, value }) => {
     console.log(`begin ${key} ${value['n']}`);
-    await Bun.sleep(workMs);
+    await Bun.sleep(workMs); // the work itself: two at once on one key would overlap
     console.log(`end ${key} ${value['n']}`);
   },
 });

@@ -41,7 +41,7 @@ onKafka('consuming from Kafka', 1, (kafka) => {
         const order = seen.get(key) ?? [];
         seen.set(key, order);
         order.push(Number(value['n']));
-        await Bun.sleep(workMs);
+        await Bun.sleep(workMs); // the work itself: what is measured is how much of it goes on at once
         done++;
       },
     });
@@ -64,7 +64,7 @@ onKafka('consuming from Kafka', 1, (kafka) => {
       handle: async ({ key }) => {
         begun.push(key);
         if (key === 'long') {
-          await Bun.sleep(15_000);
+          await Bun.sleep(15_000); // the work itself, two and a half sessions long by the broker's clock
           isLongDone = true;
         } else othersDone++;
       },

@@ -71,7 +71,7 @@ onKafka('consumers of Kafka as processes', 4, (kafka) => {
     const flow = async () => {
       for (; isFlowing; n++) {
         await bus.publish(round(topic, n));
-        await Bun.sleep(100);
+        await Bun.sleep(100); // a flow that outlasts the comings and goings, and no faster than they work
       }
     };
     const begun = (child: number) => log.filter((step) => step.child === child).length;

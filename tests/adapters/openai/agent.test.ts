@@ -403,7 +403,7 @@ describe('when the server fails', () => {
     const stop = new AbortController();
     const reason = new Error('shutting down');
     const running = agent.run(task, noting().tools, stop.signal, looseLog()).catch((error: unknown) => error);
-    while (server.requests.length === 0) await Bun.sleep(1);
+    while (server.requests.length === 0) await Bun.sleep(1); // the stand-in keeps what arrived and tells nobody
     stop.abort(reason);
     expect(await running).toBe(reason);
     expect(server.requests).toHaveLength(1);
