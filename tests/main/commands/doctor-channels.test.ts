@@ -1,24 +1,15 @@
 // ledgerdesk doctor asks the providers of the channels.
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { openSandbox, type Sandbox } from '../../../src/main/sandbox.ts';
-import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { temporaryFolder } from '../../e2e/desk.ts';
+import { examinedAt } from './examined.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');
 
-interface Check {
-  readonly name: string;
-  readonly result: string;
-  readonly detail: string;
-}
-
-async function examined(env: Readonly<Record<string, string>> = {}) {
-  const { code, stdout } = await ledgerdesk(['doctor', '--json'], { folder, env });
-  const { checks }: { checks: Check[] } = JSON.parse(stdout);
-  return { code, checks, failed: checks.filter((c) => c.result === 'failed') };
-}
+const examined = (env: Readonly<Record<string, string>> = {}) => examinedAt(folder, env);
 
 const withoutChannels = {
   name: expect.any(String),

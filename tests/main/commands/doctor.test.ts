@@ -3,23 +3,14 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { examinedAt } from './examined.ts';
 
 setDefaultTimeout(60_000);
 const temporary = temporaryFolder();
 afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');
 
-interface Check {
-  readonly name: string;
-  readonly result: string;
-  readonly detail: string;
-}
-
-async function examined(env: Readonly<Record<string, string>> = {}, place = folder) {
-  const { code, stdout, stderr } = await ledgerdesk(['doctor', '--json'], { folder: place, env });
-  const { ok, checks }: { ok: boolean; checks: Check[] } = JSON.parse(stdout);
-  return { code, ok, stderr, checks, failed: checks.filter((c) => c.result === 'failed') };
-}
+const examined = (env: Readonly<Record<string, string>> = {}, place = folder) => examinedAt(place, env);
 
 const keys = {
   LEDGERDESK_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
