@@ -1,8 +1,9 @@
 // Counts of how tickets went on.
-import type { ChannelCounts, ChannelStanding, Overviews, Timing } from '../../application/ticket/overview.ts';
+import type { ChannelCounts, ChannelStanding, Overviews } from '../../application/ticket/overview.ts';
 import type { Db, Queryable } from './connection.ts';
 import { answering } from './faults.ts';
 import { sliceCounts } from './slices.ts';
+import { timingsOf } from './timings.ts';
 
 /** Sorting a hundred thousand tickets in the usual 4 MB goes by way of the disk. */
 async function roomy<T>(sql: Db, ask: (tx: Queryable) => Promise<T>): Promise<T> {
@@ -16,31 +17,9 @@ async function roomy<T>(sql: Db, ask: (tx: Queryable) => Promise<T>): Promise<T>
 
 export function postgresOverviews(sql: Db): Overviews {
   return {
-    counts: (from, until) =>
-      roomy(
-        sql,
-        (tx) => tx<ChannelCounts[]>`
-        with facts as (
-          select s.ticket_id, s.version, s.kind, s.rating, o.channel,
-            row_number() over (partition by s.ticket_id, s.kind in ('confirmed', 'assumed', 'reopened')
-              order by s.version desc) = 1 as is_last
-          from settlements s
-          join settlements o on o.ticket_id = s.ticket_id and o.kind = 'opened'
-          where s.at >= ${new Date(from)} and s.at < ${new Date(until)}
-        )
-        select channel,
-          count(distinct ticket_id) filter (where kind = 'opened')::int as opened,
-          count(distinct ticket_id) filter (where kind = 'escalated')::int as escalated,
-          count(*) filter (where kind = 'confirmed' and is_last)::int as confirmed,
-          count(*) filter (where kind = 'assumed' and is_last)::int as assumed,
-          count(distinct ticket_id) filter (where kind = 'reopened')::int as reopened,
-          count(*) filter (where kind = 'rated')::int as ratings,
-          coalesce(sum(rating), 0)::int as "ratingSum",
-          count(*) filter (where rating >= 4)::int as satisfied
-        from facts group by channel order by channel collate "C"`,
-      ),
+    counts: (from, until) => roomy(sql, (tx) => counts(tx, new Date(from), new Date(until))),
     slices: (edges, stuckBefore) => roomy(sql, (tx) => sliceCounts(tx, edges, stuckBefore)),
-    timings: (from, until) => roomy(sql, (tx) => timings(tx, new Date(from), new Date(until))),
+    timings: (from, until) => roomy(sql, (tx) => timingsOf(tx, new Date(from), new Date(until))),
     searched: async (from, until) => {
       const [row] = await answering(sql<{ runs: number; withoutEnough: number }[]>`
         select count(*)::int as runs, count(*) filter (where not found)::int as "withoutEnough"
@@ -60,31 +39,23 @@ export function postgresOverviews(sql: Db): Overviews {
   };
 }
 
-const timings = (sql: Queryable, from: Date, until: Date) => sql<Timing[]>`
-  with opened as materialized (
-    select ticket_id, channel, at from settlements where kind = 'opened' and at >= ${from} and at < ${until}
-  ),
-  responses as (
-    select o.channel, min(r.sent_at) - min(o.at) as took
-    from opened o join replies r on r.ticket_id = o.ticket_id
-    where r.kind <> 'acknowledgement' and r.sent_at is not null
-    group by o.ticket_id, o.channel
-  ),
-  ends as (
-    select distinct on (s.ticket_id) o.channel, s.kind, s.at - o.at as took
-    from opened o join settlements s on s.ticket_id = o.ticket_id
-    where s.kind in ('confirmed', 'assumed', 'reopened')
-    order by s.ticket_id, s.version desc
-  ),
-  spans as (
-    select channel, 'first-response' as kind, took from responses
-    union all select channel, kind, took from ends where kind <> 'reopened'
+/** One pass over what happened, ticket by ticket: where several things ended it, the last in its order counts. */
+const counts = (sql: Queryable, from: Date, until: Date) => sql<ChannelCounts[]>`
+  with paths as (
+    select ticket_id, min(channel collate "C") as channel,
+      bit_or(case kind when 'opened' then 1 when 'escalated' then 2 when 'reopened' then 4 else 0 end) as had,
+      max(version * 4::bigint + case kind when 'confirmed' then 1 when 'assumed' then 2 when 'reopened' then 3 end) & 3
+        as ended,
+      count(rating) as ratings, sum(rating) as rating_sum, count(*) filter (where rating >= 4) as satisfied
+    from settlements where at >= ${from} and at < ${until} and channel is not null
+    group by ticket_id
   )
-  select coalesce(channel, 'all') as channel, kind, count(*)::int as tickets,
-    (extract(epoch from percentile_disc(0.5) within group (order by took)) * 1000)::float8 as "medianMs",
-    (extract(epoch from percentile_disc(0.95) within group (order by took)) * 1000)::float8 as "p95Ms"
-  from spans group by grouping sets ((channel, kind), (kind))
-  order by coalesce(channel, 'all') collate "C", kind collate "C"`;
+  select channel,
+    (count(*) filter (where had & 1 > 0))::int as opened, (count(*) filter (where had & 2 > 0))::int as escalated,
+    (count(*) filter (where ended = 1))::int as confirmed, (count(*) filter (where ended = 2))::int as assumed,
+    (count(*) filter (where had & 4 > 0))::int as reopened,
+    sum(ratings)::int as ratings, coalesce(sum(rating_sum), 0)::int as "ratingSum", sum(satisfied)::int as satisfied
+  from paths group by channel order by channel collate "C"`;
 
 /** The newest of a channel is the first of an index: nothing is read through for it. */
 const standing = (sql: Db, stuckBefore: Date) => sql<ChannelStanding[]>`

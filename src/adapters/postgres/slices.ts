@@ -28,20 +28,20 @@ export async function sliceCounts(
       select ticket_id, width_bucket(at, marks) - 1 as slice, channel
       from settlements, edges where kind = 'opened' and at >= ${from} and at < ${until}
     ),
-    begun as (select slice, channel, count(*) as opened from opened group by 1, 2),
     costs as (
       select o.slice, o.channel, sum(c.micros) as micros
       from opened o join model_costs c using (ticket_id) group by 1, 2
     ),
     happened as (
-      select width_bucket(s.at, marks) - 1 as slice, o.channel,
-        count(*) filter (where s.kind = 'confirmed') as confirmed,
-        count(*) filter (where s.kind = 'assumed') as assumed,
-        count(*) filter (where s.kind = 'reopened') as reopened,
-        count(*) filter (where s.kind = 'rated') as ratings,
-        sum(s.rating) as rating_sum
-      from edges, settlements s join settlements o on o.ticket_id = s.ticket_id and o.kind = 'opened'
-      where s.kind in ('confirmed', 'assumed', 'reopened', 'rated') and s.at >= ${from} and s.at < ${until}
+      select width_bucket(at, marks) - 1 as slice, channel,
+        count(*) filter (where kind = 'opened') as opened,
+        count(*) filter (where kind = 'confirmed') as confirmed,
+        count(*) filter (where kind = 'assumed') as assumed,
+        count(*) filter (where kind = 'reopened') as reopened,
+        count(*) filter (where kind = 'rated') as ratings,
+        sum(rating) as rating_sum
+      from settlements, edges
+      where kind <> 'escalated' and channel is not null and at >= ${from} and at < ${until}
       group by 1, 2
     )
     select slice::int, channel,
@@ -52,8 +52,7 @@ export async function sliceCounts(
       coalesce(confirmed, 0)::int as confirmed, coalesce(assumed, 0)::int as assumed,
       coalesce(reopened, 0)::int as reopened, coalesce(ratings, 0)::int as ratings,
       coalesce(rating_sum, 0)::int as "ratingSum"
-    from messages full join begun using (slice, channel)
-      full join costs using (slice, channel) full join happened using (slice, channel)
+    from messages full join happened using (slice, channel) left join costs using (slice, channel)
     order by slice, channel collate "C"`;
   return [...rows];
 }

@@ -1,0 +1,99 @@
+// The overview's counts in SQL agree with the plain ones in memory, whatever happened to tickets and when.
+import { expect } from 'bun:test';
+import fc from 'fast-check';
+import type { RowChange } from '../../../src/application/projection/row-change.ts';
+import { modelCosts, outcomes, replies, settlements } from '../../../src/application/projection/tables.ts';
+import { id, noon } from '../../infra/sample.ts';
+import { memoryWorld, onDatabases, type World } from '../../infra/worlds.ts';
+
+const hour = 3_600_000;
+/** Few different moments, so that they meet each other and the edges; also out of their order. */
+const moment = fc.integer({ min: 0, max: 48 }).map((n) => new Date(noon + (n * hour) / 4).toISOString());
+const later = fc.record({
+  kind: fc.constantFrom('escalated', 'confirmed', 'assumed', 'reopened', 'rated'),
+  rating: fc.integer({ min: 1, max: 5 }),
+  at: moment,
+});
+const reply = fc.record({
+  kind: fc.constantFrom('answer', 'acknowledgement', 'staff'),
+  sent_at: fc.option(moment),
+  failed_at: fc.option(moment),
+});
+const message = fc.record({
+  accepted_at: moment,
+  outcome: fc.constantFrom('answered', 'escalated', 'suppressed', 'unanswered'),
+});
+const ticket = fc.record({
+  channel: fc.constantFrom('email', 'webform', 'whatsapp'),
+  at: moment,
+  steps: fc.array(later, { maxLength: 6 }),
+  replies: fc.array(reply, { maxLength: 3 }),
+  messages: fc.array(message, { maxLength: 3 }),
+  costs: fc.array(fc.integer({ min: 0, max: 9_000 }), { maxLength: 3 }),
+});
+type Ticket = typeof ticket extends fc.Arbitrary<infer T> ? T : never;
+
+function rowsOf({ channel, at, steps, replies: sent, messages, costs }: Ticket): readonly RowChange[] {
+  const ticket_id = id();
+  // Columns in one order, as the projection has them: rows of one order are written in theirs.
+  const opened = { ticket_id, version: 1, kind: 'opened', channel, rating: null, at };
+  return [
+    { op: 'put', table: settlements, row: opened },
+    ...steps.map(({ kind, rating, at: then }, n): RowChange => {
+      const row = { ...opened, version: n + 2, kind, channel: null, at: then };
+      return { op: 'put', table: settlements, row: { ...row, rating: kind === 'rated' ? rating : null } };
+    }),
+    ...sent.map((one): RowChange => {
+      const row = { reply_id: id(), ticket_id, channel, composed_at: at, ...one };
+      return { op: 'put', table: replies, row };
+    }),
+    ...messages.map((one): RowChange => {
+      const row = { message_id: id(), ticket_id, channel, decided_at: null, ...one };
+      return { op: 'put', table: outcomes, row };
+    }),
+    ...costs.map(
+      (micros, n): RowChange => ({
+        op: 'put',
+        table: modelCosts,
+        row: { ticket_id, version: n + 2, micros, at },
+      }),
+    ),
+  ];
+}
+
+async function store(world: World, changes: readonly RowChange[]): Promise<void> {
+  const from = await world.followers.position('outcomes');
+  await world.followers.advance('outcomes', { from, to: from + 1n }, changes);
+}
+
+async function seen({ overviews }: World, from: number, until: number) {
+  const edges = [0, 1, 2, 3].map((n) => from + (n * (until - from)) / 3);
+  const answers = await Promise.all([
+    overviews.counts(from, until),
+    overviews.slices(edges, noon + 3 * hour),
+    overviews.timings(from, until),
+    overviews.standing(noon + 3 * hour),
+  ]);
+  return answers.map((rows) => rows.map((row) => ({ ...row })));
+}
+
+onDatabases('the overview of any tickets', (it) => {
+  it('is what counting them one by one gives', async (world) => {
+    const memory = memoryWorld();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(ticket, { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: -2, max: 11 }),
+        fc.integer({ min: 1, max: 14 }),
+        async (tickets, begin, hours) => {
+          const changes = tickets.flatMap(rowsOf);
+          for (const one of [memory, world]) await store(one, changes);
+          const from = noon + begin * hour;
+          const until = from + hours * hour;
+          expect(await seen(world, from, until)).toEqual(await seen(memory, from, until));
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
