@@ -7,6 +7,7 @@ import { identity } from './identity.ts';
 import { inbox } from './inbox.ts';
 import { ingest } from './ingest.ts';
 import { memory } from './memory.ts';
+import { overview } from './overview.ts';
 import { pipeline } from './pipeline.ts';
 import { privacy } from './privacy.ts';
 import { replay } from './replay.ts';
@@ -25,6 +26,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   ingest,
   identity,
   inbox,
+  overview,
   privacy,
 };
 

@@ -2,7 +2,18 @@
 import { describe, expect, test } from 'bun:test';
 
 const runner = new URL('../../bench/run.ts', import.meta.url).pathname;
-const names = ['append', 'replay', 'accept', 'verify', 'search', 'memory', 'ingest', 'identity', 'inbox'];
+const names = [
+  'append',
+  'replay',
+  'accept',
+  'verify',
+  'search',
+  'memory',
+  'ingest',
+  'identity',
+  'inbox',
+  'overview',
+];
 
 async function run(...words: string[]) {
   const { LEDGERDESK_TEST_DATABASE_URL: _, ...env } = process.env;
