@@ -1,6 +1,7 @@
 // The command line.
 import './production.ts';
 import { Command, CommanderError } from 'commander';
+import { translate } from '../adapters/postgres/faults.ts';
 import { auditCommands } from './commands/audit.ts';
 import { customerCommands } from './commands/customers.ts';
 import { deadLetterCommands } from './commands/dead-letters.ts';
@@ -61,7 +62,7 @@ try {
   // What commander throws it has also printed: help, or what is wrong with the command line.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    process.stderr.write(`ledgerdesk: ${lineFor(error)}\n`);
+    process.stderr.write(`ledgerdesk: ${lineFor(translate(error))}\n`);
     process.exitCode = error instanceof Failure ? error.exitCode : 1;
   }
 }

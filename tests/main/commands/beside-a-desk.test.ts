@@ -80,7 +80,9 @@ describe('beside a running desk', () => {
     const asked = await run('simulate', 'email', '--message', covered);
     expect(asked).toMatchObject({ code: 0, stderr: '' });
     expect(asked.stdout).toMatch(/^Subject: Re: Resetting my password\nIn-Reply-To: <\S+@example.org>\n/);
-    const again = await run('simulate', 'email', '--reply', '--message', 'And how long is that link good?');
+    const further =
+      'And how long is that link good?\n\n-- \nAda Marsh\nMarsh Paper Works\n12 Harbour Street, Port Ellen';
+    const again = await run('simulate', 'email', '--reply', '--message', further);
     expect(again.stdout).toContain('Subject: Re: Resetting my password');
   });
 
