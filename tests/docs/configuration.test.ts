@@ -55,6 +55,7 @@ test('no document names a variable that does not exist', () => {
     ...settingEntries.map(([setting]) => variableOf(setting)),
     'LEDGERDESK_TEST_DATABASE_URL',
     'LEDGERDESK_TEST_KAFKA_BROKERS',
+    'LEDGERDESK_TEST_SCREENSHOTS',
   ]);
   for (const document of documents) {
     const named = [...textOf(document).matchAll(/LEDGERDESK_[A-Z_]*[A-Z]/g)].map(([name]) => name);
