@@ -57,6 +57,7 @@ describe('the declared events', () => {
       ToolCalled: ['argumentsDigest', 'resultDigest'],
       ReplyComposed: ['text', 'to'],
       ReplyRejected: ['detail', 'text'],
+      MessageDiscarded: ['reason'],
       TicketEscalated: ['evidence', 'signals'],
       StaffReplied: ['text', 'to'],
       NoteAdded: ['text'],
