@@ -155,7 +155,13 @@ export const mutants: readonly Mutant[] = [
         ...timers,
         claimDue: async (...asked) =>
           (await timers.claimDue(...asked)).map((timer) =>
-            timer.lateMs < patience.overdueMs ? timer : { ...timer, lateMs: patience.atTheLatestMs },
+            timer.lateMs < patience.overdueMs
+              ? timer
+              : {
+                  ...timer,
+                  dueAt: timer.dueAt - patience.atTheLatestMs,
+                  lateMs: timer.lateMs + patience.atTheLatestMs,
+                },
           ),
       }),
     },
