@@ -1,6 +1,6 @@
 // Starting and stopping the real program: what it refuses, in words for people, and what it leaves behind.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { covered, replied, status, submission, submit, verify } from './customer.ts';
@@ -190,8 +190,9 @@ describe('starting', () => {
     [
       'the log of changes is noise',
       (f: string) => {
-        const wal = join(f, 'postgres/pg_wal/000000010000000000000001');
-        writeFileSync(wal, Buffer.alloc(statSync(wal).size, 'noise'));
+        const folder = join(f, 'postgres/pg_wal');
+        for (const name of readdirSync(folder).filter((one) => /^[0-9A-F]{24}$/.test(one)))
+          writeFileSync(join(folder, name), Buffer.alloc(statSync(join(folder, name)).size, 'noise'));
       },
     ],
   ])('on a damaged data directory is refused with what to do: %s', async (name, damage) => {
