@@ -18,11 +18,19 @@ mkdirSync(out, { recursive: true });
 const servers = await provideServers(process.env);
 console.log(`tests run on ${servers.source}`);
 
-/** Tests that share no servers with the others run beside them: these folders take about as long as all the rest. */
-const beside = /^\.\/tests\/(?:chaos|main|simulation)\//;
+/**
+ * Rows of tests that run beside each other and take about as long; a file belongs to the first that names it. Whatever uses Kafka
+ * is in the last: tests of the adapter restart the broker.
+ */
+const rows = [
+  /^\.\/tests\/(?:chaos|main|simulation)\//,
+  /^\.\/tests\/(?:application|architecture|domain|k8s|red-team|web-form|bench\/bench\.|e2e\/(?!channels|inbox-topology|secure-kafka))/,
+  /^/,
+];
 const files = all ? [...new Glob('./tests/**/*.test.ts').scanSync('.')].toSorted() : paths;
+const rowOf = (file: string) => rows.findIndex((row) => row.test(file));
 const groups = all
-  ? [files.filter((file) => !beside.test(file)), files.filter((file) => beside.test(file))]
+  ? rows.map((_, place) => files.filter((file) => rowOf(file) === place)).toReversed()
   : [files];
 
 /** @returns what the runner ended with, and where its reports lie */
