@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Glob } from 'bun';
-import { parseDocument } from 'htmlparser2';
+import { DomUtils, parseDocument } from 'htmlparser2';
 import { type Coverage, coverageOf, shortfalls } from './coverage.ts';
 import { provideServers } from './infra/servers.ts';
 
@@ -11,6 +11,8 @@ const paths = process.argv.slice(2);
 const all = paths.length === 0;
 /** Longest a single test may take, milliseconds. */
 const TIMEOUT_MS = 120_000;
+/** Most that is said again of why a test failed, characters. */
+const LONGEST_REASON = 1_000;
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -58,6 +60,9 @@ for (const { folder } of ended.slice(1)) {
 
 const counts = ended.map(({ folder }) => readCounts(join(folder, 'junit.xml')));
 let failed = counts.reduce((sum, one) => sum + one.failed, 0);
+// Said again at the end: what failed is not found among thousands of lines.
+for (const { folder } of ended)
+  for (const name of failuresOf(join(folder, 'junit.xml'))) console.log(`failed: ${name}`);
 if (all) {
   const reports = ended.map(({ folder }) => readFileSync(join(folder, 'lcov.info'), 'utf8'));
   const measured: Coverage = coverageOf(...reports);
@@ -74,6 +79,18 @@ if (broken && failed === 0) {
 const passed = counts.reduce((sum, one) => sum + one.passed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+/** @returns file, name and reason of every test that failed, none when the runner died before it could report */
+function failuresOf(file: string): readonly string[] {
+  if (!existsSync(file)) return [];
+  const report = parseDocument(readFileSync(file, 'utf8'), { xmlMode: true });
+  return DomUtils.findAll(({ name }) => name === 'testcase', report.children).flatMap((test) => {
+    const [failure] = DomUtils.filter((node) => 'name' in node && node.name !== 'skipped', test.children);
+    const { file: path = '', classname = '', name = '' } = test.attribs;
+    const title = [path, classname, name].filter((part) => part !== '').join(' > ');
+    return failure ? [`${title}\n${DomUtils.textContent(failure).slice(0, LONGEST_REASON)}`] : [];
+  });
+}
 
 /** @returns zeros and a failure when the runner died before it could report */
 function readCounts(file: string): { readonly passed: number; readonly failed: number } {
