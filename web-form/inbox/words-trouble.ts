@@ -1,0 +1,83 @@
+// What did not go through, and what to do about it.
+
+export const troubleEnglish = {
+  trouble: {
+    unreachable:
+      'The desk did not answer, so we cannot tell whether this arrived. Your text is kept. Trying again is safe: it is never sent twice.',
+    unreachableRead: 'The desk did not answer.',
+    unreachableStep:
+      'The desk did not answer, so we cannot tell whether this was done. Trying again is safe.',
+    invalid: 'Something in it does not fit.',
+    busy: 'The desk is busy. Your text is kept; please try again in a moment.',
+    tooLarge: 'This is too long. Please shorten it.',
+    unauthorised: 'You are not signed in any more. Your text is kept.',
+    notFound: 'The desk does not know this any more.',
+    failed: 'Something went wrong on our side. Your text is kept; please try again.',
+    code: {
+      forbidden: 'Your role may not do this.',
+      'ticket-closed': 'The ticket is closed. Reopen it first.',
+      'ticket-resolved': 'The ticket is resolved. Reopen it first.',
+      'ticket-erased': 'The customer was erased. Nothing more happens here.',
+      'ticket-unknown': 'The desk does not know this ticket.',
+      'not-answered': 'The customer has no answer yet. Reply first.',
+      'not-escalated': 'The agent has this ticket. Take it over first.',
+      'nothing-to-resolve': 'There is nothing to resolve.',
+      'nothing-to-reopen': 'It is open already.',
+      'reply-not-possible': 'A reply would not arrive now. Your text is kept.',
+      'reply-too-long': 'This is more than the channel takes. Please shorten it.',
+      'message-unknown': 'There is no message to answer.',
+      'suggestion-decided': 'Somebody has decided about it already.',
+      'slug-taken': 'There is an article with this title. Please choose another.',
+      'conflict-unknown': 'This is decided already.',
+      'same-customer': 'That is the same customer.',
+      'not-merged': 'This customer is not merged any more.',
+      'changed-meanwhile': 'The ticket changed meanwhile. Please look again.',
+      'not-suppressed': 'Somebody has decided about it already.',
+      'message-discarded': 'Somebody has discarded it already.',
+      'reply-rerouted': 'Somebody has sent it again already.',
+      'customer-merged': 'One of them is merged already.',
+      'address-not-offered': 'That address cannot be used.',
+    },
+  },
+};
+
+export const troubleGerman: typeof troubleEnglish = {
+  trouble: {
+    unreachable:
+      'Das System hat nicht geantwortet, darum wissen wir nicht, ob es ankam. Ihr Text bleibt erhalten. Noch einmal versuchen ist sicher: Es wird nie doppelt gesendet.',
+    unreachableRead: 'Das System hat nicht geantwortet.',
+    unreachableStep:
+      'Das System hat nicht geantwortet, darum wissen wir nicht, ob es geschah. Noch einmal versuchen ist sicher.',
+    invalid: 'Etwas darin passt nicht.',
+    busy: 'Das System ist ausgelastet. Ihr Text bleibt erhalten; bitte gleich noch einmal.',
+    tooLarge: 'Das ist zu lang. Bitte kürzen Sie es.',
+    unauthorised: 'Sie sind nicht mehr angemeldet. Ihr Text bleibt erhalten.',
+    notFound: 'Das System kennt das nicht mehr.',
+    failed: 'Bei uns ging etwas schief. Ihr Text bleibt erhalten; bitte noch einmal.',
+    code: {
+      forbidden: 'Ihre Rolle darf das nicht.',
+      'ticket-closed': 'Der Vorgang ist geschlossen. Öffnen Sie ihn zuerst wieder.',
+      'ticket-resolved': 'Der Vorgang ist gelöst. Öffnen Sie ihn zuerst wieder.',
+      'ticket-erased': 'Der Kunde wurde gelöscht. Hier geschieht nichts mehr.',
+      'ticket-unknown': 'Das System kennt diesen Vorgang nicht.',
+      'not-answered': 'Der Kunde hat noch keine Antwort. Antworten Sie zuerst.',
+      'not-escalated': 'Der Agent hat diesen Vorgang. Übernehmen Sie ihn zuerst.',
+      'nothing-to-resolve': 'Es gibt nichts zu lösen.',
+      'nothing-to-reopen': 'Er ist schon offen.',
+      'reply-not-possible': 'Eine Antwort käme jetzt nicht an. Ihr Text bleibt erhalten.',
+      'reply-too-long': 'Das ist mehr, als der Kanal fasst. Bitte kürzen Sie es.',
+      'message-unknown': 'Es gibt keine Nachricht zu beantworten.',
+      'suggestion-decided': 'Jemand hat schon darüber entschieden.',
+      'slug-taken': 'Es gibt einen Artikel mit diesem Titel. Bitte wählen Sie einen anderen.',
+      'conflict-unknown': 'Das ist schon entschieden.',
+      'same-customer': 'Das ist derselbe Kunde.',
+      'not-merged': 'Dieser Kunde ist nicht mehr zusammengeführt.',
+      'changed-meanwhile': 'Der Vorgang hat sich inzwischen geändert. Bitte sehen Sie noch einmal hin.',
+      'not-suppressed': 'Jemand hat schon darüber entschieden.',
+      'message-discarded': 'Jemand hat sie schon verworfen.',
+      'reply-rerouted': 'Jemand hat sie schon noch einmal gesendet.',
+      'customer-merged': 'Einer von beiden ist schon zusammengeführt.',
+      'address-not-offered': 'Diese Adresse kann nicht benutzt werden.',
+    },
+  },
+};
