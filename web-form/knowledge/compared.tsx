@@ -5,7 +5,8 @@ import { ErrorState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { useDesk } from '../staff/use-desk.ts';
 import type { Differences } from './contract.ts';
-import { type KnowledgeWords, knowledgeWords } from './words.ts';
+import { knowledgeWords } from './words.ts';
+import type { KnowledgeWords } from './words-en.ts';
 
 interface StoredDifferencesProps {
   readonly slug: string;
