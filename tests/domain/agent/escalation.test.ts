@@ -26,13 +26,14 @@ describe('the labelled set', () => {
   });
 });
 
-test('the held-out set shares no message with the other, and is held out as a whole', () => {
-  const heldOut = labelledMessages('escalation-held-out.jsonl');
-  const known = new Set(messages.map(({ text }) => text.toLowerCase()));
-  expect(heldOut.filter(({ text }) => known.has(text.toLowerCase()))).toEqual([]);
-  expect(heldOut.filter(({ split }) => split !== 'held-out')).toEqual([]);
-  expect(messages.filter(({ split }) => split === 'held-out')).toEqual([]);
-});
+for (const name of ['escalation-held-out.jsonl', 'escalation-third-look.jsonl'])
+  test(`${name} shares no message with the other sets, and is held out as a whole`, () => {
+    const heldOut = labelledMessages(name);
+    const known = new Set(messages.map(({ text }) => text.toLowerCase()));
+    expect(heldOut.filter(({ text }) => known.has(text.toLowerCase()))).toEqual([]);
+    expect(heldOut.filter(({ split }) => split !== 'held-out')).toEqual([]);
+    expect(messages.filter(({ split }) => split === 'held-out')).toEqual([]);
+  });
 
 describe('the policy', () => {
   for (const split of ['dev', 'test'])
