@@ -7,7 +7,7 @@ import { type Answers, askAll } from '../src/application/evaluation/search-speed
 import { articlesAndQueries, rareCategory } from '../src/application/evaluation/synthetic-articles.ts';
 import { importKnowledge } from '../src/application/knowledge/import.ts';
 import type { KnowledgeBase } from '../src/application/knowledge/knowledge-base.ts';
-import type { Category } from '../src/domain/ticket/events.ts';
+import type { Category } from '../src/domain/ticket/classification.ts';
 import { always, indexedLast } from '../src/main/evaluation/full-base.ts';
 import type { Benchmark } from './benchmark.ts';
 import { coreOn } from './desk.ts';

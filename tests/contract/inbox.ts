@@ -8,7 +8,8 @@ import {
 } from '../../src/application/inbox/inbox.ts';
 import { followOnce } from '../../src/application/log/follow.ts';
 import { followedProjection } from '../../src/application/projection/inline.ts';
-import type { Priority, TicketEvent } from '../../src/domain/ticket/events.ts';
+import type { Priority } from '../../src/domain/ticket/classification.ts';
+import type { TicketEvent } from '../../src/domain/ticket/events.ts';
 import {
   answer,
   type Case,

@@ -5,7 +5,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { counters, durations, gauges } from '../../src/adapters/prometheus/definitions.ts';
 import { prometheusMetrics } from '../../src/adapters/prometheus/metrics.ts';
-import { EscalationReason } from '../../src/domain/ticket/events.ts';
+import { EscalationReason } from '../../src/domain/ticket/reasons.ts';
 import { files, only, root } from './manifests.ts';
 
 const Dashboard = Type.Object({

@@ -1,5 +1,5 @@
 // The words for categories and priorities, in the order they are offered.
-import type { Category, Priority } from '../../src/domain/ticket/events.ts';
+import type { Category, Priority } from '../../src/domain/ticket/classification.ts';
 
 const categoryWords: Readonly<Record<Category, string>> = {
   general: 'Something else',

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type SubmitErrorHandler, useForm, useWatch } from 'react-hook-form';
 import { countedAs, limits, type Submission } from '../../src/application/ticket/submission.ts';
-import type { Category } from '../../src/domain/ticket/events.ts';
+import type { Category } from '../../src/domain/ticket/classification.ts';
 import type { Filed } from '../client/contract.ts';
 import type { Desk } from '../client/desk.ts';
 import type { Trouble } from '../client/http.ts';

@@ -1,5 +1,5 @@
 // The fields of an article as an author writes them, checked with messages that name the field.
-import { Category } from '../../domain/ticket/events.ts';
+import { Category } from '../../domain/ticket/classification.ts';
 import { SourceProblem } from './source-problem.ts';
 
 /** Raw values by field name, and the line each stands on. */

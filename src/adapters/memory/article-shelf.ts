@@ -3,7 +3,7 @@ import { Value } from '@sinclair/typebox/value';
 import type { ArticleCard, ArticleShelf, ShelfQuery } from '../../application/knowledge/article-shelf.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import { articleCards } from '../../application/projection/tables.ts';
-import { Category } from '../../domain/ticket/events.ts';
+import { Category } from '../../domain/ticket/classification.ts';
 import type { MemoryTables } from './database.ts';
 import { textIn } from './word-index.ts';
 

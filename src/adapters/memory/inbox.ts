@@ -17,7 +17,7 @@ import {
   searchTexts,
   tickets,
 } from '../../application/projection/tables.ts';
-import type { Priority } from '../../domain/ticket/events.ts';
+import type { Priority } from '../../domain/ticket/classification.ts';
 import type { MemoryTables } from './database.ts';
 
 const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');

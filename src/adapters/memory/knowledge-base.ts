@@ -4,7 +4,7 @@ import type { Embedder, KnowledgeBase, Passage } from '../../application/knowled
 import type { Row, Table } from '../../application/projection/row-change.ts';
 import { articles, chunks } from '../../application/projection/tables.ts';
 import { closeness, usualRange } from '../../domain/knowledge/confidence.ts';
-import { Category } from '../../domain/ticket/events.ts';
+import { Category } from '../../domain/ticket/classification.ts';
 import { chunkVocabulary, textIn, type WordedChunk, wordIndex } from './word-index.ts';
 
 export interface MemoryKnowledgeOptions {

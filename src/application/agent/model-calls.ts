@@ -1,7 +1,7 @@
 // The requests of one run to a model: paid for before they go out, and each an event, whatever came of it.
 
-import type { Usage } from '../../domain/ticket/events.ts';
 import { higher } from '../../domain/ticket/priority.ts';
+import type { Usage } from '../../domain/ticket/usage.ts';
 import { costOf, inDollars, type TokenCount } from './prices.ts';
 import { finish } from './run-state.ts';
 import { accountsFor } from './spending.ts';

@@ -1,5 +1,6 @@
 // Priorities only rise when a ticket is handed over.
-import type { EscalationReason, Priority } from '../../domain/ticket/events.ts';
+import type { Priority } from '../../domain/ticket/classification.ts';
+import type { EscalationReason } from '../../domain/ticket/reasons.ts';
 
 /** Least priority that a reason deserves, as the policy gives it to the same triggers. */
 export function floorOf(reason: EscalationReason): Priority {

@@ -1,13 +1,10 @@
 // What one run of an agent has done so far: its events, what it found, and how it ended.
 import type { Evidence } from '../../domain/customer/identifier.ts';
 import type { ConfidencePolicy } from '../../domain/knowledge/confidence.ts';
-import type {
-  Citation,
-  EscalationReason,
-  EscalationSignal,
-  Priority,
-  TicketEvent,
-} from '../../domain/ticket/events.ts';
+import type { Citation } from '../../domain/ticket/citation.ts';
+import type { Priority } from '../../domain/ticket/classification.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { EscalationReason, EscalationSignal } from '../../domain/ticket/reasons.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
 import type { KnowledgeBase, Passage } from '../knowledge/knowledge-base.ts';
 import type { Clock } from '../platform/clock.ts';

@@ -1,6 +1,6 @@
 // send_response: the only way a text of an agent can become a reply, and the guardrails stand in it.
 import { checkReply, type GuardrailVerdict, guardrailRules } from '../../domain/agent/guardrails.ts';
-import type { Citation } from '../../domain/ticket/events.ts';
+import type { Citation } from '../../domain/ticket/citation.ts';
 import { higher } from '../../domain/ticket/priority.ts';
 import type { Passage } from '../knowledge/knowledge-base.ts';
 import { finish, mostFailures } from './run-state.ts';

@@ -1,7 +1,8 @@
 // The port to whoever composes answers: a model with tools, or the extractive agent. Both work only through the tools.
 import type { TSchema } from '@sinclair/typebox';
 import type { Channel } from '../../domain/conversation/channel.ts';
-import type { Category, Usage } from '../../domain/ticket/events.ts';
+import type { Category } from '../../domain/ticket/classification.ts';
+import type { Usage } from '../../domain/ticket/usage.ts';
 import type { TokenCount } from './prices.ts';
 
 /** One turn of the conversation since it was last closed. */

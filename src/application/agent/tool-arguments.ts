@@ -1,6 +1,6 @@
 // What the five tools take and what a search answers: schemas for the model, for the check of every call, and for agents in code.
 import { type Static, Type } from '@sinclair/typebox';
-import { Category } from '../../domain/ticket/events.ts';
+import { Category } from '../../domain/ticket/classification.ts';
 
 const strict = { additionalProperties: false } as const;
 

@@ -1,7 +1,10 @@
 // What the agent would answer to a question of staff: the same policy, tools and guardrails, and nothing of it is stored.
 import { assessSentiment } from '../../domain/agent/sentiment.ts';
 import type { Channel } from '../../domain/conversation/channel.ts';
-import type { Category, Citation, EscalationReason, TicketEvent } from '../../domain/ticket/events.ts';
+import type { Citation } from '../../domain/ticket/citation.ts';
+import type { Category } from '../../domain/ticket/classification.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
+import type { EscalationReason } from '../../domain/ticket/reasons.ts';
 import { evolve, initialState, type Ticket } from '../../domain/ticket/state.ts';
 import { consult } from '../knowledge/consult.ts';
 import type { Passage } from '../knowledge/knowledge-base.ts';

@@ -1,7 +1,8 @@
 // Lets the agent work, and the fallback when it cannot: every way this ends is a draft, or a throw that the bus retries.
 import type { Channel } from '../../domain/conversation/channel.ts';
-import type { TicketEvent, Usage } from '../../domain/ticket/events.ts';
+import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { higher } from '../../domain/ticket/priority.ts';
+import type { Usage } from '../../domain/ticket/usage.ts';
 import type { Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { withDeadline } from './deadline.ts';

@@ -1,5 +1,5 @@
 // Whole conversations: what is expected of the desk after each step, what it did, and how many scenarios went as they should.
-import type { EscalationReason } from '../../domain/ticket/events.ts';
+import type { EscalationReason } from '../../domain/ticket/reasons.ts';
 import type { TicketStatus } from '../../domain/ticket/state.ts';
 import type { Figure } from './figures.ts';
 import { intervalOfShare } from './statistics.ts';

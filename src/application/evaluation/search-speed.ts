@@ -1,5 +1,5 @@
 // How fast a full base is searched, and how much of what comparing every vector finds is found.
-import type { Category } from '../../domain/ticket/events.ts';
+import type { Category } from '../../domain/ticket/classification.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Figure } from './figures.ts';
 import { intervalOfQuantile, intervalOfShare, quantile } from './statistics.ts';

@@ -1,5 +1,5 @@
 // Articles about nothing, with the statistics of text: a few words are everywhere, most are rare, and every article has a topic.
-import type { Category } from '../../domain/ticket/events.ts';
+import type { Category } from '../../domain/ticket/classification.ts';
 import type { ArticleSource } from '../knowledge/article-source.ts';
 
 /** One article in a hundred is of this category. */

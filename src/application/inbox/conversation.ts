@@ -1,6 +1,7 @@
 // A ticket's conversation as staff read it: what the customer wrote, what went out and how far, notes in between.
 import type { Channel } from '../../domain/conversation/channel.ts';
-import type { Citation, SuppressionReason } from '../../domain/ticket/events.ts';
+import type { Citation } from '../../domain/ticket/citation.ts';
+import type { SuppressionReason } from '../../domain/ticket/reasons.ts';
 import type { Reply, ReplyProgress, Ticket } from '../../domain/ticket/state.ts';
 import type { TicketRecord } from '../ticket/load-ticket.ts';
 

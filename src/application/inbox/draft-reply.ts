@@ -1,7 +1,7 @@
 // What the agent would say, for somebody of the staff who asks: with its searches and guardrails, within the spend caps, and
 // without any reply. What the run cost is on record like any other; what comes of the words is who sends them.
 import type { Rejection } from '../../domain/event/define.ts';
-import type { Citation } from '../../domain/ticket/events.ts';
+import type { Citation } from '../../domain/ticket/citation.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
 import type { Draft } from '../agent/draft.ts';
 import { keepRuns } from '../agent/keep-runs.ts';

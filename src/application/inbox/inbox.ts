@@ -1,6 +1,6 @@
 // The port to the queues of staff: how many tickets are in each, and which, a page at a time.
 import type { Channel } from '../../domain/conversation/channel.ts';
-import type { Priority } from '../../domain/ticket/events.ts';
+import type { Priority } from '../../domain/ticket/classification.ts';
 import type { TicketStatus } from '../../domain/ticket/state.ts';
 
 /** Queues of tickets; messages that nobody answers and conflicts of identity have lists of their own. */

@@ -1,5 +1,5 @@
 // How long a customer may wait for an answer, and who waits too long.
-import type { Priority } from '../../domain/ticket/events.ts';
+import type { Priority } from '../../domain/ticket/classification.ts';
 import type { Thresholds } from './inbox.ts';
 import { type WorkingTime, workingTime } from './working-time.ts';
 

@@ -1,6 +1,7 @@
 // A ticket as staff work on it: the conversation, how a reply would reach the customer, who is in charge and until when.
 import type { Evidence } from '../../domain/customer/identifier.ts';
-import type { EscalationReason, Priority } from '../../domain/ticket/events.ts';
+import type { Priority } from '../../domain/ticket/classification.ts';
+import type { EscalationReason } from '../../domain/ticket/reasons.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
 import { recognise } from '../customer/recognise.ts';
 import type { LoadedTicket, TicketRecord } from '../ticket/load-ticket.ts';

@@ -1,5 +1,5 @@
 // The port to all articles there are or were, for whoever keeps them.
-import type { Category } from '../../domain/ticket/events.ts';
+import type { Category } from '../../domain/ticket/classification.ts';
 
 export interface ArticleCard {
   readonly articleId: string;

@@ -1,6 +1,6 @@
 // What reading a source of articles yields: articles ready to publish, and what is wrong with the rest.
 import type { Section } from '../../domain/knowledge/chunk.ts';
-import type { Category } from '../../domain/ticket/events.ts';
+import type { Category } from '../../domain/ticket/classification.ts';
 
 export interface SourceArticle {
   /** Names the article for good: lower-case words joined by hyphens. */

@@ -11,7 +11,7 @@ import { sectionsOf } from '../../domain/knowledge/article-text.ts';
 import { chunkArticle } from '../../domain/knowledge/chunk.ts';
 import type { ArticleEvent } from '../../domain/knowledge/events.ts';
 import { slugFrom } from '../../domain/knowledge/slug.ts';
-import type { Category } from '../../domain/ticket/events.ts';
+import type { Category } from '../../domain/ticket/classification.ts';
 import { type EventStore, type RecordedEvent, UniqueConflict, VersionConflict } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import { byStaff, type StaffDecision } from '../ticket/staff-decision.ts';

@@ -1,7 +1,7 @@
 // The ports to knowledge: searching passages, and turning text into vectors.
 import type { SimilarityRange } from '../../domain/knowledge/confidence.ts';
 import type { Vocabulary } from '../../domain/knowledge/vocabulary.ts';
-import type { Category } from '../../domain/ticket/events.ts';
+import type { Category } from '../../domain/ticket/classification.ts';
 
 export interface Passage {
   readonly chunkId: string;

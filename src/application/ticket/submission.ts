@@ -1,6 +1,6 @@
 // What a customer submits on the web form: one schema for the server, the OpenAPI document and the form itself.
 import { type Static, Type } from '@sinclair/typebox';
-import { Category, Priority } from '../../domain/ticket/events.ts';
+import { Category, Priority } from '../../domain/ticket/classification.ts';
 
 export const limits = { name: 100, email: 254, subject: 150, messageMin: 20, messageMax: 2000 } as const;
 

@@ -1,6 +1,7 @@
 // The port to tickets and messages as read models: what a request must look up.
 import type { Channel } from '../../domain/conversation/channel.ts';
-import type { Citation, SuppressionReason } from '../../domain/ticket/events.ts';
+import type { Citation } from '../../domain/ticket/citation.ts';
+import type { SuppressionReason } from '../../domain/ticket/reasons.ts';
 import type { ReplyProgress, TicketStatus } from '../../domain/ticket/state.ts';
 
 export interface TicketSummary {

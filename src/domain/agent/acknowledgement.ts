@@ -1,5 +1,5 @@
 // What a customer is told when a human takes over. Honest: it promises no time and no result.
-import type { EscalationReason } from '../ticket/events.ts';
+import type { EscalationReason } from '../ticket/reasons.ts';
 import { abroad, openingAbroad } from './acknowledgements-abroad.ts';
 import type { Language } from './languages/phrases.ts';
 

@@ -1,5 +1,5 @@
 // What a customer is told at a hand-over, in the languages besides English: fewer wordings, the same honesty.
-import type { EscalationReason } from '../ticket/events.ts';
+import type { EscalationReason } from '../ticket/reasons.ts';
 import type { Language } from './languages/phrases.ts';
 
 interface Wordings {

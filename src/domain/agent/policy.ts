@@ -1,5 +1,6 @@
 // Escalation policy: whether customer messages may be answered by the agent or belong to a human at once.
-import type { EscalationReason, Priority } from '../ticket/events.ts';
+import type { Priority } from '../ticket/classification.ts';
+import type { EscalationReason } from '../ticket/reasons.ts';
 import type { HotReason } from './languages/phrases.ts';
 import { bad, furious } from './mood.ts';
 import { ownWords } from './own-words.ts';

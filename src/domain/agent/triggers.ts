@@ -1,5 +1,5 @@
 // What sends a message to a human at once: each reason with its weight and its phrases in every language we read.
-import type { Priority } from '../ticket/events.ts';
+import type { Priority } from '../ticket/classification.ts';
 import { dutch } from './languages/dutch.ts';
 import { english } from './languages/english.ts';
 import { french } from './languages/french.ts';

@@ -1,6 +1,7 @@
 // The conversation as a pure view over a ticket's events: who said what, and what still needs an answer.
 import type { Happened } from '../event/define.ts';
-import type { Citation, TicketEvent } from '../ticket/events.ts';
+import type { Citation } from '../ticket/citation.ts';
+import type { TicketEvent } from '../ticket/events.ts';
 import type { Channel } from './channel.ts';
 
 export interface TranscriptEntry {

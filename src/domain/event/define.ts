@@ -4,6 +4,9 @@ import { type Static, type TObject, type TProperties, type TSchema, Type } from 
 /** A UUID in lower case. A pattern rather than a format: formats need a registry that every user would have to fill. */
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 
+/** A whole number from 0: how many, or how many milliseconds. */
+export const Count = Type.Integer({ minimum: 0 });
+
 /** Marks a field as personal: it is sealed under the customer's key and reads as `erased` once that key is destroyed. */
 export function personal<S extends TSchema>(schema: S, erased: Static<S>): S {
   return { ...schema, personal: true, erased };

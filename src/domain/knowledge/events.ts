@@ -1,7 +1,7 @@
 // Revisions of the articles the agent answers from. Stream: article-<id>.
 import { Type } from '@sinclair/typebox';
 import { defineEvent, type EventOf, Id } from '../event/define.ts';
-import { Category } from '../ticket/events.ts';
+import { Category } from '../ticket/classification.ts';
 
 const revision = {
   articleId: Id,

@@ -1,6 +1,6 @@
 // A draft of an article from what a customer asked and what staff answered: their own words, without what is about a person.
 import { languageOf } from '../agent/language.ts';
-import type { Category } from '../ticket/events.ts';
+import type { Category } from '../ticket/classification.ts';
 
 export interface ArticleDraft {
   readonly title: string;

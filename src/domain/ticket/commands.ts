@@ -2,20 +2,15 @@
 import type { Channel } from '../conversation/channel.ts';
 import type { Evidence } from '../customer/identifier.ts';
 import type { Decision, Rejection } from '../event/define.ts';
+import type { Citation } from './citation.ts';
+import type { Priority } from './classification.ts';
 import type { DeliveryCommand } from './delivery.ts';
-import type {
-  Attachment,
-  Citation,
-  EscalationReason,
-  EscalationSignal,
-  Priority,
-  SuppressionReason,
-  Thread,
-  TicketEvent,
-  Usage,
-} from './events.ts';
+import type { TicketEvent } from './events.ts';
 import type { IntoHands } from './in-hand.ts';
+import type { Attachment, Thread } from './message-parts.ts';
 import type { OpenTicket } from './open.ts';
+import type { EscalationReason, EscalationSignal, SuppressionReason } from './reasons.ts';
+import type { Usage } from './usage.ts';
 
 export type TicketRejection =
   | 'ticket-exists'

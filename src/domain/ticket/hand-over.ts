@@ -1,10 +1,11 @@
 // Handing a ticket to staff and back, and what the customer is told about it.
 import type { Channel } from '../conversation/channel.ts';
 import { type Of, reject, type TicketDecision } from './commands.ts';
-import type { TicketEvent, Usage } from './events.ts';
+import type { TicketEvent } from './events.ts';
 import { higher } from './priority.ts';
 import { refuseClosed, refuseKnownReply } from './refusals.ts';
 import { type Ticket, unanswered } from './state.ts';
+import type { Usage } from './usage.ts';
 
 const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
 

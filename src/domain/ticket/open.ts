@@ -1,7 +1,8 @@
 // Opening a ticket.
 import type { Channel } from '../conversation/channel.ts';
 import type { Decision } from '../event/define.ts';
-import type { Category, Priority, TicketEvent } from './events.ts';
+import type { Category, Priority } from './classification.ts';
+import type { TicketEvent } from './events.ts';
 import type { TicketState } from './state.ts';
 
 export interface OpenTicket {

@@ -1,5 +1,5 @@
 // How urgent a ticket is, in order.
-import type { Priority } from './events.ts';
+import type { Priority } from './classification.ts';
 
 const order: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
 

@@ -1,8 +1,10 @@
 // What the rules need to know about a ticket, folded from its events.
 import type { Channel } from '../conversation/channel.ts';
 import type { Happened } from '../event/define.ts';
-import type { Category, EscalationReason, Priority, TicketEvent } from './events.ts';
+import type { Category, Priority } from './classification.ts';
+import type { TicketEvent } from './events.ts';
 import { overtaken, taken, unfenced, withdrawn } from './fence.ts';
+import type { EscalationReason } from './reasons.ts';
 import { evolveReply, updateReply, withReply } from './reply-progress.ts';
 import { evolveVerification, type Verification } from './verification.ts';
 

@@ -7,7 +7,7 @@ import { confidencePolicy } from '../../application/knowledge/confidence-policy.
 import { consult } from '../../application/knowledge/consult.ts';
 import { importKnowledge } from '../../application/knowledge/import.ts';
 import { embedPublished } from '../../application/knowledge/vectors.ts';
-import { Category } from '../../domain/ticket/events.ts';
+import { Category } from '../../domain/ticket/classification.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable, progress } from '../output.ts';

@@ -2,7 +2,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { Channel } from '../../domain/conversation/channel.ts';
-import { EscalationReason } from '../../domain/ticket/events.ts';
+import { EscalationReason } from '../../domain/ticket/reasons.ts';
 import { Failure } from '../failure.ts';
 import { readText } from './data-sets.ts';
 

@@ -4,7 +4,7 @@ import { acknowledgement, furtherMessageAcknowledgement } from '../../../src/dom
 import { checkReply } from '../../../src/domain/agent/guardrails.ts';
 import { languages } from '../../../src/domain/agent/languages/phrases.ts';
 import { channels } from '../../../src/domain/conversation/channel.ts';
-import { EscalationReason } from '../../../src/domain/ticket/events.ts';
+import { EscalationReason } from '../../../src/domain/ticket/reasons.ts';
 
 const reasons = EscalationReason.anyOf.map((literal) => literal.const);
 const reference = 'LD-AAAA-BBBB';

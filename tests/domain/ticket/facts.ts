@@ -1,8 +1,9 @@
 // Ticket events and commands with everything filled in, for tests to vary.
 
+import type { Citation } from '../../../src/domain/ticket/citation.ts';
 import type { TicketCommand } from '../../../src/domain/ticket/decide.ts';
 import { decide } from '../../../src/domain/ticket/decide.ts';
-import type { Citation, TicketEvent } from '../../../src/domain/ticket/events.ts';
+import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
 import { evolve, initialState } from '../../../src/domain/ticket/state.ts';
 import { scenario } from '../given.ts';
 

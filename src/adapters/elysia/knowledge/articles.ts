@@ -1,7 +1,7 @@
 // /api/knowledge/articles: the articles as staff keep them. Everybody of the staff reads, agents and admins write.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import { Category } from '../../../domain/ticket/events.ts';
+import { Category } from '../../../domain/ticket/classification.ts';
 import { bodyProblems } from '../checked-body.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';

@@ -2,7 +2,7 @@
 import type { ImportProgress, ImportResult } from '../../../application/knowledge/import.ts';
 import type { StaffDecision } from '../../../application/ticket/staff-decision.ts';
 import type { Rejection } from '../../../domain/event/define.ts';
-import type { Category } from '../../../domain/ticket/events.ts';
+import type { Category } from '../../../domain/ticket/classification.ts';
 import type {
   DifferencesView,
   EditableView,

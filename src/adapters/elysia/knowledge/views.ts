@@ -1,6 +1,6 @@
 // The knowledge base as staff keep it, over HTTP: one schema each for the answer, its type and its place in the API document.
 import { type Static, Type } from '@sinclair/typebox';
-import { Category } from '../../../domain/ticket/events.ts';
+import { Category } from '../../../domain/ticket/classification.ts';
 import type { Frozen } from '../views.ts';
 
 const Time = Type.String({ description: 'ISO 8601, UTC.', examples: ['2026-11-20T10:00:00.000Z'] });
