@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { htmlToText } from '../../../src/adapters/mime/html-text.ts';
 import { mailReader } from '../../../src/adapters/mime/read-mail.ts';
 import type { Mail } from '../../../src/domain/mail/mail.ts';
+import { processorTime } from '../../processor-time.ts';
 import { torture } from './torture.ts';
 
 const read = mailReader();
@@ -12,7 +13,7 @@ const mail = (...lines: readonly string[]) => Buffer.from(lines.join('\r\n'));
 describe('the torture set', () => {
   for (const { name, raw, expected } of torture)
     test(name, async () => {
-      const started = performance.now();
+      const spent = processorTime();
       const { headers: _, attachments, ...rest } = await read(raw());
       const found: Record<string, unknown> = {
         ...rest,
@@ -20,7 +21,7 @@ describe('the torture set', () => {
           ({ fileName, mediaType, content }) => `${fileName} ${mediaType} ${content.byteLength}`,
         ),
       };
-      expect(performance.now() - started).toBeLessThan(5_000);
+      expect(spent()).toBeLessThan(5_000);
       for (const [field, value] of Object.entries(expected)) expect(found[field]).toEqual(value);
     }, 20_000);
   test('has forty mails', () => expect(torture.length).toBeGreaterThanOrEqual(40));
@@ -74,9 +75,9 @@ describe('HTML as text', () => {
     ));
   test('takes no longer for a line of forty thousand links than for as many lines', () => {
     const html = Array.from({ length: 40_000 }, (_, i) => `<a href="https://a.example/${i}">x</a>`).join('');
-    const started = performance.now();
+    const spent = processorTime();
     expect(htmlToText(html)).toContain('x (https://a.example/20000)');
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(spent()).toBeLessThan(3_000);
   });
   test('takes bounded time on hostile markup', () => {
     for (const html of [
@@ -90,9 +91,9 @@ describe('HTML as text', () => {
       `<p ${'a="b" '.repeat(100_000)}>x`,
       '<!--'.repeat(200_000),
     ]) {
-      const started = performance.now();
+      const spent = processorTime();
       htmlToText(html);
-      expect(performance.now() - started).toBeLessThan(3_000);
+      expect(spent()).toBeLessThan(3_000);
     }
   });
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { conversation } from '../../../src/adapters/openai/conversation.ts';
 import { createFence, neutral } from '../../../src/adapters/openai/fence.ts';
 import { task } from '../../application/agent/desk.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const code = 'c0de'.repeat(8);
 const fence = createFence(code);
@@ -46,9 +47,9 @@ describe('neutral text', () => {
 
   test('hostile length costs no more than it must', () => {
     for (const piece of ['<', '[', '< ', '[ ', '</', '\u200b', '<|', '[end ']) {
-      const started = performance.now();
+      const spent = processorTime();
       neutral(piece.repeat(50_000));
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(spent()).toBeLessThan(2_000);
     }
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { checkReply, type ReplyDraft, type ReplyGround } from '../../../src/domain/agent/guardrails.ts';
 import { channels } from '../../../src/domain/conversation/channel.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const passage = {
   chunkId: 'k-1',
@@ -132,17 +133,17 @@ describe('bad input', () => {
     for (const channel of channels)
       for (const piece of pieces) {
         const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-        const started = performance.now();
+        const spent = processorTime();
         rule(text, { channel });
-        expect(performance.now() - started).toBeLessThan(4_000);
+        expect(spent()).toBeLessThan(4_000);
       }
   }, 120_000);
   test('whatever the customer wrote, at any length, the verdict comes in time', () => {
     for (const piece of pieces) {
       const question = piece.repeat(Math.ceil(1_000_000 / piece.length));
-      const started = performance.now();
+      const spent = processorTime();
       rule('The link is valid for 30 minutes.', {}, { ...ground, question, priorCustomerTexts: [question] });
-      expect(performance.now() - started).toBeLessThan(8_000);
+      expect(spent()).toBeLessThan(8_000);
     }
   }, 120_000);
   test('any characters get a verdict', () => {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { checkReply, type ReplyDraft, type ReplyGround } from '../../../src/domain/agent/guardrails.ts';
 import { deniedIn } from '../../../src/domain/agent/negation.ts';
 import type { Channel } from '../../../src/domain/conversation/channel.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const passage = {
   chunkId: 'k-1',
@@ -195,14 +196,14 @@ test('hostile text is judged in time, and never throws', () => {
     'your refund ',
     '\u200d',
   ]) {
-    const started = performance.now();
+    const spent = processorTime();
     const text = piece.repeat(2_000);
     check(
       text.slice(0, 4_000),
       {},
       { retrieved: [{ ...passage, text }], question: text, priorCustomerTexts: [text] },
     );
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(spent()).toBeLessThan(1_000);
   }
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof check(text).ok === 'boolean'));
 });

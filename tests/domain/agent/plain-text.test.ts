@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { deceptionIn } from '../../../src/domain/agent/plain-text.ts';
+import { processorTime } from '../../processor-time.ts';
 
 describe('a reply hides nothing', () => {
   for (const [name, text] of [
@@ -41,9 +42,9 @@ describe('a reply may well have', () => {
 
 test('hostile text is read in time, and never throws', () => {
   for (const piece of ['[', '[a](', '&#', 'a\u0430', '\u200d', '[a](b', 'a.', '👨\u200d', '&a']) {
-    const started = performance.now();
+    const spent = processorTime();
     deceptionIn(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(spent()).toBeLessThan(2_000);
   }
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => typeof (deceptionIn(text) ?? '') === 'string'),

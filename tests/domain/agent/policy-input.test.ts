@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { screen } from '../../../src/domain/agent/policy.ts';
+import { processorTime } from '../../processor-time.ts';
 import { elsewhere } from './questions-elsewhere.ts';
 
 const verdict = (text: string, earlierScores: readonly number[] = []) => {
@@ -110,9 +111,9 @@ describe('bad input', () => {
       'f*',
       'refund back ',
     ]) {
-      const started = performance.now();
+      const spent = processorTime();
       screen([{ text: piece.repeat(Math.ceil(1_000_000 / piece.length)) }]);
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(spent()).toBeLessThan(2_000);
     }
   });
   test('binary, mixed scripts and words in any order get an answer', () => {

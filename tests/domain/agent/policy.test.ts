@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { screen } from '../../../src/domain/agent/policy.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const verdict = (...texts: readonly string[]) => {
   const outcome = screen(texts.map((text) => ({ text })));
@@ -274,9 +275,9 @@ describe('hostile text', () => {
       'somebody pay ',
       'competitor ',
     ]) {
-      const started = performance.now();
+      const spent = processorTime();
       screen([{ text: piece.repeat(500_000 / piece.length) }]);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(spent()).toBeLessThan(1_000);
     }
   });
   test('never throws and always has an answer', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { actualMediaType } from '../../../src/domain/conversation/media-type.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const of = (hex: string) => Uint8Array.fromHex(hex);
 const text = (said: string) => new TextEncoder().encode(said);
@@ -68,8 +69,8 @@ describe('a file', () => {
       ),
     );
     const hostile = text(`${' '.repeat(300)}${'<!--'.repeat(500_000)}`);
-    const started = performance.now();
+    const spent = processorTime();
     for (let n = 0; n < 100; n++) actualMediaType('text/plain', hostile);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(spent()).toBeLessThan(1_000);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import { actionsAsked, does, opposes, unwanted } from '../../../src/domain/knowledge/actions.ts';
 import { readQuestion } from '../../../src/domain/knowledge/question.ts';
 import { vocabularyOf } from '../../../src/domain/knowledge/vocabulary.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const vocabulary = vocabularyOf([
   'Reset a forgotten password. Connect your Woodcart shop. Print labels. Error codes: 429, PRN-201. Please wait. Open an account.',
@@ -55,9 +56,9 @@ describe('reading a question', () => {
       'not want to ',
       '? ',
     ]) {
-      const started = performance.now();
+      const spent = processorTime();
       read(piece.repeat(500_000 / piece.length));
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(spent()).toBeLessThan(1_000);
     }
   });
 });

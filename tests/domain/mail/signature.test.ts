@@ -3,6 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { mostTraits, noticed, signatureTraits } from '../../../src/domain/customer/hints.ts';
 import { signatureIn } from '../../../src/domain/mail/signature.ts';
+import { processorTime } from '../../processor-time.ts';
 
 describe('the signature of a mail', () => {
   test('stands below a line or a farewell, and above the quotes', () => {
@@ -33,10 +34,10 @@ describe('the signature of a mail', () => {
         expect(signatureTraits(signatureIn(`a\n-- \n${text}`) ?? '').length).toBeLessThanOrEqual(10);
       }),
     );
-    const started = performance.now();
+    const spent = processorTime();
     signatureIn('best '.repeat(200_000));
     signatureIn(`x\n${'-'.repeat(500_000)}`);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(spent()).toBeLessThan(2_000);
     const known = Array.from({ length: mostTraits - 1 }, (_, n) => `signature line ${n}`);
     const [event] = noticed([{ kind: 'signature', traits: ['one more', 'two more'] }], {
       customerId: 'c',
