@@ -68,24 +68,44 @@ export function whatsappDirectoryContract(it: It): void {
   it('knows the last word from an address, in whatever case it is written, and forgets whose it was', async (world) => {
     const address = `whatsapp:US.${id()}`;
     expect(await world.whatsapp.wish(address)).toBeUndefined();
-    const say = async (type: 'ConsentWithdrawn' | 'ConsentGiven') => {
+    const say = async (type: 'ConsentWithdrawn' | 'ConsentGiven', at: number, sentAt?: number) => {
       const customerId = id();
       const events = [
         { type: 'CustomerRegistered' as const, data: { customerId } },
-        { type, data: { customerId, channel: 'whatsapp' as const, address } },
+        { type, data: { customerId, channel: 'whatsapp' as const, address, ...(sentAt && { sentAt }) } },
       ];
       const streamId = `customer-${customerId}`;
       await world.events.append({
         streams: [{ streamId, expectedVersion: 0, customerId, events }],
         metadata,
-        at: noon,
+        at,
       });
+      return customerId;
     };
-    await say('ConsentWithdrawn');
+    const first = await say('ConsentWithdrawn', noon);
     expect(await world.whatsapp.wish(address.toLowerCase())).toBe('stop');
-    await say('ConsentGiven');
+    const second = await say('ConsentGiven', noon, noon + 1);
     expect(await world.whatsapp.wish(address)).toBe('start');
-    await say('ConsentWithdrawn');
+    const third = await say('ConsentWithdrawn', noon + 2);
+    expect(await world.whatsapp.wish(address)).toBe('stop');
+    expect(await world.whatsapp.wishes(address)).toEqual([
+      { customerId: third, wish: 'stop', saidAt: noon + 2 },
+      { customerId: second, wish: 'start', saidAt: noon + 1 },
+      { customerId: first, wish: 'stop', saidAt: noon },
+    ]);
+  });
+
+  it('takes STOP for the last word of two from the same moment', async (world) => {
+    const address = `whatsapp:US.${id()}`;
+    for (const type of ['ConsentWithdrawn', 'ConsentGiven'] as const) {
+      const customerId = id();
+      const events = [
+        { type: 'CustomerRegistered' as const, data: { customerId } },
+        { type, data: { customerId, channel: 'whatsapp' as const, address } },
+      ];
+      const stream = { streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events };
+      await world.events.append({ streams: [stream], metadata, at: noon });
+    }
     expect(await world.whatsapp.wish(address)).toBe('stop');
   });
 }

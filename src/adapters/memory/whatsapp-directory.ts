@@ -2,13 +2,24 @@
 import type { Row } from '../../application/projection/row-change.ts';
 import { addressWishes, messages } from '../../application/projection/tables.ts';
 import { addressTrait, type Digest } from '../../application/projection/thread-rows.ts';
-import type { SentReply, WhatsappDirectory } from '../../application/whatsapp/whatsapp-directory.ts';
+import type {
+  SaidWish,
+  SentReply,
+  WhatsappDirectory,
+} from '../../application/whatsapp/whatsapp-directory.ts';
 import type { MemoryTables } from './database.ts';
 
 const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
 
 /** @param digest the one that the rows were made with */
 export function memoryWhatsappDirectory(tables: MemoryTables, digest: Digest): WhatsappDirectory {
+  const wishes = (address: string) => {
+    const trait = addressTrait(address, digest);
+    return [...tables.rows(addressWishes)]
+      .filter((row) => row['channel'] === 'whatsapp' && row['address'] === trait)
+      .map(saidWish)
+      .sort(byTime);
+  };
   return {
     awaitingNews: async ({ after, until, behind }, limit) =>
       [...tables.rows(messages)]
@@ -21,13 +32,21 @@ export function memoryWhatsappDirectory(tables: MemoryTables, digest: Digest): W
         .filter((one) => one.at > after && one.at <= until && (!behind || compare(one, behind) > 0))
         .sort(compare)
         .slice(0, limit),
-    async wish(address) {
-      const key = { channel: 'whatsapp', address: addressTrait(address, digest) };
-      const wish = tables.get(addressWishes, key)?.['wish'];
-      return wish === 'stop' || wish === 'start' ? wish : undefined;
-    },
+    wish: async (address) => wishes(address)[0]?.wish,
+    wishes: async (address) => wishes(address),
   };
 }
+
+const saidWish = (row: Row): SaidWish => ({
+  customerId: asText(row['customer_id']),
+  wish: row['wish'] === 'stop' ? 'stop' : 'start',
+  saidAt: Date.parse(asText(row['said_at'])),
+});
+
+/** Newest first; of two at the same moment, STOP. */
+const byTime = (a: SaidWish, b: SaidWish) =>
+  b.saidAt - a.saidAt ||
+  (a.wish === b.wish ? (a.customerId < b.customerId ? -1 : 1) : a.wish === 'stop' ? -1 : 1);
 
 const compare = (a: SentReply, b: SentReply) =>
   a.at - b.at || (a.replyId < b.replyId ? -1 : a.replyId > b.replyId ? 1 : 0);

@@ -20,6 +20,7 @@ import { reportedReply } from './reported-reply.ts';
 import { findTicket, type RoutePorts } from './route.ts';
 import { copyHere, copyOf, filedBefore, whyNobodyAnswers } from './suppress.ts';
 import { whoIsIt } from './who-is-it.ts';
+import { oncePerStream, type WishPorts } from './wishes.ts';
 
 export interface AcceptedMessage {
   readonly ticketId: string;
@@ -35,7 +36,10 @@ export interface AcceptedMessage {
  */
 export type AcceptMessage = (message: InboundMessage, traceparent?: string) => Promise<AcceptedMessage>;
 
-export interface AcceptMessagePorts extends RoutePorts, Pick<FilePorts, 'isOffHours'> {
+export interface AcceptMessagePorts
+  extends RoutePorts,
+    Pick<FilePorts, 'isOffHours'>,
+    Pick<WishPorts, 'whatsapp'> {
   readonly events: EventStore;
   readonly tickets: TicketDirectory;
   readonly customers: CustomerDirectory;
@@ -189,7 +193,7 @@ async function acceptFromCustomer(
       : { opens: { ticketId: fresh.ticketId, ...(ticket && { linkedTo: ticket.ticketId }) } }),
     ...(suppress ? { suppress } : {}),
   });
-  const streams = [...takenFrom, ...recognised.appends, filed.append];
+  const streams = oncePerStream([...takenFrom, ...recognised.appends, filed.append]);
   await ports.events.append({ streams, metadata: { ...metadata(standsFor), customerId: standsFor }, at });
   count(ports, message, fresh, suppress);
   return { ...filed.place, messageId: fresh.messageId, repeated: false };

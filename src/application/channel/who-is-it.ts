@@ -3,18 +3,19 @@ import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
 import type { CustomerCommand } from '../../domain/customer/decide.ts';
 import type { Identified } from '../customer/identify.ts';
 import { type Recognised, recognise } from '../customer/recognise.ts';
-import type { EventStore } from '../log/event-store.ts';
 import { longestName } from './file-message.ts';
 import type { InboundMessage } from './inbound-message.ts';
+import { heardFromAnother, oncePerStream, type WishPorts, wishOf } from './wishes.ts';
 
 /** @throws StoreUnavailable; VersionConflict when the customer was erased */
-export function whoIsIt(
-  { events }: { readonly events: Pick<EventStore, 'readStream'> },
-  { seen, senderName: name, channel, consent, replyTo, sentAt, hints = [] }: InboundMessage,
+export async function whoIsIt(
+  ports: WishPorts,
+  message: InboundMessage,
   { customerId, messageId }: { readonly customerId: string; readonly messageId: string },
   /** Absent: a customer who is there already. */
   resolution: Identified['resolution'] | undefined,
 ): Promise<Recognised> {
+  const { seen, senderName: name, channel, consent, replyTo, sentAt, hints = [] } = message;
   const ids = { customerId, messageId };
   const conflict = conflictIn(resolution);
   const register: readonly CustomerCommand[] = resolution ? [{ command: 'Register', customerId }] : [];
@@ -31,8 +32,9 @@ export function whoIsIt(
           },
         ]
       : register;
+  const said = await wishOf(ports, message);
   const wish: readonly CustomerCommand[] =
-    consent === undefined
+    consent === undefined || said === undefined
       ? []
       : [
           {
@@ -44,7 +46,11 @@ export function whoIsIt(
             ...(replyTo === undefined ? {} : { address: replyTo }),
           },
         ];
-  return recognise(events, { customerId, isNew: resolution?.outcome === 'new' }, [...who, ...wish]);
+  const whom = { customerId, isNew: resolution?.outcome === 'new' };
+  const recognised = await recognise(ports.events, whom, [...who, ...wish]);
+  const others = said?.speakers.filter((one) => one.customerId !== customerId) ?? [];
+  const heard = await heardFromAnother(ports, message, messageId, others);
+  return { ...recognised, appends: oncePerStream([...recognised.appends, ...heard]) };
 }
 
 function conflictIn(resolution: Identified['resolution'] | undefined) {

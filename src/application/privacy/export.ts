@@ -126,12 +126,13 @@ function identifiersOf({ members }: Person): readonly ExportedIdentifier[] {
   );
 }
 
-/** Every word, not only the last one: what held when is part of what is known. */
+/** Every word, not only the last one: what held when is part of what is known. Of themselves only: another's is not theirs. */
 function consentsOf({ members }: Person): readonly ExportedConsent[] {
   return members.flatMap(({ events }) =>
     events.flatMap((event) => {
       if (event.type !== 'ConsentWithdrawn' && event.type !== 'ConsentGiven') return [];
-      const { channel, address = '' } = event.data;
+      const { channel, address = '', fromAnother } = event.data;
+      if (fromAnother) return [];
       const wish = event.type === 'ConsentWithdrawn' ? 'stop' : 'start';
       return [{ channel, address: address || null, wish, at: iso(event.at) } as const];
     }),

@@ -63,11 +63,12 @@ export function customerRows(
       ];
     case 'ConsentWithdrawn':
     case 'ConsentGiven': {
-      const { channel, address } = event.data;
+      const { channel, address, sentAt = recorded.at } = event.data;
       if (gone || !address) return [];
       const wish = event.type === 'ConsentWithdrawn' ? 'stop' : 'start';
       const { customerId } = event.data;
-      const row = { channel, address: addressTrait(address, digest), wish, customer_id: customerId };
+      const said_at = new Date(sentAt).toISOString();
+      const row = { channel, address: addressTrait(address, digest), customer_id: customerId, wish, said_at };
       return [{ op: 'put', table: addressWishes, row }];
     }
     case 'CustomerErased':

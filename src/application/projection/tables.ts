@@ -28,8 +28,8 @@ export const chunks: Table = { name: 'chunks', key: ['chunk_id'] };
 export const threads: Table = { name: 'threads', key: ['channel', 'trace', 'ticket_id'] };
 /** What a message has in common with others, as digests. */
 export const inboundTraits: Table = { name: 'inbound_traits', key: ['message_id'] };
-/** What was said last from an address about being written to, as digests. */
-export const addressWishes: Table = { name: 'address_wishes', key: ['channel', 'address'] };
+/** What was said last from an address about being written to, as digests, by every customer who spoke from there. */
+export const addressWishes: Table = { name: 'address_wishes', key: ['channel', 'address', 'customer_id'] };
 /** Keys of staff that were made here. */
 export const staffKeys: Table = {
   name: 'staff_keys',

@@ -19,4 +19,13 @@ export interface WhatsappDirectory {
   ): Promise<readonly SentReply[]>;
   /** What was said last from an address, as the provider writes it, about being written to; undefined: nothing. */
   wish(address: string): Promise<'stop' | 'start' | undefined>;
+  /** Everybody who spoke from an address about that, with the last word that is on record with them, newest first. */
+  wishes(address: string): Promise<readonly SaidWish[]>;
+}
+
+export interface SaidWish {
+  readonly customerId: string;
+  readonly wish: 'stop' | 'start';
+  /** By the provider's clock, ms since the epoch. */
+  readonly saidAt: number;
 }

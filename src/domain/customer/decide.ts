@@ -53,6 +53,8 @@ export type RecordConsent = {
   readonly address?: string;
   /** By the provider's clock, ms since the epoch. */
   readonly sentAt?: number;
+  /** Another customer said it from the address, which this one has spoken from as well. */
+  readonly fromAnother?: true;
 };
 
 export type CustomerDecision = Decision<CustomerEvent, CustomerRejection>;
@@ -83,22 +85,24 @@ export function decide(command: CustomerCommand, state: CustomerState): Customer
  * about what was said from there when it was somebody else's.
  */
 function recordConsent(
-  { customerId, messageId, channel, consent, address, sentAt }: RecordConsent,
+  { customerId, messageId, channel, consent, address, sentAt, fromAnother }: RecordConsent,
   state: CustomerState,
 ): CustomerDecision {
   if (!state) return reject('customer-mismatch', 'there is no such customer');
   const last = state.wishes?.find((one) => one.channel === channel && one.address === address);
   const isLate = last !== undefined && sentAt !== undefined && sentAt < last.sentAt;
   const isLater = last !== undefined && sentAt !== undefined && sentAt > last.sentAt;
-  const isSilent = state.silent.includes(channel);
+  const isAsWished = fromAnother || state.silent.includes(channel) === (consent === 'stop');
   const isKnown = address === undefined || last?.consent === consent;
-  if (isLate || (!isLater && isKnown && isSilent === (consent === 'stop'))) return [];
+  if (isLate || (!isLater && isKnown && isAsWished)) return [];
   const type = consent === 'stop' ? 'ConsentWithdrawn' : 'ConsentGiven';
   const from = {
     ...(address === undefined ? {} : { address }),
     ...(sentAt === undefined ? {} : { sentAt }),
   };
-  return [{ type, data: { customerId, channel, sourceMessageId: messageId, ...from } }];
+  // Of another's message this customer's log has nothing but what it means for the address.
+  const source = fromAnother ? { fromAnother } : { sourceMessageId: messageId };
+  return [{ type, data: { customerId, channel, ...source, ...from } }];
 }
 
 function recognise(command: Recognise, state: CustomerState): CustomerDecision {

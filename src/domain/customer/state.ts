@@ -73,13 +73,15 @@ function apply(customer: Customer, event: Exclude<CustomerEvent, { type: 'Custom
     case 'ConsentWithdrawn':
       return {
         ...customer,
-        silent: [...new Set([...customer.silent, event.data.channel])],
+        ...(event.data.fromAnother ? {} : { silent: [...new Set([...customer.silent, event.data.channel])] }),
         ...wishesAfter(customer, event.data, 'stop'),
       };
     case 'ConsentGiven':
       return {
         ...customer,
-        silent: customer.silent.filter((channel) => channel !== event.data.channel),
+        ...(event.data.fromAnother
+          ? {}
+          : { silent: customer.silent.filter((channel) => channel !== event.data.channel) }),
         ...wishesAfter(customer, event.data, 'start'),
       };
     case 'IdentityConflictDismissed':

@@ -5,6 +5,7 @@ import { memoryCustomerDirectory, memoryTicketDirectory } from '../../adapters/m
 import { memoryEventStore } from '../../adapters/memory/event-store.ts';
 import { memoryLog } from '../../adapters/memory/log.ts';
 import { memoryTelemetry } from '../../adapters/memory/telemetry.ts';
+import { memoryWhatsappDirectory } from '../../adapters/memory/whatsapp-directory.ts';
 import { aesCipher } from '../../adapters/node-crypto/cipher.ts';
 import { sha256Hex, systemIds } from '../../adapters/node-crypto/hashes.ts';
 import { hmacJoinCodes } from '../../adapters/node-crypto/join-codes.ts';
@@ -103,6 +104,7 @@ function openDesk() {
     customers: memoryCustomerDirectory(log.tables),
     threads: memoryThreadDirectory(log.tables),
     files: memoryMessageFiles(log, options),
+    whatsapp: memoryWhatsappDirectory(log.tables, digest),
     clock,
     ids: systemIds,
     telemetry: memoryTelemetry(),

@@ -18,7 +18,7 @@ import { digest, inMemory, memoryWorld, onDatabases, type World } from '../../in
 
 const clock = manualClock(noon);
 
-function deskOn(world: Pick<World, 'events' | 'tickets' | 'customers' | 'threads' | 'files'>) {
+function deskOn(world: Pick<World, 'events' | 'tickets' | 'customers' | 'threads' | 'files' | 'whatsapp'>) {
   const telemetry = memoryTelemetry();
   const ports: AcceptMessagePorts = {
     ...world,
