@@ -3,9 +3,11 @@ import type { Channel } from '../conversation/channel.ts';
 import type { Happened } from '../event/define.ts';
 import type { Category, Priority } from './classification.ts';
 import type { TicketEvent } from './events.ts';
-import { overtaken, taken, unfenced, withdrawn } from './fence.ts';
+import { taken, withdrawn } from './fence.ts';
+import { evolveMessage, withOutcome } from './message-outcome.ts';
 import type { EscalationReason } from './reasons.ts';
 import { evolveReply, updateReply, withReply } from './reply-progress.ts';
+import { evolveProgress } from './ticket-progress.ts';
 import { evolveVerification, type Verification } from './verification.ts';
 
 /** resolved is not closed: a resolved ticket reopens when the customer returns. */
@@ -88,82 +90,24 @@ export function unanswered(ticket: Ticket): readonly InboundMessage[] {
   return ticket.messages.filter((m) => m.outcome === 'unanswered').sort((a, b) => a.sentAt - b.sentAt);
 }
 
+type Of<T extends TicketEvent['type']> = Happened<Extract<TicketEvent, { type: T }>>;
+
 /** Folds one event. Total over every ticket event; an event before TicketOpened other than that is ignored. */
 export function evolve(state: TicketState, event: Happened<TicketEvent>): TicketState {
-  if (event.type === 'TicketOpened') {
-    const { ticketId, reference, customerId, channel, category, priority, subject } = event.data;
-    return {
-      ticketId,
-      reference,
-      customerId,
-      channel,
-      category,
-      priority,
-      subject,
-      status: 'open',
-      messages: [],
-      replies: [],
-      rejectedReplies: 0,
-      awaitsStaff: false,
-    };
-  }
-  return state && apply(state, event);
+  return event.type === 'TicketOpened' ? opened(event) : state && apply(state, event);
 }
 
-function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'TicketOpened' }>>): Ticket {
+function apply(ticket: Ticket, event: Of<Exclude<TicketEvent['type'], 'TicketOpened'>>): Ticket {
   switch (event.type) {
-    case 'CustomerMessageReceived': {
-      const { messageId, channel, handling, sentAt = event.at } = event.data;
-      const withStaff = handling === 'staff';
-      const outcome = outcomeAtFirst[handling];
-      const message: InboundMessage = { messageId, at: event.at, sentAt, channel, outcome };
-      const messages = [...ticket.messages, message];
-      if (handling === 'nobody') return { ...ticket, messages };
-      return {
-        ...ticket,
-        channel,
-        status: withStaff ? ticket.status : 'open',
-        messages,
-        rejectedReplies: 0,
-        awaitsStaff: withStaff,
-      };
-    }
+    case 'CustomerMessageReceived':
     case 'MessageSuppressed':
-      return withOutcome(ticket, [event.data.messageId], 'suppressed');
     case 'MessageReleased':
-      return release(ticket, event.data);
-    case 'MessageDiscarded': {
-      const { messageId } = event.data;
-      const messages = ticket.messages.map((message) =>
-        message.messageId === messageId ? { ...message, isDiscarded: true as const } : message,
-      );
-      return { ...ticket, messages };
-    }
-    case 'ReplyComposed': {
-      const { replyId, kind, channel, answers } = event.data;
-      const replied = withReply(ticket, {
-        replyId,
-        at: event.at,
-        channel,
-        author: 'agent',
-        kind,
-        ...(kind === 'answer' ? { answers } : {}),
-      });
-      if (kind === 'acknowledgement') return replied;
-      return {
-        ...withOutcome(replied, answers, 'answered'),
-        status: 'pending',
-      };
-    }
-    case 'StaffReplied': {
-      const { replyId, channel, inPlaceOf } = event.data;
-      const settled =
-        inPlaceOf === undefined
-          ? ticket
-          : updateReply(ticket, inPlaceOf, (r) => ({ ...r, reroutedAs: replyId }));
-      const replied = withReply(settled, { replyId, at: event.at, channel, author: 'staff', kind: 'answer' });
-      return { ...taken(replied), awaitsStaff: false };
-    }
+    case 'MessageDiscarded':
+      return evolveMessage(ticket, event);
+    case 'ReplyComposed':
+      return composed(ticket, event);
+    case 'StaffReplied':
+      return staffReplied(ticket, event);
     case 'ReplyRejected':
       return { ...ticket, rejectedReplies: ticket.rejectedReplies + 1 };
     case 'ReplyAttempted':
@@ -174,52 +118,19 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
       return evolveReply(ticket, event);
     case 'ReplyWithdrawn':
       return withdrawn(ticket, event.data);
-    case 'TicketEscalated': {
-      const { reason, messageIds, priority } = event.data;
-      // What could not be delivered brings the ticket to staff; nobody has it in hand yet.
-      const fenced = reason === 'undeliverable' ? ticket : overtaken(ticket);
-      const { resolvedAt: _, ...unresolved } = withOutcome(fenced, messageIds, 'escalated');
-      return {
-        ...unresolved,
-        status: 'escalated',
-        priority,
-        escalation: { reason, at: event.at },
-        // Who was taken over from an answer waits for nothing.
-        awaitsStaff: reason !== 'taken-over' || messageIds.length > 0,
-      };
-    }
+    case 'TicketEscalated':
     case 'TicketAssigned':
-      return { ...taken(ticket), assignedTo: event.data.staffId };
-    case 'TicketHandedBack': {
-      const { assignedTo: _, escalation: __, ...rest } = unfenced(ticket);
-      return {
-        ...rest,
-        status: 'pending',
-      };
-    }
+    case 'TicketHandedBack':
     case 'TicketResolved':
-      return { ...ticket, status: 'resolved', resolvedAt: event.at, awaitsStaff: false };
-    case 'TicketReopened': {
-      const { resolvedAt: _, escalation: __, ...rest } = ticket;
-      return { ...rest, status: 'open' };
-    }
+    case 'TicketReopened':
     case 'TicketClosed':
-      return { ...ticket, status: 'closed' };
     case 'TicketRated':
-      return { ...ticket, rating: event.data.rating };
-    case 'TicketErased': {
-      const settled = withOutcome(ticket, event.data.messageIds, 'suppressed');
-      return { ...settled, status: 'closed', subject: '[erased]', awaitsStaff: false, isErased: true };
-    }
+    case 'TicketErased':
+    case 'TicketMoved':
+      return evolveProgress(ticket, event);
     case 'VerificationRequested':
     case 'VerificationAnswered':
       return evolveVerification(ticket, event);
-    case 'TicketMoved':
-      return {
-        ...ticket,
-        customerId: event.data.toCustomerId,
-        openedFor: ticket.openedFor ?? ticket.customerId,
-      };
     case 'SentimentAssessed':
       return { ...ticket, priority: event.data.priority ?? ticket.priority };
     case 'CustomerHistoryConsulted':
@@ -231,32 +142,35 @@ function apply(ticket: Ticket, event: Happened<Exclude<TicketEvent, { type: 'Tic
   }
 }
 
-const outcomeAtFirst = { agent: 'unanswered', staff: 'escalated', nobody: 'suppressed' } as const;
-
-function release(
-  ticket: Ticket,
-  { messageId, handling }: { readonly messageId: string; readonly handling: 'agent' | 'staff' },
-): Ticket {
-  const messages = ticket.messages.map((message) => {
-    if (message.messageId !== messageId) return message;
-    const { isDiscarded: _, ...rest } = message;
-    return { ...rest, outcome: outcomeAtFirst[handling] };
-  });
-  if (handling === 'staff') return { ...ticket, messages, awaitsStaff: true };
-  const { resolvedAt: _, ...rest } = ticket;
-  return { ...rest, messages, status: 'open' };
+function opened({ data }: Of<'TicketOpened'>): Ticket {
+  const { ticketId, reference, customerId, channel, category, priority, subject } = data;
+  return {
+    ticketId,
+    reference,
+    customerId,
+    channel,
+    category,
+    priority,
+    subject,
+    status: 'open',
+    messages: [],
+    replies: [],
+    rejectedReplies: 0,
+    awaitsStaff: false,
+  };
 }
 
-function withOutcome(
-  ticket: Ticket,
-  messageIds: readonly string[],
-  outcome: InboundMessage['outcome'],
-): Ticket {
-  let { messages } = ticket;
-  for (const id of messageIds) {
-    const index = messages.findLastIndex((m) => m.messageId === id && m.outcome === 'unanswered');
-    const message = messages[index];
-    if (message) messages = messages.with(index, { ...message, outcome });
-  }
-  return { ...ticket, messages };
+function composed(ticket: Ticket, { at, data }: Of<'ReplyComposed'>): Ticket {
+  const { replyId, kind, channel, answers } = data;
+  const reply = { replyId, at, channel, author: 'agent', kind } as const;
+  if (kind === 'acknowledgement') return withReply(ticket, reply);
+  return { ...withOutcome(withReply(ticket, { ...reply, answers }), answers, 'answered'), status: 'pending' };
+}
+
+function staffReplied(ticket: Ticket, { at, data }: Of<'StaffReplied'>): Ticket {
+  const { replyId, channel, inPlaceOf } = data;
+  const settled =
+    inPlaceOf === undefined ? ticket : updateReply(ticket, inPlaceOf, (r) => ({ ...r, reroutedAs: replyId }));
+  const replied = withReply(settled, { replyId, at, channel, author: 'staff', kind: 'answer' });
+  return { ...taken(replied), awaitsStaff: false };
 }
