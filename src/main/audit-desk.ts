@@ -19,6 +19,7 @@ import { readOnly } from '../application/audit/reading.ts';
 import { customersWith, seekTickets } from '../application/audit/seek.ts';
 import { verifyLedger, verifySteps } from '../application/audit/verify.ts';
 import { catalogue } from '../domain/event/catalogue.ts';
+import { withSubjects } from './audited-subjects.ts';
 import type { Core } from './core.ts';
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -74,7 +75,7 @@ export function createAuditDesk(core: Core): Audit {
     },
     ticketBundle: async (reference, opened) => packed(await ticketBundle(ports, reference, { opened })),
     periodBundle: async (period) => packed(await periodBundle(ports, period)),
-    verify: () => verifyLedger(ports),
+    verify: async () => withSubjects(ports, await verifyLedger(ports)),
     verifying: () => verificationLines(ports),
     checkpoints: async ({ before, limit }) => {
       const { keyId, publicKey } = ports.signer;
@@ -117,7 +118,7 @@ async function* verificationLines(ports: ReturnType<typeof auditPorts>): AsyncGe
     for (;;) {
       const step = await steps.next();
       if (step.done) {
-        yield JSON.stringify({ kind: 'report', ...step.value });
+        yield JSON.stringify({ kind: 'report', ...(await withSubjects(ports, step.value)) });
         return;
       }
       const { verified, of } = step.value;

@@ -241,5 +241,8 @@ describe.skipIf(executable === undefined)('the audit room', () => {
     await page.getByText(`The first position that does not hold is ${broken}.`).waitFor();
     await page.getByRole('cell', { name: 'Altered' }).waitFor();
     await picture(page, 'audit-broken');
+    await page.getByRole('cell').getByRole('link', { name: answered.reference }).click();
+    await page.getByRole('heading', { level: 1, name: answered.reference }).waitFor();
+    expect(new URL(page.url()).searchParams.get('version')).toMatch(/^\d+$/);
   });
 });

@@ -4,6 +4,7 @@ import { Banner } from '../design/banner.tsx';
 import { ErrorState } from '../design/states.tsx';
 import { useLanguage, useWords } from '../staff/language.ts';
 import type { Verification as Report, VerificationLine } from './contract.ts';
+import { Findings } from './findings.tsx';
 import { streamLines } from './streams.ts';
 import { auditWords } from './words.ts';
 
@@ -106,31 +107,7 @@ function Result({ report, count }: ResultProps) {
           <p>{w.brokenText(count(entries))}</p>
         </Banner>
       )}
-      {findings.length > 0 && (
-        <div className="audit-scroll audit-signed">
-          <table>
-            <caption className="unseen">{w.findings}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{w.findingPosition}</th>
-                <th scope="col">{w.findingKind}</th>
-                <th scope="col">{w.findingDetail}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {findings.map(({ position, kind, detail }) => (
-                <tr key={`${position} ${kind} ${detail}`}>
-                  <td>{position ?? '–'}</td>
-                  <td>{w.kinds[kind as keyof typeof w.kinds] ?? kind}</td>
-                  <td>
-                    <bdi>{detail}</bdi>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {findings.length > 0 && <Findings findings={findings} />}
       <p className="fine">
         {w.head}: {head.position} · <code className="audit-hash">{head.hash}</code>
       </p>

@@ -118,6 +118,9 @@ export const german: AuditWords = {
   findingPosition: 'Position',
   findingKind: 'Art',
   findingDetail: 'Was nicht stimmt',
+  findingSubject: 'Betrifft',
+  findingCustomer: 'Tickets eines Kunden',
+  findingArticle: (slug) => `Artikel ${slug}`,
   kinds: {
     gap: 'Eine Position fehlt',
     'missing-event': 'Ein Ereignis ist weg',

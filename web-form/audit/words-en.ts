@@ -120,6 +120,9 @@ export const english = {
   findingPosition: 'Position',
   findingKind: 'Kind',
   findingDetail: 'What is wrong',
+  findingSubject: 'About',
+  findingCustomer: 'A customer’s tickets',
+  findingArticle: (slug: string) => `Article ${slug}`,
   kinds: {
     gap: 'A position is missing',
     'missing-event': 'An event is gone',

@@ -83,7 +83,9 @@ export function memoryLedger(log: MemoryLog, options: MemoryStoreOptions, hashOf
     waiting: async () => log.pending.length,
     async findStrays(limit) {
       const placed = new Set([...log.ledger.map((e) => e.eventId), ...log.pending]);
-      const unsequenced = log.events.filter((e) => !placed.has(e.id)).map((e) => e.id);
+      const unsequenced = log.events
+        .filter((e) => !placed.has(e.id))
+        .map(({ id, streamId, version }) => ({ eventId: id, streamId, version }));
       const streams = new Map<string, number[]>();
       for (const { streamId, version } of log.events)
         streams.set(streamId, [...(streams.get(streamId) ?? []), version]);

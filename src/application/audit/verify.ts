@@ -26,6 +26,9 @@ export interface ReportedFinding {
   readonly position: string | null;
   readonly kind: string;
   readonly detail: string;
+  /** Stream of the stored event it is about, and its version there, as the row says now; absent where no such row can be read. */
+  readonly stream?: string;
+  readonly version?: number;
 }
 
 export interface VerifyReport {
@@ -141,31 +144,44 @@ function takeEntries(
   let state = from;
   for (const entry of entries) {
     const step = verifyEntry(state, entry, hashOf);
-    if (isFinding(step)) return { position: state.position, hash: state.hash, finding: reported(step) };
+    if (isFinding(step))
+      return { position: state.position, hash: state.hash, finding: reported(step, entry) };
     state = step;
     for (const checkpoint of signed.get(String(entry.position)) ?? []) {
       const place = { position: BigInt(checkpoint.position), hash: checkpoint.hash };
       const finding = compareCheckpoint(state, place, false);
-      if (finding) return { position: state.position - 1n, hash: state.hash, finding: reported(finding) };
+      if (finding)
+        return { position: state.position - 1n, hash: state.hash, finding: reported(finding, entry) };
     }
   }
   return state;
 }
 
-const reported = (finding: Finding): ReportedFinding => ({ ...finding, position: String(finding.position) });
+/** @param entry at which it was found: not always the one it is about */
+function reported(finding: Finding, entry?: StoredEntry): ReportedFinding {
+  const row = entry?.position === finding.position ? entry.row : undefined;
+  return {
+    ...finding,
+    position: String(finding.position),
+    ...(row?.streamId && { stream: row.streamId, version: row.version }),
+  };
+}
 
 async function strays(ledger: Pick<Ledger, 'findStrays'>): Promise<readonly ReportedFinding[]> {
   const { unsequenced, gappedStreams } = await ledger.findStrays(STRAYS);
   return [
-    ...unsequenced.map((id) => ({
+    ...unsequenced.map(({ eventId, streamId, version }) => ({
       position: null,
       kind: 'unsequenced-event',
-      detail: `event ${id} is in the log but was never given a position`,
+      detail: `event ${eventId} is in the log but was never given a position`,
+      stream: streamId,
+      version,
     })),
     ...gappedStreams.map((id) => ({
       position: null,
       kind: 'version-gap',
       detail: `stream ${id} misses a version`,
+      stream: id,
     })),
   ];
 }

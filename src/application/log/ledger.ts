@@ -44,6 +44,13 @@ export class LeaseLost extends Error {
   }
 }
 
+/** An event that is in the log, has no position, and waits for none. */
+export interface UnsequencedEvent {
+  readonly eventId: bigint;
+  readonly streamId: string;
+  readonly version: number;
+}
+
 export interface Ledger {
   /**
    * Takes committed events that have no position yet, up to `limit`, and gives them the next positions, in one transaction that checks the lease.
@@ -64,7 +71,7 @@ export interface Ledger {
   waiting(): Promise<number>;
   /** What no chain shows: events neither in the ledger nor waiting for it, and streams with missing versions. At most `limit` of each. */
   findStrays(limit: number): Promise<{
-    readonly unsequenced: readonly bigint[];
+    readonly unsequenced: readonly UnsequencedEvent[];
     readonly gappedStreams: readonly string[];
   }>;
 }

@@ -138,6 +138,16 @@ const finding = Type.Object({
   position: orNull(Type.String({ examples: ['17'] })),
   kind: Type.String({ examples: ['altered'] }),
   detail: Type.String({ examples: ['the hash does not follow from the entry before and event 17'] }),
+  stream: Type.Optional(
+    Type.String({
+      description: 'Of the stored event it is about; absent where there is no such event.',
+      examples: ['ticket-0193483d-6a8e-7c55-a8d1-2f0f6a0a7c15'],
+    }),
+  ),
+  version: Type.Optional(Type.Integer({ description: 'Place of that event in its stream.', examples: [4] })),
+  reference: Type.Optional(Reference),
+  customerId: Type.Optional(Id),
+  article: Type.Optional(Type.String({ description: 'Slug of the article.', examples: ['refunds'] })),
 });
 const report = {
   ok: Type.Boolean({ examples: [true] }),
@@ -149,6 +159,7 @@ const report = {
 } satisfies Record<string, TSchema>;
 
 export const VerificationView = Type.Object(report);
+export type FindingView = Frozen<Static<typeof finding>>;
 export type VerificationView = Frozen<Static<typeof VerificationView>>;
 
 /** A line of a verification that is watched. */
