@@ -1,13 +1,17 @@
 // Whose a credential is that the configuration does not name: a key that was made here, or a token of the identity provider.
+import type { SignedInView } from '../adapters/elysia/access/views.ts';
 import type { AccessDesk } from '../adapters/elysia/desk.ts';
 import { staffOf } from '../adapters/elysia/guard/bearer.ts';
 import { codeFlow } from '../adapters/oidc/code-flow.ts';
 import { looksLikeToken, oidcStaff, type RoleOptions } from '../adapters/oidc/tokens.ts';
 import {
   closeSession,
+  endSessionsOf,
+  lastingSessions,
   openSession,
   renewSession,
   type SessionPorts,
+  type StaffSession,
   sessionOf,
 } from '../application/access/sessions.ts';
 import { takeLink } from '../application/access/sign-in-links.ts';
@@ -83,8 +87,15 @@ export function createAccessDesk(core: Core, options: AccessOptions): AccessDesk
     session: (token) => sessionOf(ports, token),
     renew: (token) => renewSession(ports, token),
     close: (token, traceparent) => closeSession(ports, token, traceparent),
+    signedIn: async () => (await lastingSessions(ports)).map(signedInView),
+    endAllOf: (name, by) => endSessionsOf(ports, name, by),
     ...(provider ? { provider } : {}),
   };
+}
+
+function signedInView({ sessionId, name, role, idleUntil, endsAt }: StaffSession): SignedInView {
+  const iso = (at: number) => new Date(at).toISOString();
+  return { sessionId, name, role, idleUntil: iso(idleUntil), endsAt: iso(endsAt) };
 }
 
 function providerOf({ clock, ids }: Core, config: Config): AccessDesk['provider'] {

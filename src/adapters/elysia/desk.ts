@@ -6,7 +6,7 @@ import type { StaffDecision } from '../../application/ticket/staff-decision.ts';
 import type { FieldProblem, FollowUp, Rating, Submission } from '../../application/ticket/submission.ts';
 import type { Destination } from '../../application/ticket/undelivered.ts';
 import type { Rejection } from '../../domain/event/define.ts';
-import type { WaysView } from './access/views.ts';
+import type { SignedInView, WaysView } from './access/views.ts';
 import type { Audit } from './audit/desk.ts';
 import type {
   ChangedView,
@@ -113,6 +113,10 @@ export interface AccessDesk {
   session(token: string): Promise<OpenedSession | undefined>;
   renew(token: string): Promise<OpenedSession | undefined>;
   close(token: string, traceparent: string): Promise<void>;
+  /** Who is signed in, by name. */
+  signedIn(): Promise<readonly SignedInView[]>;
+  /** Ends all sessions of somebody, everywhere. @returns how many */
+  endAllOf(name: string, by: StaffDecision): Promise<number>;
   /** Absent where none is configured. */
   readonly provider?: SignInProvider;
 }

@@ -62,6 +62,8 @@ export interface Proven extends Staff {
   readonly way: SignInWay;
   /** SHA-256 of the key behind it, hex. */
   readonly keyDigest: string | null;
+  /** Token of the session that the same browser had until now, whosever it was. */
+  readonly replaces?: string | undefined;
   readonly traceparent?: string;
 }
 
@@ -77,10 +79,15 @@ export interface OpenSession extends Staff {
 
 const TOKEN_BYTES = 32;
 
-/** Puts the sign-in on record and opens a session. @throws StoreUnavailable */
+/**
+ * Puts the sign-in on record and opens a session, under a token that nobody had before. What the browser was signed in with
+ * until now ends first: its cookie is overwritten, and what nobody can sign out of any more must not last.
+ * @throws StoreUnavailable
+ */
 export async function openSession(ports: SessionPorts, proven: Proven): Promise<OpenSession> {
   const { events, sessions, clock, ids, sha256, lifetime } = ports;
-  const { name, role, way, keyDigest, traceparent } = proven;
+  const { name, role, way, keyDigest, replaces, traceparent } = proven;
+  if (replaces !== undefined) await closeSession(ports, replaces, traceparent);
   const [sessionId, token, now] = [ids.next(), secret(ids, TOKEN_BYTES), clock.now()];
   const endsAt = now + lifetime.longestMs;
   const idleUntil = Math.min(now + lifetime.idleMs, endsAt);
@@ -120,14 +127,23 @@ export async function closeSession(ports: SessionPorts, token: string, tracepare
   await recordEnds(ports, [session], by);
 }
 
-/** Ends all sessions of somebody, at once and everywhere. @param who ends them. @returns how many. @throws StoreUnavailable */
+/** Who is signed in, by name. @throws StoreUnavailable */
+export async function lastingSessions({
+  sessions,
+  clock,
+}: Pick<SessionPorts, 'sessions' | 'clock'>): Promise<readonly StaffSession[]> {
+  const now = clock.now();
+  return (await sessions.list()).filter(({ idleUntil, endsAt }) => now < Math.min(idleUntil, endsAt));
+}
+
+/** Ends all sessions of somebody, at once and everywhere. @param by who ends them. @returns how many. @throws StoreUnavailable */
 export async function endSessionsOf(
   ports: Pick<SessionPorts, 'events' | 'sessions' | 'ids' | 'clock'>,
   name: string,
-  who: string,
+  by: StaffDecision,
 ): Promise<number> {
   const ended = await ports.sessions.endAllOf(name);
-  if (ended.length > 0) await recordEnds(ports, ended, { staffId: who });
+  if (ended.length > 0) await recordEnds(ports, ended, by);
   return ended.length;
 }
 

@@ -1,6 +1,6 @@
 // ledgerdesk sessions: who of the staff is signed in, and ending that for somebody who leaves.
 import type { Command } from 'commander';
-import { endSessionsOf } from '../../application/access/sessions.ts';
+import { endSessionsOf, lastingSessions } from '../../application/access/sessions.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
 import { decider } from './deciding.ts';
@@ -21,11 +21,7 @@ export function sessionCommands(program: Command): void {
 
 async function list({ json }: { readonly json?: true }): Promise<void> {
   await using session = await openSession('ledgerdesk sessions');
-  const { sessions, clock } = session.core;
-  const now = clock.now();
-  const lasting = (await sessions.list()).filter(
-    ({ idleUntil, endsAt }) => now < Math.min(idleUntil, endsAt),
-  );
+  const lasting = await lastingSessions(session.core);
   const rows = lasting.map(({ name, role, idleUntil, endsAt }) => ({
     name,
     role,
@@ -41,6 +37,6 @@ async function list({ json }: { readonly json?: true }): Promise<void> {
 
 async function end(name: string): Promise<void> {
   await using session = await openSession('ledgerdesk sessions');
-  const ended = await endSessionsOf(session.core, name, decider());
+  const ended = await endSessionsOf(session.core, name, { staffId: decider() });
   print(ended === 0 ? `${name} is not signed in` : `ended: ${ended}`);
 }

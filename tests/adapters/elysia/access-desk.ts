@@ -7,6 +7,8 @@ import { memoryStaffKeys } from '../../../src/adapters/memory/staff-keys.ts';
 import { sha256Hex, systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import {
   closeSession,
+  endSessionsOf,
+  lastingSessions,
   openSession,
   renewSession,
   type SessionPorts,
@@ -57,6 +59,15 @@ export function testAccess(clock: { now(): number }, keys: readonly StaffKey[]):
     session: (token) => sessionOf(ports, token),
     renew: (token) => renewSession(ports, token),
     close: (token, traceparent) => closeSession(ports, token, traceparent),
+    signedIn: async () =>
+      (await lastingSessions(ports)).map(({ sessionId, name, role, idleUntil, endsAt }) => ({
+        sessionId,
+        name,
+        role,
+        idleUntil: new Date(idleUntil).toISOString(),
+        endsAt: new Date(endsAt).toISOString(),
+      })),
+    endAllOf: (name, by) => endSessionsOf(ports, name, by),
     provider: {
       begin: async () => ({ address: providerAddress, attempt }),
       finish: async (answer, { state }) =>

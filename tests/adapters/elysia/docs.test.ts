@@ -44,6 +44,7 @@ describe('the API document', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
       'delete /api/inbox/tickets/{reference}/presence',
       'delete /api/session',
+      'delete /api/sessions/{name}',
       'get /api/audit/bundle',
       'get /api/audit/checkpoints',
       'get /api/audit/checkpoints/file',
@@ -80,6 +81,7 @@ describe('the API document', () => {
       'get /api/session',
       'get /api/session/oidc',
       'get /api/session/oidc/callback',
+      'get /api/sessions',
       'get /api/sign-in',
       'get /api/suppressed',
       'get /api/tickets/{reference}/why',

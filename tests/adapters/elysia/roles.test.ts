@@ -89,6 +89,8 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/privacy/customers/:customerId/holds/:holdId/lift': admin,
   'GET /api/privacy/erasures': audit,
   'GET /api/privacy/reads': audit,
+  'GET /api/sessions': admin,
+  'DELETE /api/sessions/:name': admin,
   'GET /api/dead-letters': admin,
   'GET /api/dead-letters/:id': admin,
   'POST /api/dead-letters/:id/redrive': admin,
@@ -96,7 +98,8 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
 };
 
 /** Where people become staff, or learn who they are: see sessions.test.ts. */
-const isSignIn = (path: string) => path === '/api/sign-in' || path.startsWith('/api/session');
+const isSignIn = (path: string) =>
+  path === '/api/sign-in' || path === '/api/session' || path.startsWith('/api/session/');
 const routes = surface()
   .app.routes.filter(({ path }) => path.startsWith('/api') && !isSignIn(path))
   .map(({ method, path }) => `${method} ${path.replace(/\/$/, '')}`);

@@ -113,6 +113,57 @@ describe('a session', () => {
     expect((await problemOf(await get())).code).toBe('unauthorised');
   });
 
+  test('ends when the same browser signs in again, as whomever; other browsers keep theirs', async () => {
+    const at = surface();
+    const elsewhere = await signIn(at);
+    const before = await signIn(at);
+    const response = await at.post('/api/session', { key: 'admin-key' }, { cookie: before.cookie });
+    const now = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    expect(now).not.toBe(before.cookie);
+    expect((await at.get('/api/session', { cookie: before.cookie })).status).toBe(401);
+    expect(await (await at.get('/api/session', { cookie: now })).json()).toMatchObject({ name: 'the-admin' });
+    expect((await at.get('/api/session', { cookie: elsewhere.cookie })).status).toBe(200);
+    expect((await at.get('/api/sessions', bearer('admin-key'))).status).toBe(200);
+  });
+
+  test('stays when the proof of the next one is wrong', async () => {
+    const at = surface();
+    const { cookie } = await signIn(at);
+    expect((await at.post('/api/session', { key: 'a-guess' }, { cookie })).status).toBe(401);
+    expect((await at.get('/api/session', { cookie })).status).toBe(200);
+  });
+
+  test('is never taken from a browser: a token that somebody put there opens nothing', async () => {
+    const at = surface();
+    const planted = '__Host-ledgerdesk=planted-by-somebody-else';
+    const response = await at.post('/api/session', { key: 'agent-key' }, { cookie: planted });
+    expect(response.headers.get('set-cookie')).not.toContain('planted');
+    expect((await at.get('/api/session', { cookie: planted })).status).toBe(401);
+  });
+
+  test('is listed for an admin by name, without what opens it, and ended for good', async () => {
+    const at = surface();
+    const { cookie } = await signIn(at);
+    await signIn(at);
+    await signIn(at, { key: 'auditor-key' });
+    const list = async () =>
+      (await (await at.get('/api/sessions', bearer('admin-key'))).json()) as { sessions: View[] };
+    const { sessions } = await list();
+    expect(sessions.map(({ name, role }) => [name, role])).toEqual([
+      ['the-agent', 'agent'],
+      ['the-agent', 'agent'],
+      ['the-auditor', 'auditor'],
+    ]);
+    expect(JSON.stringify(sessions)).not.toContain(cookie.split('=')[1] ?? 'nothing');
+    const end = async (name: string) =>
+      (await at.send(`/api/sessions/${name}`, { method: 'DELETE', headers: bearer('admin-key') })).json();
+    expect(await end('the-agent')).toEqual({ ended: 2 });
+    expect(await end('the-agent')).toEqual({ ended: 0 });
+    expect(await end(encodeURIComponent('oidc:https://id.example/u 1'))).toEqual({ ended: 0 });
+    expect((await at.get('/api/session', { cookie })).status).toBe(401);
+    expect((await list()).sessions).toHaveLength(1);
+  });
+
   test('that is over lets nobody in', async () => {
     const at = surface();
     const { cookie } = await signIn(at, { key: 'auditor-key' });
@@ -186,6 +237,16 @@ describe('the way over the identity provider', () => {
       name: 'oidc:u-1',
       role: 'agent',
     });
+  });
+
+  test('ends the session that the browser had until then', async () => {
+    const at = surface();
+    const before = await signIn(at);
+    const set = (await at.get('/api/session/oidc')).headers.get('set-cookie') ?? '';
+    const cookie = `${kept(set)}; ${before.cookie}`;
+    const back = await at.get(`/api/session/oidc/callback?state=${attempt.state}&code=right`, { cookie });
+    expect(back.headers.getSetCookie()).toHaveLength(2);
+    expect((await at.get('/api/session', { cookie: before.cookie })).status).toBe(401);
   });
 
   test('that was begun elsewhere, refused or made up ends at the sign-in without a session', async () => {

@@ -129,8 +129,8 @@ everywhere('sessions', (it) => {
     const cleo = { name: `cleo-${id()}`, role: 'agent', way: 'oidc', keyDigest: null } as const;
     const [first, second] = [await openSession(ports, cleo), await openSession(ports, cleo)];
     const kept = await ports.sessions.byDigest(sha256Hex(first.token));
-    expect(await endSessionsOf(ports, cleo.name, 'cli:root')).toBe(2);
-    expect(await endSessionsOf(ports, cleo.name, 'cli:root')).toBe(0);
+    expect(await endSessionsOf(ports, cleo.name, { staffId: 'cli:root' })).toBe(2);
+    expect(await endSessionsOf(ports, cleo.name, { staffId: 'cli:root' })).toBe(0);
     expect([await sessionOf(ports, first.token), await sessionOf(ports, second.token)]).toEqual([
       undefined,
       undefined,

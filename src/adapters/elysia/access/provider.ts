@@ -8,7 +8,11 @@ import { cookieOf, cookieRules, setCookie } from '../guard/cookies.ts';
 import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
 
-type Keep = (request: Request, opened: OpenedSession) => string;
+/** The token in the session's cookie, and how that is set to another session. */
+interface Cookie {
+  readonly kept: (request: Request) => string | undefined;
+  readonly keep: (request: Request, opened: OpenedSession) => string;
+}
 const ATTEMPT_SECONDS = 10 * 60;
 const To = Type.Object(
   {
@@ -19,8 +23,7 @@ const To = Type.Object(
   { additionalProperties: false },
 );
 
-/** @param keep sets the session's cookie */
-export function providerRoutes({ provider, open }: AccessDesk, kit: Kit, keep: Keep) {
+export function providerRoutes({ provider, open }: AccessDesk, kit: Kit, { kept, keep }: Cookie) {
   const { publicUrl, telemetry } = kit.options;
   /** A browser waits, which shows no problem document: it goes back to the sign-in. */
   const orElse = (error: unknown) => {
@@ -36,8 +39,10 @@ export function providerRoutes({ provider, open }: AccessDesk, kit: Kit, keep: K
         const begun = await provider.begin().catch(orElse);
         if (!begun) return away(refused(ownPage(query.to), 'unavailable'), []);
         const { address, attempt } = begun;
-        const kept = Buffer.from(JSON.stringify({ ...attempt, to: ownPage(query.to) })).toString('base64url');
-        const cookie = setCookie('attempt', kept, {
+        const carried = Buffer.from(JSON.stringify({ ...attempt, to: ownPage(query.to) })).toString(
+          'base64url',
+        );
+        const cookie = setCookie('attempt', carried, {
           ...cookieRules(publicUrl, request),
           seconds: ATTEMPT_SECONDS,
         });
@@ -69,7 +74,13 @@ export function providerRoutes({ provider, open }: AccessDesk, kit: Kit, keep: K
         const staff = await provider.finish(answer, attempt).catch(orElse);
         if (!staff) return away(refused(attempt.to, staff === null ? 'unavailable' : 'refused'), [forget]);
         const { traceparent } = kit.exchanges.of(request).context;
-        const opened = await open({ ...staff, way: 'oidc', keyDigest: null, traceparent });
+        const opened = await open({
+          ...staff,
+          way: 'oidc',
+          keyDigest: null,
+          replaces: kept(request),
+          traceparent,
+        });
         return away(attempt.to, [forget, keep(request, opened)]);
       },
       {

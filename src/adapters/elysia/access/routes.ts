@@ -10,6 +10,7 @@ import { unauthorised } from '../guard/staff-door.ts';
 import type { Kit } from '../kit.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 import { providerRoutes } from './provider.ts';
+import { signedInRoutes } from './signed-in.ts';
 import { ProofBody, SessionView, WaysView } from './views.ts';
 
 const problems: readonly ProblemCode[] = ['unauthorised', 'rate-limited', 'unavailable'];
@@ -23,10 +24,9 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
     const seconds = opened === undefined ? 0 : Math.ceil((opened.endsAt - clock.now()) / 1000);
     return setCookie('session', opened?.token ?? '', { ...cookieRules(publicUrl, request), seconds });
   };
+  const kept = (request: Request) => cookieOf(request.headers, 'session', cookieRules(publicUrl, request));
   const token = (request: Request): string => {
-    const given = request.headers.has('authorization')
-      ? undefined
-      : cookieOf(request.headers, 'session', cookieRules(publicUrl, request));
+    const given = request.headers.has('authorization') ? undefined : kept(request);
     if (given === undefined) throw unauthorised();
     return given;
   };
@@ -47,7 +47,7 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
       async ({ body, request, set }) => {
         const traceparent = trace(request);
         const proven = await kit.prove(request, () => desk.prove(body));
-        const opened = await desk.open({ ...proven, traceparent });
+        const opened = await desk.open({ ...proven, replaces: kept(request), traceparent });
         set.headers['set-cookie'] = keep(request, opened);
         return viewOf(opened);
       },
@@ -64,7 +64,7 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
           tag: 'Staff',
           summary: 'Sign in',
           description:
-            'With a staff key or with the secret of a link that is good once. Sets the session’s cookie. Wrong ones count towards the lock-out.',
+            'With a staff key or with the secret of a link that is good once. Sets the session’s cookie, and ends the session that the browser had until then. Wrong ones count towards the lock-out.',
           answers: { 200: { description: 'Signed in.', schema: SessionView } },
           problems: [...problems, 'csrf', ...bodyProblems],
         }),
@@ -123,7 +123,8 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
         }),
       },
     )
-    .use(providerRoutes(desk, kit, keep));
+    .use(providerRoutes(desk, kit, { kept, keep }))
+    .use(signedInRoutes(desk, kit));
 }
 
 function known(session: OpenedSession | undefined): OpenedSession {

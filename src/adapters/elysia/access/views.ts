@@ -53,3 +53,20 @@ export const ProofBody = Type.Object(
     examples: [{ key: 'ldk_2Zq0s1vZB5n7m3n0J5l6f1xq8gk2n4c9u7y3w6e5r1t' }],
   },
 );
+
+export const SignedInView = Type.Object({
+  sessionId: Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] }),
+  name: Type.String({ examples: ['anna'] }),
+  role: StaffRole,
+  idleUntil: Type.String({
+    description: 'When it ends with nobody there.',
+    examples: ['2026-11-21T10:00:00.000Z'],
+  }),
+  endsAt: Type.String({ description: 'When it ends in any case.', examples: ['2026-11-21T21:00:00.000Z'] }),
+});
+export type SignedInView = Static<typeof SignedInView>;
+
+export const SessionsView = Type.Object({ sessions: Type.Array(SignedInView) });
+export const EndedView = Type.Object({
+  ended: Type.Integer({ description: 'How many sessions; 0 where nobody of that name was signed in.' }),
+});

@@ -99,6 +99,9 @@ function parameterObject({ examples, ...parameter }: Json): Json {
   if (parameter['name'] === 'slug') {
     return { ...parameter, description: 'Name of the article.', example: 'label-printing-problems' };
   }
+  if (parameter['name'] === 'name') {
+    return { ...parameter, description: 'As the list has it.', example: 'anna' };
+  }
   const kind = ids[String(parameter['name'])];
   if (kind !== undefined) {
     return {

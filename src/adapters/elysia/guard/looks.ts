@@ -39,6 +39,7 @@ export const impersonal: readonly string[] = [
   '/api/session',
   '/api/session/oidc',
   '/api/session/oidc/callback',
+  '/api/sessions',
   '/api/sign-in',
   '/api/dead-letters',
   '/api/dead-letters/:id',
