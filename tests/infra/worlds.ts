@@ -2,11 +2,7 @@
 
 import { afterAll, beforeAll, describe, test } from 'bun:test';
 import { memoryArticleShelf } from '../../src/adapters/memory/article-shelf.ts';
-import {
-  memoryChannelAccounts,
-  memoryMessageFiles,
-  memoryThreadDirectory,
-} from '../../src/adapters/memory/channels.ts';
+import { memoryChannelAccounts } from '../../src/adapters/memory/channel-accounts.ts';
 import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
 import { type ManualClock, manualClock } from '../../src/adapters/memory/clock.ts';
 import { memoryCodeRequests } from '../../src/adapters/memory/code-requests.ts';
@@ -20,6 +16,7 @@ import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
 import { memoryInbox } from '../../src/adapters/memory/inbox.ts';
 import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
 import { type MemoryLog, memoryLog } from '../../src/adapters/memory/log.ts';
+import { memoryMessageFiles } from '../../src/adapters/memory/message-files.ts';
 import { memoryOverviews } from '../../src/adapters/memory/overviews.ts';
 import { memoryPeople } from '../../src/adapters/memory/people.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
@@ -27,6 +24,7 @@ import { memorySearchLog } from '../../src/adapters/memory/search-log.ts';
 import { memorySessionBook } from '../../src/adapters/memory/session-book.ts';
 import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
 import { memoryStaffKeys } from '../../src/adapters/memory/staff-keys.ts';
+import { memoryThreadDirectory } from '../../src/adapters/memory/thread-directory.ts';
 import { memoryTicketFinder } from '../../src/adapters/memory/ticket-finder.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
 import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-directory.ts';

@@ -1,10 +1,6 @@
 // The one database of the simulated world: the in-memory adapters, with nothing in between. It outlives every process.
 
-import {
-  memoryChannelAccounts,
-  memoryMessageFiles,
-  memoryThreadDirectory,
-} from '../../src/adapters/memory/channels.ts';
+import { memoryChannelAccounts } from '../../src/adapters/memory/channel-accounts.ts';
 import { memoryCheckpoints } from '../../src/adapters/memory/checkpoints.ts';
 import { memoryDeadLetters } from '../../src/adapters/memory/dead-letters.ts';
 import {
@@ -16,7 +12,9 @@ import { memoryEventStore } from '../../src/adapters/memory/event-store.ts';
 import { memoryKnowledgeBase } from '../../src/adapters/memory/knowledge-base.ts';
 import { memoryFollowers, memoryLeases, memoryLedger } from '../../src/adapters/memory/ledger.ts';
 import { memoryLog } from '../../src/adapters/memory/log.ts';
+import { memoryMessageFiles } from '../../src/adapters/memory/message-files.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
+import { memoryThreadDirectory } from '../../src/adapters/memory/thread-directory.ts';
 import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
 import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-directory.ts';
 import { sha256, sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';

@@ -9,13 +9,12 @@ import {
 } from '../../application/customer/customer-directory.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import { customers, hints, identityConflicts, tickets } from '../../application/projection/tables.ts';
+import { asMs, asText } from './cells.ts';
 import type { MemoryTables } from './database.ts';
 import { rootOf } from './directories.ts';
 
-const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
-const ms = (cell: Row[string] | undefined) => Date.parse(asText(cell));
 const byTime = (column: string, key: string) => (a: Row, b: Row) =>
-  ms(b[column]) - ms(a[column]) || (asText(a[key]) < asText(b[key]) ? -1 : 1);
+  asMs(b[column]) - asMs(a[column]) || (asText(a[key]) < asText(b[key]) ? -1 : 1);
 
 export function memoryCustomerBook(tables: MemoryTables): CustomerBook {
   const known = (cell: Row[string] | undefined) =>
@@ -83,12 +82,12 @@ const keyOf = ({ customerId, otherId }: OpenConflict) => `${customerId} ${otherI
 
 function toConflict(row: Row): OpenConflict {
   const { customer_id: customerId, other_id: otherId, kinds, source_message_id: sourceMessageId } = row;
-  return { customerId, otherId, kinds, sourceMessageId, foundAt: ms(row['found_at']) } as OpenConflict;
+  return { customerId, otherId, kinds, sourceMessageId, foundAt: asMs(row['found_at']) } as OpenConflict;
 }
 
 function toCustomer(row: Row): CustomerSummary {
   const { customer_id: customerId, belongs_to: belongsTo, name } = row;
-  return { customerId, belongsTo, name, registeredAt: ms(row['registered_at']) } as CustomerSummary;
+  return { customerId, belongsTo, name, registeredAt: asMs(row['registered_at']) } as CustomerSummary;
 }
 
 function toTicket(row: Row): HeldTicket {

@@ -20,11 +20,8 @@ import type {
   TicketSummary,
   UndeliveredReply,
 } from '../../application/ticket/ticket-directory.ts';
+import { asMs, asText } from './cells.ts';
 import type { MemoryTables } from './database.ts';
-
-/** Columns that hold text hold nothing else. */
-export const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
-const ms = (cell: Row[string] | undefined) => Date.parse(asText(cell));
 
 export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
   const all = () => [...tables.rows(tickets)].map(toSummary);
@@ -32,7 +29,8 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
     [...tables.rows(messages)]
       .filter((row) => row['state'] === state && row['discarded'] === false)
       .sort(
-        (a, b) => ms(b['at']) - ms(a['at']) || (asText(a['message_id']) < asText(b['message_id']) ? 1 : -1),
+        (a, b) =>
+          asMs(b['at']) - asMs(a['at']) || (asText(a['message_id']) < asText(b['message_id']) ? 1 : -1),
       )
       .slice(0, limit)
       .map((row) => ({ row, ticket: tables.get(tickets, { ticket_id: row['ticket_id'] ?? null }) }));
@@ -85,7 +83,7 @@ export function memoryTicketDirectory(tables: MemoryTables): TicketDirectory {
     },
     oldestUnanswered: async () => {
       const waiting = [...tables.rows(outcomes)].filter((row) => row['outcome'] === 'unanswered');
-      return waiting.length === 0 ? undefined : Math.min(...waiting.map((row) => ms(row['accepted_at'])));
+      return waiting.length === 0 ? undefined : Math.min(...waiting.map((row) => asMs(row['accepted_at'])));
     },
     claim: async (channel, providerMessageId) => {
       const row = tables.get(claims, { channel, provider_message_id: providerMessageId });
@@ -108,9 +106,9 @@ export function toSummary(row: Row): TicketSummary {
   };
   const last = row['last_inbound_at'];
   const times = {
-    openedAt: ms(row['opened_at']),
-    updatedAt: ms(row['updated_at']),
-    lastInboundAt: last === null ? null : ms(last),
+    openedAt: asMs(row['opened_at']),
+    updatedAt: asMs(row['updated_at']),
+    lastInboundAt: last === null ? null : asMs(last),
   };
   const rest = {
     escalationReason: row['escalation_reason'],
@@ -132,21 +130,21 @@ function toMessage(row: Row): TicketMessage {
     text,
     citations,
     state,
-    at: ms(row['at']),
+    at: asMs(row['at']),
   } as unknown as TicketMessage;
 }
 
 function toSuppressed(row: Row, ticket: Row | undefined): SuppressedMessage {
   const { message_id: messageId, channel, failure: reason, because, text, at } = row;
   const reference = ticket?.['reference'];
-  return { messageId, reference, channel, reason, because, text, at: ms(at) } as SuppressedMessage;
+  return { messageId, reference, channel, reason, because, text, at: asMs(at) } as SuppressedMessage;
 }
 
 function toUndelivered(row: Row, ticket: Row | undefined): UndeliveredReply {
   const { message_id: replyId, ticket_id: ticketId, channel, author, kind, failure: reason, text, at } = row;
   const { reference, status } = ticket ?? {};
   const place = { replyId, ticketId, reference, status };
-  return { ...place, channel, author, kind, reason, text, at: ms(at) } as UndeliveredReply;
+  return { ...place, channel, author, kind, reason, text, at: asMs(at) } as UndeliveredReply;
 }
 
 /** Who stands for a customer. */
@@ -177,7 +175,7 @@ export function memoryCustomerDirectory(tables: MemoryTables): CustomerDirectory
             customerId,
             ...(customerId === owner ? {} : { member: owner }),
             evidence,
-            linkedAt: ms(row['linked_at']),
+            linkedAt: asMs(row['linked_at']),
           },
         ];
       }),
@@ -186,7 +184,7 @@ export function memoryCustomerDirectory(tables: MemoryTables): CustomerDirectory
       const all = new Set(familyOf(tables, customerId));
       const heard = [...tables.rows(tickets)]
         .filter((row) => all.has(asText(row['opened_for'])) && row['last_inbound_at'] !== null)
-        .map((row) => ms(row['last_inbound_at']));
+        .map((row) => asMs(row['last_inbound_at']));
       return heard.length === 0 ? undefined : Math.max(...heard);
     },
   };
@@ -208,7 +206,7 @@ export function memoryTimers(tables: MemoryTables, clock: Pick<Clock, 'now'>): T
           ...ids,
           kind: row['kind'] as DueTimer['kind'],
           customerId: asText(ticket?.['customer_id']),
-          dueAt: ms(row['due_at']),
+          dueAt: asMs(row['due_at']),
           traceparent: row['traceparent'] === null ? null : asText(row['traceparent']),
         };
       })

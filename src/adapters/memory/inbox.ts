@@ -18,9 +18,9 @@ import {
   tickets,
 } from '../../application/projection/tables.ts';
 import type { Priority } from '../../domain/ticket/classification.ts';
+import { asText } from './cells.ts';
 import type { MemoryTables } from './database.ts';
 
-const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
 const at = (cell: Row[string] | undefined) => (typeof cell === 'string' ? Date.parse(cell) : null);
 const isOver = ({ status }: Row) => status === 'resolved' || status === 'closed';
 

@@ -9,12 +9,12 @@ import {
   tickets,
 } from '../../application/projection/tables.ts';
 import type { ChannelCounts, ChannelStanding, Overviews, Timing } from '../../application/ticket/overview.ts';
+import { asMs, asText } from './cells.ts';
 import type { MemoryTables } from './database.ts';
 import { memorySlices } from './slices.ts';
 
-const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
 const isEnd = (row: Row) => ['confirmed', 'assumed', 'reopened'].includes(asText(row['kind']));
-const msOf = (row: Row, column: string) => Date.parse(asText(row[column]));
+const msOf = (row: Row, column: string) => asMs(row[column]);
 
 export function memoryOverviews(tables: MemoryTables): Overviews {
   const all = (table: Table) => [...tables.rows(table)];

@@ -2,15 +2,13 @@
 import type { PersonDirectory } from '../../application/privacy/person.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import { customers, personalReads, tickets } from '../../application/projection/tables.ts';
+import { asMs, asText } from './cells.ts';
 import type { MemoryLog } from './log.ts';
-
-const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
-const ms = (cell: Row[string] | undefined) => Date.parse(asText(cell));
 
 /** Files and dead letters are elsewhere in memory: none are found here. */
 export function memoryPeople(log: MemoryLog): PersonDirectory {
   const all = () => [...log.tables.rows(tickets)];
-  const byTime = (column: string) => (a: Row, b: Row) => ms(a[column]) - ms(b[column]);
+  const byTime = (column: string) => (a: Row, b: Row) => asMs(a[column]) - asMs(b[column]);
   return {
     ticketsOf: async (customerIds) =>
       all()
@@ -47,13 +45,13 @@ export function memoryPeople(log: MemoryLog): PersonDirectory {
           what: asText(row['what']),
           ticketId: asText(row['ticket_id']) || null,
           customerId: asText(row['customer_id']) || null,
-          at: ms(row['at']),
+          at: asMs(row['at']),
         })),
     quietSince: async (at, limit) =>
       [...log.tables.rows(customers)]
-        .filter((row) => ms(row['registered_at']) < at)
+        .filter((row) => asMs(row['registered_at']) < at)
         .filter((row) =>
-          all().every((t) => t['opened_for'] !== row['customer_id'] || ms(t['updated_at']) < at),
+          all().every((t) => t['opened_for'] !== row['customer_id'] || asMs(t['updated_at']) < at),
         )
         .sort(byTime('registered_at'))
         .slice(0, limit)

@@ -1,6 +1,7 @@
 // Counts for each slice of time, over the in-memory rows.
 import type { Row } from '../../application/projection/row-change.ts';
 import type { SliceCounts } from '../../application/ticket/overview.ts';
+import { asMs, asText } from './cells.ts';
 
 type Mutable = { -readonly [K in keyof SliceCounts]: SliceCounts[K] };
 type Count = Exclude<keyof SliceCounts, 'slice' | 'channel'>;
@@ -11,7 +12,6 @@ interface Rows {
   readonly costs: readonly Row[];
 }
 
-const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
 const settled = ['confirmed', 'assumed', 'reopened'] as const;
 const decided = ['answered', 'escalated', 'suppressed', 'unanswered'] as const;
 
@@ -29,13 +29,13 @@ export function memorySlices(
     for (const [name, amount] of Object.entries(amounts)) counts[name as Count] += amount;
   };
   for (const row of outcomes) {
-    const at = Date.parse(asText(row['accepted_at']));
+    const at = asMs(row['accepted_at']);
     const outcome = decided.find((one) => one === row['outcome']) ?? 'unanswered';
     const isStuck = outcome === 'unanswered' && at < stuckBefore;
     add(at, asText(row['channel']), { accepted: 1, [outcome]: 1, stuck: isStuck ? 1 : 0 });
   }
   for (const row of settlements) {
-    const at = Date.parse(asText(row['at']));
+    const at = asMs(row['at']);
     const channel = channelOf.get(row['ticket_id']) ?? '';
     const kind = settled.find((one) => one === row['kind']);
     if (kind) add(at, channel, { [kind]: 1 });

@@ -3,9 +3,8 @@ import type { StaffKeyBook, StaffKeyEntry } from '../../application/access/staff
 import type { Row } from '../../application/projection/row-change.ts';
 import { staffKeys } from '../../application/projection/tables.ts';
 import { StaffRole } from '../../domain/access/events.ts';
+import { asMs, asText } from './cells.ts';
 import type { MemoryTables } from './database.ts';
-
-const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
 
 export function memoryStaffKeys(tables: MemoryTables): StaffKeyBook {
   const all = () => [...tables.rows(staffKeys)];
@@ -26,7 +25,7 @@ export function memoryStaffKeys(tables: MemoryTables): StaffKeyBook {
 }
 
 function toEntry(row: Row): StaffKeyEntry {
-  const time = (column: string) => (row[column] === null ? null : Date.parse(asText(row[column])));
+  const time = (column: string) => (row[column] === null ? null : asMs(row[column]));
   const role = StaffRole.anyOf.find((one) => one.const === row['role'])?.const ?? 'auditor';
   return {
     keyId: asText(row['key_id']),

@@ -10,7 +10,8 @@ import {
 } from '../../application/audit/find-tickets.ts';
 import { tickets } from '../../application/projection/tables.ts';
 import { ticketStream } from '../../application/ticket/load-ticket.ts';
-import { asText, toSummary } from './directories.ts';
+import { asText } from './cells.ts';
+import { toSummary } from './directories.ts';
 import type { MemoryEventRow, MemoryLog } from './log.ts';
 
 interface Candidate {

@@ -7,9 +7,8 @@ import type {
   SentReply,
   WhatsappDirectory,
 } from '../../application/whatsapp/whatsapp-directory.ts';
+import { asMs, asText } from './cells.ts';
 import type { MemoryTables } from './database.ts';
-
-const asText = (cell: Row[string] | undefined) => (typeof cell === 'string' ? cell : '');
 
 /** @param digest the one that the rows were made with */
 export function memoryWhatsappDirectory(tables: MemoryTables, digest: Digest): WhatsappDirectory {
@@ -27,7 +26,7 @@ export function memoryWhatsappDirectory(tables: MemoryTables, digest: Digest): W
         .map((row) => ({
           replyId: asText(row['message_id']),
           ticketId: asText(row['ticket_id']),
-          at: Date.parse(asText(row['at'])),
+          at: asMs(row['at']),
         }))
         .filter((one) => one.at > after && one.at <= until && (!behind || compare(one, behind) > 0))
         .sort(compare)
@@ -40,7 +39,7 @@ export function memoryWhatsappDirectory(tables: MemoryTables, digest: Digest): W
 const saidWish = (row: Row): SaidWish => ({
   customerId: asText(row['customer_id']),
   wish: row['wish'] === 'stop' ? 'stop' : 'start',
-  saidAt: Date.parse(asText(row['said_at'])),
+  saidAt: asMs(row['said_at']),
 });
 
 /** Newest first; of two at the same moment, STOP. */

@@ -1,14 +1,15 @@
 // A whole desk in memory for one scenario: everything from accepting to sending is the application's own; time is driven.
 import { readArticles } from '../../adapters/articles/read-articles.ts';
 import { localEmbedder } from '../../adapters/local-embedder/local-embedder.ts';
-import { memoryMessageFiles, memoryThreadDirectory } from '../../adapters/memory/channels.ts';
 import { countingIds, manualClock } from '../../adapters/memory/clock.ts';
 import { memoryTables } from '../../adapters/memory/database.ts';
 import { memoryCustomerDirectory, memoryTicketDirectory } from '../../adapters/memory/directories.ts';
 import { memoryEventStore } from '../../adapters/memory/event-store.ts';
 import { memoryKnowledgeBase } from '../../adapters/memory/knowledge-base.ts';
 import { memoryLog } from '../../adapters/memory/log.ts';
+import { memoryMessageFiles } from '../../adapters/memory/message-files.ts';
 import { memoryTelemetry } from '../../adapters/memory/telemetry.ts';
+import { memoryThreadDirectory } from '../../adapters/memory/thread-directory.ts';
 import { memoryWhatsappDirectory } from '../../adapters/memory/whatsapp-directory.ts';
 import { aesCipher } from '../../adapters/node-crypto/cipher.ts';
 import { sha256Hex } from '../../adapters/node-crypto/hashes.ts';

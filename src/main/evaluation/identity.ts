@@ -1,10 +1,12 @@
 // The suite identity: people made by dice write to desks in memory, through the real acceptance of messages.
-import { memoryMessageFiles, memoryThreadDirectory } from '../../adapters/memory/channels.ts';
+
 import { manualClock } from '../../adapters/memory/clock.ts';
 import { memoryCustomerDirectory, memoryTicketDirectory } from '../../adapters/memory/directories.ts';
 import { memoryEventStore } from '../../adapters/memory/event-store.ts';
 import { memoryLog } from '../../adapters/memory/log.ts';
+import { memoryMessageFiles } from '../../adapters/memory/message-files.ts';
 import { memoryTelemetry } from '../../adapters/memory/telemetry.ts';
+import { memoryThreadDirectory } from '../../adapters/memory/thread-directory.ts';
 import { memoryWhatsappDirectory } from '../../adapters/memory/whatsapp-directory.ts';
 import { aesCipher } from '../../adapters/node-crypto/cipher.ts';
 import { sha256Hex, systemIds } from '../../adapters/node-crypto/hashes.ts';

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { verifyPush } from '../../../src/adapters/gmail/push.ts';
 import type { GmailSandbox } from '../../../src/adapters/gmail/sandbox/sandbox.ts';
-import { memoryChannelAccounts } from '../../../src/adapters/memory/channels.ts';
+import { memoryChannelAccounts } from '../../../src/adapters/memory/channel-accounts.ts';
 import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { type MemoryTelemetry, memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';

@@ -1,7 +1,7 @@
 // Keeping, redriving and discarding what failed for good.
 import { describe, expect, test } from 'bun:test';
 import { memoryBus } from '../../../src/adapters/memory/bus.ts';
-import { memoryChannelAccounts } from '../../../src/adapters/memory/channels.ts';
+import { memoryChannelAccounts } from '../../../src/adapters/memory/channel-accounts.ts';
 import { countingIds, manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';

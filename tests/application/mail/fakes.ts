@@ -1,5 +1,5 @@
 // What reading and answering mail is tested with: accounts, a mailbox and an inbox that the test sees into.
-import { memoryChannelAccounts } from '../../../src/adapters/memory/channels.ts';
+import { memoryChannelAccounts } from '../../../src/adapters/memory/channel-accounts.ts';
 import type { ChannelAccounts } from '../../../src/application/channel/channel-accounts.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
 import type { Mailbox, MailChanges, RawMail } from '../../../src/application/mail/mailbox.ts';
