@@ -7,6 +7,7 @@ import { toast } from '../design/toast.tsx';
 import { useWords } from '../staff/language.ts';
 import { act, ask } from './calls.ts';
 import type { Delivery, InboxMessage, Offer } from './contract.ts';
+import { FailureWords } from './failure-words.tsx';
 import { stepTroubleText } from './trouble-text.ts';
 import { inboxWords } from './words.ts';
 
@@ -24,7 +25,12 @@ export function DeliveryState({ delivery }: { readonly delivery: Delivery }) {
   return (
     <span className="delivery" data-tone={tones[state] ?? 'plain'} data-state={state}>
       {words}
-      {state === 'failed' && detail ? ` · ${w.code[detail as keyof typeof w.code] ?? detail}` : ''}
+      {state === 'failed' && detail && (
+        <>
+          {' · '}
+          <FailureWords code={detail} />
+        </>
+      )}
       {at && state !== 'failed' ? (
         <span className="unseen">
           {' '}

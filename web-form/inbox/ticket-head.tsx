@@ -8,6 +8,7 @@ import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
 import { type Choices, choicesOf } from './choices.ts';
 import type { InboxTicket, Presence } from './contract.ts';
+import { Evidence } from './failure-words.tsx';
 import { channelIcon, Icon } from './icons.tsx';
 import { Line } from './message-body.tsx';
 import { Due } from './sla.tsx';
@@ -193,7 +194,7 @@ export function Escalation({ ticket: { escalation, status } }: { readonly ticket
         </span>
         {evidence !== '' && (
           <span className="because" dir="auto" title={stripHidden(evidence)}>
-            {stripHidden(evidence).slice(0, 400)}
+            <Evidence evidence={evidence} most={400} />
           </span>
         )}
       </p>

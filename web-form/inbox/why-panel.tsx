@@ -6,6 +6,7 @@ import { useWords } from '../staff/language.ts';
 import { ask } from './calls.ts';
 import type { Why, WhyDecision } from './contract-people.ts';
 import { costWords } from './cost-words.ts';
+import { Evidence } from './failure-words.tsx';
 import { numbered } from './numbered.ts';
 import { useFresh } from './use-fresh.ts';
 import { stripHidden } from './visible-text.ts';
@@ -100,7 +101,7 @@ function Decision({ decision, isOpen, isAsked }: DecisionProps) {
         {reason && <p>{words.reason[reason as keyof typeof words.reason] ?? reason}</p>}
         {evidence && (
           <blockquote dir="auto" className="quote">
-            {stripHidden(evidence).slice(0, 600)}
+            <Evidence evidence={evidence} most={600} />
           </blockquote>
         )}
         {signals.length > 0 && (

@@ -4,6 +4,7 @@ import { agentGerman } from './words-agent.ts';
 import { composerGerman } from './words-composer.ts';
 import { customerGerman } from './words-customer.ts';
 import type { InboxWords } from './words-en.ts';
+import { failureGerman } from './words-failure.ts';
 import { messageGerman } from './words-message.ts';
 import { ticketGerman } from './words-ticket.ts';
 import { troubleGerman } from './words-trouble.ts';
@@ -83,6 +84,7 @@ export const german: InboxWords = {
   unread: (count) => plural(count, 'neue Nachricht', 'neue Nachrichten'),
   tabs: { customer: 'Kunde', why: 'Warum', article: 'Artikel' },
   ...messageGerman,
+  ...failureGerman,
   ...composerGerman,
   ...customerGerman,
   ...agentGerman,

@@ -3,6 +3,7 @@ import { plural } from './plural.ts';
 import { agentEnglish } from './words-agent.ts';
 import { composerEnglish } from './words-composer.ts';
 import { customerEnglish } from './words-customer.ts';
+import { failureEnglish } from './words-failure.ts';
 import { messageEnglish } from './words-message.ts';
 import { ticketEnglish } from './words-ticket.ts';
 import { troubleEnglish } from './words-trouble.ts';
@@ -82,6 +83,7 @@ export const english = {
   unread: (count: number) => plural(count, 'new message', 'new messages'),
   tabs: { customer: 'Customer', why: 'Why', article: 'Article' },
   ...messageEnglish,
+  ...failureEnglish,
   ...composerEnglish,
   ...customerEnglish,
   ...agentEnglish,

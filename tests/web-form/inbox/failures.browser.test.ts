@@ -1,0 +1,75 @@
+// Why a reply did not arrive, in a real browser: words in the reader's language, and the code beside them.
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { accessibilityProblems, picture, sidewaysScroll } from '../browser.ts';
+import { stubDeskForFile } from '../desk-for-file.ts';
+import { stubKeys } from '../stub-sessions.ts';
+import { stubInbox } from './stub-inbox.ts';
+import { ago, message, ticket } from './stub-tickets.ts';
+
+setDefaultTimeout(60_000);
+const inbox = stubInbox();
+const { desk, visit, isMissing } = stubDeskForFile(inbox.answer);
+
+const codes = ['http-400-invalidArgument', '5.2.2', 'refused-recipient', 'brand\u202enew'];
+
+beforeAll(() => {
+  inbox.put(
+    ticket({
+      reference: 'LD-FAIL-0002',
+      escalation: {
+        reason: 'undeliverable',
+        evidence: 'A reply could not be delivered on email: 5.2.2.',
+        at: ago(3),
+        by: 'delivery',
+      },
+      messages: codes.map((detail) =>
+        message({ kind: 'staff', by: 'ida', text: 'On its way.', delivery: { state: 'failed', detail } }),
+      ),
+    }),
+  );
+});
+
+const expected = {
+  'en-GB': {
+    states: [
+      'Failed · refused by the provider http-400-invalidArgument',
+      'Failed · mailbox full 5.2.2',
+      'Failed · the provider does not deliver to them refused-recipient',
+      'Failed · the channel gave a reason that we have no words for brandnew',
+    ],
+    because: 'E-mail: mailbox full 5.2.2',
+    width: 1280,
+  },
+  'de-DE': {
+    states: [
+      'Gescheitert · vom Anbieter abgelehnt http-400-invalidArgument',
+      'Gescheitert · Postfach voll 5.2.2',
+      'Gescheitert · der Anbieter stellt dorthin nicht zu refused-recipient',
+      'Gescheitert · der Kanal nannte einen Grund, für den wir keine Worte haben brandnew',
+    ],
+    because: 'E-mail: Postfach voll 5.2.2',
+    width: 390,
+  },
+} as const;
+
+describe.skipIf(isMissing)('a reply that failed', () => {
+  for (const locale of ['en-GB', 'de-DE'] as const) {
+    test(`says why in words, with the code beside it (${locale})`, async () => {
+      const { states, because, width } = expected[locale];
+      await using window = await visit(`${desk.origin}/inbox/all/LD-FAIL-0002#key=${stubKeys.agent}`, {
+        locale,
+        viewport: { width, height: 900 },
+      });
+      const { page, complaints } = window;
+      const shown = page.locator('.delivery');
+      await shown.last().waitFor();
+      expect(await shown.allInnerTexts()).toEqual([...states]);
+      expect(await page.locator('.escalation .because').textContent()).toBe(because);
+      expect(await page.locator('.failure-code').count()).toBe(codes.length + 1);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toBe(0);
+      await picture(page, `inbox-failures-${locale}`);
+      expect(complaints).toEqual([]);
+    });
+  }
+});

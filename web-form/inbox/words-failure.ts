@@ -1,0 +1,58 @@
+// Why a reply did not arrive.
+import type { Failure } from './failure.ts';
+
+export const failureEnglish = {
+  failure: {
+    'no-address': 'no address to send to',
+    'bad-address': 'no such address',
+    'own-address': 'the address is our own',
+    'window-closed': 'more than 24 hours since they wrote',
+    'opted-out': 'asked not to be written to',
+    'mailbox-full': 'mailbox full',
+    'mailbox-closed': 'mailbox closed',
+    returned: 'came back undelivered',
+    'refused-there': 'refused by their server',
+    'refused-rules': 'refused by the rules of their server',
+    'refused-content': 'refused for what it contains',
+    'refused-recipient': 'the provider does not deliver to them',
+    'refused-request': 'refused by the provider',
+    'too-long': 'too long for the channel',
+    'template-invalid': 'the template is not accepted',
+    'not-set-up': 'the channel’s account needs somebody’s attention',
+    'rate-limited': 'too many at a time',
+    'provider-trouble': 'the provider had trouble',
+    'provider-unreachable': 'the provider could not be reached',
+    'server-unreachable': 'their server could not be reached',
+    'out-of-time': 'no answer in time',
+    interrupted: 'interrupted on its way out',
+    unknown: 'the channel gave a reason that we have no words for',
+  } satisfies Readonly<Record<Failure, string>>,
+};
+
+export const failureGerman: typeof failureEnglish = {
+  failure: {
+    'no-address': 'keine Adresse vorhanden',
+    'bad-address': 'Adresse gibt es nicht',
+    'own-address': 'Adresse ist unsere eigene',
+    'window-closed': 'mehr als 24 Stunden seit der letzten Nachricht',
+    'opted-out': 'möchte nicht angeschrieben werden',
+    'mailbox-full': 'Postfach voll',
+    'mailbox-closed': 'Postfach geschlossen',
+    returned: 'kam unzustellbar zurück',
+    'refused-there': 'vom Server dort abgelehnt',
+    'refused-rules': 'von den Regeln des Servers dort abgelehnt',
+    'refused-content': 'wegen des Inhalts abgelehnt',
+    'refused-recipient': 'der Anbieter stellt dorthin nicht zu',
+    'refused-request': 'vom Anbieter abgelehnt',
+    'too-long': 'zu lang für den Kanal',
+    'template-invalid': 'die Vorlage wird nicht angenommen',
+    'not-set-up': 'um das Konto des Kanals muss sich jemand kümmern',
+    'rate-limited': 'zu viel auf einmal',
+    'provider-trouble': 'der Anbieter war gestört',
+    'provider-unreachable': 'der Anbieter war nicht zu erreichen',
+    'server-unreachable': 'der Server dort war nicht zu erreichen',
+    'out-of-time': 'keine Antwort in der Zeit',
+    interrupted: 'beim Versand unterbrochen',
+    unknown: 'der Kanal nannte einen Grund, für den wir keine Worte haben',
+  },
+};
