@@ -1,6 +1,7 @@
-// Giving a ticket to somebody.
+// Giving a ticket to somebody; a name that nobody here has is refused, for such a ticket would lie where nobody looks.
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { Dialog } from '../design/dialog.tsx';
+import { Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
 import { ask } from './calls.ts';
 import type { Steps } from './use-steps.ts';
@@ -17,9 +18,11 @@ export function AssignDialog({ me, assignee, steps, onClose }: AssignDialogProps
   const words = useWords(inboxWords);
   const w = words.assign;
   const id = useId();
-  const [names, setNames] = useState<readonly string[]>([me]);
+  const [names, setNames] = useState<readonly string[]>();
+  const [unknown, setUnknown] = useState<string>();
   const [chosen, setChosen] = useState('');
   const [busy, setBusy] = useState(false);
+  const typed = chosen.trim();
   useEffect(() => {
     let over = false;
     void ask.staff().then((answer) => {
@@ -31,35 +34,41 @@ export function AssignDialog({ me, assignee, steps, onClose }: AssignDialogProps
   }, [me]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (chosen.trim() === '' || busy) return;
+    if (typed === '' || busy) return;
+    const known = names?.find((name) => name.toLowerCase() === typed.toLowerCase());
+    if (names && !known) return setUnknown(typed);
     setBusy(true);
-    const ok = await steps.assign(chosen.trim());
+    const ok = await steps.assign(known ?? typed);
     setBusy(false);
     if (ok) onClose();
   };
   return (
     <Dialog title={w.title} onClose={onClose}>
       <form className="form" onSubmit={(event) => void submit(event)}>
-        <div className="field">
-          <label htmlFor={id}>{w.who}</label>
-          <input
-            id={id}
-            list={`${id}-names`}
-            autoComplete="off"
-            value={chosen}
-            onChange={(event) => setChosen(event.target.value)}
-          />
-          <datalist id={`${id}-names`}>
-            {names
-              .filter((name) => name !== assignee)
-              .map((name) => (
-                <option key={name} value={name} />
-              ))}
-          </datalist>
-          <p className="fine">{w.hint}</p>
-        </div>
+        <Field
+          label={w.who}
+          hint={w.hint}
+          error={unknown !== undefined && unknown === typed ? w.unknown(unknown) : undefined}
+        >
+          {(ties) => (
+            <input
+              list={id}
+              autoComplete="off"
+              value={chosen}
+              onChange={(event) => setChosen(event.target.value)}
+              {...ties}
+            />
+          )}
+        </Field>
+        <datalist id={id}>
+          {(names ?? [me])
+            .filter((name) => name !== assignee)
+            .map((name) => (
+              <option key={name} value={name} />
+            ))}
+        </datalist>
         <div className="actions">
-          <button type="submit" className="primary" aria-disabled={busy || chosen.trim() === ''}>
+          <button type="submit" className="primary" aria-disabled={busy || typed === ''}>
             {w.act}
           </button>
           <button type="button" className="quiet" onClick={onClose}>

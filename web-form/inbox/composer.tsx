@@ -184,6 +184,7 @@ function AskAgent({ ticket, composing }: Pick<ComposerProps, 'ticket' | 'composi
   const [offered, setOffered] = useState<AgentDraft>();
   const take = (offer: AgentDraft) => {
     composing.type(offer.text);
+    composing.start('reply');
     setOffered(undefined);
     const sources = offer.citations.map(({ title }) => title);
     setTold(sources.length > 0 ? w.draftedFrom([...new Set(sources)].join(', ')) : w.drafted);

@@ -54,7 +54,7 @@ export function reduceComposition(state: Composition, action: CompositionAction)
     case 'conflict':
       return { ...state, sending: false, open: true, draft: action.draft, conflict: action.between };
     case 'looked':
-      return { ...state, draft: action.draft, conflict: undefined };
+      return { ...state, draft: action.draft, conflict: undefined, asked: state.asked + 1 };
     case 'heard':
       return heardElsewhere(state, action.news);
   }

@@ -7,9 +7,9 @@ import { Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
 import { act, ask } from './calls.ts';
 import type { CustomerCard, MergePreview } from './contract-people.ts';
+import { Person, parted } from './merge-sides.tsx';
 import { stepTroubleText } from './trouble-text.ts';
 import { useFresh } from './use-fresh.ts';
-import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
 
 export type Merging =
@@ -149,7 +149,7 @@ function Preview({ chosen, onSwap, onDone, onClose }: PreviewProps) {
   return (
     <>
       <div className="merge-pair">
-        <Person card={from} label={isMerge ? w.from : w.out} />
+        <Person card={from} label={isMerge ? w.from : w.out} isPart={!isMerge} />
         <span className="merge-way" aria-hidden="true">
           →
         </span>
@@ -216,32 +216,9 @@ async function look(chosen: Chosen) {
     : ask.unmergePreview(chosen.from));
   if (!preview.ok) return preview;
   const [from, to] = await Promise.all([ask.customer(chosen.from), ask.customer(preview.body.other)]);
-  const seen: Seen = {
-    preview: preview.body,
-    from: from.ok ? from.body : undefined,
-    to: to.ok ? to.body : undefined,
-  };
+  const cards = { from: from.ok ? from.body : undefined, to: to.ok ? to.body : undefined };
+  const whole = cards.to ?? cards.from;
+  const parts = chosen.kind === 'unmerge' && whole ? parted(whole, preview.body, chosen.from) : cards;
+  const seen: Seen = { preview: preview.body, ...parts };
   return { ...preview, body: seen };
-}
-
-export function Person({ card, label }: { readonly card: CustomerCard | undefined; readonly label: string }) {
-  const words = useWords(inboxWords);
-  const identifiers = card?.members.flatMap((member) => member.identifiers) ?? [];
-  return (
-    <section className="person" aria-label={label}>
-      <p className="fine">{label}</p>
-      <strong dir="auto">{stripHidden(card?.name ?? '') || words.unnamed}</strong>
-      <ul className="identifiers">
-        {identifiers.slice(0, 6).map(({ kind, value, evidence }) => (
-          <li key={`${kind} ${value}`}>
-            <bdi className="identifier-value">{stripHidden(value)}</bdi>
-            <span className="grade-tag" data-grade={evidence}>
-              {words.grade[evidence] ?? evidence}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <p className="fine">{words.merge.ticketCount(card?.tickets.length ?? 0)}</p>
-    </section>
-  );
 }

@@ -126,7 +126,7 @@ function Discard({ busy, onClose, onDiscard }: DiscardProps) {
         </Field>
         <div className="actions">
           <button type="submit" className="primary danger" aria-disabled={busy}>
-            {w.discard}
+            {w.discardNow}
           </button>
           <button type="button" className="quiet" onClick={onClose}>
             {words.cancel}

@@ -43,11 +43,11 @@ export const ticketEnglish = {
   },
   step: {
     take: 'Take over',
-    'hand-back': 'Hand back',
+    'hand-back': 'Hand back to the agent',
     resolve: 'Resolve',
     confirm: 'Resolve: the customer said so',
     reopen: 'Reopen',
-    close: 'Close',
+    close: 'Close the ticket',
     assign: 'Assign…',
     more: 'More',
     moreName: 'More to do with this ticket',
@@ -66,6 +66,7 @@ export const ticketEnglish = {
     who: 'To whom?',
     hint: 'The name they sign in with.',
     act: 'Assign',
+    unknown: (name: string) => `Nobody called ${name} works here. Choose a name from the list.`,
     done: (name: string) => `${name} has it now.`,
   },
   presence: {
@@ -117,11 +118,11 @@ export const ticketGerman: typeof ticketEnglish = {
   },
   step: {
     take: 'Übernehmen',
-    'hand-back': 'Zurückgeben',
+    'hand-back': 'An den Agenten zurückgeben',
     resolve: 'Lösen',
     confirm: 'Lösen: Der Kunde hat es gesagt',
     reopen: 'Wieder öffnen',
-    close: 'Schließen',
+    close: 'Vorgang schließen',
     assign: 'Zuweisen…',
     more: 'Mehr',
     moreName: 'Mehr mit diesem Vorgang tun',
@@ -140,6 +141,7 @@ export const ticketGerman: typeof ticketEnglish = {
     who: 'Wem?',
     hint: 'Der Name, mit dem sich die Person anmeldet.',
     act: 'Zuweisen',
+    unknown: (name) => `Niemand namens ${name} arbeitet hier. Wählen Sie einen Namen aus der Liste.`,
     done: (name) => `Der Vorgang liegt jetzt bei ${name}.`,
   },
   presence: {
