@@ -188,7 +188,7 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     await page.getByRole('button', { name: 'Merge with somebody…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Take both for one person?' });
     await dialog.getByLabel('A ticket of the other customer').fill(second.reference);
-    await dialog.getByRole('button', { name: 'Look' }).click();
+    await dialog.getByRole('button', { name: 'See what would move' }).click();
     await dialog.getByText(second.reference).waitFor();
     await dialog.getByText('1 ticket, 1 address').waitFor();
     await picture(page, 'inbox-merge');
@@ -228,7 +228,7 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     await page.getByRole('button', { name: /^Discard/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Discard for good?' });
     await dialog.getByLabel('Why').fill('They only say thank you.');
-    await dialog.getByRole('button', { name: 'Discard…' }).click();
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
     await page.getByText('Nothing is suppressed').waitFor();
   });
 

@@ -121,6 +121,21 @@ describe.skipIf(path === undefined)('a ticket', () => {
     expect(inbox.acts.at(-1)?.by).toBe('nora');
   });
 
+  test('is given to a colleague however their name is spelled, and to nobody else', async () => {
+    await using window = await open(ticketPath);
+    const { page } = window;
+    await page.getByRole('button', { name: 'More to do' }).click();
+    await page.getByRole('menuitem', { name: 'Assign…' }).click();
+    await page.getByLabel('To whom?').fill('idaa');
+    await page.keyboard.press('Enter');
+    await page.getByText('Nobody called idaa works here.').waitFor();
+    expect(inbox.acts).toEqual([]);
+    await page.getByLabel('To whom?').fill('Ida');
+    await page.keyboard.press('Enter');
+    await page.getByText('ida has it now.').waitFor();
+    expect(inbox.acts.map(({ body }) => body['staffId'])).toEqual(['ida']);
+  });
+
   test('that the agent has can be taken over where one writes', async () => {
     inbox.put(
       ticket({
@@ -184,7 +199,10 @@ describe.skipIf(path === undefined)('two people on one ticket', () => {
     expect(await nora.page.getByLabel('Your reply').inputValue()).toBe('Nora wrote this.');
     expect(inbox.tickets.get('LD-7K2M-9QXA')?.messages.filter(({ kind }) => kind === 'staff').length).toBe(1);
     await panel.getByRole('button', { name: 'I have read it' }).click();
-    await nora.page.getByLabel('Your reply').fill('Nora adds to it.');
+    // The box has the focus again: one goes on typing.
+    await nora.page.locator('textarea:focus').waitFor();
+    await nora.page.keyboard.press('Control+A');
+    await nora.page.keyboard.type('Nora adds to it.');
     await nora.page.getByRole('button', { name: /^Send/ }).click();
     await messages(ida.page).getByText('Nora adds to it.').waitFor();
     expect([...nora.complaints, ...ida.complaints]).toEqual([]);
@@ -298,6 +316,10 @@ describe.skipIf(path === undefined)('decisions', () => {
     await page.getByText('Merged. 1 ticket moved.').waitFor();
     await page.getByRole('button', { name: 'Undo…' }).click();
     const undo = page.getByRole('dialog', { name: 'Undo this merge?' });
+    await undo.getByRole('region', { name: 'Stays' }).getByText('ada@example.org').waitFor();
+    expect(await undo.getByRole('region', { name: 'Comes out' }).textContent()).not.toContain(
+      'ada@example.org',
+    );
     await undo.getByRole('button', { name: 'Undo the merge' }).click();
     await page.getByText('Undone. 1 ticket moved back.').waitFor();
     await page.getByRole('region', { name: 'May be the same person' }).waitFor();
@@ -331,10 +353,10 @@ describe.skipIf(path === undefined)('decisions', () => {
     await picture(page, 'inbox-suppressed-spam');
     await page.getByRole('button', { name: /^Discard/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Discard for good?' });
-    await dialog.getByRole('button', { name: 'Discard…' }).click();
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
     await dialog.getByText('Please say why.').waitFor();
     await dialog.getByLabel('Why').fill('Watches.');
-    await dialog.getByRole('button', { name: 'Discard…' }).click();
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
     await page.getByText('Nothing is suppressed').waitFor();
     expect(inbox.people.decided.at(-1)).toMatchObject({ body: { reason: 'Watches.' } });
   });
