@@ -1,7 +1,7 @@
 // How the reading of mailboxes goes, as metrics. A mailbox is its number in the settings: its address may be somebody's.
 import type { HeldLease } from '../application/log/held-lease.ts';
 import { startLoop } from '../application/log/loop.ts';
-import type { MailboxState } from '../application/mail/mailboxes.ts';
+import type { MailboxState } from '../application/mail/mailbox-progress.ts';
 import type { Clock } from '../application/platform/clock.ts';
 import type { Telemetry } from '../application/platform/telemetry.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import { type ManualClock, manualClock } from '../../src/adapters/memory/clock.ts';
 import { memoryTelemetry } from '../../src/adapters/memory/telemetry.ts';
 import type { HeldLease } from '../../src/application/log/held-lease.ts';
-import type { MailboxState } from '../../src/application/mail/mailboxes.ts';
+import type { MailboxState } from '../../src/application/mail/mailbox-progress.ts';
 import { startMailboxGauges } from '../../src/main/mailbox-gauges.ts';
 
 const address = 'ada.marsh@shop.example';

@@ -1,12 +1,19 @@
 // Reading all mailboxes on time: when notified, when the poll is due, and again after trouble; watches are renewed daily.
 import type { ChannelAccount, ChannelAccounts } from '../channel/channel-accounts.ts';
-import { StoreUnavailable } from '../log/event-store.ts';
 import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
 import type { Wakeups } from '../log/wakeups.ts';
 import type { Clock } from '../platform/clock.ts';
-import { type Mailbox, MailboxUnavailable, settledAfterMs } from './mailbox.ts';
-import { type Beginning, type SyncOptions, type SyncPorts, syncMailbox } from './sync-mailbox.ts';
+import { type Mailbox, settledAfterMs } from './mailbox.ts';
+import {
+  type MailboxProgress,
+  type MailboxState,
+  newProgress,
+  recordTrouble,
+  untroubled,
+} from './mailbox-progress.ts';
+import { renewWatch } from './mailbox-watch.ts';
+import { type SyncOptions, type SyncPorts, syncMailbox } from './sync-mailbox.ts';
 
 export interface MailboxesPorts extends Omit<SyncPorts, 'mailbox' | 'accounts'> {
   readonly mailboxes: readonly Mailbox[];
@@ -23,21 +30,6 @@ export interface MailboxesOptions extends SyncOptions {
   readonly pollMs: number;
 }
 
-/** How the reading of one mailbox goes, for operators. */
-export interface MailboxState {
-  readonly address: string;
-  /** When it was last read to the end, ms since the epoch. */
-  readonly readAt: number | undefined;
-  /** When the provider stops telling of news, ms since the epoch; undefined when it does not. */
-  readonly watchedUntil: number | undefined;
-  /** Failures in a row. */
-  readonly failures: number;
-  /** What the last failure was, nothing personal; undefined while it works. */
-  readonly trouble: string | undefined;
-  /** True when only a person can help: credentials, permissions. */
-  readonly needsPerson: boolean;
-}
-
 export interface RunningMailboxes extends AsyncDisposable {
   states(): readonly MailboxState[];
 }
@@ -46,31 +38,8 @@ export interface RunningMailboxes extends AsyncDisposable {
 const CLAIM_MS = 2 * 60_000;
 /** How often accounts that other processes were notified of are looked for. */
 const LOOK_MS = 1_000;
-const FIRST_BACKOFF_MS = 2_000;
-const LONGEST_BACKOFF_MS = 10 * 60_000;
-/** No provider's hint keeps us away for longer. */
-const LONGEST_HINT_MS = 60 * 60_000;
-/** A watch lasts a week: with less than this left, it is a day old. */
-const RENEW_BEFORE_MS = 6 * 24 * 60 * 60_000;
-const RENEW_AT_MOST_EVERY_MS = 60 * 60_000;
-const WATCH_RETRY_MS = 5 * 60_000;
-
-interface Progress {
-  readonly mailbox: Mailbox;
-  /** From 1, in the order of the configuration: names it in the log. */
-  readonly number: number;
-  state: MailboxState;
-  /** Whether this process has asked for notifications: what is on record may have been asked of another provider. */
-  hasWatched: boolean;
-  /** Not before this time is the watch renewed again. */
-  watchAgainAt: number;
-  /** What the last reading left to be ended. */
-  beginning: Beginning | undefined;
-  /** The reading that is under way. */
-  reading: Promise<void> | undefined;
-  /** Due again before that reading has ended. */
-  isDueAgain: boolean;
-}
+/** How soon one that is no longer configured is looked for again. */
+const FORGOTTEN_MS = 10 * 60_000;
 
 /** Starts at once. Disposing lets the running readings finish. */
 export function startMailboxes(
@@ -78,20 +47,8 @@ export function startMailboxes(
   options: MailboxesOptions,
   lease?: HeldLease,
 ): RunningMailboxes {
-  const all = new Map<string, Progress>(
-    ports.mailboxes.map((mailbox, i) => [
-      mailbox.address,
-      {
-        mailbox,
-        number: i + 1,
-        state: fresh(mailbox),
-        hasWatched: false,
-        watchAgainAt: 0,
-        beginning: undefined,
-        reading: undefined,
-        isDueAgain: false,
-      },
-    ]),
+  const all = new Map<string, MailboxProgress>(
+    ports.mailboxes.map((mailbox, i) => [mailbox.address, newProgress(mailbox, i + 1)]),
   );
   let isRegistered = false;
   const step = async (): Promise<boolean> => {
@@ -126,12 +83,12 @@ export function startMailboxes(
 async function readDue(
   ports: MailboxesPorts,
   options: MailboxesOptions,
-  all: ReadonlyMap<string, Progress>,
+  all: ReadonlyMap<string, MailboxProgress>,
 ): Promise<void> {
   for (const account of await ports.accounts.claimDue('email', CLAIM_MS)) {
     const progress = all.get(account.account);
     // No longer configured: nobody can read it.
-    if (!progress) await ports.accounts.release('email', account.account, LONGEST_BACKOFF_MS);
+    if (!progress) await ports.accounts.release('email', account.account, FORGOTTEN_MS);
     // A reading that takes longer than its claim keeps it that way, and nobody reads twice at once.
     else if (progress.reading) progress.isDueAgain = true;
     else
@@ -145,7 +102,7 @@ async function readDue(
 async function readOne(
   ports: MailboxesPorts,
   options: MailboxesOptions,
-  { account, progress }: { readonly account: ChannelAccount; readonly progress: Progress },
+  { account, progress }: { readonly account: ChannelAccount; readonly progress: MailboxProgress },
 ): Promise<void> {
   progress.isDueAgain = false;
   try {
@@ -167,7 +124,7 @@ async function readOne(
 async function readFor(
   ports: MailboxesPorts,
   options: MailboxesOptions,
-  { account, progress }: { readonly account: ChannelAccount; readonly progress: Progress },
+  { account, progress }: { readonly account: ChannelAccount; readonly progress: MailboxProgress },
 ): Promise<number> {
   try {
     // Before it is read: what arrives in between is either read or announced.
@@ -185,70 +142,10 @@ async function readFor(
         ms: ports.clock.now() - begun,
       });
     const { watchedUntil } = progress.state;
-    progress.state = { ...fresh(progress.mailbox), readAt: ports.clock.now(), watchedUntil };
+    progress.state = { ...untroubled(progress.mailbox), readAt: ports.clock.now(), watchedUntil };
     if (progress.isDueAgain) return 0;
     return synced.beginning ? Math.min(options.pollMs, settledAfterMs) : options.pollMs;
   } catch (error) {
-    return recordTrouble(ports, progress, error);
+    return recordTrouble(ports.telemetry, progress, error);
   }
-}
-
-/** A watch that cannot be renewed leaves the poll. */
-async function renewWatch(ports: MailboxesPorts, account: ChannelAccount, progress: Progress): Promise<void> {
-  const now = ports.clock.now();
-  progress.state = { ...progress.state, watchedUntil: progress.state.watchedUntil ?? account.watchedUntil };
-  const hasDay = account.watchedUntil !== undefined && account.watchedUntil - now > RENEW_BEFORE_MS;
-  if ((hasDay && progress.hasWatched) || now < progress.watchAgainAt) return;
-  try {
-    // Where the mailbox is by now says nothing: what we have read counts.
-    const { until } = await progress.mailbox.watch();
-    await ports.accounts.watched('email', account.account, until);
-    progress.state = { ...progress.state, watchedUntil: until };
-    progress.hasWatched = true;
-    progress.watchAgainAt = now + RENEW_AT_MOST_EVERY_MS;
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
-    progress.watchAgainAt = now + WATCH_RETRY_MS;
-    ports.telemetry.log('warn', 'the watch of a mailbox could not be renewed', {
-      mailbox: progress.number,
-      error: describe(error),
-    });
-  }
-}
-
-/** @returns after how many milliseconds it is tried again */
-function recordTrouble(ports: MailboxesPorts, progress: Progress, error: unknown): number {
-  if (error instanceof StoreUnavailable) {
-    const fields = { mailbox: progress.number, error: describe(error) };
-    ports.telemetry.log('warn', 'the reading of a mailbox waits for the store', fields);
-    return FIRST_BACKOFF_MS;
-  }
-  const failures = progress.state.failures + 1;
-  const isProvider = error instanceof MailboxUnavailable;
-  const needsPerson = isProvider && error.permanent;
-  const doubled = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20), LONGEST_BACKOFF_MS);
-  const hint = isProvider ? Math.min(error.retryInMs ?? 0, LONGEST_HINT_MS) : 0;
-  const retryInMs = needsPerson ? LONGEST_BACKOFF_MS : Math.max(hint, doubled);
-  // Of the provider's trouble the adapter says what it is, without anything personal.
-  const trouble = isProvider ? error.message : describe(error);
-  progress.state = { ...progress.state, failures, trouble, needsPerson };
-  ports.telemetry.log(needsPerson || !isProvider ? 'error' : 'warn', 'a mailbox could not be read', {
-    mailbox: progress.number,
-    failures,
-    retryInMs,
-    needsPerson,
-    error: trouble,
-  });
-  return retryInMs;
-}
-
-function fresh({ address }: Mailbox): MailboxState {
-  return {
-    address,
-    readAt: undefined,
-    watchedUntil: undefined,
-    failures: 0,
-    trouble: undefined,
-    needsPerson: false,
-  };
 }

@@ -1,5 +1,4 @@
 // The suite identity: people made by dice write to desks in memory, through the real acceptance of messages.
-
 import { manualClock } from '../../adapters/memory/clock.ts';
 import { memoryCustomerDirectory, memoryTicketDirectory } from '../../adapters/memory/directories.ts';
 import { memoryEventStore } from '../../adapters/memory/event-store.ts';
