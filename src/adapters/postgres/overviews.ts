@@ -3,6 +3,7 @@ import type { ChannelCounts, ChannelStanding, Overviews } from '../../applicatio
 import type { Db, Queryable } from './connection.ts';
 import { answering } from './faults.ts';
 import { sliceCounts } from './slices.ts';
+import { tally } from './tally.ts';
 import { timingsOf } from './timings.ts';
 
 /** Sorting a hundred thousand tickets in the usual 4 MB goes by way of the disk. */
@@ -17,7 +18,7 @@ async function roomy<T>(sql: Db, ask: (tx: Queryable) => Promise<T>): Promise<T>
 
 export function postgresOverviews(sql: Db): Overviews {
   return {
-    counts: (from, until) => roomy(sql, (tx) => counts(tx, new Date(from), new Date(until))),
+    counts: (from, until) => roomy(sql, (tx) => counts(tx, from, until)),
     slices: (edges, stuckBefore) => roomy(sql, (tx) => sliceCounts(tx, edges, stuckBefore)),
     timings: (from, until) => roomy(sql, (tx) => timingsOf(tx, new Date(from), new Date(until))),
     searched: async (from, until) => {
@@ -39,23 +40,57 @@ export function postgresOverviews(sql: Db): Overviews {
   };
 }
 
-/** One pass over what happened, ticket by ticket: where several things ended it, the last in its order counts. */
-const counts = (sql: Queryable, from: Date, until: Date) => sql<ChannelCounts[]>`
+/** What sums count too much, because it happened to a ticket more than once. */
+interface Surplus {
+  readonly channel: string;
+  readonly escalated: number;
+  readonly confirmed: number;
+  readonly assumed: number;
+  readonly reopened: number;
+}
+
+async function counts(sql: Queryable, from: number, until: number): Promise<readonly ChannelCounts[]> {
+  if (!(from < until)) return [];
+  const tallies = await tally(sql, [from, until]);
+  const surpluses = new Map(
+    (await surplus(sql, new Date(from), new Date(until))).map((one) => [one.channel, one]),
+  );
+  return tallies.flatMap((one): ChannelCounts[] => {
+    const { channel, opened, escalations, confirmed, assumed, reopened, ratings, ratingSum, satisfied } = one;
+    if (opened + escalations + confirmed + assumed + reopened + ratings === 0) return [];
+    const less = surpluses.get(channel) ?? { escalated: 0, confirmed: 0, assumed: 0, reopened: 0 };
+    return [
+      {
+        channel,
+        opened,
+        escalated: escalations - less.escalated,
+        confirmed: confirmed - less.confirmed,
+        assumed: assumed - less.assumed,
+        reopened: reopened - less.reopened,
+        ratings,
+        ratingSum,
+        satisfied,
+      },
+    ];
+  });
+}
+
+/** Ticket by ticket: where several things ended it, the last in its order counts, and none of those before. */
+const surplus = (sql: Queryable, from: Date, until: Date) => sql<Surplus[]>`
   with paths as (
     select ticket_id, min(channel collate "C") as channel,
-      bit_or(case kind when 'opened' then 1 when 'escalated' then 2 when 'reopened' then 4 else 0 end) as had,
+      count(*) filter (where kind = 'escalated') as escalated, count(*) filter (where kind = 'confirmed') as confirmed,
+      count(*) filter (where kind = 'assumed') as assumed, count(*) filter (where kind = 'reopened') as reopened,
       max(version * 4::bigint + case kind when 'confirmed' then 1 when 'assumed' then 2 when 'reopened' then 3 end) & 3
-        as ended,
-      count(rating) as ratings, sum(rating) as rating_sum, count(*) filter (where rating >= 4) as satisfied
-    from settlements where at >= ${from} and at < ${until} and channel is not null
+        as ended
+    from repeated_settlements where at >= ${from} and at < ${until}
     group by ticket_id
   )
-  select channel,
-    (count(*) filter (where had & 1 > 0))::int as opened, (count(*) filter (where had & 2 > 0))::int as escalated,
-    (count(*) filter (where ended = 1))::int as confirmed, (count(*) filter (where ended = 2))::int as assumed,
-    (count(*) filter (where had & 4 > 0))::int as reopened,
-    sum(ratings)::int as ratings, coalesce(sum(rating_sum), 0)::int as "ratingSum", sum(satisfied)::int as satisfied
-  from paths group by channel order by channel collate "C"`;
+  select channel, sum(greatest(escalated - 1, 0))::int as escalated,
+    sum(confirmed - case ended when 1 then 1 else 0 end)::int as confirmed,
+    sum(assumed - case ended when 2 then 1 else 0 end)::int as assumed,
+    sum(greatest(reopened - 1, 0))::int as reopened
+  from paths group by channel`;
 
 /** The newest of a channel is the first of an index: nothing is read through for it. */
 const standing = (sql: Db, stuckBefore: Date) => sql<ChannelStanding[]>`

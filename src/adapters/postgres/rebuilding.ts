@@ -12,6 +12,9 @@ import { type LedgerOptions, ledgerReads } from './ledger.ts';
 const MOST_TRIES = 100;
 const PAUSE_MS = 100;
 
+/** What triggers keep from rows of those tables; they do not follow the removal of all of them. */
+const derived = ['overview_hours', 'ticket_courses', 'repeated_settlements'];
+
 export interface RebuildingOptions extends Omit<LedgerOptions, 'keys'> {
   /** Keys looked up on the given connection: within the transaction, which elsewhere would wait for itself. */
   readonly keysOn: (sql: Queryable) => KeyStore;
@@ -31,7 +34,8 @@ export function postgresRebuilding(sql: Db, options: RebuildingOptions): Rebuild
             await tx`lock table followers in share row exclusive mode`;
             const [waiting] = await tx<{ found: boolean }[]>`select exists (select from pending) as found`;
             if (waiting?.found) throw new RelayBehind('events wait for their positions; is a relay running?');
-            for (const table of tables) await tx.unsafe(`delete from ${table.name}`);
+            for (const name of [...tables.map((table) => table.name), ...derived])
+              await tx.unsafe(`delete from ${name}`);
             const filled = await fill({
               apply: (changes) => applyChanges(tx, changes),
               ledger: ledgerReads(tx, { ...options, keys: options.keysOn(tx) }),

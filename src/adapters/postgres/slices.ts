@@ -1,58 +1,45 @@
 // Counts for each slice of time: messages by when they were accepted, tickets by when they began, the rest by when it happened.
 import type { SliceCounts } from '../../application/ticket/overview.ts';
 import type { Queryable } from './connection.ts';
+import { type Tally, tally } from './tally.ts';
 
-/** The width_bucket of the first slice is 1. */
+/** Of the few messages that wait, those that have waited for too long. */
+interface Stuck {
+  readonly slice: number;
+  readonly channel: string;
+  readonly stuck: number;
+}
+
 export async function sliceCounts(
   sql: Queryable,
   edges: readonly number[],
   stuckBefore: number,
 ): Promise<readonly SliceCounts[]> {
-  const [from, until] = [edges[0], edges.at(-1)].map((edge) => new Date(edge ?? 0));
+  const [from, until] = [edges[0], edges.at(-1)];
   if (from === undefined || until === undefined || edges.length < 2) return [];
+  const tallies = await tally(sql, edges);
   const marks = edges.map((edge) => new Date(edge).toISOString());
-  const rows = await sql<SliceCounts[]>`
-    with edges as (select ${marks}::text[]::timestamptz[] as marks),
-    messages as (
-      select width_bucket(accepted_at, marks) - 1 as slice, channel,
-        count(*) as accepted,
-        count(*) filter (where outcome = 'answered') as answered,
-        count(*) filter (where outcome = 'escalated') as escalated,
-        count(*) filter (where outcome = 'suppressed') as suppressed,
-        count(*) filter (where outcome = 'unanswered') as unanswered,
-        count(*) filter (where outcome = 'unanswered' and accepted_at < ${new Date(stuckBefore)}) as stuck
-      from outcomes, edges where accepted_at >= ${from} and accepted_at < ${until}
-      group by 1, 2
-    ),
-    opened as materialized (
-      select ticket_id, width_bucket(at, marks) - 1 as slice, channel
-      from settlements, edges where kind = 'opened' and at >= ${from} and at < ${until}
-    ),
-    costs as (
-      select o.slice, o.channel, sum(c.micros) as micros
-      from opened o join model_costs c using (ticket_id) group by 1, 2
-    ),
-    happened as (
-      select width_bucket(at, marks) - 1 as slice, channel,
-        count(*) filter (where kind = 'opened') as opened,
-        count(*) filter (where kind = 'confirmed') as confirmed,
-        count(*) filter (where kind = 'assumed') as assumed,
-        count(*) filter (where kind = 'reopened') as reopened,
-        count(*) filter (where kind = 'rated') as ratings,
-        sum(rating) as rating_sum
-      from settlements, edges
-      where kind <> 'escalated' and channel is not null and at >= ${from} and at < ${until}
-      group by 1, 2
-    )
-    select slice::int, channel,
-      coalesce(accepted, 0)::int as accepted, coalesce(answered, 0)::int as answered,
-      coalesce(escalated, 0)::int as escalated, coalesce(suppressed, 0)::int as suppressed,
-      coalesce(unanswered, 0)::int as unanswered, coalesce(stuck, 0)::int as stuck,
-      coalesce(opened, 0)::int as opened, coalesce(micros, 0)::float8 as "costMicros",
-      coalesce(confirmed, 0)::int as confirmed, coalesce(assumed, 0)::int as assumed,
-      coalesce(reopened, 0)::int as reopened, coalesce(ratings, 0)::int as ratings,
-      coalesce(rating_sum, 0)::int as "ratingSum"
-    from messages full join happened using (slice, channel) left join costs using (slice, channel)
-    order by slice, channel collate "C"`;
-  return [...rows];
+  // The width_bucket of the first slice is 1.
+  const stuck = await sql<Stuck[]>`
+    select width_bucket(accepted_at, ${marks}::text[]::timestamptz[]) - 1 as slice, channel, count(*)::int as stuck
+    from outcomes where outcome = 'unanswered'
+      and accepted_at >= ${new Date(from)} and accepted_at < ${new Date(Math.min(until, stuckBefore))}
+    group by 1, 2`;
+  const stuckIn = new Map(stuck.map((one) => [`${one.slice} ${one.channel}`, one.stuck]));
+  return tallies
+    .filter(hasAnything)
+    .map((one) => sliceOf(one, stuckIn.get(`${one.slice} ${one.channel}`) ?? 0));
+}
+
+/** Hand-overs of tickets are no count of a slice. */
+const hasAnything = ({ accepted, opened, confirmed, assumed, reopened, ratings }: Tally) =>
+  accepted + opened + confirmed + assumed + reopened + ratings > 0;
+
+function sliceOf(
+  { messagesEscalated, escalations: _escalations, satisfied: _satisfied, ...counts }: Tally,
+  stuck: number,
+): SliceCounts {
+  const { accepted, answered, suppressed } = counts;
+  const unanswered = accepted - answered - messagesEscalated - suppressed;
+  return { ...counts, escalated: messagesEscalated, unanswered, stuck };
 }

@@ -30,10 +30,37 @@ const ticket = fc.record({
   replies: fc.array(reply, { maxLength: 3 }),
   messages: fc.array(message, { maxLength: 3 }),
   costs: fc.array(fc.integer({ min: 0, max: 9_000 }), { maxLength: 3 }),
+  /** What becomes later of its first reply and of its first message. */
+  resent: fc.option(fc.record({ sent_at: fc.option(moment) })),
+  isWithdrawn: fc.boolean(),
+  decided: fc.option(fc.constantFrom('answered', 'escalated', 'suppressed', 'unanswered')),
 });
 type Ticket = typeof ticket extends fc.Arbitrary<infer T> ? T : never;
 
-function rowsOf({ channel, at, steps, replies: sent, messages, costs }: Ticket): readonly RowChange[] {
+interface Happened {
+  readonly atFirst: readonly RowChange[];
+  readonly later: readonly RowChange[];
+}
+
+function happened({ resent, isWithdrawn, decided, ...ticket }: Ticket): Happened {
+  const atFirst = rowsOf(ticket);
+  const keyOf = (name: string, key: string) =>
+    atFirst.flatMap((one) => ('row' in one && one.table.name === name ? [one.row[key] ?? null] : [])).at(0);
+  const replyId = keyOf('replies', 'reply_id');
+  const messageId = keyOf('outcomes', 'message_id');
+  const later: RowChange[] = [];
+  if (replyId !== undefined && isWithdrawn)
+    later.push({ op: 'remove', table: replies, where: { reply_id: replyId } });
+  else if (replyId !== undefined && resent)
+    later.push({ op: 'patch', table: replies, key: { reply_id: replyId }, set: resent });
+  if (messageId !== undefined && decided)
+    later.push({ op: 'patch', table: outcomes, key: { message_id: messageId }, set: { outcome: decided } });
+  return { atFirst, later };
+}
+
+type Rows = Omit<Ticket, 'resent' | 'isWithdrawn' | 'decided'>;
+
+function rowsOf({ channel, at, steps, replies: sent, messages, costs }: Rows): readonly RowChange[] {
   const ticket_id = id();
   // Columns in one order, as the projection has them: rows of one order are written in theirs.
   const opened = { ticket_id, version: 1, kind: 'opened', channel, rating: null, at };
@@ -83,13 +110,23 @@ onDatabases('the overview of any tickets', (it) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(ticket, { minLength: 1, maxLength: 12 }),
-        fc.integer({ min: -2, max: 11 }),
-        fc.integer({ min: 1, max: 14 }),
-        async (tickets, begin, hours) => {
-          const changes = tickets.flatMap(rowsOf);
-          for (const one of [memory, world]) await store(one, changes);
-          const from = noon + begin * hour;
-          const until = from + hours * hour;
+        // Quarters of an hour: whole hours are summed, what is left at the ends is not.
+        fc.integer({ min: -8, max: 44 }),
+        fc.integer({ min: 1, max: 56 }),
+        async (tickets, begin, quarters) => {
+          const all = tickets.map(happened);
+          for (const one of [memory, world]) {
+            await store(
+              one,
+              all.flatMap(({ atFirst }) => atFirst),
+            );
+            await store(
+              one,
+              all.flatMap(({ later }) => later),
+            );
+          }
+          const from = noon + (begin * hour) / 4;
+          const until = from + (quarters * hour) / 4;
           expect(await seen(world, from, until)).toEqual(await seen(memory, from, until));
         },
       ),
