@@ -1,17 +1,8 @@
 // The inbox of staff, on this process's adapters: queues, tickets, what is done on them, and the live feed.
 import type { InboxDesk } from '../adapters/elysia/inbox/desk.ts';
 import { mailReader } from '../adapters/mime/read-mail.ts';
-import {
-  addNote,
-  close,
-  giveTo,
-  handBack,
-  reopen,
-  reply,
-  resolve,
-  takeOver,
-} from '../application/inbox/acts.ts';
-import { assignees } from '../application/inbox/assignees.ts';
+import { addNote, close, handBack, reopen, reply, resolve, takeOver } from '../application/inbox/acts.ts';
+import { assignees, giveToColleague } from '../application/inbox/assignees.ts';
 import { type DraftPorts, draftReply } from '../application/inbox/draft-reply.ts';
 import { placeAfter } from '../application/inbox/inbox.ts';
 import { openAttachment } from '../application/inbox/message-attachments.ts';
@@ -104,7 +95,8 @@ export function createInboxDesk(core: Core, options: InboxOptions): InboxDesk {
     },
     staff: (asking) => assignees({ ...core, configured }, asking),
     take: (reference, acting) => takeOver(core, reference, acting),
-    assign: (reference, acting, staffId) => giveTo(core, reference, acting, staffId),
+    assign: (reference, acting, staffId) =>
+      giveToColleague({ ...core, configured }, reference, acting, staffId),
     reply: (reference, acting, words) => reply(ports, reference, acting, words),
     note: (reference, acting, words) => addNote(core, reference, acting, words),
     handBack: (reference, acting) => handBack(core, reference, acting),

@@ -316,6 +316,25 @@ export function inboxContract(it: It): void {
     expect(names).not.toContain(done);
   });
 
+  it('names who has signed in without a key and may work on tickets, by the last time', async (world) => {
+    const [byKey, byLink, auditor, moved] = [staff(), staff(), staff(), staff()];
+    const signIn = async (name: string, role: 'agent' | 'auditor', way: 'key' | 'link' | 'oidc') => {
+      const sessionId = id();
+      const events = [{ type: 'StaffSignedIn' as const, data: { sessionId, name, role, way } }];
+      const streams = [{ streamId: `staff-session-${sessionId}`, expectedVersion: 0, events }];
+      await world.events.append({ streams, metadata, at: noon });
+    };
+    await signIn(byKey, 'agent', 'key');
+    await signIn(byLink, 'agent', 'link');
+    await signIn(auditor, 'auditor', 'oidc');
+    await signIn(moved, 'auditor', 'oidc');
+    await signIn(moved, 'agent', 'oidc');
+    const names = await world.inbox.signedInWithoutKey();
+    expect(names.filter((name) => [byKey, byLink, auditor, moved].includes(name)).sort()).toEqual(
+      [byLink, moved].sort(),
+    );
+  });
+
   it('names tickets by their references', async (world) => {
     const one = await live(world);
     const found = await world.inbox.references([one.ticketId, id()]);

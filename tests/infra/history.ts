@@ -45,7 +45,12 @@ async function makeKey(events: EventStore, keyId: string): Promise<void> {
     { type: 'StaffKeyMade', data },
     { type: 'StaffKeyRevoked', data: { keyId } },
   ];
-  const streams = [{ streamId: `staff-key-${keyId}`, expectedVersion: 0, events: changes }];
+  const sessionId = id();
+  const signedIn = { type: 'StaffSignedIn', data: { sessionId, name: 'ben', role: 'agent', way: 'key' } };
+  const streams = [
+    { streamId: `staff-key-${keyId}`, expectedVersion: 0, events: changes },
+    { streamId: `staff-session-${sessionId}`, expectedVersion: 0, events: [signedIn] },
+  ];
   await events.append({ streams, metadata, at: Date.UTC(2026, 4, 1) });
 }
 

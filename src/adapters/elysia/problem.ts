@@ -63,6 +63,7 @@ export const problemKinds = {
   'reply-not-failed': { status: 409, title: 'The reply has not failed for good' },
   'reply-rerouted': { status: 409, title: 'The reply has gone out somewhere else already' },
   'address-not-offered': { status: 422, title: 'This address is not offered for the reply' },
+  'staff-unknown': { status: 422, title: 'Nobody of that name is known here' },
   'suggestion-unknown': { status: 404, title: 'This ticket suggests no article' },
   'suggestion-changed': { status: 409, title: 'The draft is not the one that was read' },
   'suggestion-decided': { status: 409, title: 'Somebody has decided about it already' },

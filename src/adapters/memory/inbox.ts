@@ -15,6 +15,7 @@ import {
   identityConflicts,
   messages,
   searchTexts,
+  staffSeen,
   tickets,
 } from '../../application/projection/tables.ts';
 import type { Priority } from '../../domain/ticket/classification.ts';
@@ -72,6 +73,10 @@ export function memoryInbox(tables: MemoryTables): Inbox {
       [...new Set(all().flatMap((row) => (isOver(row) ? [] : [asText(row['assigned_to'])])))].filter(
         (name) => name !== '',
       ),
+    signedInWithoutKey: async () =>
+      [...tables.rows(staffSeen)]
+        .filter((row) => row['way'] !== 'key' && row['role'] !== 'auditor')
+        .map((row) => asText(row['name'])),
     references: async (ticketIds) =>
       new Map(
         all()

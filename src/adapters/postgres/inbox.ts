@@ -54,6 +54,12 @@ export function postgresInbox(sql: Db): Inbox {
         select distinct assigned_to as name from tickets where assigned_to is not null and status not in ('resolved', 'closed')`);
       return rows.map(({ name }) => name);
     },
+    signedInWithoutKey: async () => {
+      const rows = await answering(
+        sql<{ name: string }[]>`select name from staff_seen where way <> 'key' and role <> 'auditor'`,
+      );
+      return rows.map(({ name }) => name);
+    },
     references: async (ticketIds) => {
       const rows = await answering(sql<{ ticketId: string; reference: string }[]>`
         select ticket_id as "ticketId", reference from tickets where ticket_id = any(${[...ticketIds]}::uuid[])`);

@@ -65,6 +65,8 @@ export interface Inbox {
   page(request: PageRequest): Promise<readonly InboxTicket[]>;
   /** Whom open tickets are assigned to. */
   assignees(): Promise<readonly string[]>;
+  /** Who may work on tickets and has ever signed in without a key, the last time: a key says by itself whether it lasts. */
+  signedInWithoutKey(): Promise<readonly string[]>;
   /** Ticket → reference, of those there are. */
   references(ticketIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

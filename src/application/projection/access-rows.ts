@@ -1,8 +1,9 @@
-// Keys of staff as rows.
+// Keys of staff, and who has signed in, as rows.
 import type { AccessEvent } from '../../domain/access/events.ts';
+import type { SessionEvent } from '../../domain/access/session-events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { Row, RowChange } from './row-change.ts';
-import { staffKeys } from './tables.ts';
+import { staffKeys, staffSeen } from './tables.ts';
 
 export function accessRows(recorded: RecordedEvent, event: AccessEvent): readonly RowChange[] {
   const at = new Date(recorded.at).toISOString();
@@ -35,4 +36,11 @@ export function accessRows(recorded: RecordedEvent, event: AccessEvent): readonl
     case 'StaffKeyRevoked':
       return [patch({ revoked_at: at, revoked_by: by })];
   }
+}
+
+export function sessionRows(recorded: RecordedEvent, event: SessionEvent): readonly RowChange[] {
+  if (event.type !== 'StaffSignedIn') return [];
+  const { name, role, way } = event.data;
+  const seen_at = new Date(recorded.at).toISOString();
+  return [{ op: 'put', table: staffSeen, row: { name, role, way, seen_at } }];
 }

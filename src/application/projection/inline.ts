@@ -1,11 +1,12 @@
 // All inline projections as one function of an event.
 import type { AccessEvent } from '../../domain/access/events.ts';
+import type { SessionEvent } from '../../domain/access/session-events.ts';
 import type { CustomerEvent } from '../../domain/customer/events.ts';
 import type { ArticleEvent } from '../../domain/knowledge/events.ts';
 import type { ReadEvent } from '../../domain/privacy/events.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
-import { accessRows } from './access-rows.ts';
+import { accessRows, sessionRows } from './access-rows.ts';
 import { articleRows } from './article-rows.ts';
 import { cardRows } from './card-rows.ts';
 import { customerRows } from './customer-rows.ts';
@@ -45,6 +46,7 @@ export function inlineProjection(durations: TimerDurations, { sha256, digest }: 
       return [...articleRows(event, articleEvent, sha256), ...cardRows(event, articleEvent)];
     }
     if (event.streamId.startsWith('staff-key-')) return accessRows(event, as<AccessEvent>(event));
+    if (event.streamId.startsWith('staff-session-')) return sessionRows(event, as<SessionEvent>(event));
     if (event.streamId.startsWith('reads-')) return readRows(event, as<ReadEvent>(event));
     return [];
   };

@@ -36,6 +36,8 @@ export const staffKeys: Table = {
   key: ['key_id'],
   unique: { staff_keys_digest_key: ['digest'] },
 };
+/** Who of the staff has ever signed in to the pages. */
+export const staffSeen: Table = { name: 'staff_seen', key: ['name'] };
 /** Who of the staff has read about whom. */
 export const personalReads: Table = { name: 'personal_reads', key: ['read_id'] };
 /** Codes that were sent, by the digest of the address. */
@@ -74,6 +76,7 @@ export const inlineTables: readonly Table[] = [
   threads,
   personalReads,
   staffKeys,
+  staffSeen,
   inboundTraits,
   addressWishes,
   verificationRequests,

@@ -42,6 +42,7 @@ const elsewhere = new Set([
   'identity_conflicts',
   'personal_reads',
   'staff_keys',
+  'staff_seen',
   'verification_requests',
 ]);
 

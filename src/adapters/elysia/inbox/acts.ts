@@ -85,10 +85,11 @@ export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: R
         ),
       {
         ...takes(kit, AssignBody),
-        detail: described('Give a ticket to somebody', 'As taking over, for a colleague.', [
-          'ticket-resolved',
-          'ticket-closed',
-        ]),
+        detail: described(
+          'Give a ticket to somebody',
+          'As taking over, for a colleague whom `GET /api/inbox/staff` names.',
+          ['staff-unknown', 'ticket-resolved', 'ticket-closed'],
+        ),
       },
     )
     .post(
