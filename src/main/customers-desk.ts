@@ -1,6 +1,7 @@
 // Who is who, on this process's adapters: for the HTTP surface and for commands.
+
+import type { CustomersDesk } from '../adapters/elysia/customers/desk.ts';
 import type { CustomerView } from '../adapters/elysia/customers/views.ts';
-import type { CustomersDesk } from '../adapters/elysia/desk.ts';
 import { dismiss, linkIdentifier, unlinkIdentifier } from '../application/customer/change-customer.ts';
 import {
   type MergePreview,

@@ -1,5 +1,5 @@
 // What staff learn from, on this process's adapters.
-import type { InsightDesk } from '../adapters/elysia/desk.ts';
+import type { InsightDesk } from '../adapters/elysia/insight/desk.ts';
 import { moodsOf } from '../application/audit/moods.ts';
 import type { Core } from './core.ts';
 import { moodView, whyView } from './why-view.ts';

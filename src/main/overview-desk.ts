@@ -1,5 +1,6 @@
 // How the desk is doing and how tickets went on, as the interface and the command show it.
-import type { Desk, OverviewDesk, OverviewQuery } from '../adapters/elysia/desk.ts';
+import type { Desk } from '../adapters/elysia/desk.ts';
+import type { OverviewDesk, OverviewQuery } from '../adapters/elysia/overview/desk.ts';
 import type { CountsView, OverviewView } from '../adapters/elysia/overview/views.ts';
 import { type ChannelCounts, sumOf } from '../application/ticket/overview.ts';
 import { mostSlices, offsetsOf, slicesOf } from '../application/ticket/slices.ts';

@@ -1,6 +1,7 @@
 // The rights of people over their data, on this process's adapters: for the HTTP surface and for commands.
-import type { PrivacyDesk } from '../adapters/elysia/desk.ts';
+
 import type { Look } from '../adapters/elysia/kit.ts';
+import type { PrivacyDesk } from '../adapters/elysia/privacy/desk.ts';
 import { erasePerson } from '../application/privacy/erase.ts';
 import { exportPerson } from '../application/privacy/export.ts';
 import { personHtml } from '../application/privacy/export-html.ts';

@@ -1,6 +1,7 @@
 // Whose a credential is that the configuration does not name: a key that was made here, or a token of the identity provider.
+
+import type { AccessDesk } from '../adapters/elysia/access/desk.ts';
 import type { SignedInView } from '../adapters/elysia/access/views.ts';
-import type { AccessDesk } from '../adapters/elysia/desk.ts';
 import { staffOf } from '../adapters/elysia/guard/bearer.ts';
 import { codeFlow } from '../adapters/oidc/code-flow.ts';
 import { looksLikeToken, oidcStaff, type RoleOptions } from '../adapters/oidc/tokens.ts';

@@ -1,5 +1,5 @@
 // What staff see and decide about messages and replies, on this process's adapters: for the HTTP surface and for commands.
-import type { StaffDesk } from '../adapters/elysia/desk.ts';
+import type { StaffDesk } from '../adapters/elysia/staff/desk.ts';
 import type { SuppressedView, UndeliveredView } from '../adapters/elysia/staff/views.ts';
 import { discardMessage } from '../application/ticket/discard-message.ts';
 import { releaseMessage } from '../application/ticket/release-message.ts';

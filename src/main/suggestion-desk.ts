@@ -1,5 +1,5 @@
 // Suggested articles, on this process's adapters: for the HTTP surface and for commands.
-import type { SuggestionDesk } from '../adapters/elysia/desk.ts';
+import type { SuggestionDesk } from '../adapters/elysia/knowledge/suggestion-desk.ts';
 import { approve, reject, suggestions } from '../application/knowledge/suggestions.ts';
 import type { Core } from './core.ts';
 

@@ -1,29 +1,19 @@
 // What the HTTP surface needs of the desk: application functions as a plain object.
-import type { OpenSession, Proven } from '../../application/access/sessions.ts';
-import type { Staff } from '../../application/access/staff-keys.ts';
 import type { Webhook } from '../../application/channel/webhook.ts';
-import type { StaffDecision } from '../../application/ticket/staff-decision.ts';
 import type { FieldProblem, FollowUp, Rating, Submission } from '../../application/ticket/submission.ts';
-import type { Destination } from '../../application/ticket/undelivered.ts';
 import type { Rejection } from '../../domain/event/define.ts';
-import type { SignedInView, WaysView } from './access/views.ts';
+import type { AccessDesk } from './access/desk.ts';
 import type { Audit } from './audit/desk.ts';
-import type {
-  ChangedView,
-  ConflictView,
-  CustomerView,
-  IdentifierBody,
-  MergedView,
-  MergePreviewView,
-} from './customers/views.ts';
-import type { DeadLetterView } from './dead-letters/views.ts';
+import type { CustomersDesk } from './customers/desk.ts';
+import type { DeadLetterDesk } from './dead-letters/desk.ts';
 import type { InboxDesk } from './inbox/desk.ts';
-import type { ApprovedView, EditedBody, MoodView, SuggestionView, WhyView } from './insight/views.ts';
+import type { InsightDesk } from './insight/desk.ts';
 import type { KnowledgeDesk } from './knowledge/desk.ts';
+import type { SuggestionDesk } from './knowledge/suggestion-desk.ts';
 import type { CapturedView, ReadinessView, StandInView } from './operations/views.ts';
-import type { OverviewView } from './overview/views.ts';
-import type { ErasedView, ErasureView, ReadView } from './privacy/views.ts';
-import type { SuppressedView, UndeliveredView } from './staff/views.ts';
+import type { OverviewDesk } from './overview/desk.ts';
+import type { PrivacyDesk } from './privacy/desk.ts';
+import type { StaffDesk } from './staff/desk.ts';
 import type { ArticleView, StatusView } from './support/views.ts';
 
 /** Where a command came from; goes into the metadata of its events. */
@@ -101,154 +91,9 @@ export interface Desk extends Operations {
   readonly access?: AccessDesk;
 }
 
-export type OpenedSession = OpenSession;
-
-/** How the staff come in. */
-export interface AccessDesk {
-  ways(): WaysView;
-  /** Whose a key or the secret of a link is; a link is used up by that. */
-  prove(proof: { readonly key?: string; readonly link?: string }): Promise<Proven | undefined>;
-  open(proven: Proven): Promise<OpenedSession>;
-  /** Undefined when it is over. So are the next two. */
-  session(token: string): Promise<OpenedSession | undefined>;
-  renew(token: string): Promise<OpenedSession | undefined>;
-  close(token: string, traceparent: string): Promise<void>;
-  /** Who is signed in, by name. */
-  signedIn(): Promise<readonly SignedInView[]>;
-  /** Ends all sessions of somebody, everywhere. @returns how many */
-  endAllOf(name: string, by: StaffDecision): Promise<number>;
-  /** Absent where none is configured. */
-  readonly provider?: SignInProvider;
-}
-
-interface Attempt {
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-}
-
-/** The identity provider's sign-in: what an attempt begins with, only the browser that made it can end. */
-interface SignInProvider {
-  begin(): Promise<{ readonly address: string; readonly attempt: Attempt }>;
-  /** @param answer query the provider sent the browser back with */
-  finish(answer: URLSearchParams, attempt: Attempt): Promise<Staff | undefined>;
-}
-
 /** A provider's requests; absent for a channel that is not configured. */
 export interface Webhooks {
   readonly gmail?: Webhook;
   readonly whatsapp?: Webhook;
   readonly whatsappStatus?: Webhook;
-}
-
-/** What staff learn from. */
-export interface InsightDesk {
-  /** Undefined when there is no such ticket. */
-  why(reference: string): Promise<WhyView | undefined>;
-  /** Oldest first. */
-  moods(customerId: string): Promise<readonly MoodView[]>;
-}
-
-/** A period; without a beginning, so many days back. Moments in ms since the epoch. */
-export interface OverviewQuery {
-  readonly days?: number;
-  readonly from?: number;
-  readonly until?: number;
-  readonly unit?: 'hour' | 'day';
-  /** IANA name. */
-  readonly zone?: string;
-}
-
-/** How the desk is doing as a whole. */
-export interface OverviewDesk {
-  show(query: OverviewQuery): Promise<OverviewView | InvalidFields>;
-}
-
-/** Articles that resolved tickets suggest. */
-export interface SuggestionDesk {
-  /** Newest change of the ticket first. */
-  list(limit: number): Promise<readonly SuggestionView[]>;
-  approve(reference: string, edited: EditedBody, decision: StaffDecision): Promise<ApprovedView | Rejection>;
-  reject(reference: string, decision: StaffDecision): Promise<'done' | Rejection>;
-}
-
-/** Messages that nobody answers, and replies that did not arrive. */
-export interface StaffDesk {
-  /** Newest first. So is the other list. */
-  suppressed(limit: number): Promise<readonly SuppressedView[]>;
-  release(
-    messageId: string,
-    decision: StaffDecision,
-  ): Promise<{ readonly handling: 'agent' | 'staff' } | Rejection>;
-  /** It stays suppressed and leaves the list. */
-  discard(
-    messageId: string,
-    decision: StaffDecision & { readonly reason: string },
-  ): Promise<'done' | Rejection>;
-  undelivered(limit: number): Promise<readonly UndeliveredView[]>;
-  /** To the address it failed at; answers as `reroute`. */
-  retry(replyId: string, decision: StaffDecision): Promise<{ readonly replyId: string } | Rejection>;
-  /** Answers with the id of the reply that goes out instead. */
-  reroute(
-    replyId: string,
-    to: Destination,
-    decision: StaffDecision,
-  ): Promise<{ readonly replyId: string } | Rejection>;
-}
-
-/** Who is who. The reason of a decision is in the words of staff. */
-export interface CustomersDesk {
-  /** Oldest first. */
-  conflicts(limit: number): Promise<readonly ConflictView[]>;
-  show(customerId: string): Promise<CustomerView | undefined>;
-  previewMerge(customerId: string, into: string): Promise<MergePreviewView | Rejection>;
-  previewUnmerge(customerId: string): Promise<MergePreviewView | Rejection>;
-  merge(customerId: string, into: string, decision: Reasoned): Promise<MergedView | Rejection>;
-  unmerge(customerId: string, decision: Reasoned): Promise<MergedView | Rejection>;
-  link(customerId: string, identifier: IdentifierBody, decision: Reasoned): Promise<ChangedView | Rejection>;
-  unlink(
-    customerId: string,
-    identifier: IdentifierBody,
-    decision: Reasoned,
-  ): Promise<ChangedView | Rejection>;
-  dismiss(customerId: string, other: string, decision: Reasoned): Promise<ChangedView | Rejection>;
-}
-
-type Reasoned = StaffDecision & { readonly reason?: string };
-
-/** The rights of people over their data. */
-export interface PrivacyDesk {
-  /** Everything about the person as one text; undefined when there is no such customer. */
-  export(customerId: string, format: 'json' | 'html'): Promise<string | undefined>;
-  erase(
-    customerId: string,
-    erasure: StaffDecision & {
-      readonly basis: 'request' | 'retention' | 'order';
-      readonly caseNumber?: string;
-    },
-  ): Promise<ErasedView | Rejection>;
-  placeHold(
-    customerId: string,
-    hold: StaffDecision & { readonly reason: string },
-  ): Promise<{ readonly holdId: string } | Rejection>;
-  liftHold(
-    customerId: string,
-    hold: StaffDecision & { readonly holdId: string; readonly reason: string },
-  ): Promise<'done' | Rejection>;
-  /** Newest first. So are the reads. */
-  erasures(limit: number): Promise<readonly ErasureView[]>;
-  reads(filter: { readonly customerId?: string; readonly limit: number }): Promise<readonly ReadView[]>;
-}
-
-/** Messages of the bus that failed for good. */
-export interface DeadLetterDesk {
-  /** Newest first. */
-  list(filter: {
-    readonly state?: DeadLetterView['state'];
-    readonly limit: number;
-  }): Promise<readonly DeadLetterView[]>;
-  show(deadLetterId: string): Promise<DeadLetterView | undefined>;
-  /** @param by name of the staff key that decided */
-  redrive(deadLetterId: string, by: string): Promise<'done' | Rejection>;
-  discard(deadLetterId: string, by: string): Promise<'done' | Rejection>;
 }

@@ -1,6 +1,6 @@
 // ledgerdesk customers: who is who, and what staff decide about it.
 import type { Command } from 'commander';
-import type { CustomersDesk } from '../../adapters/elysia/desk.ts';
+import type { CustomersDesk } from '../../adapters/elysia/customers/desk.ts';
 import { IdentifierKind } from '../../domain/customer/identifier.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { createCustomersDesk } from '../customers-desk.ts';

@@ -1,5 +1,5 @@
 // Sign-in on memory for tests of the HTTP adapter: real sessions, three keys, and a provider that takes one code.
-import type { AccessDesk } from '../../../src/adapters/elysia/desk.ts';
+import type { AccessDesk } from '../../../src/adapters/elysia/access/desk.ts';
 import { memoryEventStore } from '../../../src/adapters/memory/event-store.ts';
 import { memoryLog } from '../../../src/adapters/memory/log.ts';
 import { memorySessionBook } from '../../../src/adapters/memory/session-book.ts';

@@ -1,7 +1,6 @@
 // /api/session: signing in and out, for the pages of the staff. The session is in a cookie that no script reads.
 import { Elysia } from 'elysia';
 import { bodyProblems, checkedBody } from '../checked-body.ts';
-import type { AccessDesk, OpenedSession } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';
 import { cookieOf, cookieRules, setCookie } from '../guard/cookies.ts';
@@ -9,6 +8,7 @@ import { csrfOf, isOwnOrigin } from '../guard/csrf.ts';
 import { unauthorised } from '../guard/staff-door.ts';
 import type { Kit } from '../kit.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
+import type { AccessDesk, OpenedSession } from './desk.ts';
 import { providerRoutes } from './provider.ts';
 import { signedInRoutes } from './signed-in.ts';
 import { ProofBody, SessionView, WaysView } from './views.ts';

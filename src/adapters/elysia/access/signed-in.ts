@@ -1,10 +1,10 @@
 // /api/sessions: who of the staff is signed in, and ending that for somebody who leaves. Needs the role admin.
 import { Elysia } from 'elysia';
-import type { AccessDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import type { Role } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
 import { problems, secured } from '../staff/access.ts';
+import type { AccessDesk } from './desk.ts';
 import { EndedView, SessionsView } from './views.ts';
 
 const admins: readonly Role[] = ['admin'];

@@ -2,7 +2,6 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { bodyProblems } from '../checked-body.ts';
-import type { CustomersDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
@@ -10,6 +9,7 @@ import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 import { Limited, limitOf } from '../query.ts';
 import { deciding, problems, requireDesk, secured, takes } from '../staff/access.ts';
+import type { CustomersDesk } from './desk.ts';
 import {
   ChangedView,
   ConflictView,

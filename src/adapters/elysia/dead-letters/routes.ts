@@ -1,7 +1,6 @@
 // /api/dead-letters: what failed for good, brought back or let go. Reading and deciding need the role admin.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import type { DeadLetterDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { isId, knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
@@ -9,6 +8,7 @@ import { accepted } from '../outcome.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 import { Limit, limitOf } from '../query.ts';
 import { problems, secured } from '../staff/access.ts';
+import type { DeadLetterDesk } from './desk.ts';
 import { DeadLetterView } from './views.ts';
 
 const decisionProblems: readonly ProblemCode[] = [...problems, 'dead-letter-unknown', 'dead-letter-resolved'];

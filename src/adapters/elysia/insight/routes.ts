@@ -1,13 +1,13 @@
 // What staff learn from: why a ticket was answered as it was, how customers feel.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import type { InsightDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';
 import { isId, looksLikeReference } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
 import { problems, secured } from '../staff/access.ts';
+import type { InsightDesk } from './desk.ts';
 import { MoodView, WhyView } from './views.ts';
 
 export function insightRoutes(desk: InsightDesk, kit: Kit) {

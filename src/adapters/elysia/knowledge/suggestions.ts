@@ -2,13 +2,13 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { bodyProblems } from '../checked-body.ts';
-import type { SuggestionDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { ApprovedView, EditedBody, SuggestionView } from '../insight/views.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { Limited, limitOf } from '../query.ts';
 import { deciding, problems, requireDesk, secured, takes } from '../staff/access.ts';
+import type { SuggestionDesk } from './suggestion-desk.ts';
 
 export function suggestionRoutes(desk: SuggestionDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api/knowledge/suggestions' })

@@ -1,12 +1,12 @@
 // GET /api/overview: how the desk is doing, and how tickets went on in a period.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
-import type { OverviewDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { problems, secured } from '../staff/access.ts';
+import type { OverviewDesk } from './desk.ts';
 import { OverviewView } from './views.ts';
 
 const moment = (description: string) =>

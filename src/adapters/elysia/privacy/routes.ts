@@ -3,7 +3,6 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { bodyProblems, checkedBody } from '../checked-body.ts';
-import type { PrivacyDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { idPattern, knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
@@ -11,6 +10,7 @@ import { accepted } from '../outcome.ts';
 import { Refusal } from '../problem.ts';
 import { Limit, Limited, limitOf } from '../query.ts';
 import { problems, secured } from '../staff/access.ts';
+import type { PrivacyDesk } from './desk.ts';
 import { EraseBody, ErasedView, ErasureView, ExportView, HoldView, ReadView, ReasonBody } from './views.ts';
 
 const Format = Type.Object(

@@ -2,13 +2,13 @@
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { bodyProblems } from '../checked-body.ts';
-import type { StaffDesk } from '../desk.ts';
 import { describe } from '../docs/describe.ts';
 import { knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
 import { Limited, limitOf } from '../query.ts';
 import { deciding, problems, requireDesk, secured, takes } from './access.ts';
+import type { StaffDesk } from './desk.ts';
 import { ReleasedView, SuppressedView } from './views.ts';
 
 const Reason = Type.Object(
