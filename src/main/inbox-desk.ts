@@ -69,6 +69,9 @@ export function createInboxDesk(core: Core, options: InboxOptions): InboxDesk {
   const level: ServiceLevel = serviceLevel(serviceMinutesOf(config.slaMinutes), isOffHours);
   const ports = { ...core, sendsOn, hasTemplate, serviceLevel: level, readMail: mailReader() };
   const counting = countingQueues(ports);
+  /** Where somebody is already, it was looked up before. */
+  const isThere = async (reference: string) =>
+    presence.of(reference).length > 0 || (await core.tickets.byReference(reference)) !== undefined;
   return {
     queues: async (staffId) => queueView(await counting(staffId)),
     tickets: async ({ queue, after, ...wanted }) => {
@@ -109,8 +112,16 @@ export function createInboxDesk(core: Core, options: InboxOptions): InboxDesk {
       const citations = drafted.citations.map(({ slug, title, heading }) => ({ slug, title, heading }));
       return { ...drafted, citations };
     },
-    here: presence.here,
-    left: presence.left,
+    here: async (reference, name, composing) => {
+      if (!(await isThere(reference))) return false;
+      presence.here(reference, name, composing);
+      return true;
+    },
+    left: async (reference, name) => {
+      if (!(await isThere(reference))) return false;
+      presence.left(reference, name);
+      return true;
+    },
     listen: async (after, listener) => {
       const unheard = presence.onChange((reference) => {
         const staff = presence.of(reference).map(({ name, composing }) => ({ name, composing }));

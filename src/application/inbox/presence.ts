@@ -32,6 +32,10 @@ export interface PresenceBook {
 const patienceMs = 45_000;
 /** Tickets that are remembered; more than a staff has open. */
 const mostTickets = 5_000;
+/** Tickets that one person has open; more are the work of a program, which must not take the room of everybody else. */
+const mostOpen = 50;
+/** People who are shown at one ticket. */
+const mostPeople = 50;
 
 interface Entry extends Present {
   readonly heardAt: number;
@@ -43,11 +47,22 @@ export function presenceBook({ clock, announce }: PresencePorts): PresenceBook {
   const tell = (reference: string) => {
     for (const listener of listeners) listener(reference);
   };
+  const openOf = new Map<string, Set<string>>();
   const enter = (reference: string, name: string, composing: boolean) => {
     const people = tickets.get(reference) ?? new Map<string, Entry>();
-    if (people.size === 0 && tickets.size >= mostTickets) return;
     const before = people.get(name);
+    if (!before) {
+      if (people.size >= mostPeople) return;
+      // The one they have said least of lately.
+      const [longest] = openOf.get(name) ?? [];
+      if (longest !== undefined && (openOf.get(name)?.size ?? 0) >= mostOpen) leave(longest, name);
+      if (people.size === 0 && tickets.size >= mostTickets) return;
+    }
     const now = clock.now();
+    // Said again, it is the last of theirs.
+    const open = openOf.get(name) ?? new Set<string>();
+    open.delete(reference);
+    openOf.set(name, open.add(reference));
     people.set(name, { name, composing, since: before?.since ?? now, heardAt: now });
     tickets.set(reference, people);
     if (before?.composing !== composing) tell(reference);
@@ -55,6 +70,9 @@ export function presenceBook({ clock, announce }: PresencePorts): PresenceBook {
   const leave = (reference: string, name: string) => {
     const people = tickets.get(reference);
     if (!people?.delete(name)) return;
+    const open = openOf.get(name);
+    open?.delete(reference);
+    if (open?.size === 0) openOf.delete(name);
     if (people.size === 0) tickets.delete(reference);
     tell(reference);
   };

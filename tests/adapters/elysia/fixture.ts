@@ -245,8 +245,8 @@ export function fakeInbox(changes: Partial<InboxDesk> = {}): InboxDesk {
     close: act,
     draft: async (asked) =>
       asked === reference ? { text: 'Turn it off.', citations: [], confidence: 0.8 } : unknown,
-    here: () => {},
-    left: () => {},
+    here: async (asked) => asked === reference,
+    left: async (asked) => asked === reference,
     listen: async () => () => {},
     ...changes,
   };

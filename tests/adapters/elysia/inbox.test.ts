@@ -134,8 +134,8 @@ describe('acting', () => {
   test('presence is said and taken back under the name of who asks', async () => {
     const said: unknown[] = [];
     const { send } = with_({
-      here: (...words) => said.push(words),
-      left: (...words) => said.push(words),
+      here: async (...words) => said.push(words) > 0,
+      left: async (...words) => said.push(words) > 0,
     });
     const headers = { ...agent, 'content-type': 'application/json' };
     const put = await send(`${base}/presence`, { method: 'PUT', headers, body: '{"composing":true}' });
@@ -145,5 +145,19 @@ describe('acting', () => {
       [reference, 'the-agent', true],
       [reference, 'the-agent'],
     ]);
+  });
+
+  test('presence at a ticket that is not there is refused', async () => {
+    const { send } = surface();
+    const headers = { ...agent, 'content-type': 'application/json' };
+    for (const unknown of ['LD-0000-0000', 'x'.repeat(500)]) {
+      const path = `/api/inbox/tickets/${unknown}/presence`;
+      const put = await send(path, { method: 'PUT', headers, body: '{"composing":true}' });
+      const gone = await send(path, { method: 'DELETE', headers: agent });
+      expect([(await problemOf(put)).code, (await problemOf(gone)).code]).toEqual([
+        'ticket-unknown',
+        'ticket-unknown',
+      ]);
+    }
   });
 });

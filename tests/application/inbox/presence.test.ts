@@ -46,6 +46,29 @@ describe('presence', () => {
     expect(changed).toHaveLength(3);
   });
 
+  test('of one person is bounded: the ticket they said least of lately is left', () => {
+    const { one, other } = processes();
+    one.here('LD-A', 'anna', false);
+    one.here('LD-B', 'anna', false);
+    for (let i = 0; i < 48; i++) one.here(`LD-${i}`, 'anna', false);
+    one.here('LD-A', 'anna', false);
+    one.here('LD-C', 'anna', true);
+    for (const process of [one, other]) {
+      expect(process.of('LD-A')).toHaveLength(1);
+      expect(process.of('LD-B')).toHaveLength(0);
+      expect(process.of('LD-C')).toHaveLength(1);
+    }
+  });
+
+  test('of one person leaves room for everybody else, and one ticket shows so many people', () => {
+    const { one } = processes();
+    for (let i = 0; i < 6_000; i++) one.here(`LD-${i}`, 'a program', false);
+    one.here(reference, 'ben', false);
+    expect(one.of(reference).map(({ name }) => name)).toEqual(['ben']);
+    for (let i = 0; i < 200; i++) one.here(reference, `name ${i}`, false);
+    expect(one.of(reference)).toHaveLength(50);
+  });
+
   test('is not disturbed by what nobody means', () => {
     const { one } = processes();
     for (const text of ['null', '{}', '[]', '[1,2]', '["LD"]']) one.hear(text);

@@ -58,8 +58,9 @@ export interface InboxDesk {
   close(reference: string, acting: ActingOn): Promise<ActOutcome>;
   /** Asks the agent what it would say; nothing is sent. */
   draft(reference: string, acting: ActingOn, signal: AbortSignal): Promise<DraftView | Rejection>;
-  here(reference: string, name: string, composing: boolean): void;
-  left(reference: string, name: string): void;
+  /** False when there is no such ticket; so is the next. */
+  here(reference: string, name: string, composing: boolean): Promise<boolean>;
+  left(reference: string, name: string): Promise<boolean>;
   /** @returns what ends it @throws StoreUnavailable */
   listen(
     after: bigint | undefined,

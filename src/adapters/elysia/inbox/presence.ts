@@ -4,6 +4,7 @@ import { bodyProblems } from '../checked-body.ts';
 import { describe } from '../docs/describe.ts';
 import { knownReference } from '../id.ts';
 import type { Kit } from '../kit.ts';
+import { Refusal } from '../problem.ts';
 import { problems, requireDesk, secured, takes } from '../staff/access.ts';
 import { PresenceBody } from './bodies.ts';
 import type { InboxDesk } from './desk.ts';
@@ -16,8 +17,10 @@ export function presenceRoutes(desk: InboxDesk, kit: Kit) {
     })
     .put(
       '',
-      ({ params, body, request, set }) => {
-        desk.here(knownReference(params.reference), requireDesk(kit, request).name, body.composing);
+      async ({ params, body, request, set }) => {
+        const { name } = requireDesk(kit, request);
+        const isThere = await desk.here(knownReference(params.reference), name, body.composing);
+        if (!isThere) throw new Refusal('ticket-unknown');
         set.status = 204;
       },
       {
@@ -25,7 +28,8 @@ export function presenceRoutes(desk: InboxDesk, kit: Kit) {
         detail: describe({
           tag: 'Staff',
           summary: 'Say that you have a ticket open',
-          description: 'Every fifteen seconds; three missed words and you are gone.',
+          description:
+            'Every fifteen seconds; three missed words and you are gone. Of more than 50 tickets, the one you said least of lately is left.',
           secured,
           answers: { 204: { description: 'Colleagues are told.' } },
           problems: [...problems, ...bodyProblems, 'ticket-unknown'],
@@ -34,8 +38,9 @@ export function presenceRoutes(desk: InboxDesk, kit: Kit) {
     )
     .delete(
       '',
-      ({ params, request, set }) => {
-        desk.left(knownReference(params.reference), requireDesk(kit, request).name);
+      async ({ params, request, set }) => {
+        const isThere = await desk.left(knownReference(params.reference), requireDesk(kit, request).name);
+        if (!isThere) throw new Refusal('ticket-unknown');
         set.status = 204;
       },
       {
