@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { Menu, type MenuItem } from '../design/menu.tsx';
 import { Mark } from '../page/frame.tsx';
+import { useGutter } from './gutter.ts';
 import { chooseLanguage, type Language, languages, useLanguage, useWords } from './language.ts';
 import type { Room } from './rooms.ts';
 import { Link, useRoute } from './route.tsx';
@@ -18,6 +19,7 @@ export function Masthead({ session, rooms }: MastheadProps) {
   const words = useWords(frameWords);
   const { room } = useRoute();
   const nav = useRef<HTMLElement>(null);
+  useGutter();
   const isOpen = rooms.length > 0;
   useEffect(() => {
     // On a phone the rooms scroll sideways.
