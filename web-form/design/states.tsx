@@ -38,3 +38,23 @@ export function ErrorState({ title, heading: Heading = 'p', children, actions }:
     </div>
   );
 }
+
+interface FailedProps extends Omit<StateProps, 'actions'> {
+  /** On the button. */
+  readonly retry: string;
+  readonly again: () => void;
+}
+
+/** What could not be had, with the one way on: to try again. */
+export function FailedState({ retry, again, ...state }: FailedProps) {
+  return (
+    <ErrorState
+      {...state}
+      actions={
+        <button type="button" className="secondary" onClick={again}>
+          {retry}
+        </button>
+      }
+    />
+  );
+}

@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react';
 import { Confirm } from '../design/dialog.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { ErrorState, Skeleton } from '../design/states.tsx';
+import { FailedState, Skeleton } from '../design/states.tsx';
 import { toast } from '../design/toast.tsx';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
@@ -58,16 +58,7 @@ export function ConflictView({ conflict, onDecided }: ConflictViewProps) {
           )}{' '}
           <RelativeTime at={foundAt} />
         </p>
-        {!body && trouble && (
-          <ErrorState
-            title={words.notLoaded}
-            actions={
-              <button type="button" className="secondary" onClick={again}>
-                {words.tryAgain}
-              </button>
-            }
-          />
-        )}
+        {!body && trouble && <FailedState title={words.notLoaded} retry={words.tryAgain} again={again} />}
         {!body && !trouble && <Skeleton label={words.loading} rows={3} />}
         {body && (
           <div className="merge-pair">

@@ -1,7 +1,7 @@
 // Who the customer is: their addresses and what proves them, their mood, their tickets, and who else they may be.
 import { useCallback, useEffect, useState } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { ErrorState, Skeleton } from '../design/states.tsx';
+import { FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
 import { ask } from './calls.ts';
@@ -45,16 +45,7 @@ export function CustomerPanel({ ticket, age, onChanged }: CustomerPanelProps) {
           {words.grade[grade as keyof typeof words.grade] ?? grade}
         </span>
       </div>
-      {!body && trouble && (
-        <ErrorState
-          title={words.notLoaded}
-          actions={
-            <button type="button" className="secondary" onClick={again}>
-              {words.tryAgain}
-            </button>
-          }
-        />
-      )}
+      {!body && trouble && <FailedState title={words.notLoaded} retry={words.tryAgain} again={again} />}
       {!body && !trouble && <Skeleton label={words.loading} rows={3} />}
       {body && (
         <>

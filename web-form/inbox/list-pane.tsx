@@ -1,6 +1,6 @@
 // The list of the chosen queue: drawn as far as it is seen, searched, and walked through with j and k.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { VirtualList } from '../design/virtual-list.tsx';
 import { useWords } from '../staff/language.ts';
 import { go } from '../staff/route.tsx';
@@ -106,16 +106,9 @@ function Entries<T extends Entry>({
   const w = useWords(inboxWords);
   if (entries === undefined && failed)
     return (
-      <ErrorState
-        title={w.notLoaded}
-        actions={
-          <button type="button" className="secondary" onClick={again}>
-            {w.tryAgain}
-          </button>
-        }
-      >
+      <FailedState title={w.notLoaded} retry={w.tryAgain} again={again}>
         {w.trouble.unreachableRead}
-      </ErrorState>
+      </FailedState>
     );
   if (entries === undefined) return <Skeleton label={w.loading} rows={8} />;
   if (entries.length === 0)

@@ -1,6 +1,6 @@
 // One ticket: its head, its conversation, the composer, and beside them who the customer is and why things went as they did.
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { EmptyState, ErrorState } from '../design/states.tsx';
+import { EmptyState, FailedState } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';
@@ -61,16 +61,9 @@ export function TicketView({ reference, me, backTo, live }: TicketViewProps) {
             {w.ticketGoneHint}
           </EmptyState>
         ) : (
-          <ErrorState
-            title={w.notLoaded}
-            actions={
-              <button type="button" className="secondary" onClick={again}>
-                {w.tryAgain}
-              </button>
-            }
-          >
+          <FailedState title={w.notLoaded} retry={w.tryAgain} again={again}>
             {w.trouble[trouble.kind === 'unreachable' ? 'unreachableRead' : 'failed']}
-          </ErrorState>
+          </FailedState>
         )}
       </div>
     );

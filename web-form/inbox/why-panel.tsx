@@ -1,7 +1,7 @@
 // Why an answer was given, or none: what was searched and found, what it was checked against, and what it cost.
 import { useCallback, useEffect, useRef } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { ask } from './calls.ts';
 import type { Why, WhyDecision } from './contract-people.ts';
@@ -30,14 +30,7 @@ export function WhyPanel({ reference, version, at }: WhyPanelProps) {
   }, [version, stale]);
   if (!body)
     return trouble ? (
-      <ErrorState
-        title={words.notLoaded}
-        actions={
-          <button type="button" className="secondary" onClick={again}>
-            {words.tryAgain}
-          </button>
-        }
-      />
+      <FailedState title={words.notLoaded} retry={words.tryAgain} again={again} />
     ) : (
       <Skeleton label={words.loading} rows={4} />
     );

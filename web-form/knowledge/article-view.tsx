@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Banner } from '../design/banner.tsx';
 import { Confirm } from '../design/dialog.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { ErrorState, Skeleton } from '../design/states.tsx';
+import { FailedState, Skeleton } from '../design/states.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { toast } from '../design/toast.tsx';
 import { callDesk } from '../staff/call-desk.ts';
@@ -30,13 +30,10 @@ export function ArticleView({ slug, mayWrite, onChange }: ArticleViewProps) {
   if (!answer) return <Skeleton rows={10} label={words.loading} />;
   if (!answer.ok)
     return (
-      <ErrorState
+      <FailedState
         title={answer.trouble.kind === 'not-found' ? words.unknown : words.failed}
-        actions={
-          <button type="button" className="secondary" onClick={again}>
-            {words.retry}
-          </button>
-        }
+        retry={words.retry}
+        again={again}
       />
     );
   const article = answer.body;

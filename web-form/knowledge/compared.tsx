@@ -1,7 +1,7 @@
 // Two texts beside each other or in one column: what went is marked by colour, by a sign and in words, and so is what came.
 import type { Piece, Row } from '../../src/domain/knowledge/differences.ts';
 import { reachable } from '../design/reachable.ts';
-import { ErrorState, Skeleton } from '../design/states.tsx';
+import { FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { useDesk } from '../staff/use-desk.ts';
 import type { Differences } from './contract.ts';
@@ -23,17 +23,7 @@ export function StoredDifferences({ slug, from, to, isInline, label }: StoredDif
     `/api/knowledge/articles/${encodeURIComponent(slug)}/differences?from=${from}&to=${to}`,
   );
   if (!answer) return <Skeleton rows={4} label={words.loading} />;
-  if (!answer.ok)
-    return (
-      <ErrorState
-        title={words.failed}
-        actions={
-          <button type="button" className="secondary" onClick={again}>
-            {words.retry}
-          </button>
-        }
-      />
-    );
+  if (!answer.ok) return <FailedState title={words.failed} retry={words.retry} again={again} />;
   return <Compared rows={answer.body.rows} fields={answer.body.fields} isInline={isInline} label={label} />;
 }
 

@@ -1,7 +1,7 @@
 // Articles that resolved tickets suggest: read, mended, and published or turned down by somebody.
 import { useState } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { toast } from '../design/toast.tsx';
 import { Field } from '../form/field.tsx';
 import { callDesk } from '../staff/call-desk.ts';
@@ -26,16 +26,7 @@ export function Suggestions() {
         <p className="fine">{words.suggestionsText}</p>
       </header>
       {!answer && <Skeleton rows={6} label={words.loading} />}
-      {answer && !answer.ok && (
-        <ErrorState
-          title={words.failed}
-          actions={
-            <button type="button" className="secondary" onClick={again}>
-              {words.retry}
-            </button>
-          }
-        />
-      )}
+      {answer && !answer.ok && <FailedState title={words.failed} retry={words.retry} again={again} />}
       {answer?.ok && answer.body.suggestions.length === 0 && (
         <EmptyState title={words.noSuggestions}>{words.noSuggestionsHint}</EmptyState>
       )}
