@@ -44,5 +44,6 @@ export async function fillOverview(sql: Db, size: number, days: number): Promise
       ) as happened (v, kind, after, holds)
       where holds and at + after * interval '1 minute' < now()`;
   });
-  await sql`vacuum analyze tickets, outcomes, replies, searches, model_costs, settlements`;
+  await sql`vacuum analyze tickets, outcomes, replies, searches, model_costs, settlements, overview_hours, ticket_courses,
+    repeated_settlements`;
 }

@@ -36,6 +36,7 @@ import { postgresSearchLog } from '../adapters/postgres/search-log.ts';
 import { postgresSessionBook } from '../adapters/postgres/session-book.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
 import { postgresStaffKeys } from '../adapters/postgres/staff-keys.ts';
+import { postgresStatistics } from '../adapters/postgres/statistics.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
 import { postgresTicketFinder } from '../adapters/postgres/ticket-finder.ts';
 import { postgresTimers } from '../adapters/postgres/timers.ts';
@@ -155,6 +156,7 @@ export function buildCore(
     tickets: postgresTicketDirectory(sql),
     finder: postgresTicketFinder(sql),
     overviews: postgresOverviews(sql),
+    statistics: postgresStatistics(sql),
     inbox: postgresInbox(sql),
     shelf: postgresArticleShelf(sql),
     searchLog: postgresSearchLog(sql),

@@ -5,6 +5,7 @@ import { guardedAgent } from '../application/agent/guarded-agent.ts';
 import type { SupportAgent } from '../application/agent/support-agent.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import { confidencePolicy } from '../application/knowledge/confidence-policy.ts';
+import { startStatistics } from '../application/platform/statistics.ts';
 import type { Channel } from '../domain/conversation/channel.ts';
 import type { OpenChannels } from './channels.ts';
 import type { Config } from './config.ts';
@@ -85,12 +86,13 @@ export function startDeliveryRole(
   return wireDelivery(ports, bus, { gateways, concurrency: SENDING_AT_ONCE, openMs: OPEN_MS });
 }
 
-/** scheduler: fires timers, reads mailboxes, keeps dead letters. One process at a time fires and reads. */
+/** scheduler: fires timers, reads mailboxes, keeps dead letters and statistics. One process at a time fires and reads. */
 export function startSchedulerRole(
   core: Core,
   bus: MessageBus,
   { startReading }: OpenChannels,
   started: AsyncDisposableStack,
 ): Promise<void> {
+  started.use(startStatistics(core));
   return wireScheduler(core, bus, { patience: PATIENCE, startReading }, started);
 }

@@ -8,6 +8,7 @@ import { applyChanges } from './event-store.ts';
 import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { type LedgerOptions, ledgerReads } from './ledger.ts';
+import { gatherStatistics } from './statistics.ts';
 
 const MOST_TRIES = 100;
 const PAUSE_MS = 100;
@@ -24,6 +25,7 @@ export interface RebuildingOptions extends Omit<LedgerOptions, 'keys'> {
 export function postgresRebuilding(sql: Db, options: RebuildingOptions): Rebuilding {
   return {
     async replace(tables, fill) {
+      const names = [...tables.map((table) => table.name), ...derived];
       for (let attempt = 1; ; attempt++) {
         try {
           await sql.begin(async (tx) => {
@@ -34,8 +36,7 @@ export function postgresRebuilding(sql: Db, options: RebuildingOptions): Rebuild
             await tx`lock table followers in share row exclusive mode`;
             const [waiting] = await tx<{ found: boolean }[]>`select exists (select from pending) as found`;
             if (waiting?.found) throw new RelayBehind('events wait for their positions; is a relay running?');
-            for (const name of [...tables.map((table) => table.name), ...derived])
-              await tx.unsafe(`delete from ${name}`);
+            for (const name of names) await tx.unsafe(`delete from ${name}`);
             const filled = await fill({
               apply: (changes) => applyChanges(tx, changes),
               ledger: ledgerReads(tx, { ...options, keys: options.keysOn(tx) }),
@@ -45,6 +46,7 @@ export function postgresRebuilding(sql: Db, options: RebuildingOptions): Rebuild
                 on conflict (name) do update set position = excluded.position`;
             }
           });
+          await gatherStatistics(sql, names);
           return;
         } catch (error) {
           if (!(error instanceof RelayBehind) || attempt === MOST_TRIES) throw translate(error);
