@@ -1,7 +1,7 @@
 // The pure parts of the knowledge desk: drafts, what is sent, and files in portions.
 import { describe, expect, test } from 'bun:test';
 import { added, nothing, portionsOf, readFiles, stepsOf } from '../../web-form/knowledge/bring-in.ts';
-import { bodyOf, draftFrom } from '../../web-form/knowledge/written.ts';
+import { bodyOf, draftFrom, keywordsAbout, missingIn } from '../../web-form/knowledge/written.ts';
 
 const fields = {
   title: ' Blank labels ',
@@ -74,5 +74,27 @@ describe('files', () => {
       published: 3,
       problems: [{ file: 'a' }],
     });
+  });
+});
+
+describe('an article about a gap', () => {
+  test('begins with words as the customer said them, not with the stems that the search knows', () => {
+    const example = 'Which planets have rings, and since when?';
+    expect(keywordsAbout({ example, words: ['planet', 'ring', 'sinc', 'moon'] })).toEqual([
+      'planets',
+      'rings',
+      'since',
+      'moon',
+    ]);
+  });
+
+  test('is not sent without a title and a text', () => {
+    const fields = { title: ' ', category: 'general', language: 'en', keywords: '', text: '' };
+    const missing = { title: 'A title, please.', text: 'A text, please.' };
+    expect(missingIn(fields, missing)).toEqual([
+      { field: 'title', message: 'A title, please.' },
+      { field: 'text', message: 'A text, please.' },
+    ]);
+    expect(missingIn({ ...fields, title: 'Rings', text: 'Saturn has rings.' }, missing)).toEqual([]);
   });
 });

@@ -28,7 +28,9 @@ export function LooksDialog({ path, onClose }: { readonly path: string; readonly
         <ul className="audit-looks">
           {answer.body.looks.map(({ at, staff, role, what }) => (
             <li key={`${at} ${staff} ${what}`}>
-              <bdi>{staff}</bdi> <span className="fine">{role}</span> · {what}{' '}
+              <span>
+                <bdi>{staff}</bdi> <span className="fine">{role}</span> {w.looked[what] ?? what}
+              </span>
               <span className="fine">{preciseWords(Date.parse(at))}</span>
             </li>
           ))}

@@ -96,7 +96,7 @@ export function MomentBar({ events, version, onVersion }: MomentBarProps) {
       <div className="audit-slider">
         <label htmlFor={id}>
           {w.after(version, last)}
-          {name !== undefined && <strong> {name}</strong>}
+          {name !== undefined && <strong>: {name}</strong>}
         </label>
         <input
           id={id}

@@ -9,6 +9,7 @@ import { useWords } from '../staff/language.ts';
 import { go, Link, useRoute } from '../staff/route.tsx';
 import type { FoundTicket, FoundTickets } from './contract.ts';
 import { Filters } from './filters.tsx';
+import { nameWords } from './gist.ts';
 import { Pieces } from './honest.tsx';
 import { rememberSearch } from './last-search.ts';
 import { askOf, queryOf, type Search, searchOf } from './query.ts';
@@ -87,8 +88,8 @@ function Row({ ticket }: { readonly ticket: FoundTicket }) {
         <span className="pill" data-status={status}>
           {w.statuses[status]}
         </span>
-        {escalationReason !== null && <span className="tag">{escalationReason}</span>}
-        {priority !== 'normal' && <span className="tag">{priority}</span>}
+        {escalationReason !== null && <span className="tag">{nameWords(escalationReason)}</span>}
+        {priority !== 'normal' && <span className="tag">{nameWords(priority)}</span>}
         <span>{channelName(channel)}</span>
         <RelativeTime at={matchedAt} />
       </span>

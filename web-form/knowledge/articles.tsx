@@ -46,8 +46,8 @@ export function Articles({ slug, mayWrite }: ArticlesProps) {
         </div>
         <ShelfList shelf={shelf} slug={slug} isSearch={query.size > 0} />
       </section>
-      <section className="knowledge-open" aria-label={slug === '' ? words.choose : slug}>
-        {slug === '' && <EmptyState title={words.choose} />}
+      <section className="knowledge-open" aria-label={slug === '' ? words.chooseToRead : slug}>
+        {slug === '' && <EmptyState title={mayWrite ? words.choose : words.chooseToRead} />}
         {slug === 'new' && mayWrite && (
           <NewArticle key={query.get('like')} query={query} onStored={shelf.again} />
         )}

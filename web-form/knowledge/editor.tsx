@@ -10,7 +10,7 @@ import { Conflict } from './conflict.tsx';
 import type { Editable, Stored } from './contract.ts';
 import { ArticleFields } from './fields.tsx';
 import { knowledgeWords } from './words.ts';
-import { bodyOf, draftFrom, type Fields, fieldsOf, isSame } from './written.ts';
+import { bodyOf, draftFrom, type Fields, fieldsOf, isSame, missingIn } from './written.ts';
 
 interface EditorProps {
   readonly article: Editable;
@@ -37,8 +37,10 @@ export function Editor({ article, onStored }: EditorProps) {
   };
   const publish = async (expectedVersion: number) => {
     if (isBusy || !draft) return;
+    const missing = missingIn(draft, words.missing);
+    setProblems(missing);
+    if (missing.length > 0) return;
     setBusy(true);
-    setProblems([]);
     const answer = await callDesk<Stored>(`/api/knowledge/articles/${article.slug}`, {
       method: 'PUT',
       body: { expectedVersion, ...bodyOf(draft) },

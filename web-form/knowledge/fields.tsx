@@ -1,4 +1,5 @@
 // The fields of an article beside what customers will read.
+import { useEffect, useRef } from 'react';
 import type { FieldProblem } from '../../src/application/ticket/submission.ts';
 import { Choice, Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
@@ -18,9 +19,13 @@ export function ArticleFields({ fields, problems, onChange, onSubmit }: ArticleF
   const words = useWords(knowledgeWords);
   const errorOf = (field: string) =>
     problems.find((problem) => problem.field.split(/[./[]/)[0] === field)?.message;
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problems.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problems]);
   const set = (part: Partial<Fields>) => onChange({ ...fields, ...part });
   return (
-    <div className="knowledge-write">
+    <div className="knowledge-write" ref={form}>
       <div className="knowledge-fields">
         <Field label={words.fields.title} error={errorOf('title')}>
           {(ties) => (

@@ -7,6 +7,7 @@ import { go, Link, useRoute } from '../staff/route.tsx';
 import { useDesk } from '../staff/use-desk.ts';
 import type { Gap } from './contract.ts';
 import { knowledgeWords } from './words.ts';
+import { keywordsAbout } from './written.ts';
 
 const periods = [7, 30, 90] as const;
 
@@ -22,7 +23,7 @@ export function Gaps({ mayWrite }: { readonly mayWrite: boolean }) {
           <h2>{words.gapsTitle}</h2>
           <p className="fine">{words.gapsText}</p>
         </div>
-        <Field label={words.look}>
+        <Field label={words.period}>
           {(ties) => (
             <Choice
               {...ties}
@@ -59,7 +60,10 @@ export function Gaps({ mayWrite }: { readonly mayWrite: boolean }) {
 function GapCard({ gap, mayWrite }: { readonly gap: Gap; readonly mayWrite: boolean }) {
   const words = useWords(knowledgeWords);
   const { example, questions, references, latest } = gap;
-  const about = new URLSearchParams({ title: example.slice(0, 150), keywords: gap.words.join(', ') });
+  const about = new URLSearchParams({
+    title: example.slice(0, 150),
+    keywords: keywordsAbout(gap).join(', '),
+  });
   return (
     <li className="card knowledge-card">
       <p className="knowledge-card-title" dir="auto">

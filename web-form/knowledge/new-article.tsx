@@ -9,7 +9,7 @@ import { useDraft } from '../staff/use-draft.ts';
 import type { Editable, Stored } from './contract.ts';
 import { ArticleFields } from './fields.tsx';
 import { knowledgeWords } from './words.ts';
-import { bodyOf, draftFrom, type Fields, fieldsOf } from './written.ts';
+import { bodyOf, draftFrom, type Fields, fieldsOf, missingIn } from './written.ts';
 
 interface NewArticleProps {
   /** `title` and `keywords` to begin with, or `like`: the name of an article. */
@@ -41,8 +41,10 @@ export function NewArticle({ query, onStored }: NewArticleProps) {
   const publish = async (event?: FormEvent) => {
     event?.preventDefault();
     if (isBusy) return;
+    const missing = missingIn(fields, words.missing);
+    setProblems(missing);
+    if (missing.length > 0) return;
     setBusy(true);
-    setProblems([]);
     const answer = await callDesk<Stored>('/api/knowledge/articles', {
       method: 'POST',
       body: bodyOf(fields),

@@ -39,6 +39,7 @@ export const german: KnowledgeWords = {
   readOnly: 'Sie dürfen hier lesen. Ändern dürfen Agenten und Admins.',
   back: 'Alle Artikel',
   choose: 'Wählen Sie einen Artikel, oder schreiben Sie einen neuen.',
+  chooseToRead: 'Wählen Sie einen Artikel, um ihn zu lesen.',
   unknown: 'Diesen Artikel gibt es nicht',
   changedBy: (by) => `von ${by}`,
   fields: { title: 'Titel', keywords: 'Stichwörter', text: 'Text' },
@@ -63,6 +64,7 @@ export const german: KnowledgeWords = {
   withdrawn: 'Der Artikel ist zurückgezogen.',
   isWithdrawn: 'Dieser Artikel ist zurückgezogen: Niemand bekommt daraus eine Antwort.',
   anew: 'Neu veröffentlichen',
+  missing: { title: 'Bitte geben Sie ihm einen Titel.', text: 'Bitte schreiben Sie den Text.' },
   slugTaken: 'Ein Artikel hat diesen Titel schon. Bitte einen anderen wählen.',
   conflictTitle: (by) => `${by} hat den Artikel geändert, seit Sie begonnen haben`,
   conflictText:
@@ -76,7 +78,7 @@ export const german: KnowledgeWords = {
   changes: { published: 'veröffentlicht', revised: 'geändert', withdrawn: 'zurückgezogen' },
   compare: 'Vergleichen',
   from: 'Von',
-  to: 'mit',
+  to: 'Mit',
   look: 'Wie',
   looks: { beside: 'Nebeneinander', inline: 'In einer Spalte' },
   same: 'Beide Versionen haben denselben Text.',
@@ -85,6 +87,7 @@ export const german: KnowledgeWords = {
   lines: (n) => `${n} gleiche Zeilen`,
   removedLine: 'entfernt',
   addedLine: 'neu',
+  period: 'Zeitraum',
   gapsTitle: 'Was Kunden vergeblich gefragt haben',
   gapsText:
     'Die letzten Fragen, auf die kein Artikel eine Antwort hatte, nach dem zusammengefasst, worum es geht.',

@@ -1,5 +1,6 @@
 // An article as it is being written: its fields, where they come from, and how they are kept in the tab.
-import type { Editable } from './contract.ts';
+import type { FieldProblem } from '../../src/application/ticket/submission.ts';
+import type { Editable, Gap } from './contract.ts';
 
 export interface Fields {
   readonly title: string;
@@ -35,6 +36,22 @@ export function bodyOf({ title, category, language, keywords, text }: Fields) {
     keywords: words.filter((word) => word !== ''),
     text,
   };
+}
+
+/** What an article cannot do without, said in `missing`. */
+export function missingIn(
+  fields: Fields,
+  missing: { readonly title: string; readonly text: string },
+): readonly FieldProblem[] {
+  return (['title', 'text'] as const)
+    .filter((field) => fields[field].trim() === '')
+    .map((field) => ({ field, message: missing[field] }));
+}
+
+/** The words of a gap as somebody has said them: what the search knows of them are stems. */
+export function keywordsAbout({ example, words }: Pick<Gap, 'example' | 'words'>): readonly string[] {
+  const said = example.toLowerCase().match(/\p{L}[\p{L}\p{N}'’-]*/gu) ?? [];
+  return [...new Set(words.map((stem) => said.find((word) => word.startsWith(stem)) ?? stem))];
 }
 
 /** @returns undefined for what is no draft: storage may hold anything */

@@ -51,7 +51,7 @@ export const german: OverviewWords = {
   total: (sum) => `${sum} insgesamt`,
   assumedNote: 'gesagt hat es niemand',
   confirmedNote: 'der Kunde hat es gesagt',
-  reopenedNote: 'der Kunde kam wieder',
+  reopenedNote: 'nachdem es gelöst war',
   charts: 'Im Verlauf',
   place: { hour: 'Stunde', day: 'Tag' },
   none: 'In diesem Zeitraum ist nichts geschehen.',
@@ -67,7 +67,7 @@ export const german: OverviewWords = {
   settled: {
     title: 'Wie Tickets endeten',
     unit: 'Tickets',
-    note: 'Vom Kunden bestätigt, nach einer ruhigen Zeit angenommen, wieder geöffnet, wenn der Kunde wiederkam.',
+    note: 'Jedes Ende und jedes Wiederöffnen an seinem Tag. Bestätigt: Der Kunde hat es gesagt; angenommen: niemand.',
     confirmed: 'Bestätigt',
     assumed: 'Angenommen',
     reopened: 'Wieder geöffnet',

@@ -1,5 +1,5 @@
 // Signing in with a key, and the way to the provider.
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Trouble } from '../client/http.ts';
 import { Skeleton } from '../design/states.tsx';
 import { Field } from '../form/field.tsx';
@@ -22,8 +22,13 @@ export function SignInForm({ to, beside = false, refused }: SignInFormProps) {
   const words = useWords(signInWords);
   const ways = useWays();
   const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const isOnlyWay = ways?.key === true && !ways.oidc && !beside;
+  useEffect(() => {
+    if (isOnlyWay) field.current?.focus();
+  }, [isOnlyWay]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (isBusy) return;
@@ -61,6 +66,7 @@ export function SignInForm({ to, beside = false, refused }: SignInFormProps) {
           <Field label={words.key} hint={words.keyHint} error={error}>
             {(ties) => (
               <input
+                ref={field}
                 type="password"
                 autoComplete="off"
                 value={typed}

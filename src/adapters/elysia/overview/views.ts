@@ -17,7 +17,7 @@ const CountsSchema = Type.Object({
   escalated: Type.Integer({ description: 'Tickets that a person had to act on.', examples: [2] }),
   confirmed: Type.Integer({ description: 'Tickets that the customer called settled.', examples: [4] }),
   assumed: Type.Integer({ description: 'Tickets that count as settled after a quiet time.', examples: [5] }),
-  reopened: Type.Integer({ description: 'Tickets whose customer came back after that.', examples: [1] }),
+  reopened: Type.Integer({ description: 'Tickets that were opened again after that.', examples: [1] }),
   ratings: Count,
   satisfied: Type.Integer({ description: 'Ratings of 4 and 5.', examples: [3] }),
   rating: Type.Union([Type.Number(), Type.Null()], { description: 'Mean, 1 to 5.', examples: [4.2] }),
