@@ -159,7 +159,7 @@ describe.skipIf(path === undefined)('the other places', () => {
     );
     await page.getByRole('link', { name: 'Write an article about this' }).click();
     expect(await page.getByLabel('Title').inputValue()).toBe('Can I pay with gift cards?');
-    expect(await page.getByLabel('Keywords').inputValue()).toBe('gift, card');
+    expect(await page.getByLabel('Keywords').inputValue()).toBe('gift, cards');
     await page.getByLabel('Text', { exact: true }).fill('Yes, at the till.');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.waitForURL(/\/knowledge\/gift-cards$/);
