@@ -11,8 +11,11 @@ import { exportLedger } from '../application/audit/export.ts';
 import { type FoundTicket, UnreadableCursor } from '../application/audit/find-tickets.ts';
 import {
   type AuditedEvent,
+  type Moment,
+  notThereAt,
   type ReplayedTicket,
   replay,
+  type TicketHistory,
   ticketHistory,
 } from '../application/audit/history.ts';
 import { readOnly } from '../application/audit/reading.ts';
@@ -63,6 +66,8 @@ export function createAuditDesk(core: Core): Audit {
     stateAt: async (reference, moment, since) => {
       const history = await ticketHistory(ports, reference);
       if (!history) return undefined;
+      const refused = notThereAt(history, moment) ?? notThereBefore(history, since);
+      if (refused) return refused;
       const then = replay(history, moment);
       const view = { version: then.version, at: iso(then.at), state: then.state ?? null };
       return since ? { ...view, since: sinceView(replay(history, since), then) } : view;
@@ -79,12 +84,13 @@ export function createAuditDesk(core: Core): Audit {
     verifying: () => verificationLines(ports),
     checkpoints: async ({ before, limit }) => {
       const { keyId, publicKey } = ports.signer;
-      const all = await ports.checkpoints.list();
-      const older = all.filter(({ position }) => before === undefined || BigInt(position) < before).reverse();
-      const page = older.slice(0, limit);
-      const checkpoints = page.map((one) => ({ ...one, genuine: isGenuine(ports.signer, one) }));
-      const next = older.length > limit ? page.at(-1)?.position : undefined;
-      return { keyId, publicKey, checkpoints, total: all.length, ...(next === undefined ? {} : { next }) };
+      const [page, total] = await Promise.all([
+        ports.checkpoints.newest({ limit, ...(before === undefined ? {} : { before }) }),
+        ports.checkpoints.count(),
+      ]);
+      const checkpoints = page.checkpoints.map((one) => ({ ...one, genuine: isGenuine(ports.signer, one) }));
+      const next = page.hasOlder ? page.checkpoints.at(-1)?.position : undefined;
+      return { keyId, publicKey, checkpoints, total, ...(next === undefined ? {} : { next }) };
     },
     checkpointLines: async function* () {
       for (const checkpoint of await ports.checkpoints.list()) yield JSON.stringify(checkpoint);
@@ -129,6 +135,10 @@ async function* verificationLines(ports: ReturnType<typeof auditPorts>): AsyncGe
     await steps.return(abandoned);
   }
 }
+
+/** Before it was opened nothing was known: with that everything can be compared. */
+const notThereBefore = (history: TicketHistory, since: Moment) =>
+  since && 'version' in since ? notThereAt(history, since) : undefined;
 
 function sinceView(before: ReplayedTicket, after: ReplayedTicket) {
   const { version, at } = before;

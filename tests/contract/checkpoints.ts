@@ -1,6 +1,6 @@
 // What every store of signed checkpoints promises.
 import { expect } from 'bun:test';
-import type { Checkpoint } from '../../src/application/log/ledger.ts';
+import type { Checkpoint, CheckpointPage } from '../../src/application/log/ledger.ts';
 import type { World } from '../infra/worlds.ts';
 
 type It = (name: string, body: (world: World) => Promise<void>) => void;
@@ -21,5 +21,23 @@ export function checkpointsContract(it: It): void {
     expect((await store.list()).map((c) => ({ ...c }))).toEqual(
       ['9', '10', '123456789012345678'].map((position) => checkpoint(position)),
     );
+  });
+
+  it('gives back the newest first, page by page, and parts none that are at one position', async (world) => {
+    const store = world.checkpoints();
+    const before = await store.count();
+    // Above all others: every test of a world keeps its own.
+    const at = (place: number) => String(2n ** 61n + BigInt(place));
+    for (const place of [1, 2, 3]) await store.save(checkpoint(at(place)));
+    await store.save({ ...checkpoint(at(2)), keyId: 'f'.repeat(16), signature: 'of another key' });
+    expect(await store.count()).toBe(before + 4);
+    const placesIn = (page: CheckpointPage) => page.checkpoints.map(({ position }) => position);
+    const first = await store.newest({ limit: 2 });
+    expect(placesIn(first)).toEqual([at(3), at(2), at(2)]);
+    expect(first.hasOlder).toBe(true);
+    const second = await store.newest({ before: BigInt(at(2)), limit: 1 });
+    expect(second.checkpoints.map((one) => ({ ...one }))).toEqual([checkpoint(at(1))]);
+    expect(second.hasOlder).toBe(before > 0);
+    expect(await store.newest({ before: 1n, limit: 10 })).toEqual({ checkpoints: [], hasOlder: false });
   });
 }

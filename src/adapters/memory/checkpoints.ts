@@ -1,4 +1,5 @@
 // Signed checkpoints in memory: kept as long as the process.
+import { pageOf } from '../../application/log/checkpoint-page.ts';
 import type { Checkpoint, CheckpointStore } from '../../application/log/ledger.ts';
 
 export function memoryCheckpoints(): CheckpointStore {
@@ -7,6 +8,8 @@ export function memoryCheckpoints(): CheckpointStore {
     save: async (checkpoint) => {
       kept.push({ ...checkpoint });
     },
+    newest: async (page) => pageOf(kept, page),
+    count: async () => kept.length,
     list: async () => [...kept].sort((a, b) => (BigInt(a.position) < BigInt(b.position) ? -1 : 1)),
   };
 }

@@ -1,5 +1,6 @@
 // Checkpoints in the database and in a file outside it: whoever cuts one of them leaves the other.
 import { appendFile, readFile } from 'node:fs/promises';
+import { pageOf } from '../../application/log/checkpoint-page.ts';
 import type { Checkpoint, CheckpointStore } from '../../application/log/ledger.ts';
 import type { Db } from './connection.ts';
 import { translate } from './faults.ts';
@@ -17,20 +18,57 @@ export function postgresCheckpoints(sql: Db, file?: string): CheckpointStore {
         throw translate(error);
       }
     },
-    async list() {
-      try {
-        const rows = await sql<Checkpoint[]>`
-          select position::text as position, hash, time, signature, key_id as "keyId" from checkpoints order by checkpoints.position`;
-        const outside = file === undefined ? [] : await readLines(file);
-        const all = new Map(
-          [...rows, ...outside].map((c) => [JSON.stringify([c.position, c.hash, c.signature]), c]),
-        );
-        return [...all.values()].sort((a, b) => (BigInt(a.position) < BigInt(b.position) ? -1 : 1));
-      } catch (error) {
-        throw translate(error);
-      }
-    },
+    list: () => guarded(async () => merged(await rowsOf(sql), file)),
+    newest: (page) =>
+      guarded(async () => {
+        // What lies outside may be about any position: then all are read.
+        if (file !== undefined) return pageOf(await merged(await rowsOf(sql), file), page);
+        const checkpoints = await newestRows(sql, page);
+        const oldest = checkpoints.at(-1)?.position ?? '0';
+        const [older] = await sql<{ any: boolean }[]>`
+          select exists (select from checkpoints where position < ${oldest}::bigint) as any`;
+        return { checkpoints, hasOlder: older?.any ?? false };
+      }),
+    count: () =>
+      guarded(async () => {
+        if (file !== undefined) return (await merged(await rowsOf(sql), file)).length;
+        const [row] = await sql<{ count: number }[]>`select count(*)::int as count from checkpoints`;
+        return row?.count ?? 0;
+      }),
   };
+}
+
+async function guarded<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+async function rowsOf(sql: Db): Promise<readonly Checkpoint[]> {
+  return sql<Checkpoint[]>`
+    select position::text as position, hash, time, signature, key_id as "keyId" from checkpoints order by checkpoints.position`;
+}
+
+async function newestRows(
+  sql: Db,
+  { before, limit }: { readonly before?: bigint; readonly limit: number },
+): Promise<readonly Checkpoint[]> {
+  const rows = await sql<Checkpoint[]>`
+    select position::text as position, hash, time, signature, key_id as "keyId" from checkpoints
+    where ${before === undefined ? sql`true` : sql`checkpoints.position < ${String(before)}::bigint`}
+    order by checkpoints.position desc fetch first (${limit}::int) rows with ties`;
+  return rows.map((row) => ({ ...row }));
+}
+
+/** With what lies outside the database, oldest first. */
+async function merged(rows: readonly Checkpoint[], file: string | undefined): Promise<readonly Checkpoint[]> {
+  const outside = file === undefined ? [] : await readLines(file);
+  const all = new Map(
+    [...rows, ...outside].map((c) => [JSON.stringify([c.position, c.hash, c.signature]), c]),
+  );
+  return [...all.values()].sort((a, b) => (BigInt(a.position) < BigInt(b.position) ? -1 : 1));
 }
 
 async function readLines(file: string): Promise<readonly Checkpoint[]> {

@@ -17,7 +17,7 @@ export interface Signer {
 
 export interface CheckpointPorts {
   readonly ledger: Ledger;
-  readonly checkpoints: CheckpointStore;
+  readonly checkpoints: Pick<CheckpointStore, 'save' | 'newest'>;
   readonly signer: Signer;
   readonly clock: Clock;
 }
@@ -53,7 +53,7 @@ export async function signCheckpoint(
 ): Promise<Checkpoint | undefined> {
   const { position, hash } = await ledger.head();
   // With another key than before, the head is signed anew.
-  const last = (await checkpoints.list()).findLast((c) => c.keyId === signer.keyId && isGenuine(signer, c));
+  const last = await lastSigned(checkpoints, signer);
   if (position === 0n || position < BigInt(last?.position ?? 0) + step) return undefined;
   const statement = {
     position: String(position),
@@ -64,4 +64,21 @@ export async function signCheckpoint(
   const checkpoint = { ...statement, signature: signer.sign(canonicalJson(statement)) };
   await checkpoints.save(checkpoint);
   return checkpoint;
+}
+
+const atOnce = 100;
+
+/** The newest is nearly always it: all of them are not read once a minute. */
+async function lastSigned(
+  checkpoints: Pick<CheckpointStore, 'newest'>,
+  signer: Signer,
+): Promise<Checkpoint | undefined> {
+  let from: { readonly before?: bigint } = {};
+  for (;;) {
+    const page = await checkpoints.newest({ ...from, limit: atOnce });
+    const found = page.checkpoints.find((one) => one.keyId === signer.keyId && isGenuine(signer, one));
+    const oldest = page.checkpoints.at(-1);
+    if (found || !oldest || !page.hasOlder) return found;
+    from = { before: BigInt(oldest.position) };
+  }
 }

@@ -5,7 +5,7 @@ import type { Signer } from './checkpoints.ts';
 
 export type LedgerReads = Omit<Ledger, 'sequence'>;
 export type EventReads = Pick<EventStore, 'readStream'>;
-export type CheckpointReads = Pick<CheckpointStore, 'list'>;
+export type CheckpointReads = Omit<CheckpointStore, 'save'>;
 /** A key that checks; it signs nothing. */
 export type SignatureCheck = Pick<Signer, 'keyId' | 'publicKey' | 'verify'>;
 
@@ -35,7 +35,11 @@ export function readOnly({ events, ledger, checkpoints, signer }: LogPorts): Log
       waiting: () => ledger.waiting(),
       findStrays: (limit) => ledger.findStrays(limit),
     },
-    checkpoints: { list: () => checkpoints.list() },
+    checkpoints: {
+      list: () => checkpoints.list(),
+      newest: (page) => checkpoints.newest(page),
+      count: () => checkpoints.count(),
+    },
     signer: {
       keyId: signer.keyId,
       publicKey: signer.publicKey,

@@ -15,7 +15,7 @@ import type { CheckpointReads, LedgerReads } from './reading.ts';
 
 export interface VerifyPorts {
   readonly ledger: Pick<LedgerReads, 'head' | 'readStored' | 'findStrays'>;
-  readonly checkpoints: CheckpointReads;
+  readonly checkpoints: Pick<CheckpointReads, 'list'>;
   readonly signer: Pick<Signer, 'verify' | 'keyId'>;
   readonly hashOf: ChainHash;
   readonly clock: Clock;

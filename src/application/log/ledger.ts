@@ -89,9 +89,19 @@ export interface Checkpoint {
   readonly keyId: string;
 }
 
+export interface CheckpointPage {
+  /** Newest first; those at one position are never parted. */
+  readonly checkpoints: readonly Checkpoint[];
+  readonly hasOlder: boolean;
+}
+
 /** Signed checkpoints, kept in the database and in a file outside it, so that neither can be cut alone. */
 export interface CheckpointStore {
   save(checkpoint: Checkpoint): Promise<void>;
   /** All known, from every place kept, oldest first. */
   list(): Promise<readonly Checkpoint[]>;
+  /** At least `limit` of those below `before`, where there are so many. @throws StoreUnavailable */
+  newest(page: { readonly before?: bigint; readonly limit: number }): Promise<CheckpointPage>;
+  /** How many are known. @throws StoreUnavailable */
+  count(): Promise<number>;
 }

@@ -296,7 +296,7 @@ const tamperings: readonly Tampering[] = [
     21,
     async (tx) => {
       const other = ed25519Signer(newSigningKey());
-      const store = { save: async () => {}, list: async () => [] };
+      const store = { save: async () => {}, newest: async () => ({ checkpoints: [], hasOlder: false }) };
       const made = await signCheckpoint({
         ...portsOf(tx),
         checkpoints: store,
