@@ -22,6 +22,33 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
   return 'problems' in result ? result.problems : [];
 }
 
+describe('the brokers of Kafka', () => {
+  const server = {
+    LEDGERDESK_DATABASE_URL: 'postgres://desk@db.example/desk',
+    LEDGERDESK_MASTER_KEY: masterKey,
+    LEDGERDESK_SIGNING_KEY: signingKey,
+  };
+
+  test('that are commas alone do not quietly mean the bus in memory', () => {
+    for (const commas of [',', ',,', ' , '])
+      expect(problemsOf({ ...server, LEDGERDESK_KAFKA_BROKERS: commas })).toEqual([
+        `LEDGERDESK_KAFKA_BROKERS must not be commas alone; it is ${JSON.stringify(commas.trim())}`,
+      ]);
+    expect(problemsOf({ LEDGERDESK_TRUSTED_PROXIES: ',' })).toEqual([
+      'LEDGERDESK_TRUSTED_PROXIES must not be commas alone; it is ","',
+    ]);
+  });
+
+  test('have ports that there are', () => {
+    const brokersOf = (text: string) => configOf({ ...server, LEDGERDESK_KAFKA_BROKERS: text }).kafkaBrokers;
+    expect(brokersOf('a:1, b:65535,')).toEqual(['a:1', 'b:65535']);
+    for (const text of ['a:9092,b:65536', 'a:0'])
+      expect(problemsOf({ ...server, LEDGERDESK_KAFKA_BROKERS: text })).toEqual([
+        `LEDGERDESK_KAFKA_BROKERS must be a list of host:port, parted by commas, with ports from 1 up to 65535; it is "${text}"`,
+      ]);
+  });
+});
+
 describe('the password of Kafka', () => {
   const user = { LEDGERDESK_KAFKA_USERNAME: 'desk', LEDGERDESK_KAFKA_PASSWORD: 'pear' };
   const saslOf = (environment: Record<string, string>) =>

@@ -60,13 +60,18 @@ function readSetting(schema: TSchema, raw: string | undefined): Read {
   const text = raw?.trim() ?? '';
   if (text === '') return { value: schema['default'] };
   const value = fromText(schema, text);
-  const problem = Value.Check(schema, value)
-    ? shapeProblem(schema['shape'], value)
-    : (shapeOfType(schema) ?? 'is not valid');
+  const problem = problemOf(schema, value);
   if (problem === undefined) return { value };
   // An @ may stand behind a password in an address.
   const showable = schema['secret'] !== true && !text.includes('@');
   return { problem: showable ? `${problem}; it is ${JSON.stringify(text)}` : problem };
+}
+
+function problemOf(schema: TSchema, value: unknown): string | undefined {
+  // Brokers that are none would mean another bus than the one that was asked for.
+  if (Array.isArray(value) && value.length === 0) return 'must not be commas alone';
+  if (!Value.Check(schema, value)) return shapeOfType(schema) ?? 'is not valid';
+  return shapeProblem(schema['shape'], value);
 }
 
 function fromText(schema: TSchema, text: string): unknown {

@@ -17,6 +17,10 @@ const checks: Readonly<Record<string, ShapeCheck>> = {
     isUrl(value, ['postgres:', 'postgresql:'])
       ? undefined
       : 'must be an address like postgres://user:password@host/database',
+  brokers: (value) =>
+    strings(value).every((broker) => isPort(Number(broker.split(':')[1])))
+      ? undefined
+      : 'must be a list of host:port, parted by commas, with ports from 1 up to 65535',
   'master-key': (value) =>
     decodeBase64(value)?.length === 32 ? undefined : 'must be 32 bytes in base64 (44 characters)',
   'master-keys': (value) =>
@@ -94,6 +98,10 @@ export function shapeProblem(shape: unknown, value: unknown): string | undefined
 
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function isPort(port: number): boolean {
+  return port >= 1 && port <= 65_535;
 }
 
 function isTimeZone(value: unknown): boolean {

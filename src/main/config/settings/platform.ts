@@ -33,6 +33,7 @@ export const platformSettings = {
     }),
   ),
   kafkaBrokers: Type.Array(Type.String({ pattern: '^[^\\s:,]+:\\d{1,5}$' }), {
+    shape: 'brokers',
     default: [],
     description:
       'Kafka brokers, `host:port`, parted by commas. Absent: a bus in memory, and all roles in one process.',
