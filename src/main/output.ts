@@ -1,8 +1,21 @@
 // Printing for people and for machines.
 
-/** One line on standard output. */
-export function print(line: string): void {
+/** Text on standard output. What would steer a terminal, or turn what stands around it, is spelled out: others wrote some of it. */
+export function print(text: string): void {
+  printRaw(text.replace(steering, spelled));
+}
+
+/** A line as it is, for files of a format of their own. */
+export function printRaw(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Control characters but tab and newline, and those that turn the direction of a line. */
+const steering = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** As JSON spells it, so that JSON stays what it was. */
+function spelled(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** JSON for machines: bigint as text. */
@@ -10,14 +23,25 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v), 2));
 }
 
-/** Columns as wide as their widest cell. */
+/**
+ * Columns as wide as their widest cell. A row stays recognisable whatever its cells hold: a line break is spelled out, and
+ * in the last column goes on below, indented.
+ */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const all = [head, ...rows];
+  const last = head.length - 1;
+  const all = [head, ...rows].map((row) =>
+    row.map((cell, column) =>
+      (column < last ? cell.replaceAll('\n', '\\n') : cell).replace(steering, spelled),
+    ),
+  );
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const indent = ' '.repeat(widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0));
   for (const row of all)
     print(
       row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) =>
+          column < last ? cell.padEnd(widths[column] ?? 0) : cell.replaceAll('\n', `\n${indent}`),
+        )
         .join('  ')
         .trimEnd(),
     );

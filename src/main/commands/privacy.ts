@@ -11,7 +11,7 @@ import { reapplyErasures } from '../../application/privacy/reapply.ts';
 import { applyRetention } from '../../application/privacy/retention.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { Failure } from '../failure.ts';
-import { print, printJson, printTable } from '../output.ts';
+import { print, printJson, printRaw, printTable } from '../output.ts';
 import { createPrivacyDesk } from '../privacy-desk.ts';
 import { retentionPolicy } from '../retention.ts';
 import { openSession, type Session } from '../session.ts';
@@ -77,7 +77,7 @@ async function exported(named: string, { format, out }: { format: string; out?: 
   await looking(core, 'export', { customerId });
   const text = await createPrivacyDesk(core).export(customerId, format);
   if (text === undefined) throw new Failure(`there is no customer ${named}`);
-  if (out === undefined) return print(text.trimEnd());
+  if (out === undefined) return printRaw(text.trimEnd());
   await writeFile(out, text, { mode: 0o600, flag: 'wx' });
   print(`written to ${out}`);
 }
