@@ -44,6 +44,11 @@ suite('a desk on a Kafka with TLS and passwords', () => {
       { NODE_EXTRA_CA_CERTS: '' },
       'the certificate of Kafka is not trusted',
     ],
+    [
+      'topics that nobody made (bug: the doctor found nothing wrong)',
+      { LEDGERDESK_KAFKA_PREFIX: 'nowhere.' },
+      'no topic nowhere.fte.',
+    ],
   ] as const;
   for (const [what, env, sentence] of refusals) {
     test(`with ${what} a role ends at once and says why, as the doctor does`, async () => {
@@ -53,6 +58,7 @@ suite('a desk on a Kafka with TLS and passwords', () => {
       expect(started.stderr).toContain(`ledgerdesk: ${sentence}`);
       const examined = await ledgerdesk(['doctor'], launch);
       expect(examined.code).toBe(1);
+      expect(examined.stdout).toMatch(/^bus +failed/m);
       expect(examined.stdout).toContain(sentence);
       const everything = JSON.stringify([started, examined]);
       expect(everything).not.toContain('kumquat');

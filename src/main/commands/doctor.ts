@@ -2,6 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { busHealth } from '../../adapters/kafkajs/lag.ts';
+import { allTopics, missingTopics } from '../../adapters/kafkajs/topics.ts';
 import { channelSettings } from '../channel-settings.ts';
 import { openChannels } from '../channels.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -142,9 +143,15 @@ async function privacyChecks(session: Session): Promise<readonly Check[]> {
 
 async function busCheck({ config, telemetry }: Session): Promise<readonly Check[]> {
   if (config.kafkaBrokers.length === 0) return [ok('bus', 'in memory: all roles run in one process')];
-  const health = await busHealth({ ...kafkaConnection(config, 'doctor'), telemetry });
-  if (health.reachable) return [ok('bus', `Kafka, ${health.brokers} brokers`)];
-  return [{ name: 'bus', result: 'failed', detail: health.problem ?? 'Kafka does not answer' }];
+  const access = { ...kafkaConnection(config, 'doctor'), telemetry };
+  const failed = (detail: string): Check[] => [{ name: 'bus', result: 'failed', detail }];
+  const health = await busHealth(access);
+  if (!health.reachable) return failed(health.problem ?? 'Kafka does not answer');
+  const topics = await attempt('bus', () => missingTopics(access, allTopics));
+  if ('failed' in topics) return [topics.failed];
+  if (topics.value.length > 0)
+    return failed(`no topic ${topics.value.join(', ')}; \`ledgerdesk migrate\` creates it`);
+  return [ok('bus', `Kafka, ${health.brokers} brokers`)];
 }
 
 /** Asks the providers, one line for each thing that has to work; where there are none, what takes their place. */
