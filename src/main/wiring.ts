@@ -4,6 +4,7 @@ import { type AnswerPorts, answerTicket } from '../application/agent/answer-tick
 import { type CheckpointPorts, signCheckpoint } from '../application/audit/checkpoints.ts';
 import { type DeadLetterPorts, keepDeadLetter, publishOrKeep } from '../application/bus/dead-letters.ts';
 import { type MessageBus, topics } from '../application/bus/message-bus.ts';
+import { namedIn } from '../application/bus/named.ts';
 import { busMessages } from '../application/bus/outbox.ts';
 import { onceStoreIsBack } from '../application/bus/patience.ts';
 import { defaultRetry } from '../application/bus/retry.ts';
@@ -99,9 +100,10 @@ export function wireAgent(
     concurrency,
     handle: (message, signal) =>
       handleTraced(ports.telemetry, 'answer', message, async ({ traceparent, set }) => {
-        const { value, attempt } = message;
+        const { ticketId } = namedIn(message, ['ticketId']);
+        const { attempt } = message;
         const delivery = { attempt, maxAttempts: defaultRetry.maxAttempts, signal, traceparent };
-        const answer = () => answerTicket(ports, String(value['ticketId']), delivery);
+        const answer = () => answerTicket(ports, ticketId, delivery);
         set({ 'ledgerdesk.outcome': await onceStoreIsBack(ports.clock, signal, answer) });
       }),
   });
@@ -133,8 +135,8 @@ export function wireDelivery(
     concurrency,
     handle: (message, signal) =>
       handleTraced(core.telemetry, 'deliver', message, ({ traceparent }) => {
-        const { ticketId, replyId } = message.value;
-        const deliver = () => deliverReply(ports, String(ticketId), String(replyId), traceparent);
+        const { ticketId, replyId } = namedIn(message, ['ticketId', 'replyId']);
+        const deliver = () => deliverReply(ports, ticketId, replyId, traceparent);
         return onceStoreIsBack(core.clock, signal, deliver);
       }),
   });

@@ -12,6 +12,7 @@ import {
   type Subscription,
   topics,
 } from './message-bus.ts';
+import { MalformedMessage } from './named.ts';
 import { backoff, type RetryPolicy } from './retry.ts';
 
 export interface DeliveryPorts {
@@ -55,7 +56,7 @@ export async function deliver(
       if (abort.aborted) return false; // cut off by us: no failure of the message
       // An outage would make dead letters of everything that comes by.
       if (!isOutage(error) || failures > PATIENT_FAILURES) attempt++;
-      if (attempt > retry.maxAttempts) {
+      if (attempt > retry.maxAttempts || error instanceof MalformedMessage) {
         return parkLetter(ports, deadLetter(tried, group, error), { rest, stopping });
       }
       telemetry.count('bus_retries', { topic: tried.topic, group });

@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { deliver } from '../../../src/application/bus/deliver.ts';
 import { type BusMessage, BusUnavailable, topics } from '../../../src/application/bus/message-bus.ts';
+import { MalformedMessage } from '../../../src/application/bus/named.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 
 const message = {
@@ -67,4 +68,10 @@ test('a message that looks like an outage for ever is parked in the end', async 
   const { parked, attempts } = await delivered(times(1_000, new StoreUnavailable('too slow')));
   expect(parked).toHaveLength(1);
   expect(attempts.length).toBeLessThan(200);
+});
+
+test('a message that is no work of ours is parked at once, under a name that says it can only be discarded', async () => {
+  const { isDone, parked, attempts, rests } = await delivered([new MalformedMessage('names no ticketId')]);
+  expect({ isDone, attempts, rests }).toEqual({ isDone: true, attempts: [1], rests: [] });
+  expect(parked.map(({ headers }) => headers['dlq-error'])).toEqual(['MalformedMessage no-work']);
 });
