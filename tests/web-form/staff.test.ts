@@ -1,7 +1,13 @@
 // The parts of the staff's pages that need no browser: addresses, keys, lists, times.
 import { afterEach, describe, expect, test } from 'bun:test';
 import { nextItem } from '../../web-form/design/next-item.ts';
-import { exactWords, lengthWords, relativeWords, speak } from '../../web-form/design/relative-time.tsx';
+import {
+  briefWords,
+  exactWords,
+  lengthWords,
+  relativeWords,
+  speak,
+} from '../../web-form/design/relative-time.tsx';
 import { nextTab } from '../../web-form/design/tabs.tsx';
 import { windowOf } from '../../web-form/design/virtual-list.tsx';
 import { credentialIn, routeOf, startOf } from '../../web-form/staff/address.ts';
@@ -102,6 +108,15 @@ describe('times', () => {
     expect(relativeWords(noon, noon)).toBe('gerade eben');
     expect(exactWords(noon)).toMatch(/^21\.11\.2026, \d\d:00:00 \S+/);
     expect(exactWords(Number.NaN)).toBe('zu unbekannter Zeit');
+  });
+
+  test('are brief in lists until they are dates', () => {
+    expect([10_000, 480_000, 3 * 86_400_000].map((ms) => briefWords(noon - ms, noon))).toEqual([
+      'just now',
+      '8 min',
+      '3 d',
+    ]);
+    expect(briefWords(noon - 8 * 86_400_000, noon)).toBe('13 Nov 2026');
   });
 
   test('have short lengths for tables', () => {

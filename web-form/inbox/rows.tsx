@@ -7,7 +7,7 @@ import type { TicketRow as Row } from './contract.ts';
 import type { ConflictCase, SuppressedMessage } from './contract-people.ts';
 import { channelIcon, Icon } from './icons.tsx';
 import { Due } from './sla.tsx';
-import { stripHidden } from './visible-text.ts';
+import { beyondSubject, stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
 
 interface RowProps {
@@ -34,7 +34,7 @@ export const TicketLine = memo(function TicketLine(
           <Due dueAt={dueAt} />
         ) : (
           <span className="fine">
-            <RelativeTime at={row.waitingSince ?? row.lastMessageAt} />
+            <RelativeTime at={row.waitingSince ?? row.lastMessageAt} brief />
           </span>
         )}
       </span>
@@ -57,7 +57,7 @@ export const TicketLine = memo(function TicketLine(
           <span className="line-has">{assignee === me ? w.yours : <bdi>{assignee}</bdi>}</span>
         ) : null}
         <span className="line-excerpt" dir="auto">
-          {stripHidden(row.excerpt)}
+          {beyondSubject(row.subject, row.excerpt)}
         </span>
       </span>
     </Link>
@@ -78,7 +78,7 @@ export const SuppressedLine = memo(function SuppressedLine({
         <Icon name={channelIcon(channel)} />
         <span className="line-name">{w.reason[reason as keyof typeof w.reason] ?? reason}</span>
         <span className="fine">
-          <RelativeTime at={at} />
+          <RelativeTime at={at} brief />
         </span>
       </span>
       <span className="line-subject" dir="auto">
@@ -109,7 +109,7 @@ export const ConflictLine = memo(function ConflictLine({
           {stripHidden(conflict.name ?? '') || w.unnamed}
         </span>
         <span className="fine">
-          <RelativeTime at={foundAt} />
+          <RelativeTime at={foundAt} brief />
         </span>
       </span>
       <span className="line-subject" dir="auto">

@@ -93,3 +93,12 @@ function markOf(character: string): Extract<Piece, { kind: 'mark' }> {
   const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
   return { kind: 'mark', name: names[point] ?? 'hidden character', code, times: 1 };
 }
+
+/** What an excerpt says beyond the subject: on WhatsApp the first message is both, and is not said twice. */
+export function beyondSubject(subject: string, excerpt: string): string {
+  const said = stripHidden(excerpt);
+  const name = stripHidden(subject);
+  if (said === name) return '';
+  const start = name.endsWith('…') ? name.slice(0, -1) : '';
+  return start !== '' && said.startsWith(start) ? said.slice(start.length).trimStart() : said;
+}

@@ -82,8 +82,8 @@ function welcome({ url, localKey, isSandbox, signInLink }: Serving, roles: reado
   print('');
   print('Ledgerdesk is running. Ctrl-C stops it; a second Ctrl-C stops it at once.');
   print(`  form      ${url}/`);
-  if (signInLink !== undefined)
-    print(`  staff     ${url}/sign-in#link=${signInLink}  (signs you in once, within 15 minutes)`);
+  if (signInLink === undefined) print(`  staff     ${url}/sign-in`);
+  else print(`  staff     ${url}/sign-in#link=${signInLink}  (signs you in once, within 15 minutes)`);
   print(`  API docs  ${url}/docs`);
   print(`  audit     ${url}/audit${key}`);
   if (isSandbox) print(`  sandbox   ${url}/sandbox${key}`);

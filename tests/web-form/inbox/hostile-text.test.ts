@@ -3,7 +3,13 @@ import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { calm, foldAt, foldedEnd, nextEnd, stepUnits } from '../../../web-form/inbox/fold.ts';
 import { readLink } from '../../../web-form/inbox/links.ts';
-import { hidesSomething, type Piece, piecesOf, stripHidden } from '../../../web-form/inbox/visible-text.ts';
+import {
+  beyondSubject,
+  hidesSomething,
+  type Piece,
+  piecesOf,
+  stripHidden,
+} from '../../../web-form/inbox/visible-text.ts';
 
 const shown = (pieces: readonly Piece[]) =>
   pieces.map((piece) => {
@@ -181,4 +187,11 @@ describe('long messages', () => {
 
 test('a name on one line loses only what nobody sees', () => {
   expect(stripHidden('in\u202evoice\u200b.pdf')).toBe('invoice.pdf');
+});
+
+test('an excerpt does not say the subject again', () => {
+  expect(beyondSubject('I want a person', 'I want a person')).toBe('');
+  expect(beyondSubject('I want a person …', 'I want a person today')).toBe('today');
+  expect(beyondSubject('Rings', 'Rings are made of ice')).toBe('Rings are made of ice');
+  expect(beyondSubject('', 'Hello')).toBe('Hello');
 });
