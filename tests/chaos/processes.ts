@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Subprocess } from 'bun';
 import { allRoles, type Role } from '../../src/main/roles.ts';
 import { until } from '../e2e/desk.ts';
-import { freePorts } from './servers.ts';
+import { freePorts } from '../infra/free-ports.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const clockPreload = new URL('./clock.child.ts', import.meta.url).pathname;

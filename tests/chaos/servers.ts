@@ -1,5 +1,5 @@
 // PostgreSQL and Kafka of one chaos run: an instance of their own from the shared installation, behind proxies.
-import { createServer } from 'node:net';
+import { freePorts } from '../infra/free-ports.ts';
 import { type TcpProxy, tcpProxy } from './tcp-proxy.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -49,22 +49,4 @@ async function infra(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promis
   const child = Bun.spawn(['bin/infra', ...args], { cwd: root, env, stdout: 'ignore', stderr: 'inherit' });
   const code = await child.exited;
   if (code !== 0) throw new Error(`bin/infra ${args.join(' ')} ended with ${code}`);
-}
-
-/** The first of so many ports in a row that nobody listens on. */
-export async function freePorts(count: number): Promise<number> {
-  for (let tries = 0; tries < 100; tries++) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000); // below the range of outgoing connections
-    const free = await Promise.all(Array.from({ length: count }, (_, i) => isFree(port + i)));
-    if (free.every(Boolean)) return port;
-  }
-  throw new Error('no free port was found');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

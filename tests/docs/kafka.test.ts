@@ -6,9 +6,10 @@ import { Kafka, logLevel } from 'kafkajs';
 import { allTopics } from '../../src/adapters/kafkajs/topics.ts';
 import { connect } from '../../src/adapters/postgres/connection.ts';
 import { allRoles } from '../../src/main/roles.ts';
+import { freePorts } from '../infra/free-ports.ts';
 import { inDatabase } from '../infra/postgres.ts';
 import { blocksOf, root } from './documents.ts';
-import { freePort, makeScratch } from './scratch.ts';
+import { makeScratch } from './scratch.ts';
 
 const serverUrl = process.env['LEDGERDESK_TEST_DATABASE_URL'];
 const brokers = process.env['LEDGERDESK_TEST_KAFKA_BROKERS'];
@@ -38,7 +39,7 @@ if (serverUrl !== undefined && brokers !== undefined) {
     await using scratch = await makeScratch();
     const ports = new Map([['3000', scratch.port]]);
     for (const [, port = ''] of text.matchAll(/LEDGERDESK_PORT=(\d+)/g))
-      if (!ports.has(port)) ports.set(port, await freePort());
+      if (!ports.has(port)) ports.set(port, String(await freePorts()));
     const script = text
       .replace(databaseUrl, inDatabase(serverUrl, name))
       .replace(broker, brokers)

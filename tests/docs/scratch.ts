@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '../infra/free-ports.ts';
 import { root } from './documents.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -21,18 +22,10 @@ export interface Scratch extends AsyncDisposable {
   start(script: string, until: RegExp): Promise<{ stop(): Promise<Ran> }>;
 }
 
-/** A port nobody listens on now. */
-export async function freePort(): Promise<string> {
-  const server = Bun.serve({ port: 0, fetch: () => new Response() });
-  const { port } = server;
-  await server.stop(true);
-  return String(port);
-}
-
 export async function makeScratch(): Promise<Scratch> {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdesk-docs-'));
   for (const name of ['bin', 'demo']) symlinkSync(join(root, name), join(folder, name));
-  const port = await freePort();
+  const port = String(await freePorts());
   // What tests are told by variables of our own prefix is not a setting of the program.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('LEDGERDESK_'));
   const env = {

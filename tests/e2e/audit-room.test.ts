@@ -1,51 +1,32 @@
 // The audit room on the real desk in a real browser: finding, going through time, verifying what was tampered with, and
 // carrying away what proves itself. Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { chromiumPath } from '../infra/chromium.ts';
-import {
-  accessibilityProblems,
-  launch as launchBrowser,
-  picture,
-  sidewaysScroll,
-  visit,
-} from '../web-form/browser.ts';
+import { accessibilityProblems, picture, sidewaysScroll } from '../web-form/browser.ts';
 import { covered, followUp, legal, type Receipt, replied, submit } from './customer.ts';
 import { withData } from './data.ts';
-import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
+import { ledgerdesk, until } from './desk.ts';
+import { deskInBrowser } from './desk-in-browser.ts';
 
 setDefaultTimeout(120_000);
-const executable = chromiumPath();
-const folder = temporaryFolder();
+const { desk, folder, data, enter, restart, isMissing } = deskInBrowser();
 const hostile =
   'Hello <img src=x onerror=alert(1)> \u202Egnp.exe\u202C zero\u200Bwidth <script>alert(2)</script>';
-let browser: Browser;
-let desk: RunningDesk;
 let answered: Receipt;
 
 beforeAll(async () => {
-  if (executable === undefined) return;
-  [desk, browser] = await Promise.all([startDesk({ folder: folder.sub('data') }), launchBrowser(executable)]);
+  if (isMissing) return;
   answered = await submit(desk, { message: covered, subject: 'How do I sign in?' });
   await submit(desk, { message: legal, email: 'other@example.org', subject: hostile });
   await replied(desk, answered);
   await followUp(desk, answered, 'And how do I turn on two-factor authentication?');
   await replied(desk, answered, 2);
 });
-afterAll(async () => {
-  await browser?.close();
-  await desk?.[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
 
-const enter = (path: string, options: Parameters<typeof visit>[2] = {}) =>
-  visit(browser, `${desk.url}${path}#key=${desk.key}`, options);
-
-describe.skipIf(executable === undefined)('the audit room', () => {
+describe.skipIf(isMissing)('the audit room', () => {
   test('finds tickets by status, event, actor and by what a customer is known by, and keeps it in the address', async () => {
-    await using window = await enter('/audit', { locale: 'en-GB' });
+    await using window = await enter('/audit');
     const { page, complaints } = window;
     const found = page.getByRole('list', { name: 'Tickets that were found' });
     await found.getByRole('link', { name: /How do I sign in/ }).waitFor();
@@ -79,7 +60,7 @@ describe.skipIf(executable === undefined)('the audit room', () => {
   });
 
   test('goes through time: what was known after each event, with what changed marked', async () => {
-    await using window = await enter(`/audit/${answered.reference}`, { locale: 'en-GB' });
+    await using window = await enter(`/audit/${answered.reference}`);
     const { page, complaints } = window;
     const then = page.getByRole('region', { name: 'The ticket as it was' }).last();
     const slider = page.getByRole('slider');
@@ -130,13 +111,11 @@ describe.skipIf(executable === undefined)('the audit room', () => {
     await until('a checkpoint', async () => {
       const { stdout } = await ledgerdesk(
         ['audit', 'bundle', answered.reference, '--out', folder.sub('any.tar')],
-        {
-          folder: folder.sub('data'),
-        },
+        { folder: data },
       );
       return stdout === '';
     });
-    await using window = await enter('/audit/verification', { locale: 'en-GB', acceptDownloads: true });
+    await using window = await enter('/audit/verification', { acceptDownloads: true });
     const { page, complaints } = window;
     await page.getByRole('button', { name: 'Verify the ledger' }).click();
     await page.getByText('The ledger holds').waitFor();
@@ -205,7 +184,7 @@ describe.skipIf(executable === undefined)('the audit room', () => {
       });
       expect([path, await sidewaysScroll(page)]).toEqual([path, 0]);
     }
-    await using window = await enter('/audit', { locale: 'en-GB' });
+    await using window = await enter('/audit');
     const { page } = window;
     await page.getByRole('link', { name: /How do I sign in/ }).waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -223,19 +202,19 @@ describe.skipIf(executable === undefined)('the audit room', () => {
   });
 
   test('shows the position at which somebody altered the ledger in SQL', async () => {
-    await desk.end('SIGINT');
-    const [broken] = await withData(folder.sub('data'), async (database) => {
-      const { rows } = await database.query<{ position: string }>(
-        `select l.position::text as position from ledger l join events e on e.id = l.event_id where e.type = 'ReplyComposed' order by l.position limit 1`,
-      );
-      const position = rows[0]?.position ?? '';
-      await database.exec(
-        `begin; set session_replication_role = replica; update events set data = data || '{"agent":"somebody"}' where id = (select event_id from ledger where position = ${position}); commit`,
-      );
-      return [position];
-    });
-    desk = await startDesk({ folder: folder.sub('data'), args: [] });
-    await using window = await enter('/audit/verification', { locale: 'en-GB' });
+    const broken = await restart(() =>
+      withData(data, async (database) => {
+        const { rows } = await database.query<{ position: string }>(
+          `select l.position::text as position from ledger l join events e on e.id = l.event_id where e.type = 'ReplyComposed' order by l.position limit 1`,
+        );
+        const position = rows[0]?.position ?? '';
+        await database.exec(
+          `begin; set session_replication_role = replica; update events set data = data || '{"agent":"somebody"}' where id = (select event_id from ledger where position = ${position}); commit`,
+        );
+        return position;
+      }),
+    );
+    await using window = await enter('/audit/verification');
     const { page } = window;
     await page.getByRole('button', { name: 'Verify the ledger' }).click();
     await page.getByText(`The first position that does not hold is ${broken}.`).waitFor();

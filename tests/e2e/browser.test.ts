@@ -1,42 +1,26 @@
 // The pages of the real desk in a real browser: what a customer and an auditor see from the first click to the last.
 // Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, Page } from 'playwright-core';
-import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { picture } from '../web-form/browser.ts';
 import { angry, covered, legal, submit, uncovered } from './customer.ts';
-import { type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
 
-setDefaultTimeout(90_000);
-const executable = chromiumPath();
-const folder = temporaryFolder();
-let browser: Browser;
-let desk: RunningDesk;
-let shop: ReturnType<typeof Bun.serve>;
-let stranger: ReturnType<typeof Bun.serve>;
+import { deskInBrowser } from './desk-in-browser.ts';
 
-beforeAll(async () => {
-  if (executable === undefined) return;
-  const embedding = () =>
-    new Response(
-      `<!doctype html><html lang="en"><title>A shop</title><h1>A shop</h1><ledgerdesk-form></ledgerdesk-form><script src="${desk.url}/embed.js"></script></html>`,
-      { headers: { 'content-type': 'text/html; charset=utf-8' } },
-    );
-  shop = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: embedding });
-  stranger = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: embedding });
-  const [started, opened] = await Promise.all([
-    startDesk({ folder: folder.sub('data'), env: { LEDGERDESK_ALLOWED_ORIGINS: shop.url.origin } }),
-    launchBrowser(executable),
-  ]);
-  desk = started;
-  browser = opened;
-});
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([shop?.stop(true), stranger?.stop(true)]);
-  await desk?.[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
+setDefaultTimeout(120_000);
+
+// Other sites with the form in a page of theirs: the desk knows one of them.
+const embedding = () =>
+  new Response(
+    `<!doctype html><html lang="en"><title>A shop</title><h1>A shop</h1><ledgerdesk-form></ledgerdesk-form><script src="${desk.url}/embed.js"></script></html>`,
+    { headers: { 'content-type': 'text/html; charset=utf-8' } },
+  );
+const shop = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: embedding });
+const stranger = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: embedding });
+const { desk, visit, isMissing } = deskInBrowser(() => ({
+  env: { LEDGERDESK_ALLOWED_ORIGINS: shop.url.origin },
+}));
+afterAll(() => Promise.all([shop.stop(true), stranger.stop(true)]));
 
 /** Fills in the form and sends it. @returns the reference that the page shows */
 async function ask(page: Page, message: string, subject = 'A question about my account'): Promise<string> {
@@ -57,9 +41,9 @@ const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
 /** The word for where the conversation stands. */
 const standing = (page: Page, word: string) => page.locator('.pill', { hasText: word }).waitFor();
 
-describe.skipIf(executable === undefined)('a customer', () => {
+describe.skipIf(isMissing)('a customer', () => {
   test('asks, gets an answer with its source, reads the article, writes again, rates, and asks for a person', async () => {
-    await using window = await visit(browser, `${desk.url}/`);
+    await using window = await visit(`${desk.url}/`);
     const { page, complaints } = window;
     await picture(page, 'customer-form');
     await ask(page, covered);
@@ -108,7 +92,7 @@ describe.skipIf(executable === undefined)('a customer', () => {
     ['a legal matter', legal, 'Your message raises a legal matter'],
     ['anger', angry, 'We are sorry for the trouble'],
   ])('is told that a person takes over: %s', async (_, message, words) => {
-    await using window = await visit(browser, `${desk.url}/`);
+    await using window = await visit(`${desk.url}/`);
     const { page, complaints } = window;
     const reference = await ask(page, message);
     await standing(page, 'With a person');
@@ -120,7 +104,7 @@ describe.skipIf(executable === undefined)('a customer', () => {
 
   test('can come back later with the status link, on a phone', async () => {
     const receipt = await submit(desk, { message: covered });
-    await using window = await visit(browser, receipt.statusUrl, { viewport: { width: 375, height: 700 } });
+    await using window = await visit(receipt.statusUrl, { viewport: { width: 375, height: 700 } });
     const { page } = window;
     await standing(page, 'Answered');
     await page.getByText(receipt.reference, { exact: true }).waitFor();
@@ -131,16 +115,16 @@ describe.skipIf(executable === undefined)('a customer', () => {
     const mine = await submit(desk, { message: covered });
     const theirs = await submit(desk, { message: legal, subject: 'A private matter' });
     const link = theirs.statusUrl.replace(encodeURIComponent(theirs.statusToken), mine.statusToken);
-    await using window = await visit(browser, link);
+    await using window = await visit(link);
     await window.page.getByRole('heading', { name: 'We cannot find this conversation' }).waitFor();
     expect(await window.page.getByText('A private matter').count()).toBe(0);
     await picture(window.page, 'customer-wrong-link');
   });
 });
 
-describe.skipIf(executable === undefined)('a page of another site', () => {
+describe.skipIf(isMissing)('a page of another site', () => {
   test('that is allowed to embeds the form, and the whole conversation happens there', async () => {
-    await using window = await visit(browser, shop.url.href);
+    await using window = await visit(shop.url.href);
     const { page, complaints } = window;
     await picture(page, 'embed-form');
     await ask(page, covered);
@@ -151,7 +135,7 @@ describe.skipIf(executable === undefined)('a page of another site', () => {
   });
 
   test('that is not allowed to cannot send anything, and the customer is told', async () => {
-    await using window = await visit(browser, stranger.url.href);
+    await using window = await visit(stranger.url.href);
     const { page } = window;
     const { length: before } = desk.stderr();
     await page.getByLabel('Your name').fill('Ada Marsh');
@@ -166,10 +150,10 @@ describe.skipIf(executable === undefined)('a page of another site', () => {
   });
 });
 
-describe.skipIf(executable === undefined)('behind the desk', () => {
+describe.skipIf(isMissing)('behind the desk', () => {
   test('an auditor opens the page from the terminal, reads a timeline, and verifies the ledger', async () => {
     const receipt = await submit(desk, { message: legal, subject: 'For the auditor' });
-    await using window = await visit(browser, `${desk.url}/audit#key=${desk.key}`);
+    await using window = await visit(`${desk.url}/audit#key=${desk.key}`);
     const { page, complaints } = window;
     await page.getByText(receipt.reference).first().waitFor();
     expect(page.url()).not.toContain(desk.key);
@@ -189,13 +173,13 @@ describe.skipIf(executable === undefined)('behind the desk', () => {
   });
 
   test('a key that does not fit opens nothing', async () => {
-    await using window = await visit(browser, `${desk.url}/audit#key=${'x'.repeat(32)}`);
+    await using window = await visit(`${desk.url}/audit#key=${'x'.repeat(32)}`);
     await window.page.getByText('This key opens nothing here.').first().waitFor();
     await picture(window.page, 'sign-in-refused');
   });
 
   test('the sandbox shows what customers were sent', async () => {
-    await using window = await visit(browser, `${desk.url}/sandbox#key=${desk.key}`);
+    await using window = await visit(`${desk.url}/sandbox#key=${desk.key}`);
     const { page, complaints } = window;
     await page.getByText('Our article “Reset your password” says').first().waitFor();
     await picture(page, 'sandbox');
@@ -203,7 +187,7 @@ describe.skipIf(executable === undefined)('behind the desk', () => {
   });
 
   test('the documents of the API work without a network', async () => {
-    await using window = await visit(browser, `${desk.url}/docs`);
+    await using window = await visit(`${desk.url}/docs`);
     const { page, complaints } = window;
     await page.getByText('/support/submit').first().waitFor();
     await picture(page, 'api-documents');

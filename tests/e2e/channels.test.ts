@@ -1,25 +1,16 @@
 // One customer on three channels: web form, e-mail, WhatsApp, e-mail again, all in one ticket. On one process with its own
 // stand-ins, and on the production topology. Where there is a browser, the pages are looked at as well.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { browserForFile } from '../web-form/browser.ts';
 import { bearer, covered, eventsOf, replied, repliesIn, submit, verify } from './customer.ts';
 import { type Launch, ledgerdesk, startDesk, temporaryFolder, until } from './desk.ts';
 import { haveServers, startTopology } from './topology.ts';
 
 setDefaultTimeout(180_000);
 const folder = temporaryFolder();
-const executable = chromiumPath();
-let browser: Browser | undefined;
-beforeAll(async () => {
-  browser = executable === undefined ? undefined : await launchBrowser(executable);
-});
-afterAll(async () => {
-  await browser?.close();
-  folder[Symbol.dispose]();
-});
+const { visit, isMissing } = browserForFile();
+afterAll(() => folder[Symbol.dispose]());
 
 const quick = { LEDGERDESK_EMAIL_QUIET_SECONDS: '1', LEDGERDESK_WHATSAPP_QUIET_SECONDS: '1' };
 const printing = 'How do I reprint a shipping label that came out blank?';
@@ -132,7 +123,7 @@ for (const [name, isPossible, start] of topologies) {
       await expectOnTimeline(desk, reference);
       await expectInSandbox(desk, last);
       expect(await verify(desk)).toMatchObject({ ok: true, findings: [] });
-      if (browser) await lookAtPages(browser, desk, { reference, last });
+      if (!isMissing) await lookAtPages(desk, { reference, last });
     });
   });
 }
@@ -171,11 +162,10 @@ async function expectInSandbox(desk: Desk, last: Mail | undefined): Promise<void
 
 /** What people see: the customer's side on the page of the sandbox, with the headers, and the whole way on the timeline. */
 async function lookAtPages(
-  open: Browser,
   desk: Desk,
   { reference, last }: { reference: string; last: Mail | undefined },
 ): Promise<void> {
-  await using sandbox = await visit(open, `${desk.url}/sandbox#key=${desk.key}`);
+  await using sandbox = await visit(`${desk.url}/sandbox#key=${desk.key}`);
   const conversations = sandbox.page.getByRole('list', { name: /Conversations by mail/ });
   await conversations.getByText('Thank you. And').first().waitFor();
   expect(await conversations.getByRole('heading', { level: 3 }).count()).toBe(2);
@@ -187,7 +177,7 @@ async function lookAtPages(
       .first()
       .waitFor();
 
-  await using audit = await visit(open, `${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
+  await using audit = await visit(`${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
   const { page } = audit;
   await page
     .getByRole('article', { name: /Reply delivered/ })

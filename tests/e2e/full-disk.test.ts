@@ -4,7 +4,7 @@ import { covered, post, replied, status, submission, submit, uncovered, verify }
 import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
 import { canMount, mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
-setDefaultTimeout(90_000);
+setDefaultTimeout(120_000);
 const MIB = 1024 * 1024;
 const possible = canMount();
 const folder = temporaryFolder();

@@ -2,37 +2,33 @@
 // process stores is seen on the page that another serves, without asking for it.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { browserForFile } from '../web-form/browser.ts';
 import { bearer, eventsOf, followUp, legal, submit, verify } from './customer.ts';
 import { ledgerdesk, temporaryFolder } from './desk.ts';
 import { haveServers, startTopology, type Topology } from './topology.ts';
 
 setDefaultTimeout(180_000);
-const executable = chromiumPath();
-const isPossible = executable !== undefined && haveServers();
+const { visit, isMissing } = browserForFile();
+const isPossible = !isMissing && haveServers();
 const folder = temporaryFolder();
-let browser: Browser;
 let desk: Topology;
 let key = '';
 
 beforeAll(async () => {
-  if (executable === undefined || !isPossible) return;
+  if (!isPossible) return;
   mkdirSync(folder.sub('topology'));
-  [desk, browser] = await Promise.all([startTopology(folder.sub('topology')), launchBrowser(executable)]);
+  desk = await startTopology(folder.sub('topology'));
   const { stdout } = await ledgerdesk(['keys', 'create', 'nora', '--role', 'agent'], desk.launch);
   key = stdout.split('\n')[0] ?? '';
 });
 afterAll(async () => {
-  await browser?.close();
   await desk?.[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
 });
 
 describe.if(isPossible)('the inbox of processes for each role', () => {
   test('an escalation appears by itself, is taken over and answered, the customer sees it, and it goes back to the agent', async () => {
-    await using staff = await visit(browser, `${desk.url}/inbox`, { locale: 'en-GB' });
+    await using staff = await visit(`${desk.url}/inbox`, { locale: 'en-GB' });
     const { page, complaints } = staff;
     await page.getByLabel('Staff key').fill(key);
     await page.keyboard.press('Enter');
@@ -49,7 +45,7 @@ describe.if(isPossible)('the inbox of processes for each role', () => {
     await page.getByRole('textbox', { name: 'Your reply' }).fill('We are. Nothing more is due.');
     await page.keyboard.press('Control+Enter');
     const fragment = new URLSearchParams({ reference: receipt.reference, token: receipt.statusToken });
-    await using customer = await visit(browser, `${desk.url}/status#${fragment}`, { locale: 'en-GB' });
+    await using customer = await visit(`${desk.url}/status#${fragment}`, { locale: 'en-GB' });
     await customer.page.getByText('Nothing more is due.').waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Hand back' }).click();
     await page.getByText('Nothing waits for a person').waitFor({ timeout: 30_000 });

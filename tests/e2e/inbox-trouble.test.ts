@@ -1,39 +1,24 @@
 // What goes wrong around the inbox of the real desk: replies that providers refuse for good, two customers who may be one, a
 // session that ends in the middle of a sentence; and what staff knew, kept as an article.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { AuditTicketView } from '../../src/adapters/elysia/audit/views.ts';
 import { mailbox, type Providers, startProviders } from '../chaos/providers.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
+import { picture } from '../web-form/browser.ts';
 import { audit, bearer, legal, post, submit, uncovered } from './customer.ts';
-import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
+import { ledgerdesk, until } from './desk.ts';
+import { deskInBrowser } from './desk-in-browser.ts';
 
 setDefaultTimeout(120_000);
-const executable = chromiumPath();
-const folder = temporaryFolder();
-let browser: Browser;
-let desk: RunningDesk;
 let providers: Providers;
-
-beforeAll(async () => {
-  if (executable === undefined) return;
+const { desk, data, enter, isMissing } = deskInBrowser(async () => {
   providers = await startProviders();
   const quick = { LEDGERDESK_EMAIL_QUIET_SECONDS: '1', LEDGERDESK_WHATSAPP_QUIET_SECONDS: '1' };
-  [desk, browser] = await Promise.all([
-    startDesk({ folder: folder.sub('data'), env: { ...providers.environment, ...quick } }),
-    launchBrowser(executable),
-  ]);
-  providers.to([desk.url]);
+  return { env: { ...providers.environment, ...quick } };
 });
-afterAll(async () => {
-  await browser?.close();
-  await desk?.[Symbol.asyncDispose]();
-  await providers?.[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
+beforeAll(() => providers?.to([desk.url]));
+afterAll(async () => providers?.[Symbol.asyncDispose]());
 
-const enter = (path: string) => visit(browser, `${desk.url}${path}#key=${desk.key}`, { locale: 'en-GB' });
 const conversation = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 const refusal = { status: 400, reason: 'invalidArgument', path: /\/messages\/send/ };
 
@@ -61,7 +46,7 @@ async function failReply(page: Page, text: string): Promise<void> {
 const mailsWith = (text: string) =>
   providers.gmail.sent().filter(({ raw }) => Buffer.from(raw).toString().includes(text)).length;
 
-describe.skipIf(executable === undefined)('at the real inbox', () => {
+describe.skipIf(isMissing)('at the real inbox', () => {
   test('a reply that was refused for good is tried once more, and arrives once', async () => {
     const reference = await mailed('ada@example.org', 'Tried again');
     await using window = await enter(`/inbox/all/${reference}`);
@@ -174,7 +159,7 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     await page.getByText('Yours').first().waitFor();
     await page.getByRole('button', { name: /^Reply by/ }).click();
     await page.getByRole('textbox', { name: 'Your reply' }).fill('Written before');
-    const ended = await ledgerdesk(['sessions', 'end', 'local'], { folder: folder.sub('data') });
+    const ended = await ledgerdesk(['sessions', 'end', 'local'], { folder: data });
     expect(ended.stdout).toMatch(/^ended: [1-9]/);
     const again = page.getByRole('dialog', { name: 'Please sign in again' });
     await page.keyboard.type(' and after it.');

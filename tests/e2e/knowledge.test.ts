@@ -1,34 +1,19 @@
 // The knowledge desk and the overview of the real program: what is edited is answered from at once, what is withdrawn no more,
 // and the overview counts what the log has. Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser } from 'playwright-core';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { OverviewView } from '../../src/adapters/elysia/overview/views.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
+import { accessibilityProblems, picture } from '../web-form/browser.ts';
 import { bearer, covered, legal, post, replied, status, submit, uncovered } from './customer.ts';
-import { type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
+import { until } from './desk.ts';
+import { deskInBrowser } from './desk-in-browser.ts';
 
 setDefaultTimeout(120_000);
-const executable = chromiumPath();
-const folder = temporaryFolder();
-let browser: Browser;
-let desk: RunningDesk;
+const { desk, enter, isMissing } = deskInBrowser();
 
-beforeAll(async () => {
-  if (executable === undefined) return;
-  [desk, browser] = await Promise.all([startDesk({ folder: folder.sub('data') }), launchBrowser(executable)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
-
-const enter = (path: string) => visit(browser, `${desk.url}${path}#key=${desk.key}`, { locale: 'en-GB' });
 const axolotls =
   'Axolotls live in cold water.\n\n## Which fish get along with axolotls\n\nWhite cloud minnows are aquarium fish that get along with a pair of axolotls in cold water. Keep both at 16 degrees.';
 
-describe.skipIf(executable === undefined)('the knowledge desk', () => {
+describe.skipIf(isMissing)('the knowledge desk', () => {
   test('an article that staff writes is answered from at once, and no more once it is withdrawn', async () => {
     const { page, complaints, [Symbol.asyncDispose]: close } = await enter('/knowledge/questions');
     await page.getByRole('heading', { name: 'What would the agent answer?' }).waitFor();
@@ -143,7 +128,7 @@ describe.skipIf(executable === undefined)('the knowledge desk', () => {
   });
 });
 
-describe.skipIf(executable === undefined)('the overview', () => {
+describe.skipIf(isMissing)('the overview', () => {
   test('counts what the log has', async () => {
     const receipts = [await submit(desk, { message: covered }), await submit(desk, { message: uncovered })];
     for (const receipt of receipts) await replied(desk, receipt);

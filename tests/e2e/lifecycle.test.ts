@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { covered, replied, status, submission, submit, verify } from './customer.ts';
 import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
 
-setDefaultTimeout(90_000);
+setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 /** A data directory that a desk has used and left, with the demo knowledge base. */
 const used = temporary.sub('used');

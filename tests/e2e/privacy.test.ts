@@ -6,7 +6,7 @@ import { bearer, covered, followUp, post, replied, submission, ticketUrl } from 
 import { withData } from './data.ts';
 import { type Ended, ledgerdesk, startDesk, temporaryFolder } from './desk.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const folder = temporaryFolder();
 const data = folder.sub('data');
 const mark = (field: string) => `zq${field}zq`;

@@ -1,26 +1,17 @@
 // A provider that fails at first: the reply goes out with a later attempt, once, and the timeline tells of every attempt. Where
 // there is a browser the timeline is looked at as well.
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser } from 'playwright-core';
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import type { AuditTicketView } from '../../src/adapters/elysia/audit/views.ts';
 import { startProviders } from '../chaos/providers.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, visit } from '../web-form/browser.ts';
+import { browserForFile } from '../web-form/browser.ts';
 import { audit, bearer, covered, eventsOf, post } from './customer.ts';
 import { startDesk, temporaryFolder, until } from './desk.ts';
 
 setDefaultTimeout(120_000);
 const folder = temporaryFolder();
 type Audited = Parameters<typeof audit>[0];
-const executable = chromiumPath();
-let browser: Browser | undefined;
-beforeAll(async () => {
-  browser = executable === undefined ? undefined : await launchBrowser(executable);
-});
-afterAll(async () => {
-  await browser?.close();
-  folder[Symbol.dispose]();
-});
+const { visit, isMissing } = browserForFile();
+afterAll(() => folder[Symbol.dispose]());
 
 const quick = { LEDGERDESK_EMAIL_QUIET_SECONDS: '1', LEDGERDESK_WHATSAPP_QUIET_SECONDS: '1' };
 
@@ -73,11 +64,11 @@ test('a reply that waits to be tried again is withdrawn when a person takes the 
   // What the customer got is the word that somebody has it, if anything.
   const words = gmail.sent().map(({ raw }) => Buffer.from(raw).toString());
   expect(words.filter((mail) => mail.includes('Reset your password'))).toEqual([]);
-  if (browser) await lookAtTimeline(browser, desk, reference);
+  if (!isMissing) await lookAtTimeline(desk, reference);
 });
 
-async function lookAtTimeline(open: Browser, desk: Audited, reference: string): Promise<void> {
-  await using window = await visit(open, `${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
+async function lookAtTimeline(desk: Audited, reference: string): Promise<void> {
+  await using window = await visit(`${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
   await window.page
     .getByText('Reply withdrawn')
     .or(window.page.getByText('ReplyWithdrawn'))

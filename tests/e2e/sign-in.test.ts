@@ -1,35 +1,18 @@
 // Signing in at the real desk, in a real browser: with the link of the terminal, with a key, and with an identity provider.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { createServer } from 'node:net';
-import type { Browser } from 'playwright-core';
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { client, type SignInProvider, startSignInProvider } from '../adapters/oidc/sign-in-provider.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
+import { freePorts } from '../infra/free-ports.ts';
+import { picture } from '../web-form/browser.ts';
 import { bearer } from './customer.ts';
-import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
+import { ledgerdesk } from './desk.ts';
+import { deskInBrowser } from './desk-in-browser.ts';
 
 setDefaultTimeout(120_000);
-const executable = chromiumPath();
-const folder = temporaryFolder();
-let browser: Browser;
-let desk: RunningDesk;
 let provider: SignInProvider;
 
-/** A port that is free now: the provider must know the address before the desk runs. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-beforeAll(async () => {
-  if (executable === undefined) return;
+const { desk, data, visit, isMissing } = deskInBrowser(async () => {
   provider = await startSignInProvider();
-  const port = await freePort();
+  const port = await freePorts();
   const env = {
     LEDGERDESK_PORT: String(port),
     LEDGERDESK_PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -40,17 +23,9 @@ beforeAll(async () => {
     LEDGERDESK_OIDC_CLIENT_SECRET: client.secret,
     LEDGERDESK_OIDC_LABEL: 'Example ID',
   };
-  [desk, browser] = await Promise.all([
-    startDesk({ folder: folder.sub('data'), env, args: [] }),
-    launchBrowser(executable),
-  ]);
+  return { env, args: [] };
 });
-afterAll(async () => {
-  await browser?.close();
-  await desk?.[Symbol.asyncDispose]();
-  await provider?.[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
+afterAll(async () => provider?.[Symbol.asyncDispose]());
 
 interface Recorded {
   readonly type: string;
@@ -65,28 +40,28 @@ async function recorded(): Promise<readonly Recorded[]> {
   return rows.flatMap(({ row }) => (row?.type.startsWith('StaffSigned') ? [row] : []));
 }
 
-describe.skipIf(executable === undefined)('at the real desk', () => {
+describe.skipIf(isMissing)('at the real desk', () => {
   test('the link of the terminal signs in once, and leaves no trace in the address or the log', async () => {
     const link = /staff +(http:\S+#link=(\S+))/.exec(desk.stdout());
     const [, address = '', secret = ''] = link ?? [];
-    await using window = await visit(browser, address);
+    await using window = await visit(address);
     await window.page.getByRole('button', { name: 'Your account: local' }).waitFor();
     expect(window.page.url()).toStartWith(`${desk.url}/inbox`);
     expect(desk.stderr()).not.toContain(secret);
-    await using again = await visit(browser, address);
+    await using again = await visit(address);
     await again.page.getByText('This link was used already').first().waitFor();
     const { stdout } = await ledgerdesk(['sign-in-link', '--json', '--name', 'otto', '--role', 'auditor'], {
-      folder: folder.sub('data'),
+      folder: data,
       env: { LEDGERDESK_PUBLIC_URL: desk.url },
     });
-    await using otto = await visit(browser, JSON.parse(stdout).address);
+    await using otto = await visit(JSON.parse(stdout).address);
     await otto.page.getByRole('button', { name: 'Your account: otto' }).waitFor();
     expect(new URL(otto.page.url()).pathname).toStartWith('/audit');
     expect(window.complaints).toEqual([]);
   });
 
   test('a key signs in, in every tab, and signing out ends it in all of them', async () => {
-    await using window = await visit(browser, `${desk.url}/overview`);
+    await using window = await visit(`${desk.url}/overview`);
     const { page } = window;
     await page.getByLabel('Staff key').fill('not the key');
     await page.keyboard.press('Enter');
@@ -107,7 +82,7 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
   });
 
   test('the identity provider signs in to the page that was asked for, with its role and no other', async () => {
-    await using window = await visit(browser, `${desk.url}/overview`);
+    await using window = await visit(`${desk.url}/overview`);
     const { page } = window;
     await page.getByRole('link', { name: 'Sign in with Example ID' }).waitFor();
     await picture(page, 'sign-in');
@@ -140,7 +115,7 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
       withoutToken: '/problems/csrf',
     });
     provider.claims = { roles: ['nobody here'] };
-    await using other = await visit(browser, `${desk.url}/inbox`);
+    await using other = await visit(`${desk.url}/inbox`);
     await other.page.getByRole('link', { name: 'Sign in with Example ID' }).click();
     await other.page.getByText('gives you no role at this desk').first().waitFor();
     await picture(other.page, 'sign-in-no-role');
@@ -149,11 +124,11 @@ describe.skipIf(executable === undefined)('at the real desk', () => {
 
   test('whose session was ended at the command line signs in again beside the page, which stays', async () => {
     provider.claims = {};
-    await using window = await visit(browser, `${desk.url}/overview`);
+    await using window = await visit(`${desk.url}/overview`);
     const { page } = window;
     await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-    const run = (...args: string[]) => ledgerdesk(args, { folder: folder.sub('data') });
+    const run = (...args: string[]) => ledgerdesk(args, { folder: data });
     const listed = JSON.parse((await run('sessions', 'list', '--json')).stdout);
     expect(listed).toContainEqual(expect.objectContaining({ name: 'oidc:u-1', role: 'agent' }));
     expect((await run('sessions', 'end', 'oidc:u-1')).stdout).toMatch(/^ended: [1-9]/);

@@ -20,7 +20,7 @@ import {
 } from './customer.ts';
 import { type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const folder = temporaryFolder();
 let desk: RunningDesk;
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { allRoles } from '../../src/main/roles.ts';
+import { freePorts } from '../infra/free-ports.ts';
 import { kafkaBrokers } from '../infra/kafka.ts';
 import { type Launch, launch, ledgerdesk, type Program, until } from './desk.ts';
 
@@ -27,7 +28,7 @@ export async function startTopology(folder: string, env: Launch['env'] = {}): Pr
   await using things = new AsyncDisposableStack();
   const key = randomBytes(24).toString('base64url');
   const settings = { ...commonSettings(key), LEDGERDESK_DATABASE_URL: await newDatabase(things), ...env };
-  const port = await freePort();
+  const port = await freePorts();
   const url = `http://127.0.0.1:${port}`;
   const sandboxed = await startSandbox(things, { folder, env: settings }, url);
   const whole = { folder, env: { ...settings, ...sandboxed } };
@@ -98,12 +99,4 @@ async function startSandbox(
       return [name, value];
     }),
   );
-}
-
-/** Free for the moment: whoever asked is told before the desk listens, since stand-ins must know where it will be. */
-async function freePort(): Promise<number> {
-  const server = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() });
-  const { port } = server;
-  await server.stop(true);
-  return port ?? 0;
 }

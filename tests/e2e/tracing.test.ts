@@ -4,7 +4,7 @@ import { type Collector, startCollector } from '../infra/collector.ts';
 import { covered, post, replied, submission } from './customer.ts';
 import { startDesk, temporaryFolder } from './desk.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const callersSpan = 'b7ad6b7169203331';
 const mark = (field: string) => `zq${field}zq`;

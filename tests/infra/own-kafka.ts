@@ -1,6 +1,6 @@
 // Brokers of a test's own, beside the one that all tests share: of the same installation, with data that is deleted.
 import { describe } from 'bun:test';
-import { freePorts } from '../chaos/servers.ts';
+import { freePorts } from './free-ports.ts';
 import { kafkaBrokers } from './kafka.ts';
 
 const root = new URL('../..', import.meta.url).pathname;

@@ -1,22 +1,16 @@
 // Every page in every state, light and dark: no accessibility problem that a machine can find, and room on a narrow phone.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, Page } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
 import type { Ticket } from '../../web-form/client/contract.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, fillIn, launch, sidewaysScroll, visit } from './browser.ts';
+import { accessibilityProblems, fillIn, sidewaysScroll } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 import { messageOf } from './stub-answers.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
 
 setDefaultTimeout(90_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
 
-beforeAll(async () => {
-  if (path === undefined) return;
-  desk = startStubDesk(await buildPages());
+const { desk, visit, isMissing } = stubDeskForFile();
+beforeAll(() => {
   desk.captured.push({
     at: '2026-11-20T10:00:00.000Z',
     channel: 'whatsapp',
@@ -36,11 +30,6 @@ beforeAll(async () => {
     status: 'sent',
     headers: [{ name: 'In-Reply-To', value: '<1@example.org>' }],
   });
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
 });
 
 const question = messageOf(1, {
@@ -151,11 +140,11 @@ const states: readonly State[] = [
   },
 ];
 
-describe.skipIf(path === undefined)('without accessibility problems and within a narrow phone', () => {
+describe.skipIf(isMissing)('without accessibility problems and within a narrow phone', () => {
   for (const { name, address, reach } of states) {
     test(`${name}: light, dark, 320 px, and from right to left`, async () => {
       const options = { colorScheme: 'light', reducedMotion: 'reduce' } as const;
-      await using window = await visit(browser, desk.origin + address(), options);
+      await using window = await visit(desk.origin + address(), options);
       const { page } = window;
       await reach(page);
       expect(await accessibilityProblems(page)).toEqual([]);
@@ -174,7 +163,7 @@ describe.skipIf(path === undefined)('without accessibility problems and within a
     const long = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk'.repeat(4);
     const messages = [messageOf(1, { author: 'customer', text: long }), messageOf(2, { text: long })];
     const address = conversation({ subject: long, messages, status: 'pending', canRate: true })();
-    await using window = await visit(browser, desk.origin + address, {
+    await using window = await visit(desk.origin + address, {
       viewport: { width: 320, height: 640 },
     });
     await window.page.getByRole('listitem').first().waitFor();

@@ -1,8 +1,9 @@
 // A browser for the tests of the pages: one per file, a fresh window per test, and every complaint of a page recorded.
+import { afterAll, beforeAll } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { chromiumArguments } from '../infra/chromium.ts';
+import { chromiumArguments, chromiumPath } from '../infra/chromium.ts';
 
 export interface Window extends AsyncDisposable {
   readonly page: Page;
@@ -10,19 +11,42 @@ export interface Window extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-export function launch(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: chromiumArguments });
+export interface FileBrowser {
+  /** There is no Chromium here: tests that need one are left out. */
+  readonly isMissing: boolean;
+  /** Opens an address in a window of its own. */
+  readonly visit: (address: string, options?: BrowserContextOptions) => Promise<Window>;
 }
 
-/** Opens an address in a window of its own. */
-export async function visit(
+/** Longest a page may take for one step on a busy machine, milliseconds; what is quicker is not held up. */
+const LONGEST_MS = 30_000;
+
+/** To be called at the top of a test file: a browser that starts before its first test and ends after its last. */
+export function browserForFile(): FileBrowser {
+  const executablePath = chromiumPath();
+  let launched: Promise<Browser> | undefined;
+  beforeAll(() => {
+    // Not awaited: what else the file needs starts at the same time.
+    if (executablePath !== undefined) launched = chromium.launch({ executablePath, args: chromiumArguments });
+  });
+  afterAll(async () => (await launched)?.close());
+  return {
+    isMissing: executablePath === undefined,
+    visit: async (address, options = {}) => {
+      if (!launched) throw new Error('the browser starts before the first test');
+      return openWindow(await launched, address, options);
+    },
+  };
+}
+
+async function openWindow(
   browser: Browser,
   address: string,
-  options: BrowserContextOptions = {},
+  options: BrowserContextOptions,
 ): Promise<Window> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(LONGEST_MS);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

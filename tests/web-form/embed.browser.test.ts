@@ -1,15 +1,10 @@
 // The embed in a page of somebody else, on another origin, with styles and a policy of its own.
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, fillIn, launch, picture, sidewaysScroll, visit } from './browser.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
+import { accessibilityProblems, fillIn, picture, sidewaysScroll } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 
 setDefaultTimeout(60_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
+const { desk, visit, isMissing } = stubDeskForFile();
 let host: { readonly origin: string; readonly stop: () => void };
 
 const hostileStyles = `
@@ -53,21 +48,14 @@ function serveForeignSite() {
   return { origin: `http://127.0.0.1:${server.port}`, stop: () => void server.stop(true) };
 }
 
-beforeAll(async () => {
-  if (path === undefined) return;
-  desk = startStubDesk(await buildPages());
+beforeAll(() => {
   host = serveForeignSite();
-  browser = await launch(path);
 });
-afterAll(async () => {
-  await browser?.close();
-  host?.stop();
-  desk?.[Symbol.dispose]();
-});
+afterAll(() => host.stop());
 
-describe.skipIf(path === undefined)('one script tag in a foreign page', () => {
+describe.skipIf(isMissing)('one script tag in a foreign page', () => {
   test('puts the form where it stands, files a question across origins and follows the answer in place', async () => {
-    await using window = await visit(browser, `${host.origin}/one-tag`);
+    await using window = await visit(`${host.origin}/one-tag`);
     const { page, complaints } = window;
     await page.getByRole('heading', { name: 'How can we help?' }).waitFor();
     const order = await page
@@ -88,7 +76,7 @@ describe.skipIf(path === undefined)('one script tag in a foreign page', () => {
   });
 
   test('keeps its looks whatever the page does, and leaves the page alone', async () => {
-    await using window = await visit(browser, `${host.origin}/one-tag`);
+    await using window = await visit(`${host.origin}/one-tag`);
     const { page } = window;
     const button = page.getByRole('button', { name: 'Send message' });
     await button.waitFor();
@@ -111,7 +99,7 @@ describe.skipIf(path === undefined)('one script tag in a foreign page', () => {
   });
 
   test('upgrades an element the page already has and adds no second one, even when the tag is there twice', async () => {
-    await using window = await visit(browser, `${host.origin}/own-element`);
+    await using window = await visit(`${host.origin}/own-element`);
     const { page, complaints } = window;
     await page.getByLabel('What is it about?').waitFor();
     await page.waitForLoadState('load');
@@ -121,7 +109,7 @@ describe.skipIf(path === undefined)('one script tag in a foreign page', () => {
   });
 
   test('in the head of the page it puts the form at the end of the body', async () => {
-    await using window = await visit(browser, `${host.origin}/in-the-head`);
+    await using window = await visit(`${host.origin}/in-the-head`);
     await window.page.getByRole('button', { name: 'Send message' }).waitFor();
     expect(await window.page.locator('body > ledgerdesk-form').count()).toBe(1);
   });
@@ -129,7 +117,7 @@ describe.skipIf(path === undefined)('one script tag in a foreign page', () => {
   test('is as light as the page around it, unless it is told to follow the reader', async () => {
     const ink = { '/one-tag': 'rgb(26, 31, 28)', '/themed': 'rgb(236, 239, 234)' };
     for (const [address, colour] of Object.entries(ink)) {
-      await using window = await visit(browser, host.origin + address, { colorScheme: 'dark' });
+      await using window = await visit(host.origin + address, { colorScheme: 'dark' });
       const heading = window.page.getByRole('heading', { name: 'How can we help?' });
       await heading.waitFor();
       expect([address, await heading.evaluate((element) => getComputedStyle(element).color)]).toEqual([
@@ -141,7 +129,7 @@ describe.skipIf(path === undefined)('one script tag in a foreign page', () => {
 
   test('fits a narrow phone and has no accessibility problems of its own, light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await using window = await visit(browser, `${host.origin}/own-element`, {
+      await using window = await visit(`${host.origin}/own-element`, {
         viewport: { width: 320, height: 640 },
         colorScheme,
       });

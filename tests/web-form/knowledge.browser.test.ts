@@ -1,36 +1,23 @@
 // The knowledge desk in a browser: searching a long shelf, two editors, versions, gaps, suggestions, a test question, an import.
-import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, picture, sidewaysScroll, visit } from './browser.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
+import { beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { BrowserContextOptions } from 'playwright-core';
+import { accessibilityProblems, picture, sidewaysScroll } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 import { type StubKnowledge, stubKnowledge } from './stub-knowledge.ts';
 import { stubKeys } from './stub-sessions.ts';
 
 setDefaultTimeout(60_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
 let knowledge: StubKnowledge;
+const { desk, visit, isMissing } = stubDeskForFile((request, url) => knowledge.answer(request, url));
 
-beforeAll(async () => {
-  if (path === undefined) return;
-  desk = startStubDesk(await buildPages(), (request, url) => knowledge.answer(request, url));
-  browser = await launch(path);
-});
 beforeEach(() => {
   knowledge = stubKnowledge();
 });
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
-});
 
 const open = (address = '', options: BrowserContextOptions = {}, key: string = stubKeys.agent) =>
-  visit(browser, `${desk.origin}/knowledge${address}#key=${key}`, options);
+  visit(`${desk.origin}/knowledge${address}#key=${key}`, options);
 
-describe.skipIf(path === undefined)('the shelf', () => {
+describe.skipIf(isMissing)('the shelf', () => {
   test('draws only what is in sight of 1,201 articles, fetches on as one scrolls, and keeps the search in the address', async () => {
     await using window = await open();
     const { page, complaints } = window;
@@ -65,7 +52,7 @@ describe.skipIf(path === undefined)('the shelf', () => {
   });
 });
 
-describe.skipIf(path === undefined)('an article', () => {
+describe.skipIf(isMissing)('an article', () => {
   test('is edited beside what customers will read; what is typed survives a reload, and scripts stay text', async () => {
     await using window = await open('/blank-labels');
     const { page, complaints } = window;
@@ -140,7 +127,7 @@ describe.skipIf(path === undefined)('an article', () => {
   });
 });
 
-describe.skipIf(path === undefined)('the other places', () => {
+describe.skipIf(isMissing)('the other places', () => {
   test('a gap leads to an article about it', async () => {
     const gap = {
       example: 'Can I pay with gift cards?',

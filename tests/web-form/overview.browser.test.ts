@@ -1,40 +1,25 @@
 // The overview in a browser: what it counts, read by eye, by keys and as a table; its address; and what it does when the desk is silent.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, picture, sidewaysScroll, visit } from './browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { accessibilityProblems, picture, sidewaysScroll } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 import { json } from './stub-answers.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { overviewFor } from './stub-overview.ts';
 import { stubKeys } from './stub-sessions.ts';
 
 setDefaultTimeout(60_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
 let isSilent = false;
-
-beforeAll(async () => {
-  if (path === undefined) return;
-  desk = startStubDesk(await buildPages(), (_request, url) => {
-    if (url.pathname !== '/api/overview') return undefined;
-    return isSilent ? new Response(null, { status: 502 }) : json(overviewFor(url.searchParams));
-  });
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
+const { desk, visit, isMissing } = stubDeskForFile((_request, url) => {
+  if (url.pathname !== '/api/overview') return undefined;
+  return isSilent ? new Response(null, { status: 502 }) : json(overviewFor(url.searchParams));
 });
 
 const open = (query = '', options = {}) =>
-  visit(browser, `${desk.origin}/overview${query}#key=${stubKeys.auditor}`, {
+  visit(`${desk.origin}/overview${query}#key=${stubKeys.auditor}`, {
     timezoneId: 'Europe/Berlin',
     ...options,
   });
 
-describe.skipIf(path === undefined)('the overview', () => {
+describe.skipIf(isMissing)('the overview', () => {
   test('says what waits now, what came of the period, and how the parts are', async () => {
     await using window = await open('?range=7d&unit=day');
     const { page, complaints } = window;

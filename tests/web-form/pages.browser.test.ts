@@ -1,32 +1,17 @@
 // Writing to the desk in a real browser, against a stub of it.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { fillIn, launch, picture, visit } from './browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { fillIn, picture } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 import { problem } from './stub-answers.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
 
 setDefaultTimeout(60_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
-
-beforeAll(async () => {
-  if (path === undefined) return;
-  desk = startStubDesk(await buildPages());
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
-});
+const { desk, visit, isMissing } = stubDeskForFile();
 
 const source = { slug: 'label-printing-problems', title: 'Label printing problems', heading: 'Blank pages' };
 
-describe.skipIf(path === undefined)('writing to the desk', () => {
+describe.skipIf(isMissing)('writing to the desk', () => {
   test('a question is filed, its reference shown at once, and the answer appears with its sources', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page, complaints } = window;
     await fillIn(page);
     await page.getByRole('button', { name: 'Send message' }).click();
@@ -46,7 +31,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('the token is never part of an address that is sent, and the page can be loaded again', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     await fillIn(page);
     await page.getByRole('button', { name: 'Send message' }).click();
@@ -61,7 +46,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('an empty form says what is missing, in a summary and at each field, and goes to the first one', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     const before = desk.posted.length;
     await page.getByLabel('Your name').fill('   ');
@@ -87,7 +72,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('what the server finds is shown at the field it is about', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     await fillIn(page);
     desk.refuseNext(() =>
@@ -99,7 +84,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('a busy desk says when to try again, and nothing typed is lost', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     await fillIn(page);
     desk.refuseNext(() => problem(429, {}, { 'retry-after': '30' }));
@@ -111,7 +96,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('a line that breaks after sending leads to one ticket, even when the page was loaded again in between', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     const before = desk.conversations.size;
     await fillIn(page);
@@ -132,7 +117,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('a text edited after a lost answer is filed as a new ticket, once, and the customer gets its link', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     const before = desk.conversations.size;
     await fillIn(page);
@@ -156,7 +141,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('an id refused again is not tried for ever', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     const before = desk.posted.length;
     await fillIn(page);
@@ -171,7 +156,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('a fault of the desk says that the text is still there', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     await fillIn(page);
     desk.refuseNext(() => problem(500, { title: 'Something went wrong on our side' }));
@@ -180,7 +165,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('everything can be done with the keyboard, and the spam trap is never met', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     const typed = [
       'Ada Marsh',
@@ -207,7 +192,7 @@ describe.skipIf(path === undefined)('writing to the desk', () => {
   });
 
   test('what a program writes into the spam trap reaches the server', async () => {
-    await using window = await visit(browser, `${desk.origin}/`);
+    await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     await fillIn(page);
     await page.locator('input[name=website]').evaluate((field: HTMLInputElement) => {

@@ -1,28 +1,14 @@
 // The frame of the staff's pages in every state, light and dark: no accessibility problem, and room on a narrow phone.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, Page } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, picture, sidewaysScroll, visit } from './browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, picture, sidewaysScroll } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 import { json } from './stub-answers.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
 
 setDefaultTimeout(90_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
-
-beforeAll(async () => {
-  if (path === undefined) return;
-  // The rooms are tested by themselves: here they find nothing.
-  desk = startStubDesk(await buildPages(), () => json({}));
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
-});
+// The rooms are tested by themselves: here they find nothing.
+const { desk, visit, isMissing } = stubDeskForFile(() => json({}));
 
 const sandbox = (role: keyof typeof stubKeys = 'agent') => `${desk.origin}/sandbox#key=${stubKeys[role]}`;
 const account = (page: Page) => page.getByRole('button', { name: /Your account|Ihr Konto/ });
@@ -74,10 +60,10 @@ const states: readonly State[] = [
   },
 ];
 
-describe.skipIf(path === undefined)('the frame has no accessibility problems and fits a narrow phone', () => {
+describe.skipIf(isMissing)('the frame has no accessibility problems and fits a narrow phone', () => {
   for (const { name, reach, address = () => sandbox('admin') } of states) {
     test(`${name}: light, dark, 320 px, and from right to left`, async () => {
-      await using window = await visit(browser, address(), { colorScheme: 'light', reducedMotion: 'reduce' });
+      await using window = await visit(address(), { colorScheme: 'light', reducedMotion: 'reduce' });
       const { page } = window;
       await reach(page);
       expect(await accessibilityProblems(page)).toEqual([]);

@@ -1,28 +1,14 @@
 // The frame of the staff's pages in a real browser: signing in over the page, keys, appearance, languages, broken rooms.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, Page } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch, picture, visit } from './browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, picture } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 import { json } from './stub-answers.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
 import { stubKeys } from './stub-sessions.ts';
 
 setDefaultTimeout(90_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
-
-beforeAll(async () => {
-  if (path === undefined) return;
-  // The rooms are tested by themselves: here they find nothing.
-  desk = startStubDesk(await buildPages(), () => json({}));
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
-});
+// The rooms are tested by themselves: here they find nothing.
+const { desk, visit, isMissing } = stubDeskForFile(() => json({}));
 
 const sandbox = (role: keyof typeof stubKeys = 'agent') => `${desk.origin}/sandbox#key=${stubKeys[role]}`;
 const account = (page: Page) => page.getByRole('button', { name: /Your account|Ihr Konto/ });
@@ -34,9 +20,9 @@ const choose = async (page: Page, item: string) => {
   await page.getByRole('menuitemradio', { name: item }).click();
 };
 
-describe.skipIf(path === undefined)('signing in', () => {
+describe.skipIf(isMissing)('signing in', () => {
   test('stands at the address that was asked for, and leads on to it; a wrong key is told', async () => {
-    await using window = await visit(browser, `${desk.origin}/sandbox?x=1`);
+    await using window = await visit(`${desk.origin}/sandbox?x=1`);
     const { page, complaints } = window;
     const key = page.getByLabel('Staff key');
     await key.waitFor();
@@ -61,10 +47,10 @@ describe.skipIf(path === undefined)('signing in', () => {
 
   test('with a link in the fragment wipes it and leads to the first room of the role', async () => {
     const link = desk.sessions.link();
-    await using window = await visit(browser, `${desk.origin}/sign-in#link=${link}`);
+    await using window = await visit(`${desk.origin}/sign-in#link=${link}`);
     await account(window.page).waitFor();
     expect(window.page.url()).toStartWith(`${desk.origin}/inbox`);
-    await using again = await visit(browser, `${desk.origin}/sign-in#link=${link}`);
+    await using again = await visit(`${desk.origin}/sign-in#link=${link}`);
     await seen(again.page, 'This link was used already');
     await picture(again.page, 'sign-in-link-used');
     expect(desk.asked.some((address) => address.includes(link))).toBe(false);
@@ -75,7 +61,7 @@ describe.skipIf(path === undefined)('signing in', () => {
     ['auditor', ['Audit', 'Overview', 'Knowledge', 'Sandbox']],
     ['admin', ['Inbox', 'Audit', 'Overview', 'Knowledge', 'Sandbox']],
   ] as const)('shows %s the rooms of the role', async (role, names) => {
-    await using window = await visit(browser, sandbox(role));
+    await using window = await visit(sandbox(role));
     await window.page.getByRole('navigation').getByRole('link', { name: 'Sandbox' }).waitFor();
     const shown = await window.page
       .getByRole('navigation', { name: 'Rooms' })
@@ -85,7 +71,7 @@ describe.skipIf(path === undefined)('signing in', () => {
   });
 
   test('does not open a room of another role', async () => {
-    await using window = await visit(browser, sandbox('auditor'));
+    await using window = await visit(sandbox('auditor'));
     await account(window.page).waitFor();
     await window.page.goto(`${desk.origin}/inbox/mine`);
     await seen(window.page, 'Inbox is not open to your role');
@@ -95,9 +81,9 @@ describe.skipIf(path === undefined)('signing in', () => {
   });
 });
 
-describe.skipIf(path === undefined)('a session that ends', () => {
+describe.skipIf(isMissing)('a session that ends', () => {
   test('asks to sign in over the page, which stays as it is, with its drafts', async () => {
-    await using window = await visit(browser, sandbox());
+    await using window = await visit(sandbox());
     const { page } = window;
     await seen(page, 'Nothing captured yet');
     await page.evaluate(() => sessionStorage.setItem('ledgerdesk:draft:reply:LD-1', '{"text":"Dear Ada"}'));
@@ -122,7 +108,7 @@ describe.skipIf(path === undefined)('a session that ends', () => {
   });
 
   test('is found again when another tab signs in', async () => {
-    await using window = await visit(browser, sandbox());
+    await using window = await visit(sandbox());
     const { page } = window;
     await seen(page, 'Nothing captured yet');
     desk.sessions.endAll();
@@ -134,9 +120,9 @@ describe.skipIf(path === undefined)('a session that ends', () => {
   });
 });
 
-describe.skipIf(path === undefined)('a desk that cannot be reached', () => {
+describe.skipIf(isMissing)('a desk that cannot be reached', () => {
   test('is said so, and asked again until it answers', async () => {
-    await using window = await visit(browser, sandbox());
+    await using window = await visit(sandbox());
     const { page } = window;
     await seen(page, 'Nothing captured yet');
     await page.route('**/api/session', (route) => route.abort());
@@ -150,9 +136,9 @@ describe.skipIf(path === undefined)('a desk that cannot be reached', () => {
   });
 });
 
-describe.skipIf(path === undefined)('with the keyboard alone', () => {
+describe.skipIf(isMissing)('with the keyboard alone', () => {
   test('one gets to the content, to every room, to the list of keys and back', async () => {
-    await using window = await visit(browser, sandbox('admin'));
+    await using window = await visit(sandbox('admin'));
     const { page } = window;
     await seen(page, 'Nothing captured yet');
     await page.keyboard.press('Tab');
@@ -180,7 +166,7 @@ describe.skipIf(path === undefined)('with the keyboard alone', () => {
   });
 
   test('the menu opens, moves, chooses, and gives the focus back', async () => {
-    await using window = await visit(browser, sandbox());
+    await using window = await visit(sandbox());
     const { page } = window;
     await seen(page, 'Nothing captured yet');
     await account(page).focus();
@@ -201,7 +187,7 @@ describe.skipIf(path === undefined)('with the keyboard alone', () => {
   });
 
   test('letters are letters where somebody writes', async () => {
-    await using window = await visit(browser, `${desk.origin}/sandbox`);
+    await using window = await visit(`${desk.origin}/sandbox`);
     await window.page.getByLabel('Staff key').focus();
     await window.page.keyboard.type('go?gi');
     expect(await window.page.getByLabel('Staff key').inputValue()).toBe('go?gi');
@@ -209,10 +195,10 @@ describe.skipIf(path === undefined)('with the keyboard alone', () => {
   });
 });
 
-describe.skipIf(path === undefined)('appearance and language', () => {
+describe.skipIf(isMissing)('appearance and language', () => {
   test('follow the system and the browser until somebody chooses, and stay chosen', async () => {
     const german = { locale: 'de-AT', colorScheme: 'dark' } as const;
-    await using window = await visit(browser, sandbox(), german);
+    await using window = await visit(sandbox(), german);
     const { page } = window;
     await seen(page, 'Noch nichts abgefangen');
     const paper = () => page.evaluate(() => getComputedStyle(document.body).colorScheme);
@@ -232,12 +218,12 @@ describe.skipIf(path === undefined)('appearance and language', () => {
   });
 });
 
-describe.skipIf(path === undefined)('a room that cannot be shown', () => {
+describe.skipIf(isMissing)('a room that cannot be shown', () => {
   const roomScript = (shell: string) =>
     [...shell.matchAll(/modulepreload" href="([^"]+)"/g)].map((match) => match[1] ?? '');
 
   test('after a deploy offers to load the page again, and the other rooms go on', async () => {
-    await using window = await visit(browser, sandbox('admin'));
+    await using window = await visit(sandbox('admin'));
     const { page } = window;
     await seen(page, 'Nothing captured yet');
     const loaded = new Set(
@@ -260,7 +246,7 @@ describe.skipIf(path === undefined)('a room that cannot be shown', () => {
   });
 
   test('because it is broken says so, and the other rooms go on', async () => {
-    await using window = await visit(browser, sandbox('admin'));
+    await using window = await visit(sandbox('admin'));
     const { page } = window;
     await seen(page, 'Nothing captured yet');
     await page.route('**/sandbox/messages', (route) =>

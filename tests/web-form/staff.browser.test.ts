@@ -1,31 +1,16 @@
 // The page for trying things out, and the articles, in a real browser.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { StandInMessage } from '../../web-form/client/contract.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { launch, picture, visit } from './browser.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
+import { picture } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 import { stubKeys } from './stub-sessions.ts';
 
 setDefaultTimeout(60_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
+const { desk, visit, isMissing } = stubDeskForFile();
 
-beforeAll(async () => {
-  if (path === undefined) return;
-  desk = startStubDesk(await buildPages());
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
-});
-
-describe.skipIf(path === undefined)('the sandbox', () => {
+describe.skipIf(isMissing)('the sandbox', () => {
   test('needs a staff key: taken from the fragment and wiped from the address, or typed', async () => {
-    await using window = await visit(browser, `${desk.origin}/sandbox#key=${stubKeys.agent}`);
+    await using window = await visit(`${desk.origin}/sandbox#key=${stubKeys.agent}`);
     const { page, complaints } = window;
     await page.getByRole('heading', { name: 'Captured messages' }).waitFor();
     expect(page.url()).toBe(`${desk.origin}/sandbox`);
@@ -33,7 +18,7 @@ describe.skipIf(path === undefined)('the sandbox', () => {
     await page.getByText('Nothing captured yet').waitFor();
     expect(desk.asked.some((address) => address.includes(stubKeys.agent))).toBe(false);
     expect(complaints).toEqual([]);
-    await using wrong = await visit(browser, `${desk.origin}/sandbox#key=wrong`);
+    await using wrong = await visit(`${desk.origin}/sandbox#key=wrong`);
     await wrong.page.getByText('This key opens nothing here.').first().waitFor();
     await wrong.page.getByLabel('Staff key').fill(stubKeys.agent);
     await wrong.page.keyboard.press('Enter');
@@ -41,7 +26,7 @@ describe.skipIf(path === undefined)('the sandbox', () => {
   });
 });
 
-describe.skipIf(path === undefined)('the sandbox shows mail and chats', () => {
+describe.skipIf(isMissing)('the sandbox shows mail and chats', () => {
   const mail = (part: Partial<StandInMessage>): StandInMessage => ({
     at: '2026-11-20T10:00:00.000Z',
     channel: 'email',
@@ -56,7 +41,7 @@ describe.skipIf(path === undefined)('the sandbox shows mail and chats', () => {
   });
 
   test('as conversations that both sides are seen in, with the headers a mail program goes by', async () => {
-    await using window = await visit(browser, `${desk.origin}/sandbox#key=${stubKeys.agent}`);
+    await using window = await visit(`${desk.origin}/sandbox#key=${stubKeys.agent}`);
     const { page, complaints } = window;
     await page.getByText('No mail and no chat yet').waitFor();
     desk.exchanged.push(
@@ -93,14 +78,14 @@ describe.skipIf(path === undefined)('the sandbox shows mail and chats', () => {
   });
 });
 
-describe.skipIf(path === undefined)('the other pages', () => {
+describe.skipIf(isMissing)('the other pages', () => {
   test('an article reads as one, and a missing one says so', async () => {
-    await using window = await visit(browser, `${desk.origin}/articles/label-printing-problems`);
+    await using window = await visit(`${desk.origin}/articles/label-printing-problems`);
     await window.page.getByRole('heading', { level: 1, name: 'Label printing problems' }).waitFor();
     expect(await window.page.title()).toBe('Label printing problems · Support');
     expect(await window.page.locator('ol li').count()).toBe(3);
     expect(window.complaints).toEqual([]);
-    await using missing = await visit(browser, `${desk.origin}/articles/unknown`);
+    await using missing = await visit(`${desk.origin}/articles/unknown`);
     await missing.page.getByRole('heading', { name: 'There is no such article' }).waitFor();
   });
 
@@ -114,7 +99,7 @@ describe.skipIf(path === undefined)('the other pages', () => {
         subject,
         text: '<b>not bold</b>',
       }) as const;
-    await using window = await visit(browser, `${desk.origin}/sandbox#key=${stubKeys.agent}`);
+    await using window = await visit(`${desk.origin}/sandbox#key=${stubKeys.agent}`);
     const { page, complaints } = window;
     await page.getByText('Nothing captured yet').waitFor();
     desk.captured.push(

@@ -1,26 +1,11 @@
 // A conversation in a real browser against a stub of the desk.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser } from 'playwright-core';
-import { buildPages } from '../../web-form/build.ts';
-import { chromiumPath } from '../infra/chromium.ts';
-import { launch, picture, visit } from './browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { picture } from './browser.ts';
+import { stubDeskForFile } from './desk-for-file.ts';
 import { messageOf, problem } from './stub-answers.ts';
-import { type StubDesk, startStubDesk } from './stub-desk.ts';
 
 setDefaultTimeout(60_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
-
-beforeAll(async () => {
-  if (path === undefined) return;
-  desk = startStubDesk(await buildPages());
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
-});
+const { desk, visit, isMissing } = stubDeskForFile();
 
 const question = messageOf(1, {
   author: 'customer',
@@ -29,14 +14,14 @@ const question = messageOf(1, {
   state: 'unanswered',
 });
 
-describe.skipIf(path === undefined)('a conversation', () => {
+describe.skipIf(isMissing)('a conversation', () => {
   test('can be gone on with elsewhere, where the desk says how', async () => {
     const url = 'https://wa.me/15555550100?text=LD-7K2M-9QXA%20Q7ZK3M1X0V';
     const seeded = desk.seed({ messages: [question], continuations: [{ channel: 'whatsapp', url }] });
-    await using window = await visit(browser, `${desk.origin}/status${seeded}`);
+    await using window = await visit(`${desk.origin}/status${seeded}`);
     const elsewhere = window.page.getByRole('region', { name: 'Other ways to go on' });
     expect(await elsewhere.getByRole('link', { name: 'Open WhatsApp' }).getAttribute('href')).toBe(url);
-    await using without = await visit(browser, `${desk.origin}/status${desk.seed({ messages: [question] })}`);
+    await using without = await visit(`${desk.origin}/status${desk.seed({ messages: [question] })}`);
     await without.page.getByText('My labels are blank.').waitFor();
     expect(await without.page.getByRole('region', { name: 'Other ways to go on' }).count()).toBe(0);
   });
@@ -47,7 +32,7 @@ describe.skipIf(path === undefined)('a conversation', () => {
       messageOf(2, { author: 'customer', kind: 'message', channel: 'email', text: 'It is a Zebra.' }),
       messageOf(3, { channel: 'whatsapp', text: 'Press Feed.' }),
     ];
-    await using window = await visit(browser, `${desk.origin}/status${desk.seed({ messages })}`);
+    await using window = await visit(`${desk.origin}/status${desk.seed({ messages })}`);
     const said = window.page.getByRole('list', { name: 'Messages' }).getByRole('listitem');
     await said.filter({ hasText: 'It is a Zebra.' }).getByText('by e-mail').waitFor();
     await said.filter({ hasText: 'Press Feed.' }).getByText('on WhatsApp').waitFor();
@@ -55,7 +40,7 @@ describe.skipIf(path === undefined)('a conversation', () => {
   });
 
   test('grows, loses its connection, and recovers by itself', async () => {
-    await using window = await visit(browser, `${desk.origin}/status${desk.seed({ messages: [question] })}`);
+    await using window = await visit(`${desk.origin}/status${desk.seed({ messages: [question] })}`);
     const { page } = window;
     const reference = [...desk.conversations.keys()].at(-1) ?? '';
     await page.getByText('My labels are blank.').waitFor();
@@ -71,7 +56,6 @@ describe.skipIf(path === undefined)('a conversation', () => {
 
   test('takes an answer of the customer once, though the line broke the first time', async () => {
     await using window = await visit(
-      browser,
       `${desk.origin}/status${desk.seed({ messages: [question], status: 'pending' })}`,
     );
     const { page } = window;
@@ -90,7 +74,7 @@ describe.skipIf(path === undefined)('a conversation', () => {
 
   test('takes an answer that was edited after the line broke as another one, without a second click', async () => {
     const fragment = desk.seed({ messages: [question], status: 'pending' });
-    await using window = await visit(browser, `${desk.origin}/status${fragment}`);
+    await using window = await visit(`${desk.origin}/status${fragment}`);
     const { page } = window;
     await page.getByLabel('Your answer').fill('The second page is blank.');
     await page.route('**/messages', async (route) => {
@@ -118,7 +102,7 @@ describe.skipIf(path === undefined)('a conversation', () => {
       canReply: false,
       canRate: true,
     });
-    await using window = await visit(browser, `${desk.origin}/status${fragment}`);
+    await using window = await visit(`${desk.origin}/status${fragment}`);
     const { page } = window;
     const reference = [...desk.conversations.keys()].at(-1) ?? '';
     await page.getByRole('radio', { name: '2 of 5: Poor' }).check();
@@ -132,7 +116,7 @@ describe.skipIf(path === undefined)('a conversation', () => {
   test('can be rated, with a word about it', async () => {
     const answer = messageOf(2, { text: 'Print the test page.' });
     const fragment = desk.seed({ messages: [question, answer], status: 'pending', canRate: true });
-    await using window = await visit(browser, `${desk.origin}/status${fragment}`);
+    await using window = await visit(`${desk.origin}/status${fragment}`);
     const { page } = window;
     await page.getByRole('button', { name: 'Send rating' }).click();
     await page.getByText('Please choose a rating from 1 to 5.').waitFor();
@@ -145,7 +129,7 @@ describe.skipIf(path === undefined)('a conversation', () => {
   });
 
   test('is handed to a person after one question, which can be called off', async () => {
-    await using window = await visit(browser, `${desk.origin}/status${desk.seed({ messages: [question] })}`);
+    await using window = await visit(`${desk.origin}/status${desk.seed({ messages: [question] })}`);
     const { page } = window;
     const before = desk.posted.length;
     await page.getByRole('button', { name: 'Ask for a person' }).click();
@@ -165,10 +149,7 @@ describe.skipIf(path === undefined)('a conversation', () => {
       messageOf(1, { author: 'customer', kind: 'message', text: nasty }),
       messageOf(2, { text: nasty, citations: [{ slug: '../"><b>', title: nasty, heading: nasty }] }),
     ];
-    await using window = await visit(
-      browser,
-      `${desk.origin}/status${desk.seed({ subject: nasty, messages })}`,
-    );
+    await using window = await visit(`${desk.origin}/status${desk.seed({ subject: nasty, messages })}`);
     const { page, complaints } = window;
     await page.getByRole('listitem').first().getByText(nasty).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(nasty);
@@ -183,22 +164,22 @@ describe.skipIf(path === undefined)('a conversation', () => {
   test('gives its link for keeping, and stays shut without the whole of it', async () => {
     const fragment = desk.seed({ messages: [question] });
     const permissions = ['clipboard-read', 'clipboard-write'];
-    await using window = await visit(browser, `${desk.origin}/status${fragment}`, { permissions });
+    await using window = await visit(`${desk.origin}/status${fragment}`, { permissions });
     const { page } = window;
     await page.getByRole('button', { name: 'Copy status link' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
       `${desk.origin}/status${fragment}`,
     );
-    await using wrong = await visit(browser, `${desk.origin}/status${fragment}x`);
+    await using wrong = await visit(`${desk.origin}/status${fragment}x`);
     await wrong.page.getByRole('heading', { name: 'This link does not open a conversation' }).waitFor();
-    await using half = await visit(browser, `${desk.origin}/status`);
+    await using half = await visit(`${desk.origin}/status`);
     await half.page.getByRole('heading', { name: 'Open your status link' }).waitFor();
   });
 
   test('a closed one can be read but not answered', async () => {
     const fragment = desk.seed({ messages: [question], status: 'closed', canReply: false });
-    await using window = await visit(browser, `${desk.origin}/status${fragment}`);
+    await using window = await visit(`${desk.origin}/status${fragment}`);
     const { page } = window;
     await page.getByText('This conversation is closed').waitFor();
     expect(await page.getByLabel('Your answer').count()).toBe(0);

@@ -1,7 +1,7 @@
 // A desk for browser tests: serves the built pages under the strictest policy and keeps the HTTP contract in memory.
 
 import { pagePolicy } from '../../src/adapters/elysia/guard/security-headers.ts';
-import type { Page, Pages } from '../../web-form/build.ts';
+import { buildPages, type Page, type Pages } from '../../web-form/build.ts';
 import type {
   CapturedMessage,
   Message,
@@ -40,14 +40,25 @@ export interface StubDesk extends Disposable {
   seed(ticket: Partial<Ticket>): string;
 }
 
-/** Answers what a room asks; undefined for what it knows nothing of. */
-export type AnswerRoom = (request: Request, url: URL) => Response | undefined | Promise<Response | undefined>;
+/** Answers what a room asks; undefined for what it knows nothing of. `asker` is the name of who is signed in. */
+export type AnswerRoom = (
+  request: Request,
+  url: URL,
+  asker: string,
+) => Response | undefined | Promise<Response | undefined>;
+
+let built: Promise<Pages> | undefined;
+/** The pages as the source has them, built once for all test files of a process. */
+export function builtPages(): Promise<Pages> {
+  built ??= buildPages();
+  return built;
+}
 
 /**
  * Starts a stub on a free port of the loopback.
  * @param answerRoom asked first for everything under /api, after session and token were checked
  */
-export function startStubDesk(pages: Pages, answerRoom?: AnswerRoom): StubDesk {
+export function startStubDesk(answerRoom?: AnswerRoom): StubDesk {
   const sessions = stubSessions();
   const audit = stubAudit();
   const conversations = new Map<string, Conversation>();
@@ -162,12 +173,13 @@ export function startStubDesk(pages: Pages, answerRoom?: AnswerRoom): StubDesk {
     if (signing) return signing;
     if (url.pathname.startsWith('/api/') && answerRoom) {
       const refusal = sessions.refusal(request);
-      const answered = refusal ?? (await answerRoom(request, url));
+      const answered = refusal ?? (await answerRoom(request, url, sessions.nameOf(request)));
       if (answered) return answered;
     }
     if (url.pathname.startsWith('/api/audit/')) return sessions.refusal(request) ?? audit.answer(url);
     if (url.pathname === '/sandbox/messages')
       return sessions.refusal(request) ?? json({ messages: captured, providers: exchanged });
+    const pages = await builtPages();
     const page = pages.get(url.pathname) ?? pages.get(`/${url.pathname.split('/')[1]}/*`);
     return page ? served(page) : problem(404);
   };

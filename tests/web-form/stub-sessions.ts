@@ -6,15 +6,15 @@ export const stubKeys = { agent: 'agent-key', auditor: 'auditor-key', admin: 'ad
 type Role = keyof typeof stubKeys;
 
 /** Names of those people. */
-export const stubNames: Readonly<Record<Role, string>> = { agent: 'nora', auditor: 'otto', admin: 'ida' };
+const stubNames: Readonly<Record<Role, string>> = { agent: 'nora', auditor: 'otto', admin: 'ida' };
 
 export interface StubSessions {
   /** Answers under /api/session and /api/sign-in; undefined elsewhere. */
   answer(request: Request, url: URL): Promise<Response | undefined>;
   /** What a request without a session, or without its token, is answered with. */
   refusal(request: Request): Response | undefined;
-  /** Who asks. */
-  roleOf(request: Request): Role | undefined;
+  /** Who asks; empty without a session. */
+  nameOf(request: Request): string;
   /** All sessions end, as if nobody had been there for long. */
   endAll(): void;
   /** A link that signs the admin in once. */
@@ -57,7 +57,10 @@ export function stubSessions(): StubSessions {
   };
   return {
     refusal,
-    roleOf: (request) => heldBy(request)?.role,
+    nameOf: (request) => {
+      const held = heldBy(request);
+      return held === undefined ? '' : stubNames[held.role];
+    },
     endAll: () => sessions.clear(),
     link: () => {
       const link = crypto.randomUUID();

@@ -1,32 +1,17 @@
 // The audit room in a real browser on a desk that can be made to fail: states, long lists, an ended session, keys.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser } from 'playwright-core';
-import { buildPages } from '../../../web-form/build.ts';
-import { chromiumPath } from '../../infra/chromium.ts';
-import { launch, picture, visit } from '../browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import { picture } from '../browser.ts';
+import { stubDeskForFile } from '../desk-for-file.ts';
 import { problem } from '../stub-answers.ts';
-import { type StubDesk, startStubDesk } from '../stub-desk.ts';
 import { stubKeys } from '../stub-sessions.ts';
 
 setDefaultTimeout(60_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
+const { desk, visit, isMissing } = stubDeskForFile();
 
-beforeAll(async () => {
-  if (path === undefined) return;
-  desk = startStubDesk(await buildPages());
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
-});
+const enter = (to: string, options: Parameters<typeof visit>[1] = {}) =>
+  visit(`${desk.origin}${to}#key=${stubKeys.auditor}`, { locale: 'en-GB', ...options });
 
-const enter = (to: string, options: Parameters<typeof visit>[2] = {}) =>
-  visit(browser, `${desk.origin}${to}#key=${stubKeys.auditor}`, { locale: 'en-GB', ...options });
-
-describe.skipIf(path === undefined)('the audit room', () => {
+describe.skipIf(isMissing)('the audit room', () => {
   test('draws only the tickets in sight of a long list, and fetches more at its end', async () => {
     await using window = await enter('/audit');
     const { page, complaints } = window;
@@ -130,7 +115,7 @@ describe.skipIf(path === undefined)('the audit room', () => {
   });
 
   test('is closed to who only works on tickets', async () => {
-    await using window = await visit(browser, `${desk.origin}/audit#key=${stubKeys.agent}`, {
+    await using window = await visit(`${desk.origin}/audit#key=${stubKeys.agent}`, {
       locale: 'en-GB',
     });
     await window.page.getByRole('heading', { level: 1 }).waitFor();

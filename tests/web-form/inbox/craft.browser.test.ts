@@ -1,19 +1,15 @@
 // The craft of the inbox: hostile messages, the keyboard alone, a phone, the dark, from right to left, and rules of accessibility.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { buildPages } from '../../../web-form/build.ts';
-import { chromiumPath } from '../../infra/chromium.ts';
-import { accessibilityProblems, launch, picture, sidewaysScroll, visit } from '../browser.ts';
-import { type StubDesk, startStubDesk } from '../stub-desk.ts';
-import { stubKeys, stubNames } from '../stub-sessions.ts';
-import { type StubInbox, stubInbox } from './stub-inbox.ts';
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { accessibilityProblems, picture, sidewaysScroll } from '../browser.ts';
+import { stubDeskForFile } from '../desk-for-file.ts';
+import { stubKeys } from '../stub-sessions.ts';
+import { stubInbox } from './stub-inbox.ts';
 import { ago, conversation, message, ticket } from './stub-tickets.ts';
 
 setDefaultTimeout(90_000);
-const path = chromiumPath();
-let browser: Browser;
-let desk: StubDesk;
-let inbox: StubInbox;
+const inbox = stubInbox();
+const { desk, visit, isMissing } = stubDeskForFile(inbox.answer);
 
 const hostile = [
   '<img src=x onerror="window.broken = true"><script>window.broken = true</script><b>bold</b>',
@@ -21,9 +17,7 @@ const hostile = [
   'שלום, this is \u2067mixed\u2069 text. See https://münchen.example/a and https://parcelwing.example/help.',
 ].join('\n\n');
 
-beforeAll(async () => {
-  if (path === undefined) return;
-  inbox = stubInbox();
+beforeAll(() => {
   inbox.put(ticket({ reference: 'LD-7K2M-9QXA', messages: conversation() }));
   for (let count = 1; count <= 400; count++) {
     const reference = `LD-MANY-${String(count).padStart(4, '0')}`;
@@ -47,22 +41,14 @@ beforeAll(async () => {
       ],
     }),
   );
-  const started = startStubDesk(await buildPages(), (request, url) => inbox.answer(request, url));
-  desk = started;
-  inbox.nameOf = (request) => stubNames[started.sessions.roleOf(request) ?? 'agent'];
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
 });
 
 const open = (where: string, options: BrowserContextOptions = {}) =>
-  visit(browser, `${desk.origin}${where}#key=${stubKeys.agent}`, options);
+  visit(`${desk.origin}${where}#key=${stubKeys.agent}`, options);
 const messages = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
 
-describe.skipIf(path === undefined)('hostile messages', () => {
+describe.skipIf(isMissing)('hostile messages', () => {
   test('are text: nothing runs, nothing is hidden, and links that lead elsewhere are none', async () => {
     await using window = await open('/inbox/all/LD-EVIL-0001');
     const { page, complaints } = window;
@@ -109,7 +95,7 @@ describe.skipIf(path === undefined)('hostile messages', () => {
   });
 });
 
-describe.skipIf(path === undefined)('the list', () => {
+describe.skipIf(isMissing)('the list', () => {
   test('draws what is seen of many, fetches the rest as one goes on, and finds by words', async () => {
     await using window = await open('/inbox/escalated');
     const { page } = window;
@@ -132,7 +118,7 @@ describe.skipIf(path === undefined)('the list', () => {
   });
 });
 
-describe.skipIf(path === undefined)('the keyboard alone', () => {
+describe.skipIf(isMissing)('the keyboard alone', () => {
   test('walks, opens, takes over, answers, notes, and comes back', async () => {
     await using window = await open('/inbox/escalated');
     const { page } = window;
@@ -168,7 +154,7 @@ describe.skipIf(path === undefined)('the keyboard alone', () => {
   });
 });
 
-describe.skipIf(path === undefined)('a phone', () => {
+describe.skipIf(isMissing)('a phone', () => {
   test('shows the list, then the ticket, then the way back, and never scrolls sideways', async () => {
     await using window = await open('/inbox/escalated', {
       viewport: { width: 360, height: 740 },
@@ -199,7 +185,7 @@ describe.skipIf(path === undefined)('a phone', () => {
   });
 });
 
-describe.skipIf(path === undefined)('accessibility', () => {
+describe.skipIf(isMissing)('accessibility', () => {
   const looks: readonly (readonly [string, BrowserContextOptions])[] = [
     ['light', { colorScheme: 'light' }],
     ['dark', { colorScheme: 'dark' }],
@@ -262,7 +248,7 @@ describe.skipIf(path === undefined)('accessibility', () => {
   });
 });
 
-describe.skipIf(path === undefined)('calm', () => {
+describe.skipIf(isMissing)('calm', () => {
   test('nothing moves while a ticket loads', async () => {
     await using window = await open('/inbox/escalated');
     const { page } = window;

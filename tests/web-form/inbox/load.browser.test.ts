@@ -1,41 +1,26 @@
 // The inbox stays at hand under load: keys are answered by the next picture while fifty of the staff are at work and a thousand
 // events a second arrive. The figures are printed; `bun run bench inbox` measures the side of the desk.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
 import { quantile } from '../../../bench/figures.ts';
-import { buildPages } from '../../../web-form/build.ts';
-import { chromiumPath } from '../../infra/chromium.ts';
-import { launch, visit } from '../browser.ts';
-import { type StubDesk, startStubDesk } from '../stub-desk.ts';
-import { stubKeys, stubNames } from '../stub-sessions.ts';
-import { type StubInbox, stubInbox } from './stub-inbox.ts';
+import { stubDeskForFile } from '../desk-for-file.ts';
+import { stubKeys } from '../stub-sessions.ts';
+import { stubInbox } from './stub-inbox.ts';
 import { ago, conversation, message, ticket } from './stub-tickets.ts';
 
 setDefaultTimeout(120_000);
-const path = chromiumPath();
 const perSecond = 1_000;
 const everyMs = 20;
-let browser: Browser;
-let desk: StubDesk;
-let inbox: StubInbox;
+const inbox = stubInbox();
+const { desk, visit, isMissing } = stubDeskForFile(inbox.answer);
 
-beforeAll(async () => {
-  if (path === undefined) return;
-  inbox = stubInbox();
+beforeAll(() => {
   const presence = Array.from({ length: 49 }, (_, n) => ({ name: `staff-${n}`, composing: n % 2 === 0 }));
   inbox.put(ticket({ reference: 'LD-7K2M-9QXA', messages: conversation(), presence }));
   for (let nr = 1; nr <= 400; nr++) {
     const messages = [message({ at: ago(nr) })];
     inbox.put(ticket({ reference: referenceOf(nr), subject: `Question number ${nr}`, messages }));
   }
-  const started = startStubDesk(await buildPages(), (request, url) => inbox.answer(request, url));
-  desk = started;
-  inbox.nameOf = (request) => stubNames[started.sessions.roleOf(request) ?? 'agent'];
-  browser = await launch(path);
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
 });
 
 const referenceOf = (nr: number) => `LD-MANY-${String(nr).padStart(4, '0')}`;
@@ -81,12 +66,9 @@ async function watchKeys(page: Page): Promise<void> {
 
 const keysSeen = (page: Page): Promise<number[]> => page.evaluate(() => Reflect.get(globalThis, 'took'));
 
-describe.skipIf(path === undefined)('under load', () => {
+describe.skipIf(isMissing)('under load', () => {
   test('keys are answered within 100 ms while a thousand events a second arrive', async () => {
-    await using window = await visit(
-      browser,
-      `${desk.origin}/inbox/escalated/LD-7K2M-9QXA#key=${stubKeys.agent}`,
-    );
+    await using window = await visit(`${desk.origin}/inbox/escalated/LD-7K2M-9QXA#key=${stubKeys.agent}`);
     const { page, complaints } = window;
     await page.getByRole('region', { name: 'Conversation' }).getByText('Two of the three mugs').waitFor();
     const changes = startChanges();

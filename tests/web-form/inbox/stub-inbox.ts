@@ -18,8 +18,6 @@ export interface StubInbox {
   change(reference: string, change: Partial<StubTicket>, type: string): void;
   /** Ends every open feed; while `down`, none is opened and no question is answered. */
   cut(down: boolean): void;
-  /** Who asks, by the session. */
-  nameOf: (request: Request) => string;
 }
 
 interface Happened {
@@ -215,12 +213,11 @@ export function stubInbox(): StubInbox {
       ],
     });
   };
-  const inbox: StubInbox = {
+  return {
     people,
     tickets,
     asked,
     acts,
-    nameOf: () => 'nora',
     put: (...more) => {
       for (const ticket of more) tickets.set(ticket.reference, ticket);
     },
@@ -240,9 +237,8 @@ export function stubInbox(): StubInbox {
       for (const { controller } of feeds) controller.close();
       feeds.clear();
     },
-    answer: async (request, url) => {
+    answer: async (request, url, by) => {
       const { pathname: path } = url;
-      const by = inbox.nameOf(request);
       asked.push(`${request.method} ${path}`);
       if (down) return problem(503);
       if (path === '/api/feed')
@@ -257,5 +253,4 @@ export function stubInbox(): StubInbox {
       return answerPeople(people, request, path);
     },
   };
-  return inbox;
 }
