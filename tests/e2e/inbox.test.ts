@@ -1,10 +1,9 @@
 // A day at the inbox of the real desk in a real browser: what customers write on one side, staff deal with on the other.
 // Set LEDGERDESK_TEST_SCREENSHOTS to a folder to get a picture of every state.
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { createServer } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { chromiumPath } from '../infra/chromium.ts';
-import { accessibilityProblems, launch as launchBrowser, picture, visit } from '../web-form/browser.ts';
+import { describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Page } from 'playwright-core';
+import { freePorts } from '../infra/free-ports.ts';
+import { accessibilityProblems, picture } from '../web-form/browser.ts';
 import {
   bearer,
   covered,
@@ -16,47 +15,22 @@ import {
   submit,
   uncovered,
 } from './customer.ts';
-import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder } from './desk.ts';
+import { ledgerdesk, startDesk, temporaryFolder } from './desk.ts';
+import { deskInBrowser } from './desk-in-browser.ts';
 
 setDefaultTimeout(120_000);
-const executable = chromiumPath();
-const folder = temporaryFolder();
-let browser: Browser;
-let desk: RunningDesk;
-
-beforeAll(async () => {
-  if (executable === undefined) return;
-  [desk, browser] = await Promise.all([startDesk({ folder: folder.sub('data') }), launchBrowser(executable)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
-
-const enter = (path: string) => visit(browser, `${desk.url}${path}#key=${desk.key}`, { locale: 'en-GB' });
+const { desk, data, enter, visit, isMissing } = deskInBrowser();
 
 /** Somebody else of the staff, with a link of their own. */
 async function enterAs(name: string, path: string) {
   const { stdout } = await ledgerdesk(['sign-in-link', '--json', '--name', name, '--role', 'agent'], {
-    folder: folder.sub('data'),
+    folder: data,
     env: { LEDGERDESK_PUBLIC_URL: desk.url },
   });
-  const window = await visit(browser, JSON.parse(stdout).address, { locale: 'en-GB' });
+  const window = await visit(JSON.parse(stdout).address, { locale: 'en-GB' });
   await window.page.getByRole('button', { name: `Your account: ${name}` }).waitFor();
   await window.page.goto(desk.url + path);
   return window;
-}
-
-/** A port that is free now: a desk that comes back must be found where it was. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 const conversation = (page: Page) => page.getByRole('region', { name: 'Conversation' });
@@ -69,7 +43,7 @@ async function answer(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+Enter');
 }
 
-describe.skipIf(executable === undefined)('at the real inbox', () => {
+describe.skipIf(isMissing)('at the real inbox', () => {
   test('an escalation appears by itself, is taken over and answered, the customer sees it, and it goes back to the agent', async () => {
     await using staff = await enter('/inbox');
     await staff.page.getByText('Nothing waits for a person').waitFor();
@@ -83,7 +57,7 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     expect(await accessibilityProblems(staff.page)).toEqual([]);
     await staff.page.getByRole('button', { name: 'Take over' }).click();
     await staff.page.getByText('Yours').first().waitFor();
-    await using customer = await visit(browser, statusPage(receipt), { locale: 'en-GB' });
+    await using customer = await visit(statusPage(receipt), { locale: 'en-GB' });
     await answer(staff.page, 'We are sorry. Your contract ends today, and nothing more is due.');
     const sent = conversation(staff.page).getByRole('article', { name: 'Answer of local (you)' });
     await sent.getByText('nothing more is due').waitFor();
@@ -119,7 +93,7 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
     expect(await other.page.getByRole('textbox', { name: 'Your reply' }).inputValue()).toBe(
       'None that we know of.',
     );
-    await using customer = await visit(browser, statusPage(receipt), { locale: 'en-GB' });
+    await using customer = await visit(statusPage(receipt), { locale: 'en-GB' });
     await customer.page.getByText('Small minnows do.').waitFor();
     expect(await customer.page.getByText('None that we know of.').count()).toBe(0);
     expect([...one.complaints, ...other.complaints]).toEqual([]);
@@ -270,17 +244,13 @@ describe.skipIf(executable === undefined)('at the real inbox', () => {
 
   test('a desk that falls over is missed, and what happened meanwhile is there when it is back', async () => {
     const own = temporaryFolder();
-    const port = await freePort();
+    const port = await freePorts();
     const launch = { folder: own.sub('data'), env: { LEDGERDESK_PORT: String(port) }, args: [] };
     let fragile = await startDesk(launch);
     const receipt = await submit(fragile, { message: uncovered, subject: 'Before the fall' });
-    await using window = await visit(
-      browser,
-      `${fragile.url}/inbox/all/${receipt.reference}#key=${fragile.key}`,
-      {
-        locale: 'en-GB',
-      },
-    );
+    await using window = await visit(`${fragile.url}/inbox/all/${receipt.reference}#key=${fragile.key}`, {
+      locale: 'en-GB',
+    });
     const { page } = window;
     await page.getByRole('button', { name: 'Take over' }).click();
     await page.getByText('It is yours.').waitFor();

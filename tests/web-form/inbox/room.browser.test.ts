@@ -1,42 +1,23 @@
 // The inbox in a real browser: the journeys of staff, against a desk in memory that refuses a second answer.
-import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { buildPages, type Pages } from '../../../web-form/build.ts';
-import { chromiumPath } from '../../infra/chromium.ts';
-import { launch, picture, visit } from '../browser.ts';
-import { type StubDesk, startStubDesk } from '../stub-desk.ts';
-import { stubKeys, stubNames } from '../stub-sessions.ts';
+import { beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { picture } from '../browser.ts';
+import { stubDeskForFile } from '../desk-for-file.ts';
+import { stubKeys } from '../stub-sessions.ts';
 import { type StubInbox, stubInbox } from './stub-inbox.ts';
 import { ago, conversation, message, ticket } from './stub-tickets.ts';
 
 setDefaultTimeout(60_000);
-const path = chromiumPath();
-let browser: Browser;
-let pages: Pages;
-let desk: StubDesk;
 let inbox: StubInbox;
+const { desk, visit, isMissing } = stubDeskForFile((...asked) => inbox.answer(...asked));
 
-beforeAll(async () => {
-  if (path === undefined) return;
-  [pages, browser] = await Promise.all([buildPages(), launch(path)]);
-});
 beforeEach(() => {
-  if (path === undefined) return;
-  desk?.[Symbol.dispose]();
-  const mine = stubInbox();
-  inbox = mine;
-  const started = startStubDesk(pages, (request, url) => mine.answer(request, url));
-  desk = started;
-  mine.nameOf = (request) => stubNames[started.sessions.roleOf(request) ?? 'agent'];
-  mine.put(ticket({ reference: 'LD-7K2M-9QXA', messages: conversation() }));
-});
-afterAll(async () => {
-  await browser?.close();
-  desk?.[Symbol.dispose]();
+  inbox = stubInbox();
+  inbox.put(ticket({ reference: 'LD-7K2M-9QXA', messages: conversation() }));
 });
 
 const open = (where: string, options: BrowserContextOptions = {}, who: 'agent' | 'admin' = 'agent') =>
-  visit(browser, `${desk.origin}${where}#key=${stubKeys[who]}`, options);
+  visit(`${desk.origin}${where}#key=${stubKeys[who]}`, options);
 const ticketPath = '/inbox/escalated/LD-7K2M-9QXA';
 const messages = (page: Page) => page.getByRole('region', { name: 'Conversation' });
 const write = async (page: Page, text: string) => {
@@ -44,7 +25,7 @@ const write = async (page: Page, text: string) => {
   await page.getByLabel('Your reply').fill(text);
 };
 
-describe.skipIf(path === undefined)('a ticket', () => {
+describe.skipIf(isMissing)('a ticket', () => {
   test('is opened from its queue, taken over, answered and handed back', async () => {
     await using window = await open('/inbox');
     const { page, complaints } = window;
@@ -182,7 +163,7 @@ describe.skipIf(path === undefined)('a ticket', () => {
   });
 });
 
-describe.skipIf(path === undefined)('two people on one ticket', () => {
+describe.skipIf(isMissing)('two people on one ticket', () => {
   test('see each other, and the second answer is a conflict that keeps its text', async () => {
     await using nora = await open(ticketPath);
     await using ida = await open(ticketPath, {}, 'admin');
@@ -230,7 +211,7 @@ describe.skipIf(path === undefined)('two people on one ticket', () => {
   });
 });
 
-describe.skipIf(path === undefined)('what was being written', () => {
+describe.skipIf(isMissing)('what was being written', () => {
   test('is there again after a reload, is marked in the list, and is known in a second tab', async () => {
     await using window = await open(ticketPath);
     const { page } = window;
@@ -268,7 +249,7 @@ describe.skipIf(path === undefined)('what was being written', () => {
   });
 });
 
-describe.skipIf(path === undefined)('a lost connection', () => {
+describe.skipIf(isMissing)('a lost connection', () => {
   test('is told, nothing that happened meanwhile is missed, and nobody polls', async () => {
     await using window = await open(ticketPath);
     const { page } = window;
@@ -303,7 +284,7 @@ describe.skipIf(path === undefined)('a lost connection', () => {
   });
 });
 
-describe.skipIf(path === undefined)('decisions', () => {
+describe.skipIf(isMissing)('decisions', () => {
   test('customers are merged and unmerged after a look at what moves', async () => {
     await using window = await open(ticketPath);
     const { page } = window;
