@@ -1,7 +1,7 @@
 // What the desk has signed: the checkpoints with whether they are genuine, to be taken away and kept.
 import { useCallback, useEffect, useState } from 'react';
 import { preciseWords } from '../design/relative-time.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { callDesk } from '../staff/call-desk.ts';
 import { useLanguage, useWords } from '../staff/language.ts';
 import type { Checkpoints as Page } from './contract.ts';
@@ -14,11 +14,6 @@ export function Checkpoints() {
   const language = useLanguage();
   const { state, more, again } = useCheckpoints();
   const { page, isFailed } = state;
-  const retry = (
-    <button type="button" className="secondary" onClick={again}>
-      {w.tryAgain}
-    </button>
-  );
   return (
     <section className="audit-checkpoints" aria-label={w.checkpoints}>
       <p>{w.checkpointsLead}</p>
@@ -33,7 +28,7 @@ export function Checkpoints() {
           {w.downloadVerifier}
         </a>
       </div>
-      {isFailed && <ErrorState title={w.checkpointsFailed} actions={retry} />}
+      {isFailed && <FailedState title={w.checkpointsFailed} retry={w.tryAgain} again={again} />}
       {!isFailed && page === undefined && <Skeleton label={w.loadingCheckpoints} rows={5} />}
       {page?.checkpoints.length === 0 && (
         <EmptyState title={w.noCheckpoints}>{w.noCheckpointsText}</EmptyState>

@@ -33,7 +33,12 @@ export function gistOf({ data }: Pick<AuditEvent, 'data'>): Gist | undefined {
   const field = telling.find((name) => ['string', 'number'].includes(typeof data[name]) && data[name] !== '');
   if (field === undefined) return undefined;
   const value = String(data[field]).replace(/\s+/g, ' ');
-  return { field, value: value.length > longest ? `${value.slice(0, longest - 1)}…` : value };
+  return { field, value: shortened(value, longest) };
+}
+
+/** At most so many characters, the last of them an ellipsis where there was more. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** `lastInboundAt` → `Last inbound at`. */

@@ -1,7 +1,7 @@
 // Who of the staff looked at a ticket: every look at personal data is an event itself.
 import { Dialog } from '../design/dialog.tsx';
 import { preciseWords } from '../design/relative-time.tsx';
-import { ErrorState, Skeleton } from '../design/states.tsx';
+import { FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { useDesk } from '../staff/use-desk.ts';
 import type { Looks } from './contract.ts';
@@ -13,16 +13,7 @@ export function LooksDialog({ path, onClose }: { readonly path: string; readonly
   return (
     <Dialog title={w.looks} onClose={onClose}>
       {answer === undefined && <Skeleton label={w.replaying} rows={3} />}
-      {answer?.ok === false && (
-        <ErrorState
-          title={w.seekFailed}
-          actions={
-            <button type="button" className="secondary" onClick={again}>
-              {w.tryAgain}
-            </button>
-          }
-        />
-      )}
+      {answer?.ok === false && <FailedState title={w.seekFailed} retry={w.tryAgain} again={again} />}
       {answer?.ok && answer.body.looks.length === 0 && <p>{w.looksNone}</p>}
       {answer?.ok && (
         <ul className="audit-looks">

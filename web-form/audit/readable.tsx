@@ -1,7 +1,7 @@
 // Any JSON value for reading: names as words, moments as dates, lists as lists; what is not as it was is marked. Only ever text.
 import { preciseWords } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
-import { momentIn, nameWords } from './gist.ts';
+import { momentIn, nameWords, shortened } from './gist.ts';
 import { Honest } from './honest.tsx';
 import { type Difference, goneBelow, type Marks, namesOf, placeText } from './marks.ts';
 import { auditWords } from './words.ts';
@@ -137,5 +137,5 @@ export function Short({ value, name }: { readonly value: unknown; readonly name:
   if (moment !== undefined) return preciseWords(moment);
   if (value === null || value === undefined) return w.none;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return <Honest text={text.length > 160 ? `${text.slice(0, 159)}…` : text} />;
+  return <Honest text={shortened(text, 160)} />;
 }

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { channelName } from '../client/channel-words.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { VirtualList } from '../design/virtual-list.tsx';
 import { callDesk } from '../staff/call-desk.ts';
 import { useWords } from '../staff/language.ts';
@@ -40,14 +40,7 @@ function Found({ search, isNarrow }: { readonly search: Search; readonly isNarro
   const w = useWords(auditWords);
   const { state, again, more } = useFound(search);
   if (state.kind === 'loading') return <Skeleton label={w.loading} rows={6} />;
-  if (state.kind === 'failed') {
-    const retry = (
-      <button type="button" className="secondary" onClick={again}>
-        {w.tryAgain}
-      </button>
-    );
-    return <ErrorState title={w.listFailed} actions={retry} />;
-  }
+  if (state.kind === 'failed') return <FailedState title={w.listFailed} retry={w.tryAgain} again={again} />;
   if (state.tickets.length === 0) {
     return isNarrow ? (
       <EmptyState title={w.nothingFound}>{w.nothingFoundText}</EmptyState>

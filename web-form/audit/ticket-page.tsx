@@ -1,6 +1,6 @@
 // One ticket through time: everything that happened, and beside it the ticket as it was after any of it.
 import { type ReactNode, useState } from 'react';
-import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { go, Link, useRoute } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';
@@ -19,11 +19,6 @@ const pathOf = (reference: string) => `/api/audit/tickets/${encodeURIComponent(r
 export function TicketPage({ reference }: { readonly reference: string }) {
   const w = useWords(auditWords);
   const { answer, again } = useDesk<History>(`${pathOf(reference)}/events`);
-  const retry = (
-    <button type="button" className="secondary" onClick={again}>
-      {w.tryAgain}
-    </button>
-  );
   const back = (
     <Link className="audit-back" to={lastSearch()}>
       {w.back}
@@ -42,9 +37,9 @@ export function TicketPage({ reference }: { readonly reference: string }) {
   if (answer.ok) return <Ticket history={answer.body} onRefresh={again} back={back} />;
   if (answer.trouble.kind === 'not-found') return framed(<EmptyState title={w.noTicket(reference)} />);
   return framed(
-    <ErrorState title={w.ticketFailed} actions={retry}>
+    <FailedState title={w.ticketFailed} retry={w.tryAgain} again={again}>
       {w.ticketFailedText}
-    </ErrorState>,
+    </FailedState>,
   );
 }
 

@@ -1,6 +1,6 @@
 // What customers asked in vain, and the way from there to an article.
 import { RelativeTime } from '../design/relative-time.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
+import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { Choice, Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
 import { go, Link, useRoute } from '../staff/route.tsx';
@@ -35,16 +35,7 @@ export function Gaps({ mayWrite }: { readonly mayWrite: boolean }) {
         </Field>
       </header>
       {!answer && <Skeleton rows={6} label={words.loading} />}
-      {answer && !answer.ok && (
-        <ErrorState
-          title={words.failed}
-          actions={
-            <button type="button" className="secondary" onClick={again}>
-              {words.retry}
-            </button>
-          }
-        />
-      )}
+      {answer && !answer.ok && <FailedState title={words.failed} retry={words.retry} again={again} />}
       {answer?.ok && answer.body.gaps.length === 0 && <EmptyState title={words.noGaps} />}
       {answer?.ok && (
         <ul className="knowledge-cards">
