@@ -82,3 +82,28 @@ export function Confirm({ title, act, cancel, danger = false, busy = false, ...r
     </Dialog>
   );
 }
+
+interface FormActionsProps {
+  /** On the button that sends the form: a verb and a thing. */
+  readonly act: string;
+  readonly cancel: string;
+  /** It takes something away. */
+  readonly danger?: boolean;
+  /** It is being done, or cannot be done yet. */
+  readonly busy: boolean;
+  readonly onCancel: () => void;
+}
+
+/** The buttons of a form in a dialog. */
+export function FormActions({ act, cancel, danger = false, busy, onCancel }: FormActionsProps) {
+  return (
+    <div className="actions">
+      <button type="submit" className={danger ? 'primary danger' : 'primary'} aria-disabled={busy}>
+        {act}
+      </button>
+      <button type="button" className="quiet" onClick={onCancel}>
+        {cancel}
+      </button>
+    </div>
+  );
+}

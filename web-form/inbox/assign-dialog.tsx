@@ -1,6 +1,6 @@
 // Giving a ticket to somebody; a name that nobody here has is refused, for such a ticket would lie where nobody looks.
 import { type FormEvent, useEffect, useId, useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, FormActions } from '../design/dialog.tsx';
 import { Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
 import { ask } from './calls.ts';
@@ -67,14 +67,7 @@ export function AssignDialog({ me, assignee, steps, onClose }: AssignDialogProps
               <option key={name} value={name} />
             ))}
         </datalist>
-        <div className="actions">
-          <button type="submit" className="primary" aria-disabled={busy || typed === ''}>
-            {w.act}
-          </button>
-          <button type="button" className="quiet" onClick={onClose}>
-            {words.cancel}
-          </button>
-        </div>
+        <FormActions act={w.act} cancel={words.cancel} busy={busy || typed === ''} onCancel={onClose} />
       </form>
     </Dialog>
   );

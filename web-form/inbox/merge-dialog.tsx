@@ -1,6 +1,6 @@
 // Taking two customers for one person, or undoing it: always with a look at what moves before anything does.
 import { type FormEvent, useCallback, useState } from 'react';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, FormActions } from '../design/dialog.tsx';
 import { ErrorState, Skeleton } from '../design/states.tsx';
 import { toast } from '../design/toast.tsx';
 import { Field } from '../form/field.tsx';
@@ -94,14 +94,7 @@ function Find({ into, onFound, onClose }: FindProps) {
           />
         )}
       </Field>
-      <div className="actions">
-        <button type="submit" className="primary" aria-disabled={busy}>
-          {w.find}
-        </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          {words.cancel}
-        </button>
-      </div>
+      <FormActions act={w.find} cancel={words.cancel} busy={busy} onCancel={onClose} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 // A message that gets no answer on purpose: seen, and released or put aside for good.
 import { useState } from 'react';
 import { channelName } from '../client/channel-words.ts';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, FormActions } from '../design/dialog.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { toast } from '../design/toast.tsx';
 import { Field } from '../form/field.tsx';
@@ -124,14 +124,7 @@ function Discard({ busy, onClose, onDiscard }: DiscardProps) {
             />
           )}
         </Field>
-        <div className="actions">
-          <button type="submit" className="primary danger" aria-disabled={busy}>
-            {w.discardNow}
-          </button>
-          <button type="button" className="quiet" onClick={onClose}>
-            {words.cancel}
-          </button>
-        </div>
+        <FormActions act={w.discardNow} cancel={words.cancel} danger busy={busy} onCancel={onClose} />
       </form>
     </Dialog>
   );

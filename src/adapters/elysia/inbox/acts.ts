@@ -1,4 +1,5 @@
 // /api/inbox/tickets/:reference/…: what staff do on a ticket. Needs the role agent or admin.
+import type { Static } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
 import { isMovedOn } from '../../../application/inbox/what-matters.ts';
 import { InvalidInput } from '../../../application/ticket/prepare-submission.ts';
@@ -49,30 +50,36 @@ const described = (summary: string, description: string, more: readonly ProblemC
     ],
   });
 
+interface StepRequest {
+  readonly params: { readonly reference: string };
+  readonly body: Static<typeof SeenBody>;
+  readonly request: Request;
+}
+
 /** @param unhurried lets the answer to a request take as long as it takes */
 export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: Request) => void) {
   const acting = (request: Request, seen?: number): ActingOn => ({
     ...deciding(kit, request),
     ...(seen === undefined ? {} : { seen }),
   });
+  /** The steps that need nothing said beside the version they were decided on. */
+  const stepping =
+    (step: 'take' | 'handBack' | 'reopen' | 'close') =>
+    async ({ params, body, request }: StepRequest) =>
+      done(await desk[step](knownReference(params.reference), acting(request, body.expectedVersion)));
   return new Elysia({ normalize: false, prefix: '/api/inbox/tickets/:reference' })
     .onTransform(({ request, set }) => {
       requireDesk(kit, request);
       set.headers['cache-control'] = 'no-store';
     })
-    .post(
-      '/take',
-      async ({ params, body, request }) =>
-        done(await desk.take(knownReference(params.reference), acting(request, body.expectedVersion))),
-      {
-        ...takes(kit, SeenBody),
-        detail: described(
-          'Take a ticket over',
-          'The agent leaves it alone from here on, and what it has not sent is not sent. A customer who waits is told.',
-          ['ticket-resolved', 'ticket-closed'],
-        ),
-      },
-    )
+    .post('/take', stepping('take'), {
+      ...takes(kit, SeenBody),
+      detail: described(
+        'Take a ticket over',
+        'The agent leaves it alone from here on, and what it has not sent is not sent. A customer who waits is told.',
+        ['ticket-resolved', 'ticket-closed'],
+      ),
+    })
     .post(
       '/assign',
       async ({ params, body, request }) =>
@@ -133,18 +140,13 @@ export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: R
         detail: described('Write a note', 'For staff only. The same `noteId` again is the same note.'),
       },
     )
-    .post(
-      '/hand-back',
-      async ({ params, body, request }) =>
-        done(await desk.handBack(knownReference(params.reference), acting(request, body.expectedVersion))),
-      {
-        ...takes(kit, SeenBody),
-        detail: described('Hand a ticket back', 'To the agent, once the customer has an answer.', [
-          'not-escalated',
-          'not-answered',
-        ]),
-      },
-    )
+    .post('/hand-back', stepping('handBack'), {
+      ...takes(kit, SeenBody),
+      detail: described('Hand a ticket back', 'To the agent, once the customer has an answer.', [
+        'not-escalated',
+        'not-answered',
+      ]),
+    })
     .post(
       '/resolve',
       async ({ params, body: { expectedVersion, basis = 'assumed' }, request }) =>
@@ -157,30 +159,18 @@ export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: R
         ]),
       },
     )
-    .post(
-      '/reopen',
-      async ({ params, body, request }) =>
-        done(await desk.reopen(knownReference(params.reference), acting(request, body.expectedVersion))),
-      {
-        ...takes(kit, SeenBody),
-        detail: described('Reopen a ticket', 'A resolved or closed one comes back, to whoever reopens it.', [
-          'nothing-to-reopen',
-        ]),
-      },
-    )
-    .post(
-      '/close',
-      async ({ params, body, request }) =>
-        done(await desk.close(knownReference(params.reference), acting(request, body.expectedVersion))),
-      {
-        ...takes(kit, SeenBody),
-        detail: described(
-          'Close a ticket',
-          'A resolved one; what the customer writes then is a new ticket.',
-          ['nothing-to-resolve'],
-        ),
-      },
-    )
+    .post('/reopen', stepping('reopen'), {
+      ...takes(kit, SeenBody),
+      detail: described('Reopen a ticket', 'A resolved or closed one comes back, to whoever reopens it.', [
+        'nothing-to-reopen',
+      ]),
+    })
+    .post('/close', stepping('close'), {
+      ...takes(kit, SeenBody),
+      detail: described('Close a ticket', 'A resolved one; what the customer writes then is a new ticket.', [
+        'nothing-to-resolve',
+      ]),
+    })
     .post(
       '/draft',
       async ({ params, request }) => {
