@@ -45,5 +45,5 @@ export async function fillOverview(sql: Db, size: number, days: number): Promise
       where holds and at + after * interval '1 minute' < now()`;
   });
   await sql`vacuum analyze tickets, outcomes, replies, searches, model_costs, settlements, overview_hours, ticket_courses,
-    repeated_settlements`;
+    repeated_settlements, search_hours, repeated_searches`;
 }

@@ -2,6 +2,7 @@
 import type { ChannelCounts, ChannelStanding, Overviews } from '../../application/ticket/overview.ts';
 import type { Db, Queryable } from './connection.ts';
 import { answering } from './faults.ts';
+import { searchedRuns } from './searched.ts';
 import { sliceCounts } from './slices.ts';
 import { tally } from './tally.ts';
 import { timingsOf } from './timings.ts';
@@ -21,15 +22,7 @@ export function postgresOverviews(sql: Db): Overviews {
     counts: (from, until) => roomy(sql, (tx) => counts(tx, from, until)),
     slices: (edges, stuckBefore) => roomy(sql, (tx) => sliceCounts(tx, edges, stuckBefore)),
     timings: (from, until) => roomy(sql, (tx) => timingsOf(tx, new Date(from), new Date(until))),
-    searched: async (from, until) => {
-      const [row] = await answering(sql<{ runs: number; withoutEnough: number }[]>`
-        select count(*)::int as runs, count(*) filter (where not found)::int as "withoutEnough"
-        from (
-          select bool_or(sufficient) as found from searches
-          where at >= ${new Date(from)} and at < ${new Date(until)} group by run_id
-        ) runs`);
-      return { runs: row?.runs ?? 0, withoutEnough: row?.withoutEnough ?? 0 };
-    },
+    searched: (from, until) => answering(searchedRuns(sql, from, until)),
     standing: (stuckBefore) => answering(standing(sql, new Date(stuckBefore))),
     withStaff: async () => {
       const [row] = await answering(

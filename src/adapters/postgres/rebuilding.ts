@@ -14,7 +14,13 @@ const MOST_TRIES = 100;
 const PAUSE_MS = 100;
 
 /** What triggers keep from rows of those tables; they do not follow the removal of all of them. */
-const derived = ['overview_hours', 'ticket_courses', 'repeated_settlements'];
+const derived = [
+  'overview_hours',
+  'ticket_courses',
+  'repeated_settlements',
+  'search_hours',
+  'repeated_searches',
+];
 
 export interface RebuildingOptions extends Omit<LedgerOptions, 'keys'> {
   /** Keys looked up on the given connection: within the transaction, which elsewhere would wait for itself. */

@@ -23,14 +23,15 @@ export interface Tally {
 
 const HOUR_MS = 3_600_000;
 
-interface Stretch {
+/** From and until in ms since the epoch, the second excluded. */
+export interface Stretch {
   readonly slice: number;
   readonly from: number;
   readonly until: number;
 }
 
 /** The whole hours of a stretch, and what is left at its ends. */
-function parted({ slice, from, until }: Stretch): {
+export function parted({ slice, from, until }: Stretch): {
   readonly whole: Stretch;
   readonly rest: readonly Stretch[];
 } {

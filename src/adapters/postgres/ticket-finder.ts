@@ -29,11 +29,32 @@ export function postgresTicketFinder(sql: Db): TicketFinder {
     async find(query) {
       const byEvent = goesByEvent(query);
       const after = query.after === undefined ? undefined : cursorOf(query.after, byEvent);
-      const { text, values } = byEvent ? alongEvents(query, after) : alongTickets(query, after);
+      const among = byEvent ? undefined : await ticketsOf(sql, query);
+      if (among?.length === 0) return { tickets: [] };
+      const { text, values } = byEvent ? alongEvents(query, after) : alongTickets(query, after, among);
       const rows = await answering(sql.unsafe<Row[]>(text, values as never[]));
       return page(rows, query.limit);
     },
   };
+}
+
+/** An actor with more events than this is soon met on the way along the tickets. */
+const mostEvents = 2_000;
+
+/**
+ * The tickets on which the sought actor, who is none of the customers, did anything that was sought.
+ * @returns undefined where there may be too many, or nobody is sought
+ */
+async function ticketsOf(sql: Db, query: TicketQuery): Promise<readonly string[] | undefined> {
+  const { actor } = query;
+  if (actor === undefined || actor.kind === 'customer') return undefined;
+  if (literalKind(actor.kind) === 'null') return [];
+  const { values, use } = parameters();
+  const text = `select stream_id as stream from events e where ${sought(query, 'e', use).join(' and ')} limit ${mostEvents}`;
+  const rows = await answering(sql.unsafe<{ stream: string }[]>(text, values as never[]));
+  if (rows.length === mostEvents) return undefined;
+  const tickets = rows.flatMap(({ stream }) => (stream.startsWith('ticket-') ? [stream.slice(7)] : []));
+  return [...new Set(tickets)];
 }
 
 /** One row more than was asked for says that there is another page. */
@@ -105,9 +126,11 @@ function alongEvents(query: TicketQuery, after: Cursor | undefined) {
   return { text, values };
 }
 
-function alongTickets(query: TicketQuery, after: Cursor | undefined) {
+/** @param among the only tickets that come into question */
+function alongTickets(query: TicketQuery, after: Cursor | undefined, among: readonly string[] | undefined) {
   const { values, use } = parameters();
   const conditions = asked(query, use);
+  if (among !== undefined) conditions.push(`t.ticket_id = any(${use([...among])}::uuid[])`);
   const { from, until, actor } = query;
   if (from !== undefined)
     conditions.push(`t.updated_at >= ${use(moment(from))}::timestamptz - interval '${skew}'`);

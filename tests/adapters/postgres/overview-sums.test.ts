@@ -13,6 +13,7 @@ async function sums({ database: { sql } }: SqlWorld) {
     [...(await sql`select * from overview_hours order by hour, channel`)],
     [...(await sql`select * from ticket_courses order by ticket_id`)],
     [...(await sql`select * from repeated_settlements order by ticket_id, version`)],
+    [...(await sql`select * from search_hours order by hour`)],
   ];
 }
 

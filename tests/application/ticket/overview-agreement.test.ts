@@ -2,7 +2,13 @@
 import { expect } from 'bun:test';
 import fc from 'fast-check';
 import type { RowChange } from '../../../src/application/projection/row-change.ts';
-import { modelCosts, outcomes, replies, settlements } from '../../../src/application/projection/tables.ts';
+import {
+  modelCosts,
+  outcomes,
+  replies,
+  searches,
+  settlements,
+} from '../../../src/application/projection/tables.ts';
 import { id, noon } from '../../infra/sample.ts';
 import { memoryWorld, onDatabases, type World } from '../../infra/worlds.ts';
 
@@ -30,6 +36,13 @@ const ticket = fc.record({
   replies: fc.array(reply, { maxLength: 3 }),
   messages: fc.array(message, { maxLength: 3 }),
   costs: fc.array(fc.integer({ min: 0, max: 9_000 }), { maxLength: 3 }),
+  /** By run: the first or the second. */
+  searches: fc.array(
+    fc.record({ run: fc.integer({ min: 0, max: 1 }), sufficient: fc.boolean(), at: moment }),
+    {
+      maxLength: 3,
+    },
+  ),
   /** What becomes later of its first reply and of its first message. */
   resent: fc.option(fc.record({ sent_at: fc.option(moment) })),
   isWithdrawn: fc.boolean(),
@@ -60,8 +73,17 @@ function happened({ resent, isWithdrawn, decided, ...ticket }: Ticket): Happened
 
 type Rows = Omit<Ticket, 'resent' | 'isWithdrawn' | 'decided'>;
 
-function rowsOf({ channel, at, steps, replies: sent, messages, costs }: Rows): readonly RowChange[] {
+function rowsOf({
+  channel,
+  at,
+  steps,
+  replies: sent,
+  messages,
+  costs,
+  searches: found,
+}: Rows): readonly RowChange[] {
   const ticket_id = id();
+  const runs = [id(), id()];
   // Columns in one order, as the projection has them: rows of one order are written in theirs.
   const opened = { ticket_id, version: 1, kind: 'opened', channel, rating: null, at };
   return [
@@ -77,6 +99,10 @@ function rowsOf({ channel, at, steps, replies: sent, messages, costs }: Rows): r
     ...messages.map((one): RowChange => {
       const row = { message_id: id(), ticket_id, channel, decided_at: null, ...one };
       return { op: 'put', table: outcomes, row };
+    }),
+    ...found.map(({ run, ...one }, n): RowChange => {
+      const row = { ticket_id, version: n + 2, run_id: runs[run] ?? null, ...one };
+      return { op: 'put', table: searches, row };
     }),
     ...costs.map(
       (micros, n): RowChange => ({
@@ -100,6 +126,7 @@ async function seen({ overviews }: World, from: number, until: number) {
     overviews.slices(edges, noon + 3 * hour),
     overviews.timings(from, until),
     overviews.standing(noon + 3 * hour),
+    overviews.searched(from, until).then((runs) => [runs]),
   ]);
   return answers.map((rows) => rows.map((row) => ({ ...row })));
 }
