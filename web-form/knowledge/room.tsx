@@ -7,6 +7,7 @@ import { Gaps } from './gaps.tsx';
 import { Import } from './import.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { TestQuestion } from './test-question.tsx';
+import { mostSuggestions, useSuggestions } from './use-suggestions.ts';
 import { knowledgeWords } from './words.ts';
 
 const places = ['articles', 'gaps', 'suggestions', 'questions', 'import'] as const;
@@ -20,6 +21,8 @@ export default function KnowledgeRoom({ session }: RoomProps) {
   const mayWrite = session.role !== 'auditor';
   const place = places.find((one) => one === first && one !== 'articles') ?? 'articles';
   const shown = places.filter((one) => mayWrite || one === 'articles' || one === 'gaps');
+  const suggested = useSuggestions(mayWrite, place === 'suggestions');
+  const waiting = suggested.answer?.ok ? suggested.answer.body.suggestions.length : 0;
   return (
     <div className="room fill knowledge">
       <div className="knowledge-head">
@@ -28,13 +31,19 @@ export default function KnowledgeRoom({ session }: RoomProps) {
           {shown.map((one) => (
             <Link key={one} to={pathOf(one)} aria-current={one === place ? 'page' : undefined}>
               {words.places[one]}
+              {one === 'suggestions' && waiting > 0 && (
+                <span className="knowledge-waiting">
+                  {waiting < mostSuggestions ? waiting : `${mostSuggestions}+`}
+                  <span className="unseen"> {words.waiting}</span>
+                </span>
+              )}
             </Link>
           ))}
         </nav>
       </div>
       {place === 'articles' && <Articles slug={first} mayWrite={mayWrite} />}
       {place === 'gaps' && <Gaps mayWrite={mayWrite} />}
-      {place === 'suggestions' && mayWrite && <Suggestions />}
+      {place === 'suggestions' && mayWrite && <Suggestions {...suggested} />}
       {place === 'questions' && mayWrite && (
         <TestQuestion key={query.get('q')} asked={query.get('q') ?? ''} />
       )}

@@ -1,5 +1,6 @@
 // Articles that resolved tickets suggest: read, mended, and published or turned down by somebody.
 import { useState } from 'react';
+import type { Asked } from '../client/use-answer.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { toast } from '../design/toast.tsx';
@@ -7,18 +8,15 @@ import { Field } from '../form/field.tsx';
 import { callDesk } from '../staff/call-desk.ts';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
-import { useDesk } from '../staff/use-desk.ts';
 import { useDraft } from '../staff/use-draft.ts';
 import type { Suggestion } from './contract.ts';
 import { Preview } from './preview.tsx';
+import { type Suggested, suggestionsPath } from './use-suggestions.ts';
 import { knowledgeWords } from './words.ts';
 import { draftFrom } from './written.ts';
 
-const path = '/api/knowledge/suggestions';
-
-export function Suggestions() {
+export function Suggestions({ answer, again }: Asked<Suggested>) {
   const words = useWords(knowledgeWords);
-  const { answer, again } = useDesk<{ readonly suggestions: readonly Suggestion[] }>(`${path}?limit=50`);
   return (
     <div className="knowledge-page">
       <header>
@@ -59,7 +57,7 @@ function SuggestionCard({ suggestion, onDecided }: SuggestionCardProps) {
       ...(text !== suggestion.text && { text }),
     };
     const body = how === 'approve' ? { body: { draft: suggestion.draft, ...edited } } : {};
-    const answer = await callDesk(`${path}/${reference}/${how}`, { method: 'POST', ...body });
+    const answer = await callDesk(`${suggestionsPath}/${reference}/${how}`, { method: 'POST', ...body });
     setBusy(false);
     if (answer.ok) {
       kept.clear();

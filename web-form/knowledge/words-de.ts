@@ -98,6 +98,7 @@ export const german: KnowledgeWords = {
   tickets: 'Tickets',
   writeAbout: 'Artikel dazu schreiben',
   tryThis: 'Frage ausprobieren',
+  waiting: 'warten auf Freigabe',
   suggestionsTitle: 'Artikel, die Tickets vorschlagen',
   suggestionsText:
     'Entworfen aus Tickets, die Menschen beantwortet haben, ohne Namen und Nummern, soweit Regeln sie finden. Lesen Sie jeden, bevor Sie ihn veröffentlichen.',

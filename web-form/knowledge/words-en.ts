@@ -95,6 +95,7 @@ export const english = {
   tickets: 'Tickets',
   writeAbout: 'Write an article about this',
   tryThis: 'Try the question',
+  waiting: 'waiting for approval',
   suggestionsTitle: 'Articles that tickets suggest',
   suggestionsText:
     'Drafted from tickets that a person answered, without names and numbers as far as rules find them. Read each before you publish it.',
