@@ -11,6 +11,7 @@ import { measure } from './limits.ts';
 import { Limits } from './limits-line.tsx';
 import { troubleText } from './trouble-text.ts';
 import type { Composing } from './use-composition.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 import type { Steps } from './use-steps.ts';
 import { inboxWords } from './words.ts';
 
@@ -35,6 +36,7 @@ export function Composer({ ticket, me, composing, steps }: ComposerProps) {
   useEffect(() => {
     if (asked > 0) box.current?.focus();
   }, [asked]);
+  useFocusKept(open);
   if (ticket.customer.erased) return <p className="composer-closed fine">{w.erased}</p>;
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {

@@ -12,6 +12,7 @@ import { Evidence } from './failure-words.tsx';
 import { channelIcon, Icon } from './icons.tsx';
 import { Line } from './message-body.tsx';
 import { Due } from './sla.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 import type { Steps } from './use-steps.ts';
 import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
@@ -85,6 +86,7 @@ function Actions({
     run: () => (step === 'assign' ? onAssign() : steps.take(step)),
   }));
   const { first } = choices;
+  useFocusKept(first, items.length);
   return (
     <div className="ticket-actions">
       {first && (

@@ -36,9 +36,12 @@ describe.skipIf(isMissing)('a ticket', () => {
     await page.getByRole('article', { name: 'Internal note of otto' }).waitFor();
     await page.getByRole('button', { name: 'Take over' }).click();
     await page.getByText('Yours').first().waitFor();
+    // What was pressed is gone; keys go on from the title.
+    await page.locator('#ticket-title:focus').waitFor();
     await write(page, 'The refund is on its way.');
     await page.keyboard.press('Control+Enter');
     await messages(page).getByText('The refund is on its way.').waitFor();
+    await page.locator('#ticket-title:focus').waitFor();
     await page.getByRole('button', { name: /Hand back/ }).click();
     await page.getByText('The agent has it again.').waitFor();
     expect(inbox.acts.map((act) => act.path.split('/').at(-1))).toEqual(['take', 'reply', 'hand-back']);
