@@ -63,7 +63,7 @@ describe.skipIf(isMissing)('the overview', () => {
     expect(
       desk.asked.some((address) => address.endsWith('api/overview?unit=hour&zone=Europe%2FBerlin&days=1')),
     ).toBe(true);
-    await page.getByRole('link', { name: 'Own', exact: true }).click();
+    await page.getByRole('link', { name: 'Choose dates' }).click();
     await page.getByLabel('From').fill('2026-11-01');
     await page.waitForURL(/from=2026-11-01/);
     await page.reload();

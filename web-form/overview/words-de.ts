@@ -13,7 +13,7 @@ export const german: OverviewWords = {
   asOf: 'Stand',
   badRange: 'Dieser Zeitraum lässt sich nicht zeigen. Bitte einen anderen wählen.',
   range: 'Zeitraum',
-  ranges: { '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', own: 'Eigener' },
+  ranges: { '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', own: 'Tage wählen' },
   from: 'Von',
   until: 'Bis (einschließlich)',
   cut: 'Je',

@@ -12,7 +12,7 @@ export const english = {
   asOf: 'As of',
   badRange: 'This period cannot be shown. Choose another one.',
   range: 'Period',
-  ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days', own: 'Own' },
+  ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days', own: 'Choose dates' },
   from: 'From',
   until: 'To (included)',
   cut: 'By',
