@@ -60,7 +60,8 @@ const hotWords = `
   human person people somebody someone agent assistant assistance representative operator manager supervisor colleague speak
   speaking talking talk contact contacting escalate refund refunds refunded refunding reimburse reimbursement rebate compensation compensate money
   lawyer attorney solicitor lawsuit legal police illegal court discount cheaper negotiate negotiable hacked compromised account
-  password stolen unauthorized authorised suicide unacceptable ridiculous terrible horrible useless disgusting complaint
+  password stolen hijacked phishing fraud computer machine chatbot employee adviser specialist consultant callback chargeback supervisors managers solicitors
+  reimbursed overcharged unauthorized authorised suicide unacceptable ridiculous terrible horrible useless disgusting complaint
   mitarbeiter menschen anwalt rechtsanwalt verklagen erstattung ruckerstattung beschwerde gehackt rabatt sprechen
   conseiller humain avocat remboursement rembourser plainte pirate remise
   persona hablar abogado reembolso denunciar descuento operador
@@ -75,7 +76,8 @@ const rightWords = new Set(
   `argent urgent policy layer layers player lawyers persons personal persone personne manger honey monkey monday count counts counter courts humane
   humano humana humaine agente agents assistants operators operator operateur operadora operatore compensated talks stalk taking tasking speaker
   discounts discounted amount leal curt regal legally legale legalo contacts contacted contract contracts contracting refunder hacker packed backed attorneys accounts passwords
-  stole solicitors rebates parler parlate parle plaintes plants pirates remises avocats avocado persones hablamos reembolsos denunciare
+  stole computers compute computed computing machines chatbots employees employer employed advisor advisers advised advise consultants consulting specialists specialties specialised callbacks frauds machined reimburses
+  overcharge overcharges rebates parler parlate parle plaintes plants pirates remises avocats avocado persones hablamos reembolsos denunciare
   sconti scontro desconta processor processo falara medewerkers korting person personas manage managed manages illegally
   legals courte courier polite task tasks compliant tank tanks steak tack tall relate related rebase peoples solicit money manila
   mensch denuncio denuncias talked speaks assist assistent assistente rabatte someones pirater pirata pirat`
@@ -97,8 +99,8 @@ function shortened(word: string): readonly string[] {
 
 /** A hot word for its slip: one letter too many, too few, wrong, or two that changed places. */
 function corrected(word: string): string {
-  if (word.length < shortestSlip || word.length > longestSlip || hot.has(word) || rightWords.has(word))
-    return word;
+  if (word.length < shortestSlip || word.length > longestSlip) return word;
+  if (hot.has(word) || rightWords.has(word) || word.includes("'")) return word;
   for (const candidate of [word, ...shortened(word)]) {
     const meant = withoutOne.get(candidate);
     if (meant !== undefined && isSlip(word, meant)) return meant;

@@ -1,5 +1,6 @@
 // What sends a message to a human at once: each reason with its weight and its phrases in every language we read.
 import type { Priority } from '../ticket/classification.ts';
+import { constructions } from './constructions/all.ts';
 import { dutch } from './languages/dutch.ts';
 import { english } from './languages/english.ts';
 import { french } from './languages/french.ts';
@@ -53,7 +54,7 @@ const all = Object.entries(wordings) as readonly (readonly [Language, Wording])[
  */
 export function hitFor(reason: HotReason, sentence: Sentence, heated: boolean): Hit | undefined {
   for (const [language, wording] of all) {
-    for (const phrases of wording.triggers[reason]) {
+    for (const phrases of [...wording.triggers[reason], ...constructions[reason][language]]) {
       const hit = firstHit(
         phrases,
         {
@@ -74,12 +75,14 @@ export function hitFor(reason: HotReason, sentence: Sentence, heated: boolean): 
 /** Abuse, swearing, or a complaint by name. */
 export function abuseIn(sentence: Sentence): Hit | undefined {
   for (const [language, wording] of all) {
-    const hit = firstHit(
-      wording.anger,
-      { wording, deniable: true, shielded: true, heated: false, exclaims: true },
-      sentence.read,
-    );
-    if (hit) return located(language, hit, sentence.read);
+    for (const phrases of [wording.anger, ...constructions.anger[language]]) {
+      const hit = firstHit(
+        phrases,
+        { wording, deniable: true, shielded: true, heated: false, exclaims: true },
+        sentence.read,
+      );
+      if (hit) return located(language, hit, sentence.read);
+    }
   }
   return undefined;
 }

@@ -48,7 +48,7 @@ describe('the policy', () => {
       expect(recall[0]).toBeGreaterThanOrEqual(0.95);
       expect(precision[0]).toBeGreaterThanOrEqual(0.85);
       expect(reasons[0]).toBeGreaterThanOrEqual(0.85);
-    });
+    }, 30_000);
 });
 
 const folder = new URL('../../../../shared/data/intents/', import.meta.url);

@@ -287,5 +287,5 @@ describe('hostile text', () => {
         expect('escalate' in outcome || outcome.proceed).toBeTruthy();
       }),
     );
-  });
+  }, 30_000);
 });

@@ -165,7 +165,7 @@ export const englishLegal: readonly Phrases[] = [
     ],
     likely: [/\b(?:lawsuit|legal action|legal proceedings|breach of contract|court order)\b/],
     harmless:
-      /\b(?:add|invite|give|grant|share|send|forward) (?:\w{1,12} )?(?:my|our) (?:lawyers?|attorneys?|solicitors?)\b|\b(?:is it|would it be) (?:illegal|unlawful|against the law)\b|\b(?:illegal|unlawful) (?:goods|items|products|characters?)\b/,
+      /\b(?:add|invite|give|grant|share|send|forward) (?:\w{1,12} )?(?:my|our) (?:lawyers?|attorneys?|solicitors?)\b|\b(?:report (?:\w{1,12} )?sales|tax authorit(?:y|ies))\b|\b(?:is it|would it be) (?:illegal|unlawful|against the law)\b|\b(?:illegal|unlawful) (?:goods|items|products|characters?)\b/,
   },
   {
     certain: [
@@ -204,7 +204,7 @@ export const englishLegal: readonly Phrases[] = [
       others,
       '(add|invite|give|grant|share|send|forward|bill|invoice) …2 (my|our|a|the) (lawyer|attorney|solicitor)s?',
       '(asked|asks|wants|wanted|needs|requests) (us|me|for) …3 (a |an )?(copy|invoice|invoices|receipt)',
-      '(module|column|field|template|menu|button|street|company name|law firm)',
+      '(module|column|field|template|menu|button|street|company name|law firm)|report sales|sales to|invoices? to|to (my|our|the) legal (department|team)',
       'will sue, the|named? will sue|sue (and|&) \\p{L}{1,12}',
     ),
   },
@@ -242,6 +242,7 @@ export const englishLegal: readonly Phrases[] = [
       '(asked|asks|wants|wanted|needs|requests) (us|me|for) …3 (a |an )?(copy|invoice|invoices|receipt|proof)',
       '(module|column|field|template|menu|button|street|company name|law firm|address|prints?|label|carrier|courier|customs)',
       '(to|for) …1 (illegal|unlawful)',
+      '(send|forward|address|mail|e-?mail) …4 to (my|our|the) legal (department|team)|report …1 sales|tax authorit(y|ies)',
     ),
   },
 ];

@@ -68,6 +68,7 @@ export const englishRefund: readonly Phrases[] = [
       '(can|do|may|will) (buyers|customers|clients|shoppers)',
       '(was|were|been|got|have) refunded …2 (yesterday|already|today|last|correctly)',
       'long (does|do|will|would|until|before)',
+      '(refund|money) (has |just )?(arrived|came through|landed|is here)',
       '(carrier|courier|insurance|from (them|dhl|ups|fedex|the post))',
       '(void|voided|unused) (the |a |my )?labels?',
     ),

@@ -24,6 +24,9 @@ export const englishPerson: readonly Phrases[] = [
       /\b(?:please|can you|could you|can someone|could someone|have someone|have somebody|get someone to|someone should) (?:please )?(?:call|phone|ring) (?:me|us)\b/,
       /\bcall me back\b/,
     ],
+    harmless: phrases(
+      '(customer|client|buyer|caller|guest|visitor)s? (of ours )?(asks?|asked|wants?|wanted) to',
+    ),
   },
   {
     certain: [
@@ -125,6 +128,7 @@ export const englishPerson: readonly Phrases[] = [
       '(add|invite|create|rename|remove|delete|transfer|hand|move|ship|reassign) …6 (person|people|colleagues?|someone|manager|agent|employee|staff)',
       '(carrier|courier|customs|warehouse|our team|my team|my boss|my colleague|our staff|my manager|our manager|name|login)',
       '(no need|not necessary|how many)',
+      '(how|where) (do|can|should|does) (i|we|my \\p{L}{1,12}|our \\p{L}{1,12}) (transfer|forward|connect|assign|route|reassign|contact (my|our|customers?))|can (i|we) connect an?',
     ),
   },
 ];

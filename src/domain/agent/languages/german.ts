@@ -8,7 +8,7 @@ const buyers =
   '(meine[mnrs]?|unsere[mnrs]?|eine[mnrs]?|der|die|dem|den) (kunde|kunden|kundin|kaufer|kaufers|kauferin)';
 /** What a sentence about the product itself names. */
 const screenWords =
-  '(feld|spalte|knopf|taste|modul|rolle|rollen|einstellung|vorlage|seite|bericht|export|rabattcode|gutscheincode|spediteur|zusteller|kein ruckruf|artikels?|anlegen|zugriff)';
+  '(feld|spalte|knopf|taste|modul|rolle|rollen|einstellung|vorlage|seite|bericht|export|rabattcode|gutscheincode|spediteur|zusteller|kein ruckruf|artikels?|anlegen|zugriff|lesezugang|kann (ein|mein) kollege)';
 
 export const german: Wording = {
   triggers: {
@@ -84,7 +84,12 @@ export const german: Wording = {
             '(loschen|loscht) sie …3 (meine|unsere) daten',
           ),
         ],
-        harmless: phrases(buyers, '(mochte|muss|soll|kann|darf) ich …6 abstimmen', '(trage|lege|fuge) ich'),
+        harmless: phrases(
+          buyers,
+          'lesezugang|zugang einrichten',
+          '(mochte|muss|soll|kann|darf) ich …6 abstimmen',
+          '(trage|lege|fuge) ich',
+        ),
       },
       {
         certain: [],

@@ -8,7 +8,7 @@ const buyers =
   '(mio|mia|miei|un|una|il|la|i|gli|al|ai|nostro|nostri|del) (clienti?|acquirenti?|compratore|compratori)';
 /** What a sentence about the product itself names. */
 const screenWords =
-  '(campo|colonna|pulsante|modulo|ruolo|impostazione|modello|pagina|report|codic[ei]|corriere|non serve|articol[oi]|aggiungere|aggiungo|fattura)';
+  '(campo|colonna|pulsante|modulo|ruolo|impostazione|modello|pagina|report|codic[ei]|corriere|non serve|articol[oi]|come …5 a (un|una|mio) collega|aggiungere|aggiungo|fattura)';
 
 export const italian: Wording = {
   triggers: {

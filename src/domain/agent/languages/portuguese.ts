@@ -7,7 +7,7 @@ const person =
 const buyers = '(meu|minha|meus|um|uma|o|a|os|ao|aos|nosso|nossos) (clientes?|compradora?|compradores)';
 /** What a sentence about the product itself names. */
 const screenWords =
-  '(campo|coluna|botao|modulo|perfil de acesso|definicao|modelo|pagina|relatorio|codigos?|cup(ao|om)|transportadora|nao e preciso|artigos?|adicionar|adiciono|fatura)';
+  '(campo|coluna|botao|modulo|perfil de acesso|definicao|modelo|pagina|relatorio|codigos?|cup(ao|om)|transportadora|nao e preciso|artigos?|como …4 a? ?(um|uma) colega|adicionar|adiciono|fatura)';
 
 export const portuguese: Wording = {
   triggers: {

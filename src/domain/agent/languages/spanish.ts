@@ -8,7 +8,7 @@ const buyers =
   '(mi|mis|un|una|el|la|los|las|al|nuestro|nuestros) (clientes?|clienta|compradora?|compradores)';
 /** What a sentence about the product itself names. */
 const screenWords =
-  '(campo|columna|boton|modulo|rol|ajuste|plantilla|pagina|informe|exportacion|codigos?|transportista|no hace falta|articulos?|agregar|agrego|boton)';
+  '(campo|columna|boton|modulo|rol|ajuste|plantilla|pagina|informe|exportacion|codigos?|transportista|no hace falta|articulos?|como …4 a (un|una|mi) companer[oa]|agregar|agrego|boton)';
 
 export const spanish: Wording = {
   triggers: {
