@@ -152,5 +152,5 @@ describe('bad input', () => {
         expect(rule(text, {}, { ...ground, question })).toBeString();
       }),
     );
-  });
+  }, 30_000);
 });
