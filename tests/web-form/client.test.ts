@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'bun:test';
 import { connectDesk, credentialFrom, statusLink } from '../../web-form/client/desk.ts';
 import { call, retryAfter, troubleOf } from '../../web-form/client/http.ts';
+import { referenceIn } from '../../web-form/client/reference.ts';
 import { troubleWords, waitWords } from '../../web-form/client/trouble.ts';
 import { problem } from './stub-answers.ts';
 
@@ -144,4 +145,10 @@ describe('the status link', () => {
       expect(credentialFrom(fragment)).toBeUndefined();
     }
   });
+});
+
+test('a reference is known however it was typed', () => {
+  for (const typed of ['LD-7K2M-9QXA', 'ld 7k2m 9qxa', ' 7K2M9QXA', 'ld7k2m9qxa'])
+    expect(referenceIn(typed)).toBe('LD-7K2M-9QXA');
+  for (const typed of ['', 'Ben', 'LD-7K2M', 'ada@example.org']) expect(referenceIn(typed)).toBeUndefined();
 });

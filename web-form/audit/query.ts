@@ -1,5 +1,7 @@
 // The search as an address: what is looked for stands in the query of the page, so that it can be kept and sent to others.
 
+import { referenceIn } from '../client/reference.ts';
+
 export interface Search {
   readonly status: string;
   readonly type: string;
@@ -50,8 +52,8 @@ export type Typed =
 export function typedOf(text: string): Typed {
   const typed = text.trim();
   if (typed === '') return { kind: 'nothing' };
-  const reference = /^(?:LD[- ]?)?([0-9A-Z]{4})[- ]?([0-9A-Z]{4})$/i.exec(typed);
-  if (reference) return { kind: 'reference', reference: `LD-${reference[1]}-${reference[2]}`.toUpperCase() };
+  const reference = referenceIn(typed);
+  if (reference) return { kind: 'reference', reference };
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed))
     return { kind: 'customer', customerId: typed.toLowerCase() };
   if (typed.includes('@')) return { kind: 'identifier', identifier: `email:${typed}` };

@@ -1,5 +1,6 @@
 // Taking two customers for one person, or undoing it: always with a look at what moves before anything does.
 import { type FormEvent, useCallback, useState } from 'react';
+import { referenceIn } from '../client/reference.ts';
 import { Dialog, FormActions } from '../design/dialog.tsx';
 import { ErrorState, Skeleton } from '../design/states.tsx';
 import { toast } from '../design/toast.tsx';
@@ -67,7 +68,7 @@ function Find({ into, onFound, onClose }: FindProps) {
     event.preventDefault();
     if (busy || typed.trim() === '') return;
     setBusy(true);
-    const answer = await ask.ticket(typed.trim().toUpperCase());
+    const answer = await ask.ticket(referenceIn(typed) ?? typed.trim());
     setBusy(false);
     if (!answer.ok)
       return setError(
