@@ -18,6 +18,7 @@ const readable = new Set([
   'data-directory-damaged',
   'disk-nearly-full',
   'schema-mismatch',
+  'seal-broken',
   'secrets-unreadable',
   'port-in-use',
   'address-unknown',

@@ -1,7 +1,7 @@
 // What every cipher promises.
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import type { Cipher } from '../../src/application/log/keyring.ts';
+import { type Cipher, SealBroken } from '../../src/application/log/keyring.ts';
 
 const keyId = '018f0000-0000-7000-8000-0000000000aa';
 const customerId = '018f0000-0000-7000-8000-0000000000cc';
@@ -51,6 +51,18 @@ export function cipherContract(name: string, open: (masters: readonly string[]) 
       const other = cipher.unwrap(cipher.createKey(keyId, customerId));
       expect(() => cipher.open(sealed, key.secret, 'ticket-1/2/TicketOpened')).toThrow();
       expect(() => cipher.open(sealed, other, context)).toThrow();
+    });
+
+    test('says which key or text does not open (bug: an exchanged key was an unexpected fault)', () => {
+      const exchanged = { ...wrapped, wrapped: cipher.createKey(keyId, keyId).wrapped };
+      for (const bad of [exchanged, { ...wrapped, wrapped: wrapped.wrapped.slice(0, 20) }]) {
+        expect(() => cipher.unwrap(bad)).toThrow(SealBroken);
+        expect(() => cipher.unwrap(bad)).toThrow(`the key ${keyId} of customer ${customerId}`);
+      }
+      const other = cipher.unwrap(cipher.createKey(keyId, customerId));
+      const sealed = cipher.seal(plain, key, context);
+      expect(() => cipher.open(sealed, other, context)).toThrow(SealBroken);
+      expect(() => cipher.open(sealed, other, context)).toThrow(context);
     });
 
     test('reads a key id only from what it sealed', () => {

@@ -1,6 +1,6 @@
 // AES-256-GCM under a key per customer, each wrapped by the master key.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import type { Cipher, MasterKeys } from '../../application/log/keyring.ts';
+import { type Cipher, type MasterKeys, SealBroken } from '../../application/log/keyring.ts';
 
 const FORMAT = 1;
 const NONCE = 12; // bytes; NIST SP 800-38D recommends 96 bits for GCM
@@ -30,8 +30,8 @@ export function aesCipher(masterKeys: ReadonlyMap<string, Uint8Array>): Cipher {
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
     },
     open(sealed, secret, context) {
-      if (sealed[0] !== FORMAT) throw new Error('not sealed by this format');
-      return decrypt(sealed.slice(1 + KEY_ID), secret, context);
+      if (sealed[0] !== FORMAT) throw new SealBroken('a sealed text is not of this format');
+      return decrypt(sealed.slice(1 + KEY_ID), secret, context, sealedText);
     },
   };
 }
@@ -57,7 +57,12 @@ export function aesMasterKeys(masterKeys: ReadonlyMap<string, Uint8Array>): Mast
     return { keyId, customerId, wrapped: wrapped.toString('hex'), masterKeyId: current };
   };
   const unwrap: MasterKeys['unwrap'] = (key) =>
-    decrypt(Buffer.from(key.wrapped, 'hex'), master(key.masterKeyId), wrapContext(key.keyId, key.customerId));
+    decrypt(
+      Buffer.from(key.wrapped, 'hex'),
+      master(key.masterKeyId),
+      wrapContext(key.keyId, key.customerId),
+      wrappedKey,
+    );
   return { current, wrap, unwrap };
 }
 
@@ -67,6 +72,11 @@ export function masterKeyId(key: Uint8Array): string {
 }
 
 const wrapContext = (keyId: string, customerId: string) => `key/${keyId}/${customerId}`;
+const wrappedKey = (context: string) => {
+  const [, keyId, customerId] = context.split('/');
+  return `the key ${keyId} of customer ${customerId}`;
+};
+const sealedText = (context: string) => `the sealed text of ${context}`;
 
 function encrypt(plain: Uint8Array, key: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(NONCE);
@@ -78,12 +88,24 @@ function encrypt(plain: Uint8Array, key: Uint8Array, context: string): Buffer {
   return Buffer.concat([nonce, body, cipher.getAuthTag()]);
 }
 
-function decrypt(bytes: Uint8Array, key: Uint8Array, context: string): Buffer {
-  if (bytes.length < NONCE + TAG) throw new Error('too short to be sealed');
+/** @param what says what it is, for who has to find it @throws SealBroken */
+function decrypt(
+  bytes: Uint8Array,
+  key: Uint8Array,
+  context: string,
+  what: (context: string) => string,
+): Buffer {
+  if (bytes.length < NONCE + TAG) throw new SealBroken(`${what(context)} was cut short`);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.slice(0, NONCE), { authTagLength: TAG });
   decipher.setAAD(text.encode(context));
   decipher.setAuthTag(bytes.slice(bytes.length - TAG));
   const plain = decipher.update(bytes.slice(NONCE, bytes.length - TAG));
-  decipher.final();
+  try {
+    decipher.final();
+  } catch (cause) {
+    throw new SealBroken(`${what(context)} does not open: it was altered, or exchanged with another one`, {
+      cause,
+    });
+  }
   return plain;
 }

@@ -9,19 +9,25 @@ export interface WrappedKey {
   readonly masterKeyId: string;
 }
 
+/** A key or a text that does not open as it is: it was altered, or exchanged with another one. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+  readonly code = 'seal-broken';
+}
+
 /** The keys that wrap the others. */
 export interface MasterKeys {
   /** Id of the one that wraps. */
   readonly current: string;
   wrap(keyId: string, customerId: string, secret: Uint8Array): WrappedKey;
-  /** @throws Error when the master key is not known, or not the one that wrapped it */
+  /** @throws SealBroken when this is not what the master key wrapped; Error when that is not known */
   unwrap(key: WrappedKey): Uint8Array;
 }
 
 export interface Cipher {
   /** A fresh data key for a customer, wrapped for storage. */
   createKey(keyId: string, customerId: string): WrappedKey;
-  /** Opens a wrapped key. @throws Error when the master key is not the one that wrapped it. */
+  /** Opens a wrapped key. @throws as `MasterKeys.unwrap` */
   unwrap(key: WrappedKey): Uint8Array;
   /**
    * Seals with AES-256-GCM. @param context bound to the ciphertext: opening needs the same.
@@ -34,6 +40,6 @@ export interface Cipher {
   ): Uint8Array;
   /** Key id inside sealed bytes. */
   keyIdOf(sealed: Uint8Array): string;
-  /** @throws Error when key, context or bytes do not fit. */
+  /** @throws SealBroken when key, context or bytes do not fit. */
   open(sealed: Uint8Array, secret: Uint8Array, context: string): Uint8Array;
 }
