@@ -71,6 +71,17 @@ describe.skipIf(isMissing)('writing to the desk', () => {
     expect(desk.posted.length).toBe(before);
   });
 
+  test('a screen reader hears beforehand which fields are needed (bug: only after sending)', async () => {
+    await using window = await visit(`${desk.origin}/`);
+    const needed = window.page.locator('form :required');
+    expect(await needed.evaluateAll((fields) => fields.map((field) => field.getAttribute('name')))).toEqual([
+      'name',
+      'email',
+      'subject',
+      'message',
+    ]);
+  });
+
   test('what the server finds is shown at the field it is about', async () => {
     await using window = await visit(`${desk.origin}/`);
     const { page } = window;

@@ -103,11 +103,20 @@ export function SubmissionForm({ desk, category, onFiled }: SubmissionFormProps)
       />
       <div className="pair">
         <Field label="Your name" error={errors.name?.message}>
-          {(ties) => <input type="text" autoComplete="name" dir="auto" {...ties} {...register('name')} />}
+          {(ties) => (
+            <input type="text" autoComplete="name" dir="auto" required {...ties} {...register('name')} />
+          )}
         </Field>
         <Field label="E-mail" error={errors.email?.message}>
           {(ties) => (
-            <input type="email" autoComplete="email" inputMode="email" {...ties} {...register('email')} />
+            <input
+              type="email"
+              autoComplete="email"
+              inputMode="email"
+              required
+              {...ties}
+              {...register('email')}
+            />
           )}
         </Field>
       </div>
@@ -120,7 +129,9 @@ export function SubmissionForm({ desk, category, onFiled }: SubmissionFormProps)
         </Field>
       </div>
       <Field label="Subject" error={errors.subject?.message}>
-        {(ties) => <input type="text" autoComplete="off" dir="auto" {...ties} {...register('subject')} />}
+        {(ties) => (
+          <input type="text" autoComplete="off" dir="auto" required {...ties} {...register('subject')} />
+        )}
       </Field>
       <Field
         label="Your message"
@@ -128,7 +139,7 @@ export function SubmissionForm({ desk, category, onFiled }: SubmissionFormProps)
         error={errors.message?.message}
         aside={<MessageCounter form={form} />}
       >
-        {(ties) => <textarea rows={7} dir="auto" {...ties} {...register('message')} />}
+        {(ties) => <textarea rows={7} dir="auto" required {...ties} {...register('message')} />}
       </Field>
       <Trap field={trap} />
       <FailedSend trouble={trouble} />
