@@ -9,6 +9,7 @@ import {
   metadata,
   newCase,
   noon,
+  onCustomer,
   onTicket,
   opened,
   registered,
@@ -311,10 +312,8 @@ export function customerDirectoryContract(it: It): void {
     for (const [customerId, event] of [
       [a, raise],
       [b, unlink],
-    ] as const) {
-      const stream = { streamId: `customer-${customerId}`, expectedVersion: 2, customerId, events: [event] };
-      await events.append({ streams: [stream], metadata, at: noon });
-    }
+    ] as const)
+      await events.append(onCustomer(customerId, 2, [event]));
     expect(plain(await customers.findIdentifiers(wanted))).toEqual([
       { kind: 'email', value: mail(a), customerId: a, evidence: 'verified', linkedAt: noon },
     ]);
@@ -326,8 +325,7 @@ export function customerDirectoryContract(it: It): void {
     const people = Array.from({ length: 12 }, id);
     for (const customerId of people) {
       const known = [registered(customerId), linked(customerId, `${customerId}@example.org`)];
-      const stream = { streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events: known };
-      await events.append({ streams: [stream], metadata, at: noon });
+      await events.append(onCustomer(customerId, 0, known));
     }
     // The same value of another kind is in the same statement, and is nobody's.
     const asked = people.flatMap((customerId) =>

@@ -16,6 +16,7 @@ import {
   newCase,
   noon,
   note,
+  onCustomer,
   onTicket,
   opened,
   registered,
@@ -175,18 +176,8 @@ export function eventStoreContract(it: It): void {
 
   it('names the constraint when an identifier is linked to somebody else', async ({ events }) => {
     const value = `${id()}@example.org`;
-    const contact = (customerId: string) => ({
-      streams: [
-        {
-          streamId: `customer-${customerId}`,
-          expectedVersion: 0,
-          customerId,
-          events: [registered(customerId), linked(customerId, value)],
-        },
-      ],
-      metadata,
-      at: noon,
-    });
+    const contact = (customerId: string) =>
+      onCustomer(customerId, 0, [registered(customerId), linked(customerId, value)]);
     await events.append(contact(id()));
     const error = await thrownBy(events.append(contact(id())));
     expect(error).toBeInstanceOf(UniqueConflict);

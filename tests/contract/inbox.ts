@@ -19,8 +19,10 @@ import {
   metadata,
   newCase,
   noon,
+  onCustomer,
   onTicket,
   opened,
+  registered,
 } from '../infra/sample.ts';
 import type { World } from '../infra/worlds.ts';
 
@@ -94,21 +96,8 @@ export function inboxContract(it: It): void {
 
   it('shows a ticket as staff need it', async (world) => {
     const customerId = id();
-    await world.events.append({
-      streams: [
-        {
-          streamId: `customer-${customerId}`,
-          expectedVersion: 0,
-          customerId,
-          events: [
-            { type: 'CustomerRegistered', data: { customerId } },
-            { type: 'CustomerNamed', data: { customerId, name: 'Ada Marsh', evidence: 'claimed' } },
-          ],
-        },
-      ],
-      metadata,
-      at: noon,
-    });
+    const named = { type: 'CustomerNamed', data: { customerId, name: 'Ada Marsh', evidence: 'claimed' } };
+    await world.events.append(onCustomer(customerId, 0, [registered(customerId), named]));
     const one = newCase(customerId);
     const mine = staff();
     await world.events.append(

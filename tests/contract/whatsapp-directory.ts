@@ -2,7 +2,7 @@
 import { expect } from 'bun:test';
 import type { SentReply } from '../../src/application/whatsapp/whatsapp-directory.ts';
 import type { TicketEvent } from '../../src/domain/ticket/events.ts';
-import { answer, firstContact, id, metadata, newCase, noon, onTicket } from '../infra/sample.ts';
+import { answer, firstContact, id, metadata, newCase, noon, onCustomer, onTicket } from '../infra/sample.ts';
 import type { World } from '../infra/worlds.ts';
 
 type It = (name: string, body: (world: World) => Promise<void>) => void;
@@ -103,8 +103,7 @@ export function whatsappDirectoryContract(it: It): void {
         { type: 'CustomerRegistered' as const, data: { customerId } },
         { type, data: { customerId, channel: 'whatsapp' as const, address } },
       ];
-      const stream = { streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events };
-      await world.events.append({ streams: [stream], metadata, at: noon });
+      await world.events.append(onCustomer(customerId, 0, events));
     }
     expect(await world.whatsapp.wish(address)).toBe('stop');
   });

@@ -128,6 +128,17 @@ export function onTicket(
   return { streams: [stream], metadata, at };
 }
 
+/** A request on the stream of one customer. */
+export function onCustomer(
+  customerId: string,
+  expectedVersion: number,
+  events: StreamAppend['events'],
+  at = noon,
+): AppendRequest {
+  const stream: StreamAppend = { streamId: `customer-${customerId}`, expectedVersion, customerId, events };
+  return { streams: [stream], metadata, at };
+}
+
 /** A new ticket with its first message. */
 export const firstContact = (of: Case, at = noon): AppendRequest =>
   onTicket(of, 0, [opened(of), message(of)], at);

@@ -116,8 +116,7 @@ const pathOf = (route: string) =>
     .replace(':id', deadLetter.id) ?? '';
 
 /** A body that no route takes: who gets so far as to be told that was let in. */
-const ask = (route: string, headers: Record<string, string>) => {
-  const { send } = surface();
+const ask = (route: string, headers: Record<string, string>, { send } = surface()) => {
   const method = route.split(' ')[0] ?? '';
   const body = method === 'GET' ? {} : { body: '{"no":"body"}' };
   return send(pathOf(route), {
@@ -128,22 +127,14 @@ const ask = (route: string, headers: Record<string, string>) => {
 };
 
 async function signedIn(role: Role) {
-  const { send, post } = surface();
-  const response = await post('/api/session', { key: `${role}-key` });
+  const desk = surface();
+  const response = await desk.post('/api/session', { key: `${role}-key` });
   const { csrf } = (await response.json()) as { csrf: string };
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   return {
     cookie,
     csrf,
-    ask: (route: string, headers: Record<string, string>) => {
-      const method = route.split(' ')[0] ?? '';
-      const body = method === 'GET' ? {} : { body: '{"no":"body"}' };
-      return send(pathOf(route), {
-        method,
-        headers: { 'content-type': 'application/json', ...headers },
-        ...body,
-      });
-    },
+    ask: (route: string, headers: Record<string, string>) => ask(route, headers, desk),
   };
 }
 

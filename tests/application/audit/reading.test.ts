@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { readOnly } from '../../../src/application/audit/reading.ts';
 import { customersWith, seekTickets } from '../../../src/application/audit/seek.ts';
 import { verifySteps } from '../../../src/application/audit/verify.ts';
-import { firstContact, id, linked, metadata, newCase, noon, registered } from '../../infra/sample.ts';
+import { firstContact, id, linked, newCase, onCustomer, registered } from '../../infra/sample.ts';
 import { everywhere, hashOf, type World } from '../../infra/worlds.ts';
 
 const signer = ed25519Signer(newSigningKey());
@@ -54,8 +54,7 @@ everywhere('the log of the audit', (it) => {
     const one = newCase(customerId);
     const address = `${customerId}@example.org`;
     const events = [registered(customerId), linked(customerId, address)];
-    const stream = { streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events };
-    await world.events.append({ streams: [stream], metadata, at: noon });
+    await world.events.append(onCustomer(customerId, 0, events));
     await world.events.append(firstContact(one));
     const references = async (sought: Parameters<typeof seekTickets>[1]) =>
       (await seekTickets(world, sought)).tickets.map(({ reference }) => reference);

@@ -11,6 +11,7 @@ import {
   metadata,
   newCase,
   noon,
+  onCustomer,
   onTicket,
   registered,
 } from '../../infra/sample.ts';
@@ -88,18 +89,8 @@ everywhere('the feed', (it) => {
     const secret = `secret${id().slice(-8)}`;
     const ada = listener();
     await feed.listen(undefined, ada);
-    await world.events.append({
-      streams: [
-        {
-          streamId: `customer-${customerId}`,
-          expectedVersion: 0,
-          customerId,
-          events: [registered(customerId), linked(customerId, `${secret}@example.org`)],
-        },
-      ],
-      metadata,
-      at: noon,
-    });
+    const known = [registered(customerId), linked(customerId, `${secret}@example.org`)];
+    await world.events.append(onCustomer(customerId, 0, known));
     await world.events.append(firstContact(one));
     await world.events.append(
       onTicket(one, 2, [message(one, { messageId: id(), text: secret, senderName: secret })]),

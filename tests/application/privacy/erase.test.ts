@@ -35,6 +35,7 @@ import {
   metadata,
   newCase,
   noon,
+  onCustomer,
   onTicket,
   registered,
   thrownBy,
@@ -63,8 +64,7 @@ async function somebody(world: World): Promise<Case & { readonly address: string
     data: { customerId, channel: 'whatsapp', address },
   } as const;
   const events = [registered(customerId), linked(customerId, address), stop];
-  const streams = [{ streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events }];
-  await world.events.append({ streams, metadata, at: noon });
+  await world.events.append(onCustomer(customerId, 0, events));
   await world.events.append(firstContact(one));
   return { ...one, address };
 }

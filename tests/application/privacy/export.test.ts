@@ -11,9 +11,8 @@ import {
   firstContact,
   id,
   linked,
-  metadata,
   newCase,
-  noon,
+  onCustomer,
   onTicket,
   registered,
 } from '../../infra/sample.ts';
@@ -31,8 +30,7 @@ async function somebody(world: World) {
   };
   const named = { type: 'CustomerNamed', data: { customerId, name: hostile, evidence: 'claimed' } };
   const events = [registered(customerId), linked(customerId, address), stop, named];
-  const streams = [{ streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events }];
-  await world.events.append({ streams, metadata, at: noon });
+  await world.events.append(onCustomer(customerId, 0, events));
   await world.events.append(firstContact(one));
   await world.events.append(onTicket(one, 2, [answer(one, id(), hostile)]));
   return { ...one, address };

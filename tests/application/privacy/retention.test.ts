@@ -9,9 +9,9 @@ import {
   firstContact,
   id,
   message,
-  metadata,
   newCase,
   noon,
+  onCustomer,
   onTicket,
   registered,
 } from '../../infra/sample.ts';
@@ -27,10 +27,7 @@ function portsOf(world: World, at: number): RetentionPorts {
 async function somebody(world: World, at: number) {
   const one = newCase();
   const { customerId } = one;
-  const streams = [
-    { streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events: [registered(customerId)] },
-  ];
-  await world.events.append({ streams, metadata, at });
+  await world.events.append(onCustomer(customerId, 0, [registered(customerId)], at));
   await world.events.append({ ...firstContact(one), at });
   return one;
 }

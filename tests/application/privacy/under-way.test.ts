@@ -15,7 +15,7 @@ import {
   id,
   metadata,
   newCase,
-  noon,
+  onCustomer,
   onTicket,
   registered,
 } from '../../infra/sample.ts';
@@ -38,10 +38,7 @@ async function composed() {
   const desk = memoryDesk();
   const one = newCase();
   const { customerId } = one;
-  const streams = [
-    { streamId: `customer-${customerId}`, expectedVersion: 0, customerId, events: [registered(customerId)] },
-  ];
-  await desk.events.append({ streams, metadata, at: noon });
+  await desk.events.append(onCustomer(customerId, 0, [registered(customerId)]));
   const replyId = id();
   await desk.events.append(firstContact(one, desk.clock.now()));
   await desk.events.append(onTicket(one, 2, [answer(one, replyId)], desk.clock.now()));

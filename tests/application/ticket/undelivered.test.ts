@@ -15,7 +15,17 @@ import {
 import type { Channel } from '../../../src/domain/conversation/channel.ts';
 import type { CustomerEvent } from '../../../src/domain/customer/events.ts';
 import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
-import { answer, id, metadata, newCase, noon, onTicket, opened, registered } from '../../infra/sample.ts';
+import {
+  answer,
+  id,
+  metadata,
+  newCase,
+  noon,
+  onCustomer,
+  onTicket,
+  opened,
+  registered,
+} from '../../infra/sample.ts';
 import { everywhere, type World } from '../../infra/worlds.ts';
 
 const decision = { staffId: 'kim' };
@@ -112,22 +122,14 @@ everywhere('an undelivered reply', (it) => {
     expect(await offersOf(portsOf(world, 'webform'), replyId)).toEqual([]);
     const silent = await bounced(world);
     const wish = { type: 'ConsentWithdrawn', data: { customerId: silent.customerId, channel: 'whatsapp' } };
-    const stream = { streamId: `customer-${silent.customerId}`, expectedVersion: 6 };
-    const append = { ...stream, customerId: silent.customerId, events: [wish as CustomerEvent] };
-    await world.events.append({ streams: [append], metadata, at: noon });
+    await world.events.append(onCustomer(silent.customerId, 6, [wish]));
     expect(await offersOf(portsOf(world), silent.replyId)).toEqual([silent.mail]);
     // What was said from the address itself counts for it, whoever the desk took the sender for.
     const guest = await bounced(world);
     const stranger = id();
     const data = { customerId: stranger, channel: 'whatsapp', address: guest.whatsapp.to, sentAt: noon };
-    const said = [registered(stranger), { type: 'ConsentWithdrawn', data } as CustomerEvent];
-    const elsewhere = {
-      streamId: `customer-${stranger}`,
-      expectedVersion: 0,
-      customerId: stranger,
-      events: said,
-    };
-    await world.events.append({ streams: [elsewhere], metadata, at: noon });
+    const said = [registered(stranger), { type: 'ConsentWithdrawn', data }];
+    await world.events.append(onCustomer(stranger, 0, said));
     expect(await offersOf(portsOf(world), guest.replyId)).toEqual([guest.mail]);
   });
 
