@@ -41,6 +41,8 @@ export const problemKinds = {
   'dead-letter-unreadable': { status: 409, title: 'It can only be discarded' },
   'ticket-exists': { status: 409, title: 'The ticket is already there' },
   'ticket-unknown': { status: 404, title: 'There is no such ticket' },
+  'version-unknown': { status: 404, title: 'The ticket has no such version' },
+  'not-open-yet': { status: 404, title: 'The ticket was not there then' },
   'ticket-erased': { status: 410, title: 'The ticket was erased with its customer' },
   'ticket-closed': { status: 409, title: 'The ticket is closed' },
   'message-known': { status: 409, title: 'The message is already on the ticket' },

@@ -1,4 +1,5 @@
 // What an auditor reads: a ticket's events with their places in the ledger, and the ticket as it was.
+import type { Rejection } from '../../domain/event/define.ts';
 import { evolve, type TicketState } from '../../domain/ticket/state.ts';
 import { loadTicket, type TicketRecord, ticketStream } from '../ticket/load-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
@@ -45,7 +46,7 @@ export async function ticketHistory(
   };
 }
 
-/** A version of the stream, or a moment in ms since the epoch; neither means now. */
+/** A version of the stream, 0 being before the first, or a moment in ms since the epoch; neither means now. */
 export type Moment = { readonly version: number } | { readonly at: number } | undefined;
 
 export interface ReplayedTicket {
@@ -65,6 +66,30 @@ export function replay({ events }: TicketHistory, moment: Moment): ReplayedTicke
     at: last?.at ?? 0,
     state: records.reduce<TicketState>(evolve, undefined),
   };
+}
+
+/**
+ * Why the ticket cannot be shown as it was then: what somebody takes for an old state must not be another one.
+ * @returns undefined where it can
+ */
+export function notThereAt(
+  { events }: TicketHistory,
+  moment: Moment,
+): Rejection<'version-unknown' | 'not-open-yet'> | undefined {
+  if (!moment) return undefined;
+  const [first] = events;
+  if ('version' in moment) {
+    const { length } = events;
+    if (moment.version <= length) return undefined;
+    const many = length === 1 ? '1 version' : `${length} versions`;
+    return {
+      rejected: 'version-unknown',
+      detail: `the ticket has ${many}, and no version ${moment.version}`,
+    };
+  }
+  if (first && first.record.recordedAt <= moment.at) return undefined;
+  const since = first ? `: it is known since ${new Date(first.record.recordedAt).toISOString()}` : '';
+  return { rejected: 'not-open-yet', detail: `the ticket was not open yet${since}` };
 }
 
 /** What we knew at a time is what had been stored by then, whenever it happened. */

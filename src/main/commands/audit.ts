@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Command } from 'commander';
-import { type Moment, replay, type TicketHistory, ticketHistory } from '../../application/audit/history.ts';
+import {
+  type Moment,
+  notThereAt,
+  replay,
+  type TicketHistory,
+  ticketHistory,
+} from '../../application/audit/history.ts';
 import { verifyLedger } from '../../application/audit/verify.ts';
 import type { Checkpoint } from '../../application/log/ledger.ts';
 import { auditedEventView, auditPorts } from '../audit-desk.ts';
@@ -53,13 +59,15 @@ export function auditCommands(program: Command): void {
     .command('replay')
     .argument('<ticket>', 'reference or id')
     .description('the ticket as it was: now, at a version, or by what was known at a time')
-    .option('--version <number>', 'last version to count')
+    .option('--version <number>', 'last version to count; 0: before it was opened')
     .option('--at <time>', 'ISO 8601 time with its zone, such as 2026-11-20T14:02:00Z')
     .option('--json', 'for machines')
     .action(async (named: string, options: { version?: string; at?: string; json?: true }) => {
       const moment = momentOf(options);
       await using session = await openSession('ledgerdesk audit');
       const history = found(await ticketHistory(auditPorts(session.core), named), named);
+      const refused = notThereAt(history, moment);
+      if (refused) throw new Failure(refused.detail);
       await lookedAt(session.core, 'state', history.ticketId);
       const replayed = replay(history, moment);
       if (options.json)

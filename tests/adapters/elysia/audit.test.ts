@@ -117,6 +117,16 @@ describe('audit over HTTP', () => {
     expect(others.slice(4)).toEqual([{ version: 1 }, { at: Date.UTC(2026, 10, 20, 14, 2) }]);
   });
 
+  test.each(['version-unknown', 'not-open-yet'])(
+    'a moment that is %s is a 404 with its reason',
+    async (rejected) => {
+      const detail = 'the ticket has 13 versions, and no version 99';
+      const { get } = auditing({ stateAt: async () => ({ rejected, detail }) });
+      const { status, code, document } = await problemOf(await get(`${state}?version=99`, key));
+      expect([status, code, document.detail]).toEqual([404, rejected, detail]);
+    },
+  );
+
   test.each([
     'version=-1',
     'version=x',

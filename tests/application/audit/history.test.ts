@@ -2,7 +2,7 @@ import { expect } from 'bun:test';
 import { ed25519Signer, newSigningKey } from '../../../src/adapters/node-crypto/signer.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { signCheckpoint } from '../../../src/application/audit/checkpoints.ts';
-import { replay, ticketHistory } from '../../../src/application/audit/history.ts';
+import { notThereAt, replay, ticketHistory } from '../../../src/application/audit/history.ts';
 import { verifyLedger } from '../../../src/application/audit/verify.ts';
 import { liveThrough } from '../../infra/history.ts';
 import { answer, firstContact, id, newCase, noon, note, onTicket } from '../../infra/sample.ts';
@@ -38,6 +38,18 @@ everywhere('a ticket’s history', (it) => {
     expect(replay(history, { at: opening.recordedAt })).toMatchObject({ version: 2, at: noon });
     expect(replay(history, { at: answered.recordedAt })).toMatchObject({ version: 3 });
     expect(replay(history, { at: 0 })).toEqual({ version: 0, at: 0, state: undefined });
+    for (const there of [undefined, { version: 0 }, { version: 3 }, { at: opening.recordedAt }])
+      expect(notThereAt(history, there)).toBeUndefined();
+    expect(notThereAt(history, { version: 4 })).toEqual({
+      rejected: 'version-unknown',
+      detail: 'the ticket has 3 versions, and no version 4',
+    });
+    const first = history.events[0]?.record.recordedAt ?? 0;
+    expect(notThereAt(history, { at: first })).toBeUndefined();
+    expect(notThereAt(history, { at: first - 1 })).toEqual({
+      rejected: 'not-open-yet',
+      detail: `the ticket was not open yet: it is known since ${new Date(first).toISOString()}`,
+    });
   });
 });
 

@@ -72,10 +72,29 @@ describe('audit replay', () => {
     // Events are appended together, so that those of one moment are known together.
     const together = events.filter((e: { recordedAt: string }) => e.recordedAt <= second.recordedAt).length;
     expect(await replay('--at', second.recordedAt)).toMatchObject({ version: together });
-    expect(await replay('--at', '2001-01-01T00:00:00Z')).toMatchObject({ version: 0, state: null });
     expect(await replay('--version', '0')).toMatchObject({ version: 0, state: null });
-    expect(await replay('--version', '999999999')).toEqual(now);
+    expect(await replay('--version', String(events.length))).toEqual(now);
     expect(await replay('--at', '2999-01-01T00:00:00+01:00')).toEqual(now);
+  });
+
+  test('says of a version or a time that there is none, instead of showing another one', async () => {
+    const { events } = await json('audit', 'show', answered.reference);
+    const refused = async (...options: string[]) => {
+      const { code, stdout, stderr } = await run('audit', 'replay', answered.reference, ...options);
+      return [code, stdout, stderr];
+    };
+    const beyond = `the ticket has ${events.length} versions, and no version`;
+    expect(await refused('--version', '99')).toEqual([1, '', expect.stringContaining(`${beyond} 99\n`)]);
+    expect(await refused('--version', '999999999', '--json')).toEqual([
+      1,
+      '',
+      expect.stringContaining(beyond),
+    ]);
+    expect(await refused('--at', '2001-01-01T00:00:00Z')).toEqual([
+      1,
+      '',
+      expect.stringContaining('was not open yet: it is known since 20'),
+    ]);
   });
 
   test('is readable by people', async () => {

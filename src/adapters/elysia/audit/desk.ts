@@ -1,4 +1,5 @@
 // What the routes of the audit need of the desk. Nothing here changes anything.
+import type { Rejection } from '../../../domain/event/define.ts';
 import type { TicketStatus } from '../../../domain/ticket/state.ts';
 import type {
   AuditTicketsView,
@@ -10,7 +11,7 @@ import type {
   VerificationView,
 } from './views.ts';
 
-/** A version of the ticket, or a moment in ms since the epoch; neither means now. */
+/** A version of the ticket, 0 being before it was opened, or a moment in ms since the epoch; neither means now. */
 export type Moment = { readonly version: number } | { readonly at: number } | undefined;
 
 /** Times are ms since the epoch. */
@@ -40,7 +41,7 @@ export interface Audit {
   customersWith(kind: string, value: string): Promise<SoughtCustomersView['customers']>;
   /** Undefined when there is no such ticket. So are the next three. */
   events(reference: string): Promise<HistoryView | undefined>;
-  stateAt(reference: string, moment: Moment, since: Moment): Promise<ReplayedView | undefined>;
+  stateAt(reference: string, moment: Moment, since: Moment): Promise<ReplayedView | Rejection | undefined>;
   looks(reference: string): Promise<LooksView | undefined>;
   ticketBundle(reference: string, opened: boolean): Promise<BundleDownload | undefined>;
   /** Undefined when nothing was stored in it. */

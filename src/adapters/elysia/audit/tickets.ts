@@ -4,6 +4,7 @@ import { Elysia } from 'elysia';
 import { describe } from '../docs/describe.ts';
 import { idPattern } from '../id.ts';
 import type { Kit } from '../kit.ts';
+import { accepted } from '../outcome.ts';
 import { Limit, limitOf } from '../query.ts';
 import { problems, secured } from '../staff/access.ts';
 import { Status } from '../views.ts';
@@ -142,10 +143,12 @@ export function auditTicketRoutes(audit: Audit, kit: Kit) {
     )
     .get(
       '/tickets/:reference/state',
-      ({ params, query }) => {
+      async ({ params, query }) => {
         const moment = momentOf(query);
         const since = momentOf({ version: query.sinceVersion, at: query.sinceAt }, 'sinceAt');
-        return known(params.reference, (reference) => audit.stateAt(reference, moment, since));
+        return accepted(
+          await known(params.reference, (reference) => audit.stateAt(reference, moment, since)),
+        );
       },
       {
         query: At,
@@ -153,10 +156,10 @@ export function auditTicketRoutes(audit: Audit, kit: Kit) {
           tag: 'Audit',
           summary: 'What was known at a version or a moment',
           description:
-            'The ticket replayed up to `version` or `at`; up to now when neither is given. With `sinceVersion` or `sinceAt` also what is not as it was then.',
+            'The ticket replayed up to `version` or `at`; up to now when neither is given. Version 0 is before it was opened. A version that it does not have, or a moment before it was there, is refused, with how many versions there are or since when. With `sinceVersion` or `sinceAt` also what is not as it was then.',
           secured,
           answers: { 200: { description: 'The state then.', schema: ReplayedView } },
-          problems: [...problems, 'ticket-unknown', 'invalid-fields'],
+          problems: [...problems, 'ticket-unknown', 'version-unknown', 'not-open-yet', 'invalid-fields'],
         }),
       },
     )
