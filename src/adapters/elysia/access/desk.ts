@@ -4,17 +4,15 @@ import type { Staff } from '../../../application/access/staff-keys.ts';
 import type { StaffDecision } from '../../../application/ticket/staff-decision.ts';
 import type { SignedInView, WaysView } from './views.ts';
 
-export type OpenedSession = OpenSession;
-
 /** How the staff come in. */
 export interface AccessDesk {
   ways(): WaysView;
   /** Whose a key or the secret of a link is; a link is used up by that. */
   prove(proof: { readonly key?: string; readonly link?: string }): Promise<Proven | undefined>;
-  open(proven: Proven): Promise<OpenedSession>;
+  open(proven: Proven): Promise<OpenSession>;
   /** Undefined when it is over. So are the next two. */
-  session(token: string): Promise<OpenedSession | undefined>;
-  renew(token: string): Promise<OpenedSession | undefined>;
+  session(token: string): Promise<OpenSession | undefined>;
+  renew(token: string): Promise<OpenSession | undefined>;
   close(token: string, traceparent: string): Promise<void>;
   /** Who is signed in, by name. */
   signedIn(): Promise<readonly SignedInView[]>;

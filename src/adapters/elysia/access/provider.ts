@@ -1,17 +1,18 @@
 // /api/session/oidc: the way over the identity provider and back. Browsers come here, no scripts.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
+import type { OpenSession } from '../../../application/access/sessions.ts';
 import { describe } from '../docs/describe.ts';
 import { whereThrown } from '../entrance.ts';
 import { cookieOf, cookieRules, setCookie } from '../guard/cookies.ts';
 import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
-import type { AccessDesk, OpenedSession } from './desk.ts';
+import type { AccessDesk } from './desk.ts';
 
 /** The token in the session's cookie, and how that is set to another session. */
 interface Cookie {
   readonly kept: (request: Request) => string | undefined;
-  readonly keep: (request: Request, opened: OpenedSession) => string;
+  readonly keep: (request: Request, opened: OpenSession) => string;
 }
 const ATTEMPT_SECONDS = 10 * 60;
 const To = Type.Object(

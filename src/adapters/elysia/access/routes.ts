@@ -1,5 +1,6 @@
 // /api/session: signing in and out, for the pages of the staff. The session is in a cookie that no script reads.
 import { Elysia } from 'elysia';
+import type { OpenSession } from '../../../application/access/sessions.ts';
 import { bodyProblems, checkedBody } from '../checked-body.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';
@@ -8,7 +9,7 @@ import { csrfOf, isOwnOrigin } from '../guard/csrf.ts';
 import { unauthorised } from '../guard/staff-door.ts';
 import type { Kit } from '../kit.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
-import type { AccessDesk, OpenedSession } from './desk.ts';
+import type { AccessDesk } from './desk.ts';
 import { providerRoutes } from './provider.ts';
 import { signedInRoutes } from './signed-in.ts';
 import { ProofBody, SessionView, WaysView } from './views.ts';
@@ -20,7 +21,7 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
   const { publicUrl, clock } = kit.options;
   const trace = (request: Request) => kit.exchanges.of(request).context.traceparent;
   /** Sets the cookie to the session, or drops it. */
-  const keep = (request: Request, opened: OpenedSession | undefined) => {
+  const keep = (request: Request, opened: OpenSession | undefined) => {
     const seconds = opened === undefined ? 0 : Math.ceil((opened.endsAt - clock.now()) / 1000);
     return setCookie('session', opened?.token ?? '', { ...cookieRules(publicUrl, request), seconds });
   };
@@ -127,11 +128,11 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
     .use(signedInRoutes(desk, kit));
 }
 
-function known(session: OpenedSession | undefined): OpenedSession {
+function known(session: OpenSession | undefined): OpenSession {
   if (!session) throw unauthorised();
   return session;
 }
 
-function viewOf({ name, role, token, expiresAt }: OpenedSession): SessionView {
+function viewOf({ name, role, token, expiresAt }: OpenSession): SessionView {
   return { name, role, csrf: csrfOf(token), expiresAt: new Date(expiresAt).toISOString() };
 }
