@@ -1,8 +1,13 @@
 // What commands that list and decide have in common.
 import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import type { StaffDesk } from '../../adapters/elysia/staff/desk.ts';
 import { recordingReads } from '../../application/privacy/reads.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
+import { print, printJson, printTable } from '../output.ts';
+import { openSession } from '../session.ts';
+import { openStaffDesk } from '../staff-desk.ts';
 
 /** Who decided, for the record. */
 export const decider = () => `cli:${userInfo().username}`;
@@ -38,4 +43,30 @@ export async function customerNamed({ people }: Pick<Core, 'people'>, named: str
   const found = await people.customerOf(named.toUpperCase());
   if (found === undefined) throw new Failure(`there is no ticket ${named}`);
   return found;
+}
+
+interface Listing<T> {
+  /** As the command and the staff API name it. */
+  readonly what: string;
+  readonly find: (desk: StaffDesk, limit: number) => Promise<readonly T[]>;
+  readonly columns: readonly string[];
+  readonly row: (one: T) => readonly string[];
+}
+
+/** Adds `list` to a command: newest first, as a table or as JSON, and on record as looked at. */
+export function listCommand<T>(command: Command, { what, find, columns, row }: Listing<T>): void {
+  command
+    .command('list')
+    .description('newest first')
+    .option('--limit <number>', 'at most this many', '50')
+    .option('--json', 'for machines, with the texts')
+    .action(async (options: { limit: string; json?: true }) => {
+      const limit = limitFrom(options.limit);
+      await using session = await openSession(`ledgerdesk ${what}`);
+      await looking(session.core, what);
+      const found = await find(await openStaffDesk(session), limit);
+      if (options.json) return printJson(found);
+      if (found.length === 0) return print(`nothing is ${what}`);
+      printTable(columns, found.map(row));
+    });
 }

@@ -2,31 +2,20 @@
 import type { Command } from 'commander';
 import { isRejection } from '../../domain/event/define.ts';
 import { Failure } from '../failure.ts';
-import { print, printJson, printTable } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { openSession } from '../session.ts';
 import { openStaffDesk } from '../staff-desk.ts';
-import { decider, limitFrom, looking, requireId } from './deciding.ts';
+import { decider, listCommand, requireId } from './deciding.ts';
 
 export function suppressedCommands(program: Command): void {
   const suppressed = program.command('suppressed').description('messages that nobody answers, and why');
 
-  suppressed
-    .command('list')
-    .description('newest first')
-    .option('--limit <number>', 'at most this many', '50')
-    .option('--json', 'for machines, with the texts')
-    .action(async (options: { limit: string; json?: true }) => {
-      const limit = limitFrom(options.limit);
-      await using session = await openSession('ledgerdesk suppressed');
-      await looking(session.core, 'suppressed');
-      const found = await (await openStaffDesk(session)).suppressed(limit);
-      if (options.json) return printJson(found);
-      if (found.length === 0) return print('nothing is suppressed');
-      printTable(
-        ['message', 'ticket', 'channel', 'reason', 'because', 'accepted'],
-        found.map((m) => [m.messageId, m.reference, m.channel, m.reason, m.because ?? '–', m.at]),
-      );
-    });
+  listCommand(suppressed, {
+    what: 'suppressed',
+    find: (desk, limit) => desk.suppressed(limit),
+    columns: ['message', 'ticket', 'channel', 'reason', 'because', 'accepted'],
+    row: (m) => [m.messageId, m.reference, m.channel, m.reason, m.because ?? '–', m.at],
+  });
 
   suppressed
     .command('discard')

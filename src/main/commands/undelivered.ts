@@ -2,41 +2,30 @@
 import type { Command } from 'commander';
 import { isRejection } from '../../domain/event/define.ts';
 import { Failure } from '../failure.ts';
-import { print, printJson, printTable } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { openSession } from '../session.ts';
 import { openStaffDesk } from '../staff-desk.ts';
-import { decider, limitFrom, looking, requireId } from './deciding.ts';
+import { decider, listCommand, requireId } from './deciding.ts';
 
 export function undeliveredCommands(program: Command): void {
   const undelivered = program
     .command('undelivered')
     .description('replies that failed for good, and where else their customers can be reached');
 
-  undelivered
-    .command('list')
-    .description('newest first')
-    .option('--limit <number>', 'at most this many', '50')
-    .option('--json', 'for machines, with the texts')
-    .action(async (options: { limit: string; json?: true }) => {
-      const limit = limitFrom(options.limit);
-      await using session = await openSession('ledgerdesk undelivered');
-      await looking(session.core, 'undelivered');
-      const found = await (await openStaffDesk(session)).undelivered(limit);
-      if (options.json) return printJson(found);
-      if (found.length === 0) return print('nothing is undelivered');
-      printTable(
-        ['reply', 'ticket', 'status', 'channel', 'reason', 'composed', 'offers'],
-        found.map((r) => [
-          r.replyId,
-          r.reference,
-          r.status,
-          r.channel,
-          r.reason,
-          r.at,
-          r.offers.map(({ to }) => to).join(', ') || '–',
-        ]),
-      );
-    });
+  listCommand(undelivered, {
+    what: 'undelivered',
+    find: (desk, limit) => desk.undelivered(limit),
+    columns: ['reply', 'ticket', 'status', 'channel', 'reason', 'composed', 'offers'],
+    row: (r) => [
+      r.replyId,
+      r.reference,
+      r.status,
+      r.channel,
+      r.reason,
+      r.at,
+      r.offers.map(({ to }) => to).join(', ') || '–',
+    ],
+  });
 
   undelivered
     .command('reroute')
