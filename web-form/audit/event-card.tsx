@@ -1,5 +1,5 @@
 // One event of a timeline: when, who, what in a line, and its whole truth on demand.
-import { useState } from 'react';
+import { type ToggleEvent, useState } from 'react';
 import { channelName } from '../client/channel-words.ts';
 import { preciseWords } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
@@ -11,14 +11,15 @@ import { auditWords } from './words.ts';
 
 interface EventCardProps {
   readonly event: AuditEvent;
-  /** Whether all are to be open. */
+  /** Whether all of it is to be seen at first. */
   readonly isOpen: boolean;
   /** The ticket beside is the one after this event. */
   readonly isChosen: boolean;
   readonly onChoose: () => void;
+  readonly onOpen: (isOpen: boolean) => void;
 }
 
-export function EventCard({ event, isOpen, isChosen, onChoose }: EventCardProps) {
+export function EventCard({ event, isOpen, isChosen, onChoose, onOpen }: EventCardProps) {
   const w = useWords(auditWords);
   const { position, version, type, at, actor, data, erased } = event;
   const gist = gistOf(event);
@@ -58,7 +59,7 @@ export function EventCard({ event, isOpen, isChosen, onChoose }: EventCardProps)
         </p>
       )}
       <div className="audit-event-foot">
-        <Truth key={String(isOpen)} event={event} isOpen={isOpen} />
+        <Truth key={String(isOpen)} event={event} isOpen={isOpen} onOpen={onOpen} />
         <button type="button" className="link" aria-pressed={isChosen} onClick={onChoose}>
           {w.goHere}
         </button>
@@ -68,14 +69,18 @@ export function EventCard({ event, isOpen, isChosen, onChoose }: EventCardProps)
 }
 
 /** Everything that is known of an event. Made when it is opened: a ticket may have thousands. */
-function Truth({ event, isOpen }: { readonly event: AuditEvent; readonly isOpen: boolean }) {
+function Truth({ event, isOpen, onOpen }: Pick<EventCardProps, 'event' | 'isOpen' | 'onOpen'>) {
   const w = useWords(auditWords);
   const [wasOpened, setOpened] = useState(isOpen);
+  const toggled = ({ currentTarget: { open } }: ToggleEvent<HTMLDetailsElement>) => {
+    if (open) setOpened(true);
+    onOpen(open);
+  };
   const { data, metadata, sealed, position, hash, id, schemaVersion, recordedAt, at, type } = event;
   const place = { position, hash, id, schemaVersion, at, recordedAt } as const;
   const names = Object.keys(place) as (keyof typeof place)[];
   return (
-    <details open={isOpen} onToggle={(toggled) => toggled.currentTarget.open && setOpened(true)}>
+    <details open={isOpen} onToggle={toggled}>
       <summary>{w.details}</summary>
       {wasOpened && (
         <div className="audit-truth">

@@ -42,24 +42,16 @@ function isNew(last: AuditEvent, next: AuditEvent): boolean {
     : false;
 }
 
-/** Chapters around the one with the version, at most `most` events of them: a ticket may have thousands. */
-export function chaptersAround(chapters: readonly Chapter[], version: number, most: number) {
-  const at = Math.max(
-    0,
-    chapters.findLastIndex(({ key }) => key <= version),
-  );
-  let [from, to] = [at, Math.min(at + 1, chapters.length)];
-  let count = chapters[at]?.events.length ?? 0;
-  while (from > 0 || to < chapters.length) {
-    const [before, after] = [chapters[from - 1]?.events.length, chapters[to]?.events.length];
-    if (before !== undefined && count + before <= most) {
-      from -= 1;
-      count += before;
-    } else if (after === undefined || count + after > most) break;
-    if (after !== undefined && count + after <= most) {
-      to += 1;
-      count += after;
-    }
-  }
-  return { from, to };
+export interface PlacedChapter extends Chapter {
+  /** Of its first event among all events, from 0. */
+  readonly at: number;
+}
+
+export function placed(chapters: readonly Chapter[]): readonly PlacedChapter[] {
+  let next = 0;
+  return chapters.map((chapter) => {
+    const at = next;
+    next += chapter.events.length;
+    return { ...chapter, at };
+  });
 }

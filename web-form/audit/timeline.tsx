@@ -1,10 +1,12 @@
-// Everything that happened on a ticket, in chapters: what one message led to stands under it.
-import { useEffect, useMemo, useRef, useState } from 'react';
+// Everything that happened on a ticket, in chapters: what one message led to stands under it. Only what is in sight is drawn.
+import { useEffect, useMemo, useRef } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
 import type { AuditEvent } from './contract.ts';
 import { EventCard } from './event-card.tsx';
-import { type Chapter, chaptersAround, chaptersOf } from './groups.ts';
+import { chaptersOf, type PlacedChapter, placed } from './groups.ts';
+import type { Sight } from './sight.ts';
+import { useSight } from './use-sight.ts';
 import { auditWords } from './words.ts';
 
 interface TimelineProps {
@@ -15,62 +17,75 @@ interface TimelineProps {
   readonly onVersion: (version: number) => void;
 }
 
-/** Events drawn at once, around the chosen one. */
-const step = 150;
-
 export function Timeline({ reference, events, version, isOpen, onVersion }: TimelineProps) {
   const w = useWords(auditWords);
-  const chapters = useMemo(() => chaptersOf(events), [events]);
-  const [most, setMost] = useState(step);
-  const { from, to } = chaptersAround(chapters, version, most);
+  const chapters = useMemo(() => placed(chaptersOf(events)), [events]);
   const list = useRef<HTMLElement>(null);
-  const before = useRef(version);
+  const { sight, show } = useSight(list, events.length);
+  // The last event is the whole ticket: it is read from its beginning.
+  const before = useRef(events.at(-1)?.version);
   useEffect(() => {
     if (before.current === version) return;
     before.current = version;
-    list.current?.querySelector(`[data-version="${version}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [version]);
+    const place = events.findIndex((one) => one.version === version);
+    if (place >= 0) show(place);
+  }, [version, events, show]);
+  // Whoever opened one event finds it open when they come back to it.
+  const opened = useRef({ isOpen, byHand: new Map<number, boolean>() });
+  if (opened.current.isOpen !== isOpen) opened.current = { isOpen, byHand: new Map() };
+  const shown = chapters.filter(({ at, events: own }) => at < sight.to && at + own.length > sight.from);
   return (
     <section className="audit-timeline" aria-label={w.timeline(reference)} ref={list}>
-      {from > 0 && (
-        <button type="button" className="quiet" onClick={() => setMost(most + step)}>
-          {w.earlier}
-        </button>
-      )}
-      {chapters.slice(from, to).map((chapter) => (
-        <ChapterOf key={chapter.key} chapter={chapter} {...{ version, isOpen, onVersion }} />
+      <div style={{ blockSize: sight.above }} />
+      {shown.map((chapter) => (
+        <ChapterOf
+          key={chapter.key}
+          opened={opened.current.byHand}
+          {...{ chapter, sight, version, isOpen, onVersion }}
+        />
       ))}
-      {to < chapters.length && (
-        <button type="button" className="quiet" onClick={() => setMost(most + step)}>
-          {w.later}
-        </button>
-      )}
+      <div style={{ blockSize: sight.below }} />
     </section>
   );
 }
 
 interface ChapterProps extends Pick<TimelineProps, 'version' | 'isOpen' | 'onVersion'> {
-  readonly chapter: Chapter;
+  readonly chapter: PlacedChapter;
+  readonly sight: Sight;
+  /** Versions that were opened or closed one by one. */
+  readonly opened: Map<number, boolean>;
 }
 
-function ChapterOf({ chapter, version, isOpen, onVersion }: ChapterProps) {
+function ChapterOf({ chapter, sight, version, isOpen, onVersion, opened }: ChapterProps) {
   const w = useWords(auditWords);
-  const [first] = chapter.events;
-  if (!first) return null;
+  const { at, events } = chapter;
+  const [first] = events;
+  const from = Math.max(0, sight.from - at);
+  const drawn = events.slice(from, sight.to - at);
   return (
     <section className="audit-chapter">
-      <h2>
-        {w.events[first.type] ?? first.type} <RelativeTime at={first.at} />
-        <span className="fine">{w.chapter(chapter.events.length)}</span>
-      </h2>
-      <ol>
-        {chapter.events.map((event) => (
-          <li key={event.version} data-later={event.version > version}>
+      {first && from === 0 && (
+        <h2 data-begins={at}>
+          {w.events[first.type] ?? first.type} <RelativeTime at={first.at} />
+          <span className="fine">{w.chapter(events.length)}</span>
+        </h2>
+      )}
+      <ol start={from + 1}>
+        {drawn.map((event, index) => (
+          <li
+            key={event.version}
+            aria-setsize={events.length}
+            aria-posinset={from + index + 1}
+            data-later={event.version > version}
+            data-block={at + from + index}
+            data-begins={from + index === 0 ? undefined : at + from + index}
+          >
             <EventCard
               event={event}
-              isOpen={isOpen}
+              isOpen={opened.get(event.version) ?? isOpen}
               isChosen={event.version === version}
               onChoose={() => onVersion(event.version)}
+              onOpen={(open) => opened.set(event.version, open)}
             />
           </li>
         ))}

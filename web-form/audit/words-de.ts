@@ -70,8 +70,6 @@ export const german: AuditWords = {
   },
   looksNone: 'In dieses Ticket hat noch niemand hineingesehen.',
   chapter: (count) => (count === 1 ? '1 Ereignis' : `${count} Ereignisse`),
-  earlier: 'Frühere Ereignisse zeigen',
-  later: 'Spätere Ereignisse zeigen',
   version: (version) => `Version ${version}`,
   position: (position) => `#${position}`,
   notPlaced: 'noch nicht im Hauptbuch',

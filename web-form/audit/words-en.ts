@@ -70,8 +70,6 @@ export const english = {
   } as Record<string, string>,
   looksNone: 'Nobody has looked at this ticket yet.',
   chapter: (count: number) => (count === 1 ? '1 event' : `${count} events`),
-  earlier: 'Show earlier events',
-  later: 'Show later events',
   version: (version: number) => `Version ${version}`,
   position: (position: string) => `#${position}`,
   notPlaced: 'not in the ledger yet',

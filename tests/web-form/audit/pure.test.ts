@@ -6,10 +6,11 @@ import { catalogue } from '../../../src/domain/event/catalogue.ts';
 import { ticketEvents } from '../../../src/domain/ticket/events.ts';
 import type { AuditEvent } from '../../../web-form/audit/contract.ts';
 import { gistOf, momentIn, nameWords } from '../../../web-form/audit/gist.ts';
-import { chaptersAround, chaptersOf } from '../../../web-form/audit/groups.ts';
+import { chaptersOf, placed } from '../../../web-form/audit/groups.ts';
 import { goneBelow, namesOf } from '../../../web-form/audit/marks.ts';
 import { piecesOf } from '../../../web-form/audit/plain.ts';
 import { askOf, isoOf, localOf, queryOf, searchOf, typedOf } from '../../../web-form/audit/query.ts';
+import { offsetOf, sightOf } from '../../../web-form/audit/sight.ts';
 import { tarCount } from '../../../web-form/audit/tar-count.ts';
 import { eventsEnglish, eventsGerman } from '../../../web-form/audit/words-events.ts';
 
@@ -95,21 +96,35 @@ describe('the timeline', () => {
     expect(chaptersOf([])).toEqual([]);
   });
 
-  test('draws what lies around the chosen event, and no more than asked for', () => {
-    const chapters = Array.from({ length: 100 }, (_, i) => ({
-      key: i * 10 + 1,
-      events: Array.from({ length: 10 }, (__, j) => event(i * 10 + 1 + j, 'ToolCalled')),
-    }));
+  test('draws what is in sight, leaves room for the rest, and never draws much', () => {
+    const tops = fc.integer({ min: -5_000, max: 200_000 });
+    const counts = fc.integer({ min: 0, max: 1_000 });
+    const measured = fc.dictionary(
+      fc.integer({ min: 0, max: 999 }).map(String),
+      fc.integer({ min: 40, max: 900 }),
+    );
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000 }), fc.integer({ min: 10, max: 400 }), (version, most) => {
-        const { from, to } = chaptersAround(chapters, version, most);
-        const shown = chapters.slice(from, to).flatMap((one) => one.events);
-        expect(shown.length).toBeLessThanOrEqual(Math.max(most, 10));
-        if (version > 0) expect(shown.some((one) => one.version === version)).toBe(true);
+      fc.property(counts, tops, measured, (count, top, known) => {
+        const heights = new Map(Object.entries(known).map(([place, height]) => [Number(place), height]));
+        const { from, to, above, below } = sightOf(count, heights, { top, height: 900 });
+        const whole = offsetOf(count, heights);
+        expect(offsetOf(from, heights)).toBe(above);
+        expect(whole - offsetOf(to, heights)).toBe(below);
+        expect(to - from).toBeGreaterThanOrEqual(Math.min(count, 12));
+        expect(to - from).toBeLessThanOrEqual(70);
+        if (top >= 0 && top < whole) {
+          expect(above).toBeLessThanOrEqual(top);
+          expect(whole - below).toBeGreaterThanOrEqual(Math.min(whole, top + 900));
+        }
       }),
     );
-    expect(chaptersAround(chapters, 500, 10_000)).toEqual({ from: 0, to: 100 });
-    expect(chaptersAround([], 0, 10)).toEqual({ from: 0, to: 0 });
+    // A chapter is placed behind the events of those before it.
+    expect(
+      placed([
+        { key: 1, events: [event(1, 'A')] },
+        { key: 2, events: [event(2, 'B')] },
+      ])[1]?.at,
+    ).toBe(1);
   });
 
   test('says the telling part of an event in one line, and names and moments as people do', () => {
