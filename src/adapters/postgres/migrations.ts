@@ -48,7 +48,7 @@ async function applied(sql: Db): Promise<readonly Applied[]> {
 
 /**
  * Applies what is missing. Two programs may start at once: the second waits and finds nothing to do.
- * @returns the names applied now. @throws SchemaMismatch when an applied file was edited, or as `requireKnownSchema`
+ * @returns the names applied now. @throws SchemaMismatch when an applied file was edited, the database refuses one, or as `requireKnownSchema`
  */
 export async function migrate(sql: Db, migrations: readonly Migration[]): Promise<readonly string[]> {
   return sql.begin(async (tx) => {
@@ -63,11 +63,21 @@ export async function migrate(sql: Db, migrations: readonly Migration[]): Promis
     compare(done, migrations);
     const missing = migrations.filter((m) => !done.some((d) => d.number === m.number));
     for (const { number, name, digest, breaking, text } of missing) {
-      await tx.unsafe(text).simple();
+      await tx.unsafe(text).simple().catch(named({ number, name }));
       await tx`insert into migrations (number, name, digest, breaking) values (${number}, ${name}, ${digest}, ${breaking})`;
     }
     return missing.map((m) => m.name);
   });
+}
+
+/** Says which migration the database refuses; what is wrong with the connection stays what it is. */
+function named({ number, name }: Pick<Migration, 'number' | 'name'>): (error: unknown) => never {
+  return (cause) => {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (!(cause instanceof Error) || !/^(22|23|42)...$/.test(code)) throw cause;
+    const why = `migration ${number} ${name} cannot be applied (${code}): ${cause.message}`;
+    throw new SchemaMismatch(`${why}. The schema is as it was before`, { cause });
+  };
 }
 
 /** @throws SchemaMismatch when the database misses a migration, or has a breaking one that this program does not know. */
