@@ -17,10 +17,15 @@ async function roomy<T>(sql: Db, ask: (tx: Queryable) => Promise<T>): Promise<T>
   )) as T;
 }
 
+/** Sums and what they count too much are of one moment: nothing happens between them. */
+async function atOneMoment<T>(sql: Db, ask: (tx: Queryable) => Promise<T>): Promise<T> {
+  return (await answering(sql.begin('isolation level repeatable read read only', ask))) as T;
+}
+
 export function postgresOverviews(sql: Db): Overviews {
   return {
-    counts: (from, until) => roomy(sql, (tx) => counts(tx, from, until)),
-    slices: (edges, stuckBefore) => roomy(sql, (tx) => sliceCounts(tx, edges, stuckBefore)),
+    counts: (from, until) => atOneMoment(sql, (tx) => counts(tx, from, until)),
+    slices: (edges, stuckBefore) => atOneMoment(sql, (tx) => sliceCounts(tx, edges, stuckBefore)),
     timings: (from, until) => roomy(sql, (tx) => timingsOf(tx, new Date(from), new Date(until))),
     searched: (from, until) => answering(searchedRuns(sql, from, until)),
     standing: (stuckBefore) => answering(standing(sql, new Date(stuckBefore))),
@@ -44,14 +49,15 @@ interface Surplus {
 
 async function counts(sql: Queryable, from: number, until: number): Promise<readonly ChannelCounts[]> {
   if (!(from < until)) return [];
-  const tallies = await tally(sql, [from, until]);
-  const surpluses = new Map(
-    (await surplus(sql, new Date(from), new Date(until))).map((one) => [one.channel, one]),
-  );
+  const [tallies, surpluses] = await Promise.all([
+    tally(sql, [from, until]),
+    surplus(sql, new Date(from), new Date(until)),
+  ]);
+  const surplusOf = new Map(surpluses.map((one) => [one.channel, one]));
   return tallies.flatMap((one): ChannelCounts[] => {
     const { channel, opened, escalations, confirmed, assumed, reopened, ratings, ratingSum, satisfied } = one;
     if (opened + escalations + confirmed + assumed + reopened + ratings === 0) return [];
-    const less = surpluses.get(channel) ?? { escalated: 0, confirmed: 0, assumed: 0, reopened: 0 };
+    const less = surplusOf.get(channel) ?? { escalated: 0, confirmed: 0, assumed: 0, reopened: 0 };
     return [
       {
         channel,

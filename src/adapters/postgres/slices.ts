@@ -17,15 +17,15 @@ export async function sliceCounts(
 ): Promise<readonly SliceCounts[]> {
   const [from, until] = [edges[0], edges.at(-1)];
   if (from === undefined || until === undefined || edges.length < 2) return [];
-  const tallies = await tally(sql, edges);
   const marks = edges.map((edge) => new Date(edge).toISOString());
   // The width_bucket of the first slice is 1.
-  const stuck = await sql<Stuck[]>`
+  const stuck = sql<Stuck[]>`
     select width_bucket(accepted_at, ${marks}::text[]::timestamptz[]) - 1 as slice, channel, count(*)::int as stuck
     from outcomes where outcome = 'unanswered'
       and accepted_at >= ${new Date(from)} and accepted_at < ${new Date(Math.min(until, stuckBefore))}
     group by 1, 2`;
-  const stuckIn = new Map(stuck.map((one) => [`${one.slice} ${one.channel}`, one.stuck]));
+  const [tallies, waiting] = await Promise.all([tally(sql, edges), stuck]);
+  const stuckIn = new Map(waiting.map((one) => [`${one.slice} ${one.channel}`, one.stuck]));
   return tallies
     .filter(hasAnything)
     .map((one) => sliceOf(one, stuckIn.get(`${one.slice} ${one.channel}`) ?? 0));
