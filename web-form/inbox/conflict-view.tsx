@@ -5,10 +5,9 @@ import { RelativeTime } from '../design/relative-time.tsx';
 import { FailedState, Skeleton } from '../design/states.tsx';
 import { toast } from '../design/toast.tsx';
 import { useWords } from '../staff/language.ts';
-import { Link } from '../staff/route.tsx';
 import { act, ask } from './calls.ts';
+import { CaseHead } from './case-head.tsx';
 import type { ConflictCase, CustomerCard } from './contract-people.ts';
-import { Icon } from './icons.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { Person } from './merge-sides.tsx';
 import { stepTroubleText } from './trouble-text.ts';
@@ -37,20 +36,9 @@ export function ConflictView({ conflict, onDecided }: ConflictViewProps) {
     toast(answer.ok ? w.dismissed : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
     onDecided();
   };
-  const sides = [
-    { title: w.speaksFor, reasons: speaksFor, side: 'for', none: w.nothingFor },
-    { title: w.speaksAgainst, reasons: speaksAgainst, side: 'against', none: w.nothingAgainst },
-  ];
   return (
     <div className="case">
-      <header className="case-head">
-        <Link to="/inbox/conflicts" className="back" aria-label={words.back}>
-          <Icon name="back" />
-        </Link>
-        <h1 id="ticket-title" tabIndex={-1}>
-          {w.title}
-        </h1>
-      </header>
+      <CaseHead queue="conflicts" title={w.title} />
       <div className="case-body">
         <p className="soft">
           {w.found(
@@ -69,19 +57,7 @@ export function ConflictView({ conflict, onDecided }: ConflictViewProps) {
             <Person card={body[1]} label={w.other} />
           </div>
         )}
-        <div className="evidence">
-          {sides.map(({ title, reasons, side, none }) => (
-            <section key={side} data-speaks={side} aria-label={title}>
-              <h2>{title}</h2>
-              {reasons.length === 0 && <p className="fine">{none}</p>}
-              <ul>
-                {reasons.map((reason) => (
-                  <li key={reason}>{reason}</li>
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
+        <Evidence speaksFor={speaksFor} speaksAgainst={speaksAgainst} />
         <div className="actions">
           <button type="button" className="primary" onClick={() => setDeciding('merge')}>
             {w.merge}
@@ -113,6 +89,30 @@ export function ConflictView({ conflict, onDecided }: ConflictViewProps) {
           <p>{w.dismissHint}</p>
         </Confirm>
       )}
+    </div>
+  );
+}
+
+/** What speaks for one person and what against it, beside each other. */
+function Evidence({ speaksFor, speaksAgainst }: Pick<ConflictCase, 'speaksFor' | 'speaksAgainst'>) {
+  const w = useWords(inboxWords).conflict;
+  const sides = [
+    { title: w.speaksFor, reasons: speaksFor, side: 'for', none: w.nothingFor },
+    { title: w.speaksAgainst, reasons: speaksAgainst, side: 'against', none: w.nothingAgainst },
+  ];
+  return (
+    <div className="evidence">
+      {sides.map(({ title, reasons, side, none }) => (
+        <section key={side} data-speaks={side} aria-label={title}>
+          <h2>{title}</h2>
+          {reasons.length === 0 && <p className="fine">{none}</p>}
+          <ul>
+            {reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </div>
   );
 }

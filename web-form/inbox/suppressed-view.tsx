@@ -9,8 +9,9 @@ import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';
 import { act } from './calls.ts';
+import { CaseHead } from './case-head.tsx';
 import type { SuppressedMessage } from './contract-people.ts';
-import { Icon, Key } from './icons.tsx';
+import { Key } from './icons.tsx';
 import { MessageBody } from './message-body.tsx';
 import { stepTroubleText } from './trouble-text.ts';
 import { inboxWords } from './words.ts';
@@ -26,6 +27,7 @@ export function SuppressedView({ message, onDecided }: SuppressedViewProps) {
   const [busy, setBusy] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   const { messageId, reference, channel, reason, because, at, text } = message;
+  const reasonWords = words.reason[reason as keyof typeof words.reason] ?? reason;
   const decide = async (doing: ReturnType<typeof act.release>, done: string) => {
     setBusy(true);
     const answer = await doing;
@@ -41,19 +43,10 @@ export function SuppressedView({ message, onDecided }: SuppressedViewProps) {
   ]);
   return (
     <div className="case">
-      <header className="case-head">
-        <Link to="/inbox/suppressed" className="back" aria-label={words.back}>
-          <Icon name="back" />
-        </Link>
-        <h1 id="ticket-title" tabIndex={-1}>
-          {w.title(words.reason[reason as keyof typeof words.reason] ?? reason)}
-        </h1>
-      </header>
+      <CaseHead queue="suppressed" title={w.title(reasonWords)} />
       <div className="case-body">
         <p className="soft">
-          {w.because}{' '}
-          <strong>{because ?? words.reason[reason as keyof typeof words.reason] ?? reason}</strong>.{' '}
-          {w.silent}
+          {w.because} <strong>{because ?? reasonWords}</strong>. {w.silent}
         </p>
         <article className="mail" data-kind="customer">
           <header className="mail-head">
