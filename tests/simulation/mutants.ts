@@ -29,6 +29,8 @@ export interface Mutant {
   readonly name: string;
   /** How the simulation puts it. */
   readonly foundAs: RegExp;
+  /** A seed that finds it, looked at first; by default 1. When the desk takes other turns, the others follow. */
+  readonly seed?: number;
   readonly replace: {
     readonly [K in keyof Breakable]?: (port: Breakable[K], world: World) => Breakable[K];
   };
@@ -223,6 +225,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'nobody asks what became of replies of which no callback came',
     foundAs: /came back, and is still sent/,
+    seed: 18,
     replace: { status: () => async () => ({ progress: 'under-way' }) },
   },
 ];
