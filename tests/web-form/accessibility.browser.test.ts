@@ -7,7 +7,7 @@ import { stubDeskForFile } from './desk-for-file.ts';
 import { messageOf } from './stub-answers.ts';
 import { stubKeys } from './stub-sessions.ts';
 
-setDefaultTimeout(90_000);
+setDefaultTimeout(120_000);
 
 const { desk, visit, isMissing } = stubDeskForFile();
 beforeAll(() => {

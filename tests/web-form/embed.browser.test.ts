@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import { accessibilityProblems, fillIn, picture, sidewaysScroll } from './browser.ts';
 import { stubDeskForFile } from './desk-for-file.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const { desk, visit, isMissing } = stubDeskForFile();
 let host: { readonly origin: string; readonly stop: () => void };
 

@@ -10,7 +10,7 @@ import { stubKnowledge } from './stub-knowledge.ts';
 import { overviewFor } from './stub-overview.ts';
 import { stubKeys } from './stub-sessions.ts';
 
-setDefaultTimeout(90_000);
+setDefaultTimeout(120_000);
 const [inbox, knowledge] = [stubInbox(), stubKnowledge()];
 inbox.put(ticket({ reference: 'LD-7K2M-9QXA' }));
 const { desk, visit, isMissing } = stubDeskForFile((request, url, asker) => {

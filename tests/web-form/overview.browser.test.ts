@@ -6,7 +6,7 @@ import { json } from './stub-answers.ts';
 import { overviewFor } from './stub-overview.ts';
 import { stubKeys } from './stub-sessions.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 let isSilent = false;
 const { desk, visit, isMissing } = stubDeskForFile((_request, url) => {
   if (url.pathname !== '/api/overview') return undefined;

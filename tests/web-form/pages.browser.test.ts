@@ -4,7 +4,7 @@ import { fillIn, picture } from './browser.ts';
 import { stubDeskForFile } from './desk-for-file.ts';
 import { problem } from './stub-answers.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const { desk, visit, isMissing } = stubDeskForFile();
 
 const source = { slug: 'label-printing-problems', title: 'Label printing problems', heading: 'Blank pages' };

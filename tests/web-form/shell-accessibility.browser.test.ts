@@ -6,7 +6,7 @@ import { stubDeskForFile } from './desk-for-file.ts';
 import { json } from './stub-answers.ts';
 import { stubKeys } from './stub-sessions.ts';
 
-setDefaultTimeout(90_000);
+setDefaultTimeout(120_000);
 // The rooms are tested by themselves: here they find nothing.
 const { desk, visit, isMissing } = stubDeskForFile(() => json({}));
 

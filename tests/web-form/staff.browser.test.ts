@@ -5,7 +5,7 @@ import { picture } from './browser.ts';
 import { stubDeskForFile } from './desk-for-file.ts';
 import { stubKeys } from './stub-sessions.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const { desk, visit, isMissing } = stubDeskForFile();
 
 describe.skipIf(isMissing)('the sandbox', () => {

@@ -4,7 +4,7 @@ import { picture } from './browser.ts';
 import { stubDeskForFile } from './desk-for-file.ts';
 import { messageOf, problem } from './stub-answers.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const { desk, visit, isMissing } = stubDeskForFile();
 
 const question = messageOf(1, {

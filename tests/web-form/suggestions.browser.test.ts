@@ -5,7 +5,7 @@ import { stubDeskForFile } from './desk-for-file.ts';
 import { type StubKnowledge, stubKnowledge } from './stub-knowledge.ts';
 import { stubKeys } from './stub-sessions.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 let knowledge: StubKnowledge;
 const { desk, visit, isMissing } = stubDeskForFile((request, url) => knowledge.answer(request, url));
 

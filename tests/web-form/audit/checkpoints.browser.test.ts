@@ -5,7 +5,7 @@ import { stubDeskForFile } from '../desk-for-file.ts';
 import { json } from '../stub-answers.ts';
 import { stubKeys } from '../stub-sessions.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const { desk, visit, isMissing } = stubDeskForFile();
 
 const total = 120;

@@ -5,7 +5,7 @@ import { accessibilityProblems, picture, sidewaysScroll } from '../browser.ts';
 import { stubDeskForFile } from '../desk-for-file.ts';
 import { stubKeys } from '../stub-sessions.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const { desk, visit, isMissing } = stubDeskForFile();
 
 const customerId = '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c10';

@@ -7,7 +7,7 @@ import { stubKeys } from '../stub-sessions.ts';
 import { stubInbox } from './stub-inbox.ts';
 import { ago, conversation, message, ticket } from './stub-tickets.ts';
 
-setDefaultTimeout(90_000);
+setDefaultTimeout(120_000);
 const inbox = stubInbox();
 const { desk, visit, isMissing } = stubDeskForFile(inbox.answer);
 

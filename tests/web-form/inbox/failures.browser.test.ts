@@ -6,7 +6,7 @@ import { stubKeys } from '../stub-sessions.ts';
 import { stubInbox } from './stub-inbox.ts';
 import { ago, message, ticket } from './stub-tickets.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const inbox = stubInbox();
 const { desk, visit, isMissing } = stubDeskForFile(inbox.answer);
 

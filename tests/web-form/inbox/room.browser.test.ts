@@ -7,7 +7,7 @@ import { stubKeys } from '../stub-sessions.ts';
 import { type StubInbox, stubInbox } from './stub-inbox.ts';
 import { ago, conversation, message, ticket } from './stub-tickets.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 let inbox: StubInbox;
 const { desk, visit, isMissing } = stubDeskForFile((...asked) => inbox.answer(...asked));
 
