@@ -58,6 +58,8 @@ export interface ServeOptions {
   readonly telemetry: ProgramTelemetry;
   /** Runs before anything is answered, such as an import. */
   readonly prepare: (core: Core) => Promise<void>;
+  /** Asked between the steps of the start; what it throws ends the start, and closes what is open. */
+  readonly goOn: () => void;
   /** Told when a part has stopped for good that the process cannot do without. */
   readonly onFatal: (reason: string) => void;
 }
@@ -67,11 +69,13 @@ export interface ServeOptions {
  * @throws DataDirectoryInUse, DataDirectoryDamaged, DiskNearlyFull, SecretsUnreadable, SchemaMismatch, ListenFailed, Failure
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { config, roles, telemetry } = options;
+  const { config, roles, telemetry, goOn } = options;
   await using started = new AsyncDisposableStack();
+  goOn();
   await requireFreePort(config.host, config.port);
   const given = loadSecrets(config);
   const database = started.use(await openDatabase(config, 'serve', `ledgerdesk ${roles.join(',')}`));
+  goOn();
   const secrets = await secretsOf(given, database.sql);
   const between = database.kind === 'postgres';
   const notify = between
@@ -86,7 +90,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     started.use(await listenForAppends(database.sql, () => core.appended.wake()));
   }
   if (between) started.use(await listenForErasures(database.sql, core.forgetHere));
+  goOn();
   await options.prepare(core);
+  goOn();
   if (roles.includes('relay')) await reapplyListed(core, telemetry);
 
   const bus = started.use(await openBus(core, options));
@@ -94,10 +100,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   // Without credentials, one process alone has stand-ins in their place.
   const sandbox =
     between || configured.mail || configured.whatsapp ? undefined : started.use(await openSandbox({}));
+  goOn();
   const settings = sandbox?.settings ?? configured;
   const channels = openChannels(core, config, settings);
   await startRoles(core, bus, { ...options, channels, sendsOn: sendsOn(settings) }, started);
   started.use(startGauges(core, config, roles));
+  goOn();
   const live = roles.includes('api') ? await openLive(core, database, started) : undefined;
   const app = await surfaceOf(
     { core, bus, secrets, channels, settings, ...(sandbox ? { sandbox } : {}), ...(live ? { live } : {}) },

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { lockDirectory } from '../../src/adapters/pglite/lock.ts';
 import { covered, replied, status, submission, submit, verify } from './customer.ts';
-import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
+import { launch, ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from './desk.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
@@ -63,12 +64,48 @@ function halfSent(desk: RunningDesk) {
   };
 }
 
+/** Whether a process handles SIGTERM by itself, as the kernel has it. */
+function catchesTerm(pid: number): boolean {
+  const [, mask = '0'] = /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return (BigInt(`0x${mask}`) & (1n << 14n)) !== 0n;
+}
+
 describe('stopping', () => {
   test('with Ctrl-C ends with exit code 0, says so, and leaves nothing behind', () => {
     expect(firstRun).toMatchObject({ code: 0, killed: false });
     expect(firstRun.stdout).toEndWith('stopping …\nstopped\n');
     expect(existsSync(join(used, '.s.PGSQL.5432'))).toBe(false);
     expect(firstRun.stderr).not.toMatch(/"level":"(error|warn)"/);
+  });
+
+  // While modules are still loaded, and while the database is opened: neither is a moment that nobody stops the program at.
+  test.each(['once it listens for signals', 'once it has the data directory'])(
+    'while it is still starting, %s, ends as cleanly, and lets go of the data directory',
+    async (moment) => {
+      const folder = temporary.sub(`starting-${moment.length}`);
+      mkdirSync(folder);
+      const started = launch(['start'], { folder });
+      await until(moment, () =>
+        moment === 'once it listens for signals'
+          ? catchesTerm(started.pid)
+          : existsSync(join(folder, 'lock.pid')),
+      );
+      started.signal('SIGTERM');
+      const { code, killed, stdout, stderr } = await started.ended;
+      expect({ code, killed, stderr }).toMatchObject({ code: 0, killed: false });
+      expect(stdout).toEndWith('stopping …\nstopped\n');
+      expect(stderr).not.toMatch(/"level":"(error|warn)"|^ledgerdesk: /m);
+      using lock = lockDirectory(folder);
+      expect(lock).toBeDefined();
+    },
+  );
+
+  test('twice while it is still starting ends at once', async () => {
+    const started = launch(['start'], { folder: copy('starting-twice') });
+    await until('it listens for signals', () => catchesTerm(started.pid));
+    started.signal('SIGTERM');
+    started.signal('SIGINT');
+    expect(await started.ended).toMatchObject({ code: 130, killed: false });
   });
 
   test('keeps what only the operator may read from others', () => {

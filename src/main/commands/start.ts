@@ -5,8 +5,9 @@ import { Failure } from '../failure.ts';
 import { passagesWithoutVector, vectorsMissing } from '../missing-vectors.ts';
 import { print } from '../output.ts';
 import { allRoles, type Role, usesMailboxes } from '../roles.ts';
-import { type Serving, serve } from '../serve.ts';
+import { type ServeOptions, type Serving, serve } from '../serve.ts';
 import { configuration } from '../session.ts';
+import { goOnStarting, hearStop, StoppedWhileStarting, stopAsked } from '../stopping.ts';
 import { createTelemetry } from '../telemetry.ts';
 import { importFolder, importLine } from './knowledge.ts';
 
@@ -32,12 +33,18 @@ async function start({ import: folder, roles: named }: StartOptions): Promise<vo
   const config = configuration({ usesMailboxes: roles.some(usesMailboxes) });
   const telemetry = createTelemetry(config, (line) => process.stderr.write(line), roles);
   const stop = Promise.withResolvers<string | undefined>();
-  onSignals(() => stop.resolve(undefined)); // before anything is open: as the first process of a container nobody else would end us
-  const serving = await serve({
+  hearStop(); // as the first process of a container nobody else would end us
+  void stopAsked.then(() => stop.resolve(undefined));
+  void stop.promise.then((fatal) => {
+    if (fatal !== undefined) process.stderr.write(`ledgerdesk: ${fatal}\n`);
+    print('stopping …');
+  });
+  const serving = await startServing({
     config,
     roles,
     telemetry,
     onFatal: stop.resolve,
+    goOn: goOnStarting,
     prepare: async (core) => {
       if (folder !== undefined) {
         const result = await importFolder(core, folder, false);
@@ -47,13 +54,24 @@ async function start({ import: folder, roles: named }: StartOptions): Promise<vo
       await tellMissingVectors(core);
     },
   });
-  welcome(serving, roles);
+  if (serving) welcome(serving, roles);
   const fatal = await stop.promise;
-  if (fatal !== undefined) process.stderr.write(`ledgerdesk: ${fatal}\n`);
+  // Not while it was starting: making a database takes as long as it takes, and a second signal ends that too.
   forceAfter(config.shutdownSeconds + CLOSING_SECONDS);
-  await stopGently(serving);
+  if (serving) await stopGently(serving);
+  print('stopped');
   await telemetry.close();
   process.exit(fatal === undefined ? 0 : 1); // idle sockets of clients must not hold the program
+}
+
+/** @returns undefined when a signal came first: what had been opened is closed again */
+async function startServing(options: ServeOptions): Promise<Serving | undefined> {
+  try {
+    return await serve(options);
+  } catch (error) {
+    if (error instanceof StoppedWhileStarting) return undefined;
+    throw error;
+  }
 }
 
 /** After an upgrade or another embedding model; in the log too, where a supervisor shows nothing else. */
@@ -89,19 +107,6 @@ function welcome({ url, localKey, isSandbox, signInLink }: Serving, roles: reado
   if (isSandbox) print(`  sandbox   ${url}/sandbox${key}`);
 }
 
-/** First signal: finish what is running. Second: leave at once. What was accepted is safe in both cases. */
-function onSignals(first: () => void): void {
-  let seen = 0;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      seen++;
-      if (seen === 1) return first();
-      process.stderr.write('stopped at once\n');
-      process.exit(130);
-    });
-  }
-}
-
 /** A part that does not end must not keep the program: what it held is picked up by whoever runs next. */
 function forceAfter(seconds: number): void {
   const timer = setTimeout(() => {
@@ -114,11 +119,9 @@ function forceAfter(seconds: number): void {
 }
 
 async function stopGently(serving: Serving): Promise<void> {
-  print('stopping …');
   try {
     await serving[Symbol.asyncDispose]();
   } catch (error) {
     throw new Failure('not everything stopped cleanly; nothing accepted is lost', 1, { cause: error });
   }
-  print('stopped');
 }
