@@ -64,7 +64,8 @@ export function createKnowledgeDesk(core: Core, answering?: WorkPorts): Knowledg
       progressOf<ImportStep>(async (tell) => {
         const sources = files.map(({ name, text }) => sourceOf(core, name, text));
         const result = await importKnowledge(core, sources, { decision, onProgress: tell });
-        tell({ stage: 'done', result });
+        const slugs = sources.flatMap((one) => ('article' in one ? [one.article.slug] : []));
+        tell({ stage: 'done', result, slugs });
       }),
     tryQuestion: async ({ question, channel = 'webform', category = 'general' }, signal) => {
       if (!answering) return { rejected: 'conflict', detail: 'this process has no agent' };

@@ -163,7 +163,7 @@ function imported({ files }: { readonly files: readonly { readonly name: string 
   const steps = [
     { stage: 'embed', done: 1, of: 2 },
     { stage: 'store', done: 1, of: files.length },
-    { stage: 'done', result },
+    { stage: 'done', result, slugs: files.map(({ name }) => name.replace(/\.md$/, '')) },
   ];
   return new Response(steps.map((step) => `${JSON.stringify(step)}\n`).join(''), {
     headers: { 'content-type': 'application/x-ndjson' },

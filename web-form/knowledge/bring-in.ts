@@ -1,7 +1,10 @@
 // Files on their way into the knowledge base: read in the browser, sent in portions, with news line by line.
 import type { ImportProblem, ImportProgress, ImportResult } from '../../src/application/knowledge/import.ts';
 
-export type ImportStep = ImportProgress | { readonly stage: 'done'; readonly result: ImportResult };
+/** The last step has the names of the articles that the files hold, whatever became of them. */
+export type ImportStep =
+  | ImportProgress
+  | { readonly stage: 'done'; readonly result: ImportResult; readonly slugs?: readonly string[] };
 
 export interface SourceFile {
   readonly name: string;

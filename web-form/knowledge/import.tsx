@@ -8,6 +8,7 @@ import { callDesk } from '../staff/call-desk.ts';
 import { useWords } from '../staff/language.ts';
 import type { Session } from '../staff/session.ts';
 import { added, nothing, portionsOf, readFiles, type SourceFile, stepsOf } from './bring-in.ts';
+import { Others } from './others.tsx';
 import { knowledgeWords } from './words.ts';
 
 interface Progress {
@@ -19,7 +20,7 @@ interface Progress {
 type State =
   | { readonly kind: 'choosing' }
   | { readonly kind: 'running'; readonly progress: Progress }
-  | { readonly kind: 'done' | 'broken'; readonly result: ImportResult };
+  | { readonly kind: 'done' | 'broken'; readonly result: ImportResult; readonly slugs: readonly string[] };
 
 const patienceMs = 3_600_000;
 
@@ -33,14 +34,17 @@ export function Import() {
     setState({ kind: 'running', progress: { stage: 'embed', done: 0, of: files.length } });
     const { sources, problems } = await readFiles(files, words);
     let result: ImportResult = { ...nothing, problems };
+    const slugs: string[] = [];
     try {
       for (const some of portionsOf(sources)) {
-        result = added(result, await bringIn(some, (progress) => setState({ kind: 'running', progress })));
+        const brought = await bringIn(some, (progress) => setState({ kind: 'running', progress }));
+        result = added(result, brought.result);
+        slugs.push(...brought.slugs);
       }
-      setState({ kind: 'done', result });
+      setState({ kind: 'done', result, slugs });
       setFiles([]);
     } catch {
-      setState({ kind: 'broken', result });
+      setState({ kind: 'broken', result, slugs });
     }
   };
   const drop = (event: DragEvent) => {
@@ -87,6 +91,9 @@ export function Import() {
           </Banner>
         )}
       </div>
+      {state.kind === 'done' && state.result.problems.length === 0 && state.slugs.length > 0 && (
+        <Others key={state.slugs.join(' ')} kept={state.slugs} />
+      )}
       {state.kind === 'broken' && <Banner tone="bad">{words.brokeOff}</Banner>}
       {(state.kind === 'done' || state.kind === 'broken') && state.result.problems.length > 0 && (
         <section aria-label={words.problems}>
@@ -120,14 +127,14 @@ function Running({ stage, done, of }: Progress) {
 async function bringIn(
   files: readonly SourceFile[],
   tell: (progress: Progress) => void,
-): Promise<ImportResult> {
+): Promise<{ readonly result: ImportResult; readonly slugs: readonly string[] }> {
   const session = await callDesk<Session>('/api/session');
   if (!session.ok) throw new Error('nobody is signed in');
   const { csrf } = session.body;
   const response = await send('/api/knowledge/import', { method: 'POST', body: { files }, csrf, patienceMs });
   if (!response?.ok || !response.body) throw new Error('the import was not taken');
   for await (const step of stepsOf(response.body)) {
-    if (step.stage === 'done') return step.result;
+    if (step.stage === 'done') return { result: step.result, slugs: step.slugs ?? [] };
     tell(step);
   }
   throw new Error('the import broke off');

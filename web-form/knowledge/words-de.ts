@@ -155,6 +155,19 @@ export const german: KnowledgeWords = {
   notText: 'kein gültiger UTF-8-Text',
   brokeOff:
     'Das Einlesen brach ab. Was gespeichert ist, bleibt: Lesen Sie dieselben Dateien noch einmal ein, um fortzufahren.',
+  others: {
+    ask: 'Welche veröffentlichten Artikel sind nicht unter diesen Dateien?',
+    none: 'Jeder veröffentlichte Artikel ist unter diesen Dateien.',
+    found: (n) =>
+      n === 1
+        ? '1 veröffentlichter Artikel ist nicht unter diesen Dateien:'
+        : `${n} veröffentlichte Artikel sind nicht unter diesen Dateien:`,
+    withdraw: (n) => (n === 1 ? '1 Artikel zurückziehen…' : `${n} Artikel zurückziehen…`),
+    title: (n) => (n === 1 ? 'Diesen Artikel zurückziehen?' : `Diese ${n} Artikel zurückziehen?`),
+    hint: 'Der Agent antwortet sofort nicht mehr daraus. Was jemand inzwischen ändert, bleibt.',
+    act: 'Zurückziehen',
+    done: (n, stayed) => `${n} zurückgezogen${stayed > 0 ? `, ${stayed} geblieben` : ''}.`,
+  },
   keys: { search: 'Suchen', write: 'Artikel schreiben', save: 'Änderung veröffentlichen' },
   savedKey: 'Strg oder ⌘ und Eingabe veröffentlicht',
 };

@@ -151,6 +151,19 @@ export const english = {
   tooLarge: 'larger than 1 MB',
   notText: 'not valid UTF-8 text',
   brokeOff: 'The import broke off. What was stored stays: import the same files again to go on.',
+  others: {
+    ask: 'Which published articles are not among these files?',
+    none: 'Every published article is among these files.',
+    found: (n: number) =>
+      n === 1
+        ? '1 published article is not among these files:'
+        : `${n} published articles are not among these files:`,
+    withdraw: (n: number) => (n === 1 ? 'Withdraw 1 article…' : `Withdraw ${n} articles…`),
+    title: (n: number) => (n === 1 ? 'Withdraw this article?' : `Withdraw these ${n} articles?`),
+    hint: 'The agent no longer answers from them, at once. One that somebody changes meanwhile stays.',
+    act: 'Withdraw them',
+    done: (n: number, stayed: number) => `${n} withdrawn${stayed > 0 ? `, ${stayed} stayed` : ''}.`,
+  },
   keys: { search: 'Search', write: 'Write an article', save: 'Publish the change' },
   savedKey: 'Ctrl or ⌘ and Enter publishes',
 };

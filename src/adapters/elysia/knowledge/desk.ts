@@ -30,7 +30,10 @@ export interface Overtaken {
   readonly overtaken: { readonly version: number; readonly by: string; readonly at: string };
 }
 
-export type ImportStep = ImportProgress | { readonly stage: 'done'; readonly result: ImportResult };
+/** The last step has the names of the articles that the files hold, whatever became of them. */
+export type ImportStep =
+  | ImportProgress
+  | { readonly stage: 'done'; readonly result: ImportResult; readonly slugs?: readonly string[] };
 
 export interface KnowledgeDesk {
   list(filter: ShelfFilter): Promise<ShelfView>;
