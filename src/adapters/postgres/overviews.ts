@@ -26,7 +26,7 @@ export function postgresOverviews(sql: Db): Overviews {
   return {
     counts: (from, until) => atOneMoment(sql, (tx) => counts(tx, from, until)),
     slices: (edges, stuckBefore) => atOneMoment(sql, (tx) => sliceCounts(tx, edges, stuckBefore)),
-    timings: (from, until) => roomy(sql, (tx) => timingsOf(tx, new Date(from), new Date(until))),
+    timings: (from, until) => timingsOf((question) => roomy(sql, question), new Date(from), new Date(until)),
     searched: (from, until) => answering(searchedRuns(sql, from, until)),
     standing: (stuckBefore) => answering(standing(sql, new Date(stuckBefore))),
     withStaff: async () => {
