@@ -2,6 +2,7 @@
 import type { Embedder, KnowledgeBase, Passage } from '../../application/knowledge/knowledge-base.ts';
 import { usualRange } from '../../domain/knowledge/confidence.ts';
 import { queryWords } from '../../domain/knowledge/words.ts';
+import { commonWords, noCommonWords } from './common-words.ts';
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
 import { storedVocabulary } from './vocabulary.ts';
@@ -28,6 +29,7 @@ const contenders = 15;
  */
 export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions): KnowledgeBase {
   const { embedder, exactUpTo = 5_000, onEmbedderFailure = () => {} } = options;
+  const wordsKnown = commonWords(sql);
 
   /** The query as pgvector writes it; null when it has no vector, or none can be had now. */
   const embedQuery = async (text: string): Promise<string | null> => {
@@ -47,20 +49,32 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
       const vector = await embedQuery(text);
       const { floor, ceiling } = embedder.similarityRange ?? usualRange;
       const perCosine = (embedder.closenessWeight ?? 1) / (ceiling - floor);
+      // Without a vector, or in a category, common words may be all there is to find a passage by.
+      const common = vector !== null && category === null ? await answering(wordsKnown()) : noCommonWords;
       // The chunks of each word stay together in an array: as rows, joined by word, they took twice the time.
       const passages = await answering(sql<Passage[]>`
         with languages as materialized (
           select config, count(*) over () > 1 as several
           from (select distinct text_config(language) as config from (select distinct language from articles) spoken) configs
         ),
-        weights as materialized (
-          select l.config, w.lexeme, p.chunk_ids, ln(1 + (size.chunks - p.df + 0.5) / (p.df + 0.5)) as idf
+        -- Beside rarer words, a common one only weighs the passages that those and the vectors find.
+        asked as materialized (
+          select l.config, l.several, w.lexeme,
+            case when bool_or(k.df is null) over (partition by l.config) then k.df end as df
           from languages l
           cross join lateral unnest(to_tsvector(l.config, ${words})) w
+          left join unnest(${common.configs}::text[], ${common.lexemes}::text[], ${common.passages}::float8[]) k (config, lexeme, df)
+            on k.config = l.config::text and k.lexeme = w.lexeme
+        ),
+        weights as materialized (
+          select a.config, a.lexeme, p.chunk_ids, ln(1 + (size.chunks - p.df + 0.5) / (p.df + 0.5)) as idf
+          from asked a
           cross join lateral (
             select count(*)::float8 as df,
               array_agg(c.chunk_id) filter (where ${category}::text is null or c.category = ${category}) as chunk_ids
-            from chunks_with(w.lexeme, case when l.several then l.config end) c
+            from chunks_with(a.lexeme, case when a.several then a.config end) c
+            where a.df is null having a.df is null
+            union all select a.df, null where a.df is not null
           ) p
           cross join (select count(*)::float8 as chunks from chunks) size
         ),
@@ -85,7 +99,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
           join chunks c using (chunk_id)
         ),
         worded as (
-          select c.chunk_id, sum(w.idf * t.weight / (t.weight + 2)) / min(total.idf) as relevance,
+          select c.chunk_id, sum(w.idf) / min(total.idf) as coverage, sum(w.idf * t.weight / (t.weight + 2)) / min(total.idf) as relevance,
             row_number() over (order by sum(w.idf * t.weight / (t.weight + 2)) / min(total.idf) desc, c.chunk_id) as rank
           from candidates c
           cross join lateral lexeme_weights(c.tsv) t
@@ -94,7 +108,7 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
           group by c.chunk_id
         ),
         compared as (
-          select c.chunk_id, w.relevance, coalesce(near.similarity, nullif(1 - (e.embedding <=> ${vector}::vector), 'NaN')) as similarity
+          select c.chunk_id, w.relevance, w.coverage, coalesce(near.similarity, nullif(1 - (e.embedding <=> ${vector}::vector), 'NaN')) as similarity
           from candidates c
           left join worded w using (chunk_id)
           left join near using (chunk_id)
@@ -105,9 +119,9 @@ export function postgresKnowledgeBase(sql: Db, options: PostgresKnowledgeOptions
           ) e on true
         ),
         fused as materialized (
-          select chunk_id, similarity, coalesce(v.coverage, 0)::float8 as coverage,
+          select chunk_id, similarity, coalesce(coverage, 0)::float8 as coverage,
             coalesce(relevance, 0) + greatest(0, coalesce((similarity - ${floor}) * ${perCosine}::float8, 0)) as score
-          from compared left join covered v using (chunk_id)
+          from compared
           order by score desc, coverage desc, chunk_id
           limit ${limit}
         )
