@@ -4,9 +4,11 @@ import { ErrorState } from '../design/states.tsx';
 import { useLanguage, useWords } from '../staff/language.ts';
 import type { BundleState } from './use-bundle.ts';
 import { auditWords } from './words.ts';
+import { busyWords } from './words-busy.ts';
 
 export function BundleProgress({ state }: { readonly state: BundleState }) {
   const w = useWords(auditWords);
+  const busy = useWords(busyWords);
   const language = useLanguage();
   const count = (number: number) => number.toLocaleString(language);
   switch (state.kind) {
@@ -30,6 +32,12 @@ export function BundleProgress({ state }: { readonly state: BundleState }) {
         </Banner>
       );
     case 'failed':
+      if (state.trouble.kind === 'busy')
+        return (
+          <Banner tone="warn">
+            {busy.title}. {busy.text}
+          </Banner>
+        );
       return state.trouble.kind === 'invalid' ? (
         <Banner tone="warn">{w.periodEmpty}</Banner>
       ) : (

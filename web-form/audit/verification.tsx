@@ -7,12 +7,14 @@ import type { Verification as Report, VerificationLine } from './contract.ts';
 import { Findings } from './findings.tsx';
 import { streamLines } from './streams.ts';
 import { auditWords } from './words.ts';
+import { busyWords } from './words-busy.ts';
 
 type State =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly verified: number; readonly of: number }
   | { readonly kind: 'done'; readonly report: Report }
   | { readonly kind: 'cancelled' }
+  | { readonly kind: 'busy' }
   | { readonly kind: 'failed' };
 
 export function Verification() {
@@ -33,6 +35,7 @@ export function Verification() {
       question.signal,
     );
     if ('cancelled' in end) return setState({ kind: 'cancelled' });
+    if ('trouble' in end && end.trouble.kind === 'busy') return setState({ kind: 'busy' });
     // A stream that ends before the report has broken off, whatever it said before.
     if ('trouble' in end || end.done.kind !== 'report') return setState({ kind: 'failed' });
     setState({ kind: 'done', report: end.done });
@@ -63,6 +66,7 @@ export function Verification() {
 
 function Outcome({ state }: { readonly state: State }) {
   const w = useWords(auditWords);
+  const busy = useWords(busyWords);
   const language = useLanguage();
   const count = (number: number | string) => Number(number).toLocaleString(language);
   switch (state.kind) {
@@ -77,6 +81,12 @@ function Outcome({ state }: { readonly state: State }) {
       );
     case 'cancelled':
       return <Banner tone="info">{w.cancelled}</Banner>;
+    case 'busy':
+      return (
+        <Banner tone="warn">
+          {busy.title}. {busy.text}
+        </Banner>
+      );
     case 'failed':
       return <ErrorState title={w.verifyFailed}>{w.verifyFailedText}</ErrorState>;
     case 'done':

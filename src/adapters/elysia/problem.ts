@@ -30,6 +30,7 @@ export const problemKinds = {
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
   'invalid-fields': { status: 422, title: 'Some fields need another look' },
   'rate-limited': { status: 429, title: 'Too many requests; please wait a little' },
+  busy: { status: 429, title: 'So much of this is running already; please wait a little' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The desk cannot do this right now; please try again' },
   'changed-meanwhile': { status: 503, title: 'The ticket is changing too fast; please try again' },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import type { Audit, AuditQuery, Moment } from '../../../src/adapters/elysia/audit/desk.ts';
 import type { Look } from '../../../src/adapters/elysia/kit.ts';
+import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { bearer, customer, fakeDesk, hash, problemOf, reference, surface, time } from './fixture.ts';
 
 const key = bearer('auditor-key');
@@ -290,5 +291,64 @@ describe('audit over HTTP', () => {
     await reader?.read();
     await reader?.cancel();
     await ended.promise;
+  });
+});
+
+describe('long work on the ledger', () => {
+  const endless = () => {
+    const verifying = async function* () {
+      const { promise } = Promise.withResolvers<void>();
+      yield '{"kind":"progress","verified":"1","of":"2"}';
+      await promise;
+    };
+    return auditing({ verifying, export: verifying });
+  };
+  const lines = { accept: 'application/x-ndjson' };
+  const opened = async (response: Response) => {
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    await reader.read();
+    return reader;
+  };
+
+  test('runs twice of one person and four times of all at once; the next is told why and when to try again', async () => {
+    const { post, get } = endless();
+    const verify = (who: string) =>
+      post('/api/audit/verify', undefined, { ...bearer(`${who}-key`), ...lines });
+    const [first] = [await opened(await verify('auditor')), await opened(await verify('auditor'))];
+    const third = await verify('auditor');
+    expect(third.headers.get('retry-after')).toBe('30');
+    const refused = await problemOf(third);
+    expect([refused.status, refused.code]).toEqual([429, 'busy']);
+    expect(refused.document.detail).toBe(
+      '2 verifications or exports of yours are running; at most 2 do at once',
+    );
+    expect((await get('/api/audit/export', key)).status).toBe(429);
+    await opened(await verify('admin'));
+    await opened(await get('/api/audit/export', bearer('admin-key')));
+    // Who goes away makes room.
+    void first.cancel();
+    expect((await verify('auditor')).status).toBe(200);
+    expect((await problemOf(await verify('auditor'))).code).toBe('busy');
+  });
+
+  test('lets go of what has ended, has failed, and of what nobody has read for long', async () => {
+    let fails = true;
+    const at = auditing({
+      verify: async () => Promise.reject(new StoreUnavailable('away')),
+      export: async function* () {
+        yield '{"position":"1"}';
+        if (fails) throw new StoreUnavailable('away');
+      },
+    });
+    for (let i = 0; i < 6; i++) {
+      fails = i < 3;
+      expect((await at.post('/api/audit/verify', undefined, key)).status).toBe(503);
+      await (await at.get('/api/audit/export', key)).text().catch(() => '');
+    }
+    const left = [await at.get('/api/audit/export', key), await at.get('/api/audit/export', key)];
+    expect(left.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await at.get('/api/audit/export', key)).status).toBe(429);
+    at.clock.at += 5 * 60_000 + 1;
+    expect((await at.get('/api/audit/export', key)).status).toBe(200);
   });
 });

@@ -1,7 +1,23 @@
 // Who may look: auditors and admins. And tickets that nobody has.
+import type { Role } from '../guard/bearer.ts';
 import { looksLikeReference } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
+import type { AtOnce } from './at-once.ts';
+
+const auditors: readonly Role[] = ['auditor', 'admin'];
+
+/** What routes need whose answers take long. */
+export interface LongWork {
+  /** Lifts the time limit of the connection. */
+  readonly unhurried: (request: Request) => void;
+  readonly long: AtOnce;
+}
+
+/** Who looks. @throws Refusal unauthorised, forbidden, rate-limited */
+export function auditorOf(kit: Kit, request: Request): string {
+  return kit.requireStaff(request, auditors).name;
+}
 
 /**
  * Before validation, so that a stranger learns nothing but that a key is needed.
@@ -9,7 +25,7 @@ import { Refusal } from '../problem.ts';
  */
 export function requireAuditor(kit: Kit) {
   return ({ request, set }: { request: Request; set: { headers: Record<string, unknown> } }) => {
-    kit.requireStaff(request, ['auditor', 'admin']);
+    kit.requireStaff(request, auditors);
     set.headers['cache-control'] = 'no-store';
   };
 }

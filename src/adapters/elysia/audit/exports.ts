@@ -4,7 +4,7 @@ import { Elysia } from 'elysia';
 import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { problems, secured } from '../staff/access.ts';
-import { known, requireAuditor } from './access.ts';
+import { auditorOf, known, type LongWork, requireAuditor } from './access.ts';
 import type { Audit, BundleDownload } from './desk.ts';
 import { Instant, instantOf, invalid } from './moments.ts';
 import { streamBytes, streamLines } from './stream-lines.ts';
@@ -37,11 +37,10 @@ const headers = {
   'ledgerdesk-positions': 'How many positions it goes through, to show how far it has come.',
 };
 
-/** @param unhurried lifts the time limit of the connection for answers that take long */
-export function exportRoutes(audit: Audit, kit: Kit, unhurried: (request: Request) => void) {
+export function exportRoutes(audit: Audit, kit: Kit, { unhurried, long }: LongWork) {
   const { telemetry } = kit.options;
-  const packed = ({ name, events, positions, bytes }: BundleDownload) =>
-    new Response(streamBytes(bytes, telemetry, 'a bundle broke off'), {
+  const packed = ({ name, events, positions, bytes }: BundleDownload, request: Request) =>
+    new Response(streamBytes(long.hold(auditorOf(kit, request))(bytes), telemetry, 'a bundle broke off'), {
       headers: {
         'content-type': 'application/x-tar',
         'content-disposition': `attachment; filename="${name}.tar"`,
@@ -56,7 +55,8 @@ export function exportRoutes(audit: Audit, kit: Kit, unhurried: (request: Reques
       '/export',
       ({ request }) => {
         unhurried(request);
-        return new Response(streamLines(audit.export(), telemetry, 'the export broke off'), {
+        const lines = long.hold(auditorOf(kit, request))(audit.export());
+        return new Response(streamLines(lines, telemetry, 'the export broke off'), {
           headers: {
             'content-type': 'application/x-ndjson',
             'content-disposition': 'attachment; filename="ledger.jsonl"',
@@ -77,7 +77,7 @@ export function exportRoutes(audit: Audit, kit: Kit, unhurried: (request: Reques
               text: { contentType: 'application/x-ndjson', example: '{"position":"1","hash":"5f70…"}\n' },
             },
           },
-          problems,
+          problems: [...problems, 'busy'],
         }),
       },
     )
@@ -86,7 +86,10 @@ export function exportRoutes(audit: Audit, kit: Kit, unhurried: (request: Reques
       async ({ params, query, request }) => {
         unhurried(request);
         const opened = query.texts === 'opened';
-        return packed(await known(params.reference, (reference) => audit.ticketBundle(reference, opened)));
+        return packed(
+          await known(params.reference, (reference) => audit.ticketBundle(reference, opened)),
+          request,
+        );
       },
       {
         query: Texts,
@@ -97,7 +100,7 @@ export function exportRoutes(audit: Audit, kit: Kit, unhurried: (request: Reques
             'Its stored events, digests of what lies between them and the next signed checkpoint, a verifier, and a page to read. An answer that breaks off is incomplete.',
           secured,
           answers: { 200: { description: 'A tar.', text: tar, headers } },
-          problems: [...problems, 'ticket-unknown', 'invalid-fields'],
+          problems: [...problems, 'busy', 'ticket-unknown', 'invalid-fields'],
         }),
       },
     )
@@ -108,7 +111,7 @@ export function exportRoutes(audit: Audit, kit: Kit, unhurried: (request: Reques
         unhurried(request);
         const made = await audit.periodBundle({ from, until });
         if (!made) throw invalid('from', 'Nothing was stored in this period.');
-        return packed(made);
+        return packed(made, request);
       },
       {
         query: Period,
@@ -119,7 +122,7 @@ export function exportRoutes(audit: Audit, kit: Kit, unhurried: (request: Reques
             'Everything that was stored in it, sealed as it is, to the next signed checkpoint, with a verifier and a page to read.',
           secured,
           answers: { 200: { description: 'A tar.', text: tar, headers } },
-          problems: [...problems, 'invalid-fields'],
+          problems: [...problems, 'busy', 'invalid-fields'],
         }),
       },
     );

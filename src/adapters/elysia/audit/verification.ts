@@ -5,7 +5,7 @@ import { describe } from '../docs/describe.ts';
 import type { Kit } from '../kit.ts';
 import { Limit, limitOf } from '../query.ts';
 import { problems, secured } from '../staff/access.ts';
-import { requireAuditor } from './access.ts';
+import { auditorOf, type LongWork, requireAuditor } from './access.ts';
 import type { Audit } from './desk.ts';
 import { streamLines } from './stream-lines.ts';
 import { CheckpointsView, VerificationView } from './views.ts';
@@ -22,8 +22,7 @@ const Page = Type.Object(
 
 const ndjson = 'application/x-ndjson';
 
-/** @param unhurried lifts the time limit of the connection for answers that take long */
-export function verificationRoutes(audit: Audit, kit: Kit, unhurried: (request: Request) => void) {
+export function verificationRoutes(audit: Audit, kit: Kit, { unhurried, long }: LongWork) {
   const { telemetry } = kit.options;
   const download = (body: BodyInit, type: string, name: string) =>
     new Response(body, {
@@ -39,9 +38,11 @@ export function verificationRoutes(audit: Audit, kit: Kit, unhurried: (request: 
       '/verify',
       ({ request }) => {
         unhurried(request);
-        if (!(request.headers.get('accept') ?? '').includes(ndjson)) return audit.verify();
+        const name = auditorOf(kit, request);
+        if (!(request.headers.get('accept') ?? '').includes(ndjson))
+          return long.run(name, () => audit.verify());
         // Who goes away ends it: nobody waits for the report any more.
-        const lines = streamLines(audit.verifying(), telemetry, 'a verification broke off');
+        const lines = streamLines(long.hold(name)(audit.verifying()), telemetry, 'a verification broke off');
         return new Response(lines, { headers: { 'content-type': ndjson, 'cache-control': 'no-store' } });
       },
       {
@@ -50,10 +51,10 @@ export function verificationRoutes(audit: Audit, kit: Kit, unhurried: (request: 
           tag: 'Audit',
           summary: 'Verify the ledger',
           description:
-            'Recomputes the chain of hashes and names what does not hold, the first position first. Reads everything: takes long. Who accepts application/x-ndjson is told how far it has come, line by line, and ends it by closing the connection.',
+            'Recomputes the chain of hashes and names what does not hold, the first position first. Reads everything: takes long. Who accepts application/x-ndjson is told how far it has come, line by line, and ends it by closing the connection. Of one person two verifications or exports run at once, of all people four.',
           secured,
           answers: { 200: { description: 'The report, whatever was found.', schema: VerificationView } },
-          problems,
+          problems: [...problems, 'busy'],
         }),
       },
     )
