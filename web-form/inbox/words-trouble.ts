@@ -15,6 +15,7 @@ export const troubleEnglish = {
     failed: 'Something went wrong on our side. Your text is kept; please try again.',
     code: {
       forbidden: 'Your role may not do this.',
+      'staff-unknown': 'Nobody of that name is known here. Choose somebody from the list.',
       'ticket-closed': 'The ticket is closed. Reopen it first.',
       'ticket-resolved': 'The ticket is resolved. Reopen it first.',
       'ticket-erased': 'The customer was erased. Nothing more happens here.',
@@ -56,6 +57,7 @@ export const troubleGerman: typeof troubleEnglish = {
     failed: 'Bei uns ging etwas schief. Ihr Text bleibt erhalten; bitte noch einmal.',
     code: {
       forbidden: 'Ihre Rolle darf das nicht.',
+      'staff-unknown': 'Unter diesem Namen ist hier niemand bekannt. Bitte jemanden aus der Liste wählen.',
       'ticket-closed': 'Der Vorgang ist geschlossen. Öffnen Sie ihn zuerst wieder.',
       'ticket-resolved': 'Der Vorgang ist gelöst. Öffnen Sie ihn zuerst wieder.',
       'ticket-erased': 'Der Kunde wurde gelöscht. Hier geschieht nichts mehr.',
