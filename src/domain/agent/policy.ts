@@ -60,8 +60,15 @@ export function screen(
   ];
   const [first] = signals;
   if (first === undefined) return { proceed: true };
-  const priority = weights.find(({ reason }) => reason === first.reason)?.priority ?? 'high';
-  return { escalate: first.reason, evidence: first.sentence, priority, signals };
+  return { escalate: first.reason, evidence: first.sentence, priority: mostUrgent(signals), signals };
+}
+
+/** Whoever is angry and asks for a person waits no longer for the second than for the first. */
+function mostUrgent(signals: readonly Signal[]): Priority {
+  const found = signals.map(
+    (signal) => weights.find(({ reason }) => reason === signal.reason)?.priority ?? 'high',
+  );
+  return found.find((one) => one === 'urgent') ?? found.find((one) => one === 'high') ?? 'normal';
 }
 
 type Placed = Sentence & { readonly message: number };

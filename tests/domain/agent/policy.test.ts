@@ -230,6 +230,8 @@ describe('the outcome', () => {
     expect(screen([{ text: 'I want to kill myself' }])).toHaveProperty('priority', 'urgent');
     expect(screen([{ text: 'someone hacked my account' }])).toHaveProperty('priority', 'urgent');
     expect(screen([{ text: 'Can I get a refund?' }])).toHaveProperty('priority', 'normal');
+    const both = screen([{ text: 'THIS IS A SCANDAL!!! LET ME TALK TO A HUMAN!!!' }]);
+    expect(both).toMatchObject({ escalate: 'human-requested', priority: 'high' });
   });
 });
 
