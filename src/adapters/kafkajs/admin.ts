@@ -3,6 +3,7 @@
 import type { Admin } from 'kafkajs';
 import type { Telemetry } from '../../application/platform/telemetry.ts';
 import { type Client, openClient } from './client.ts';
+import { faultOf } from './faults.ts';
 import type { KafkaConnection } from './options.ts';
 
 export type KafkaAccess = KafkaConnection & { readonly telemetry: Telemetry };
@@ -14,8 +15,22 @@ const RETRIES = 2;
 /** For taking leave; the connections are cut after it in any case. */
 const LEAVE_MS = 2_000;
 
-/** @throws whatever kafkajs or `ask` throws, with the usual retries after a few seconds at most */
+/**
+ * kafkajs stumbles over a connection that breaks while it is made ("Broker not connected", a TypeError): what nobody knows is
+ * asked once more over another one, which tells what is the matter.
+ * @param ask may be asked twice
+ * @throws whatever kafkajs or `ask` throws, with the usual retries after a few seconds at most
+ */
 export async function withAdmin<T>(access: KafkaAccess, ask: Ask<T>, retries = RETRIES): Promise<T> {
+  try {
+    return await askOnce(access, ask, retries);
+  } catch (error) {
+    if (faultOf(error) !== 'other') throw error;
+    return askOnce(access, ask, retries);
+  }
+}
+
+async function askOnce<T>(access: KafkaAccess, ask: Ask<T>, retries: number): Promise<T> {
   const client = openClient(access, access.telemetry, { ...PATIENCE, retries });
   try {
     const admin = client.kafka.admin();

@@ -1,5 +1,6 @@
 // Topics, wrong settings, and what they look like to an operator.
 import { expect, test } from 'bun:test';
+import { withAdmin } from '../../../src/adapters/kafkajs/admin.ts';
 import { kafkaBus } from '../../../src/adapters/kafkajs/bus.ts';
 import { busHealth, consumerLag, lagMeter } from '../../../src/adapters/kafkajs/lag.ts';
 import { allTopics, createTopics } from '../../../src/adapters/kafkajs/topics.ts';
@@ -41,6 +42,21 @@ onKafka('setting up on Kafka', 3, (kafka) => {
     // A relay has no subscription that would have said so: its log must.
     const said = options.telemetry.logs.filter(({ level }) => level === 'error').map((l) => l.message);
     expect(said).toEqual(['publishing fails: a topic does not exist; `ledgerdesk migrate` creates it']);
+  }, 60_000);
+
+  test('a question at which kafkajs stumbles is asked once more, over another connection (bug: a TypeError was told to operators)', async () => {
+    let asked = 0;
+    const answer = await withAdmin(kafka().options(), async (admin) => {
+      asked++;
+      if (asked === 1) throw new TypeError('undefined is not an object');
+      return (await admin.describeCluster()).brokers.length;
+    });
+    expect([answer, asked]).toEqual([1, 2]);
+    const always = withAdmin(kafka().options(), async () => {
+      asked++;
+      throw new TypeError('undefined is not an object');
+    });
+    expect([await thrown(always), asked]).toEqual([expect.any(TypeError), 4]);
   }, 60_000);
 
   test('credentials that the broker does not take are called that', async () => {
