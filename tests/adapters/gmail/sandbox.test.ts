@@ -65,7 +65,8 @@ test('a mailbox that begins anew is ahead of every cursor of the last one', asyn
   const cursor = await first.mailbox.position();
   await using second = await gmailWorld();
   expect(await second.mailbox.position()).toBeGreaterThan(cursor);
-  expect(await second.mailbox.changes(cursor)).toBe('expired');
+  // bug: every second start of a desk without credentials warned of a cursor that had expired
+  expect(await second.mailbox.changes(cursor)).toMatchObject({ added: [] });
 });
 
 test('another program acts as a customer over HTTP', async () => {

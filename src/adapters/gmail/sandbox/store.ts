@@ -43,7 +43,8 @@ export function newMailbox(address: string, now: number): StoredMailbox {
     byMessageId: new Map(),
     history: [],
     end: start,
-    oldest: start,
+    // Nothing was forgotten: a cursor from before a restart of the stand-in is behind, not expired.
+    oldest: 0n,
     watchedUntil: 0,
   };
 }
