@@ -6,6 +6,9 @@ const usualHeight = 130;
 /** Drawn beyond the edges of the window, px, so that scrolling shows no gaps. */
 const spare = 600;
 
+/** So many are drawn whole, so that the search of the browser and its printing see all of a ticket as most are. */
+const whole = 150;
+
 /** Blocks that are drawn wherever one looks: what is read out begins with them. */
 const fewest = 12;
 
@@ -27,6 +30,7 @@ export function sightOf(
   heights: ReadonlyMap<number, number>,
   view: { readonly top: number; readonly height: number },
 ): Sight {
+  if (count <= whole) return { from: 0, to: count, above: 0, below: 0 };
   const heightOf = (place: number) => heights.get(place) ?? usualHeight;
   let [from, above] = [0, 0];
   // A view behind the end shows the end.
