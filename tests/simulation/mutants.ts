@@ -80,7 +80,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'delivery sends again without asking the provider',
-    foundAs: /sent twice/,
+    foundAs: /sent twice|is withdrawn although it was sent/,
     replace: {
       gateway: (gateway) => ({ ...gateway, reconcile: async () => ({ state: 'not-sent' }) }),
     },
@@ -94,7 +94,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'delivery does not know that a human took over',
-    foundAs: /is attempted although a human took over/,
+    foundAs: /is attempted although a human took over|is handed over twice/,
     replace: {
       delivery: (events) => ({
         ...events,
