@@ -88,6 +88,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an attempt that may still be on its way is taken for lost',
     foundAs: /sent twice/,
+    seed: 32,
     replace: {
       gateway: ({ channel, send, reconcile }) => ({ channel, send, reconcile }),
     },
@@ -106,6 +107,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a relay goes on without its lease',
     foundAs: /was let through under epoch/,
+    seed: 27,
     replace: {
       ledger: (ledger, { database }) => ({
         ...ledger,
@@ -152,6 +154,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an outage of the bus counts as waiting for an answer',
     foundAs: /because of an outage of the bus|is overdue after/,
+    seed: 12,
     replace: {
       scheduler: (timers) => ({
         ...timers,
@@ -171,6 +174,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what waits for the bus waits for as long as it is away',
     foundAs: /has waited in silence/,
+    seed: 19,
     replace: {
       scheduler: (timers) => ({
         ...timers,
@@ -190,6 +194,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'only the first page of what is new in a mailbox is read',
     foundAs: /the cursor of .* passes over/,
+    seed: 155,
     replace: {
       mailbox: (mailbox) => ({
         ...mailbox,
@@ -205,6 +210,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a mail whose outcome is unknown is sent again without looking for it',
     foundAs: /sent twice/,
+    seed: 16,
     replace: { mailbox: (mailbox) => ({ ...mailbox, find: async () => 'not-sent' }) },
   },
   {
