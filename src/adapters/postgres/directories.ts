@@ -104,7 +104,7 @@ export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
 }
 
 /** What every accepted message looks up shares statements like its append: nothing is written, so each may be tried alone. */
-const lookingUp = { inFlight: 4, most: 32, keysOf: () => [], wasUndone: () => true };
+const lookingUp = { inFlight: 2, most: 32, keysOf: () => [], wasUndone: () => true };
 
 interface ClaimedId {
   readonly channel: string;

@@ -1,5 +1,6 @@
-// Group commit: while as many statements as are useful are on their way, further requests wait a moment and share the
-// next one. A desk that is not busy never waits; a busy one pays for one round trip and one commit instead of many.
+// Group commit: requests of one turn of the event loop share a statement, and while as many statements as are useful are on
+// their way, further ones wait for the next. A desk that is not busy hardly waits; a busy one pays for one round trip and one
+// commit instead of many.
 
 export interface Grouping<Request, Result> {
   /** Statements on their way at once. */
@@ -52,7 +53,7 @@ export function inGroups<Request, Result>(
     await performGroup(grouping, group);
     running -= 1;
     for (const key of keys) busy.delete(key);
-    start();
+    plan();
   };
 
   const start = (): void => {
@@ -64,12 +65,17 @@ export function inGroups<Request, Result>(
     }
   };
 
+  /** At the end of this turn: what else it brings in goes along. */
+  const plan = (): void => {
+    if (isPlanned) return;
+    isPlanned = true;
+    setImmediate(start);
+  };
+
   return (request) =>
     new Promise((resolve, reject) => {
       queue.push({ request, keys: keysOf(request), resolve, reject });
-      if (isPlanned) return;
-      isPlanned = true;
-      queueMicrotask(start);
+      plan();
     });
 }
 

@@ -9,6 +9,12 @@ interface Request {
 
 const undone = new Error('undone');
 
+/** The end of a turn of the event loop. */
+const turn = () =>
+  new Promise<void>((resolve) => {
+    setImmediate(resolve);
+  });
+
 /** Does what it is asked when it is told to. */
 function held(
   limits: { readonly inFlight: number; readonly most: number },
@@ -38,10 +44,7 @@ function held(
   /** Lets everything happen. */
   const settle = async () => {
     for (let idle = 0; idle < 5; idle++) {
-      await Promise.resolve();
-      await new Promise<void>((resolve) => {
-        setImmediate(resolve);
-      });
+      await turn();
       const open = gates.splice(0);
       if (open.length > 0) idle = 0;
       for (const gate of open) gate();
@@ -51,19 +54,30 @@ function held(
 }
 
 describe('requests done in groups', () => {
-  test('do not wait while there is room', async () => {
+  test('wait for the end of the turn at most while there is room', async () => {
     const { submit, asked, settle } = held({ inFlight: 2, most: 8 });
     const first = submit({ name: 'a', keys: ['a'] });
-    await Promise.resolve();
+    await turn();
     expect(asked).toEqual([['a']]);
     await settle();
     expect(await first).toBe('a done');
   });
 
+  test('share a statement with all that the same turn brings in', async () => {
+    const { submit, asked, settle } = held({ inFlight: 2, most: 8 });
+    const all = [submit({ name: 'a', keys: ['a'] })];
+    await Promise.resolve();
+    all.push(submit({ name: 'b', keys: ['b'] }));
+    await turn();
+    expect(asked).toEqual([['a', 'b']]);
+    await settle();
+    expect(await Promise.all(all)).toEqual(['a done', 'b done']);
+  });
+
   test('share the next statement while enough are on their way', async () => {
     const { submit, asked, settle } = held({ inFlight: 1, most: 3 });
     const all = [submit({ name: 'a', keys: ['a'] })];
-    await Promise.resolve();
+    await turn();
     for (const name of ['b', 'c', 'd', 'e']) all.push(submit({ name, keys: [name] }));
     await settle();
     expect(asked).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
