@@ -17,9 +17,10 @@ export function entrance(kit: Kit, peerOf: (request: Request) => string | undefi
   const { telemetry, allowedOrigins, publicUrl } = kit.options;
   const allowed = new Set(allowedOrigins);
   const https = publicUrl?.startsWith('https:') ?? false;
-  const respond = async (request: Request, answer: Answer, span: Span): Promise<Response> => {
+  const respond = async (request: Request, url: URL, answer: Answer, span: Span): Promise<Response> => {
     const startedAt = performance.now();
-    const exchange = kit.exchanges.begin(request, peerOf(request), span.traceparent);
+    const from = { url, peer: peerOf(request), traceparent: span.traceparent };
+    const exchange = kit.exchanges.begin(request, from);
     const { requestId } = exchange.context;
     const response = isPreflight(request, exchange.path)
       ? preflight(request, allowed, exchange)
@@ -38,9 +39,10 @@ export function entrance(kit: Kit, peerOf: (request: Request) => string | undefi
     return response;
   };
   return (request: Request, answer: Answer): Promise<Response> => {
-    const name = probes.has(new URL(request.url).pathname) ? 'probe' : 'request';
+    const url = new URL(request.url);
+    const name = probes.has(url.pathname) ? 'probe' : 'request';
     const traceparent = request.headers.get('traceparent');
-    return telemetry.span(name, { traceparent }, (span) => respond(request, answer, span));
+    return telemetry.span(name, { traceparent }, (span) => respond(request, url, answer, span));
   };
 }
 

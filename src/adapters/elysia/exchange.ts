@@ -6,6 +6,7 @@ import { type Client, clientOf, type Network } from './guard/client-address.ts';
 export interface Exchange {
   readonly context: RequestContext;
   readonly client: Client;
+  readonly origin: string;
   readonly path: string;
   /** Template such as `/support/tickets/:reference`; what the router knows, never what was asked for. */
   route: string;
@@ -13,9 +14,18 @@ export interface Exchange {
   staff?: string;
 }
 
+/** Where a request comes from. */
+export interface Origin {
+  /** Its own, read once. */
+  readonly url: URL;
+  /** Address of the connection, as far as there is one. */
+  readonly peer: string | undefined;
+  /** Of the request's own span. */
+  readonly traceparent: string;
+}
+
 export interface Exchanges {
-  /** @param traceparent of the request's own span */
-  begin(request: Request, peer: string | undefined, traceparent: string): Exchange;
+  begin(request: Request, origin: Origin): Exchange;
   /** The exchange of a request in flight. @throws Error for a request that never began: a defect of ours */
   of(request: Request): Exchange;
 }
@@ -24,11 +34,12 @@ export interface Exchanges {
 export function exchanges(ids: Ids, trusted: readonly Network[]): Exchanges {
   const inFlight = new WeakMap<Request, Exchange>();
   return {
-    begin: (request, peer, traceparent) => {
+    begin: (request, { url, peer, traceparent }) => {
       const exchange: Exchange = {
         context: { requestId: ids.next(), traceparent },
         client: clientOf(peer, request.headers, trusted),
-        path: new URL(request.url).pathname,
+        origin: url.origin,
+        path: url.pathname,
         route: '(none)',
       };
       inFlight.set(request, exchange);

@@ -24,7 +24,7 @@ export function submitRoute(desk: Desk, kit: Kit) {
     '/support/submit',
     async ({ body, request, set }) => {
       const { reference, statusToken } = await file(body, request);
-      const base = kit.options.publicUrl ?? new URL(request.url).origin;
+      const base = kit.options.publicUrl ?? kit.exchanges.of(request).origin;
       set.status = 201;
       set.headers['location'] = `${base}/support/tickets/${reference}`;
       set.headers['cache-control'] = 'no-store';

@@ -13,7 +13,7 @@ function door() {
   const made = staffDoor(known, { staffKeys, clock, telemetry: memoryTelemetry(), clientsRemembered: 10 });
   return async (method: string, role: string, path = '/api/something-new') => {
     const request = new Request(`http://localhost${path}`, { method, headers: bearer(`${role}-key`) });
-    known.begin(request, '203.0.113.7', '');
+    known.begin(request, { url: new URL(request.url), peer: '203.0.113.7', traceparent: '' });
     await made.authenticate(request);
     try {
       return made.require(request, allRoles).name;
