@@ -93,6 +93,7 @@ async function onPartitions(bench: Bench): Promise<readonly Line[]> {
       LEDGERDESK_AGENT: 'openai',
       LEDGERDESK_OPENAI_BASE_URL: model.url,
       LEDGERDESK_AGENT_CONCURRENCY: String(concurrency),
+      LEDGERDESK_OPENAI_CONCURRENCY: String(concurrency),
     });
     await using _agent = agent;
     roles.push(agent);
