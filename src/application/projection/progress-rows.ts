@@ -1,24 +1,14 @@
 // How far a ticket is, as columns of its row: with whom, resolved, closed, erased, moved.
+import type { ProgressEvent } from '../../domain/ticket/ticket-progress.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { RowChange } from './row-change.ts';
 import { messages, searchTexts } from './tables.ts';
 import { type Of, ticketPatches } from './ticket-patches.ts';
 
-type ProgressEvent = Of<
-  | 'TicketEscalated'
-  | 'TicketAssigned'
-  | 'TicketHandedBack'
-  | 'TicketResolved'
-  | 'TicketReopened'
-  | 'TicketClosed'
-  | 'TicketRated'
-  | 'TicketErased'
-  | 'TicketMoved'
-  | 'SentimentAssessed'
->;
+type EventWithRows = Of<ProgressEvent['type'] | 'SentimentAssessed'>;
 
 /** Rows of one event of the ticket as a whole. */
-export function progressRows(recorded: RecordedEvent, event: ProgressEvent): readonly RowChange[] {
+export function progressRows(recorded: RecordedEvent, event: EventWithRows): readonly RowChange[] {
   const { ticketId, ticket, waiting, message } = ticketPatches(recorded);
   switch (event.type) {
     case 'TicketEscalated': {

@@ -6,7 +6,8 @@ import { withOutcome } from './message-outcome.ts';
 import type { Ticket } from './state.ts';
 
 type Of<T extends TicketEvent['type']> = Happened<Extract<TicketEvent, { type: T }>>;
-type ProgressEvent = Of<
+/** What happens to the ticket as a whole. */
+export type ProgressEvent = Of<
   | 'TicketEscalated'
   | 'TicketAssigned'
   | 'TicketHandedBack'
