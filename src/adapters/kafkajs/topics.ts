@@ -1,5 +1,6 @@
 // The topics of the desk: created once by `ledgerdesk migrate`, never by using them.
-import type { Admin, ITopicConfig } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin, ITopicConfig, ITopicMetadata } from 'kafkajs';
 import { BusMisconfigured, BusUnavailable, topics } from '../../application/bus/message-bus.ts';
 import { type KafkaAccess, withAdmin } from './admin.ts';
 import { explain, needsOperator } from './faults.ts';
@@ -23,30 +24,26 @@ export const allTopics: readonly string[] = [...Object.values(inbound), ...Objec
 /** Dead letters wait for people; all else has the cluster's default. */
 const DEAD_LETTER_DAYS = 90;
 const DAY_MS = 86_400_000;
-/** A new topic is known to its broker, and has a leader, only some time after it was created. */
-const CREATE_RETRIES = 15;
+/** A new topic is known to its brokers, and has a leader, only some time after it was created. */
+const KNOWN_WITHIN = { asks: 150, everyMs: 200 };
 
 /** Adds the topics that are missing. May be repeated. @throws BusUnavailable, BusMisconfigured */
 export async function createTopics(access: KafkaAccess, wanted: TopicsWanted): Promise<TopicsReport> {
   const { prefix = '' } = access;
+  const names = allTopics.map((topic) => prefix + topic);
   try {
-    return await withAdmin(
-      access,
-      async (admin) => {
-        const there = new Set(await admin.listTopics());
-        const names = allTopics.map((topic) => prefix + topic);
-        const created = names.filter((name) => !there.has(name));
-        if (created.length > 0) {
-          await admin.createTopics({
-            topics: created.map((name) => configOf(name, wanted)),
-            waitForLeaders: true,
-          });
-        }
-        const mismatched = await mismatches(admin, names, wanted.partitions);
-        return { created, kept: names.filter((name) => there.has(name)), mismatched };
-      },
-      CREATE_RETRIES,
-    );
+    return await withAdmin(access, async (admin) => {
+      const there = new Set(await admin.listTopics());
+      const created = names.filter((name) => !there.has(name));
+      if (created.length > 0) {
+        const configs = created.map((name) => configOf(name, wanted));
+        // kafkajs gives up at once where a broker has not heard of a topic yet.
+        await admin.createTopics({ topics: configs, waitForLeaders: false });
+      }
+      const known = await knownTopics(admin, names);
+      const kept = names.filter((name) => there.has(name));
+      return { created, kept, mismatched: mismatches(known, wanted.partitions) };
+    });
   } catch (error) {
     const Fault = needsOperator(error) ? BusMisconfigured : BusUnavailable;
     throw new Fault(`topics were not created: ${explain(error)}`, { cause: error });
@@ -71,13 +68,26 @@ function configOf(topic: string, { partitions, replication }: TopicsWanted): ITo
   return { topic, numPartitions: partitions, replicationFactor: replication, configEntries };
 }
 
-async function mismatches(
-  admin: Admin,
-  names: readonly string[],
-  wanted: number,
-): Promise<TopicsReport['mismatched']> {
-  const metadata = await admin.fetchTopicMetadata({ topics: [...names] });
-  return metadata.topics
+/** Waits until a broker knows all of them, each partition with its leader. @throws whatever kafkajs throws after that time */
+async function knownTopics(admin: Admin, names: string[]): Promise<readonly ITopicMetadata[]> {
+  for (let asked = 1; ; asked++) {
+    try {
+      return (await admin.fetchTopicMetadata({ topics: names })).topics;
+    } catch (error) {
+      if (asked === KNOWN_WITHIN.asks || !isSettling(error)) throw error;
+    }
+    await sleep(KNOWN_WITHIN.everyMs);
+  }
+}
+
+function isSettling(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const type = 'type' in error ? error.type : undefined;
+  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'LEADER_NOT_AVAILABLE' || isSettling(error.cause);
+}
+
+function mismatches(known: readonly ITopicMetadata[], wanted: number): TopicsReport['mismatched'] {
+  return known
     .filter(({ partitions }) => partitions.length !== wanted)
     .map(({ name, partitions }) => ({ topic: name, partitions: partitions.length }));
 }

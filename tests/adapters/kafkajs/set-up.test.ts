@@ -4,6 +4,7 @@ import { withAdmin } from '../../../src/adapters/kafkajs/admin.ts';
 import { kafkaBus } from '../../../src/adapters/kafkajs/bus.ts';
 import { busHealth, consumerLag, lagMeter } from '../../../src/adapters/kafkajs/lag.ts';
 import { allTopics, createTopics } from '../../../src/adapters/kafkajs/topics.ts';
+import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import {
   BusMisconfigured,
   BusUnavailable,
@@ -27,6 +28,19 @@ onKafka('setting up on Kafka', 3, (kafka) => {
       names.map((topic) => ({ topic, partitions: 3 })),
     );
     expect(names).toHaveLength(9);
+  }, 60_000);
+
+  test('several at once create the topics of a busy cluster (bug: a broker that had not heard of a new topic yet failed the migration)', async () => {
+    const apart = [1, 2, 3, 4, 5, 6].map((n) => kafka().options({ prefix: `busy${n}.${systemIds.next()}.` }));
+    const together = [...apart, ...apart].map((access) =>
+      createTopics(access, { partitions: 12, replication: 1 }),
+    );
+    const reports = await Promise.all(together);
+    expect(reports.map(({ mismatched }) => mismatched)).toEqual(reports.map(() => []));
+    const names = apart.flatMap(({ prefix }) => allTopics.map((topic) => `${prefix}${topic}`));
+    const made = reports.flatMap(({ created }) => created);
+    expect([...new Set(made)].sort()).toEqual([...names].sort());
+    await withAdmin(kafka().options(), (admin) => admin.deleteTopics({ topics: names }));
   }, 60_000);
 
   test('a missing topic, found when subscribing or publishing, names the command that creates it', async () => {
