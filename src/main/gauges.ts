@@ -51,14 +51,14 @@ export function startGauges(core: Core, config: Config, roles: readonly Role[]):
 
 /** @returns what tells for how many seconds a follower that is behind has not moved */
 export function standstill(
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'elapsed'>,
 ): (follower: string, position: bigint, head: bigint) => number {
   const seen = new Map<string, { readonly position: bigint; readonly since: number }>();
   return (follower, position, head) => {
     const before = seen.get(follower);
     const stands = before?.position === position && position < head;
-    if (!stands) seen.set(follower, { position, since: clock.now() });
-    return stands ? (clock.now() - before.since) / 1000 : 0;
+    if (!stands) seen.set(follower, { position, since: clock.elapsed() });
+    return stands ? (clock.elapsed() - before.since) / 1000 : 0;
   };
 }
 

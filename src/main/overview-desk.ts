@@ -19,7 +19,7 @@ const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
 interface Kept {
-  /** ms since the epoch; without end while it is being looked. */
+  /** By `clock.elapsed`; without end while it is being looked. */
   until: number;
   readonly answer: Promise<OverviewView | Invalid>;
 }
@@ -30,7 +30,7 @@ export function createOverviewDesk(core: Core, readiness: Desk['readiness']): Ov
   const kept = new Map<string, Kept>();
   return {
     show: (query) => {
-      const now = core.clock.now();
+      const now = core.clock.elapsed();
       for (const [key, { until }] of kept) if (now > until) kept.delete(key);
       const key = JSON.stringify(query);
       const before = kept.get(key);
@@ -39,10 +39,10 @@ export function createOverviewDesk(core: Core, readiness: Desk['readiness']): Ov
       const mine: Kept = { until: Number.POSITIVE_INFINITY, answer };
       kept.set(key, mine);
       const settle = (freshMs: number) => {
-        mine.until = core.clock.now() + freshMs;
+        mine.until = core.clock.elapsed() + freshMs;
       };
       answer.then(
-        () => settle(Math.max(FRESH_MS, 3 * (core.clock.now() - now))),
+        () => settle(Math.max(FRESH_MS, 3 * (core.clock.elapsed() - now))),
         () => settle(-1),
       );
       return answer;

@@ -49,11 +49,11 @@ function within({ clock }: Observed, check: Promise<Check>): Promise<Check> {
 
 /** Whether what is in the ledger comes further. Accepting goes on without it: what is not followed waits, none is lost. */
 function progress({ ledger, followers, clock, halted }: Observed, follower: string): () => Promise<Check> {
-  let seen = { position: -1n, since: clock.now() };
+  let seen = { position: -1n, since: clock.elapsed() };
   return async () => {
     const [head, position] = await Promise.all([ledger.head(), followers.position(follower)]);
-    if (position !== seen.position || position >= head.position) seen = { position, since: clock.now() };
-    const stands = halted.has(follower) || clock.now() - seen.since > FOLLOWER_PATIENCE_MS;
+    if (position !== seen.position || position >= head.position) seen = { position, since: clock.elapsed() };
+    const stands = halted.has(follower) || clock.elapsed() - seen.since > FOLLOWER_PATIENCE_MS;
     return stands ? 'degraded' : 'ok';
   };
 }

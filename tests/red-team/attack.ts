@@ -13,6 +13,7 @@ import type { Passage } from '../../src/application/knowledge/knowledge-base.ts'
 import { Channel } from '../../src/domain/conversation/channel.ts';
 import type { TicketCommand } from '../../src/domain/ticket/decide.ts';
 import { customerId, type Desk, delivery, messageId, openDesk, ticketId } from '../application/agent/desk.ts';
+import { sleeplessClock } from '../sleepless-clock.ts';
 import { type Ground, groundIn, poisoned } from './ground.ts';
 
 const Case = Type.Object(
@@ -67,7 +68,7 @@ export async function attack(attacked: Case): Promise<readonly string[]> {
       maxRetries: 0,
       maxOutputTokens: 2_000,
     },
-    { clock: { now: () => 0, sleep: async () => {} }, sha256: sha256Hex, random: systemIds.random },
+    { clock: sleeplessClock(() => 0), sha256: sha256Hex, random: systemIds.random },
   );
   const subject = attacked.place === 'subject' ? { subject: attacked.text } : {};
   const desk = await openDesk({ agent, findings: [[passageFor(attacked, ground)]], ...subject });

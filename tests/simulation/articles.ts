@@ -1,5 +1,6 @@
 // The few articles of the simulated desk.
 import { changeArticle } from '../../src/application/knowledge/change-article.ts';
+import { sleeplessClock } from '../sleepless-clock.ts';
 import type { World } from './world.ts';
 
 const articles = [
@@ -25,7 +26,7 @@ const articles = [
 
 /** Publishes them before anything goes wrong. */
 export async function publishArticles({ database, ids, time }: World): Promise<void> {
-  const clock = { now: () => Math.floor(time.now()), sleep: async () => {} };
+  const clock = sleeplessClock(() => Math.floor(time.now()));
   for (const { slug, title, heading, text } of articles) {
     const articleId = ids.next();
     const revision = {

@@ -11,6 +11,7 @@ import type { Clock } from '../../src/application/platform/clock.ts';
 import type { Telemetry } from '../../src/application/platform/telemetry.ts';
 import { changeTicket } from '../../src/application/ticket/change-ticket.ts';
 import { decide } from '../../src/domain/ticket/decide.ts';
+import { sleeplessClock } from '../sleepless-clock.ts';
 import { through } from './call.ts';
 import { digest } from './database.ts';
 import { asMutant } from './mutants.ts';
@@ -28,6 +29,7 @@ export function coreOf(world: World, life: Life, skew: () => number) {
   const { database, time, ids } = world;
   const clock: Clock = {
     now: () => Math.floor(time.now() + skew()),
+    elapsed: () => Math.floor(time.now()),
     sleep: (ms, signal) => time.sleep(life, ms, signal),
   };
   const on = <P extends object>(port: P, name: string, ...writes: (keyof P & string)[]) =>
@@ -123,7 +125,7 @@ function withRivals(world: World, events: EventStore): EventStore {
 
 async function rival(world: World, ticketId: string): Promise<void> {
   const { database, ids, chance } = world;
-  const clock: Clock = { now: () => Math.floor(world.time.now()), sleep: async () => {} };
+  const clock = sleeplessClock(() => Math.floor(world.time.now()));
   const telemetry: Telemetry = {
     log: () => {},
     count: () => {},

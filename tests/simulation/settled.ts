@@ -12,6 +12,7 @@ import {
 } from '../../src/application/projection/tables.ts';
 import { formMessageId } from '../../src/application/ticket/accept-submission.ts';
 import { busFollower, outcomesFollower } from '../../src/main/wiring.ts';
+import { sleeplessClock } from '../sleepless-clock.ts';
 import { project } from './database.ts';
 import { digestSigner } from './sealing.ts';
 import { Violation } from './watch.ts';
@@ -107,7 +108,7 @@ async function unexplainedDeadLetters({ database }: World): Promise<readonly str
 
 async function ledgerFindings({ database, time }: World): Promise<readonly string[]> {
   const { ledger, checkpoints, hashOf } = database;
-  const clock = { now: time.now, sleep: async () => {} };
+  const clock = sleeplessClock(time.now);
   const report = await verifyLedger({ ledger, checkpoints, hashOf, clock, signer: digestSigner });
   return report.findings.map(({ position, kind, detail }) => `ledger at ${position}: ${kind}, ${detail}`);
 }

@@ -1,5 +1,6 @@
 // Everything the parts of a simulated world share.
 import type { Ids } from '../../src/application/platform/clock.ts';
+import { sleeplessClock } from '../sleepless-clock.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { type Database, openDatabase } from './database.ts';
 import { type Faults, plannedFaults } from './faults.ts';
@@ -49,7 +50,10 @@ export function createWorld({ seed, channels = 'all', mutant, onLine }: WorldOpt
   const start = time.now();
   const trace = startTrace(onLine);
   const ids = seededIds(chanceFrom(seed + 1));
-  const database = openDatabase({ now: () => Math.floor(time.now()), sleep: async () => {} }, ids);
+  const database = openDatabase(
+    sleeplessClock(() => Math.floor(time.now())),
+    ids,
+  );
   return {
     channels,
     chance,

@@ -15,7 +15,7 @@ import { Refusal } from './problem.ts';
 export interface HttpOptions {
   readonly telemetry: Telemetry;
   readonly ids: Ids;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'elapsed'>;
   /** Where customers reach the desk, without a trailing slash; absent: where the request was sent to. */
   readonly publicUrl?: string | undefined;
   readonly allowedOrigins: readonly string[];
@@ -79,7 +79,7 @@ export interface Kit {
 
 export function createKit(options: HttpOptions): Kit {
   const limit = (perMinute: number) =>
-    rateLimit({ perMinute, capacity: clientsRemembered, now: () => options.clock.now() });
+    rateLimit({ perMinute, capacity: clientsRemembered, now: () => options.clock.elapsed() });
   const limits = {
     submit: limit(options.rateLimitPerMinute),
     followUp: limit(options.rateLimitPerMinute),

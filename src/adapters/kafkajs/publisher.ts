@@ -40,7 +40,7 @@ export function publisher(options: KafkaBusOptions): Publisher {
   /** @throws BusUnavailable when it did not succeed before `deadline`, ms since the epoch */
   const send = async (request: readonly TopicMessages[], deadline: number) => {
     for (let last: unknown; ; await clock.sleep(PAUSE_MS, closing.signal)) {
-      const left = deadline - clock.now();
+      const left = deadline - clock.elapsed();
       if (left <= 0 || closing.signal.aborted) throw unavailable(last);
       try {
         return await within(attempt(request), left);
@@ -68,13 +68,13 @@ export function publisher(options: KafkaBusOptions): Publisher {
   return {
     async publish(messages) {
       const requests = requestsOf(messages, prefix);
-      const begun = clock.now();
+      const begun = clock.elapsed();
       // Those before us began before us and are as bounded as we are: our turn comes before our deadline.
       const mine = turn.then(async () => {
         let deadline = begun + publishTimeoutMs;
         for (const request of requests) {
           await send(request, deadline);
-          deadline = clock.now() + publishTimeoutMs;
+          deadline = clock.elapsed() + publishTimeoutMs;
         }
       });
       turn = mine.catch(() => {});

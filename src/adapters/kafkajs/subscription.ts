@@ -31,7 +31,7 @@ export async function startSubscription(
 
   const stopping = new AbortController();
   let session: Session | undefined;
-  let heardAt = clock.now();
+  let heardAt = clock.elapsed();
 
   const taken = intake(subscription, {
     clock,
@@ -55,11 +55,11 @@ export async function startSubscription(
       onMessages: (place, messages) => ({ last: taken.take(place, messages), isFull: taken.isFull(place) }),
       onRebalancing: taken.hold,
       onHeartbeat: () => {
-        heardAt = clock.now();
+        heardAt = clock.elapsed();
         taken.release();
       },
       onJoined: (places) => {
-        heardAt = clock.now();
+        heardAt = clock.elapsed();
         taken.assigned(places);
         taken.release();
         telemetry.log('info', 'consumer has its partitions', { group, partitions: places.length });
@@ -82,7 +82,7 @@ export async function startSubscription(
       await clock.sleep(commitEveryMs, stopping.signal);
       await commit();
       // Not heard of for so long, the group has given our partitions away; what has not begun is theirs to begin.
-      const silentMs = clock.now() - heardAt;
+      const silentMs = clock.elapsed() - heardAt;
       if (silentMs > sessionTimeoutMs) taken.hold();
       if (silentMs > sessionTimeoutMs * SILENT_SESSIONS) session?.giveUp();
     }
@@ -93,7 +93,7 @@ export async function startSubscription(
     for (let failures = 0; !stopping.signal.aborted; ) {
       const current = open();
       session = current;
-      heardAt = clock.now();
+      heardAt = clock.elapsed();
       const isIn = current.joined.then(() => {
         failures = 0;
         onFirst();

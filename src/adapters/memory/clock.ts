@@ -4,14 +4,18 @@ import type { Clock, Ids } from '../../application/platform/clock.ts';
 export interface ManualClock extends Clock {
   /** Moves time on and wakes who has slept long enough. */
   advance(ms: number): Promise<void>;
+  /** Sets it forward, or back below 0, as somebody sets a clock: no time passes, and nobody wakes. */
+  set(byMs: number): void;
 }
 
 /** @param start ms since the epoch */
 export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
   let now = start;
+  let setBy = 0;
   const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
   return {
-    now: () => now,
+    now: () => now + setBy,
+    elapsed: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted || ms <= 0) return resolve();
@@ -22,6 +26,9 @@ export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
           resolve();
         });
       }),
+    set(byMs) {
+      setBy += byMs;
+    },
     async advance(ms) {
       now += ms;
       for (const sleeper of [...sleepers].filter((s) => s.until <= now).sort((a, b) => a.until - b.until)) {

@@ -1,11 +1,12 @@
 // What an identity provider says of itself (OpenID Connect Discovery 1.0): where it lets people sign in, and its keys.
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { StoreUnavailable } from '../../application/log/event-store.ts';
+import type { Clock } from '../../application/platform/clock.ts';
 
 export interface DiscoveryOptions {
   /** Exactly as tokens name it; everything else is found from there. */
   readonly issuer: string;
-  readonly clock: { now(): number };
+  readonly clock: Pick<Clock, 'now' | 'elapsed'>;
   /** An unknown key is asked for once; then the published ones count for this long. 30 seconds when absent. */
   readonly coolDownMs?: number | undefined;
 }
@@ -42,11 +43,11 @@ function remembered<T>(
   let known: Promise<T> | undefined;
   let askAgainAt = 0;
   return () => {
-    if (known && clock.now() < askAgainAt) return known;
+    if (known && clock.elapsed() < askAgainAt) return known;
     askAgainAt = Number.POSITIVE_INFINITY;
     const asked = get();
     asked.catch(() => {
-      askAgainAt = clock.now() + coolDownMs;
+      askAgainAt = clock.elapsed() + coolDownMs;
     });
     known = asked;
     return asked;

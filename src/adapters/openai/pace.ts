@@ -52,9 +52,9 @@ export function createPace({ clock, concurrency, longestWaitMs, onWait = () => {
   const waitMs = (tokens: number) =>
     Math.max(
       0,
-      heldUntil - clock.now(),
-      untilRoom(limits.requests, 1, clock.now()),
-      untilRoom(limits.tokens, tokens, clock.now()),
+      heldUntil - clock.elapsed(),
+      untilRoom(limits.requests, 1, clock.elapsed()),
+      untilRoom(limits.tokens, tokens, clock.elapsed()),
     );
   const awaitRoom = async (tokens: number, signal: AbortSignal | undefined) => {
     while (underWay >= concurrency) await unlessAborted(freed.promise, signal);
@@ -95,11 +95,11 @@ export function createPace({ clock, concurrency, longestWaitMs, onWait = () => {
     },
     learn(headers) {
       for (const kind of ['requests', 'tokens'] as const) {
-        limits[kind] = limitIn(headers, kind, clock.now()) ?? limits[kind];
+        limits[kind] = limitIn(headers, kind, clock.elapsed()) ?? limits[kind];
       }
     },
     hold(ms) {
-      heldUntil = Math.max(heldUntil, clock.now() + ms);
+      heldUntil = Math.max(heldUntil, clock.elapsed() + ms);
     },
   };
 }

@@ -40,7 +40,7 @@ export function keyStore(
   const forgotten = new Set<string>();
 
   const remember = (key: WrappedKey): DataKey => {
-    const open = { keyId: key.keyId, secret: cipher.unwrap(key), until: clock.now() + REMEMBER_MS };
+    const open = { keyId: key.keyId, secret: cipher.unwrap(key), until: clock.elapsed() + REMEMBER_MS };
     if (forgotten.has(key.customerId)) return open;
     if (byId.size >= REMEMBER_MOST) {
       byId.clear();
@@ -51,7 +51,7 @@ export function keyStore(
     return open;
   };
 
-  const live = (key: Remembered | undefined) => (key && key.until > clock.now() ? key : undefined);
+  const live = (key: Remembered | undefined) => (key && key.until > clock.elapsed() ? key : undefined);
 
   return {
     async forCustomers(customerIds) {

@@ -18,7 +18,7 @@ export interface WhatsappGatewayOptions {
   readonly from: string;
   /** Where the provider reaches us. */
   readonly publicUrl: string;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'elapsed'>;
   /** Content template for when the window is closed: variable 1 is the reference, 2 the text. */
   readonly templateSid?: string;
   /** Of the client, milliseconds. */
@@ -47,11 +47,11 @@ async function send(
   if (reply.to === undefined || !parseWhatsappAddress(reply.to)) return refused('bad-address', reply);
   const messages = messagesOf(options, reply, reply.to);
   if (typeof messages === 'string') return refused(messages, reply);
-  const started = clock.now();
+  const started = clock.elapsed();
   const providerMessageIds = [...reply.alreadySent];
   for (const fields of messages.slice(providerMessageIds.length)) {
     const out = providerMessageIds.length > 0 ? { providerMessageIds } : {};
-    if (clock.now() - started > limitMs)
+    if (clock.elapsed() - started > limitMs)
       return { outcome: 'failed', code: 'out-of-time', permanent: false, retryInMs: 0, ...out };
     const answer = await client.create(fields);
     if ('ok' in answer) providerMessageIds.push(answer.ok.sid);

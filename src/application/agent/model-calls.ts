@@ -26,14 +26,14 @@ export function modelCalls(context: ToolContext): ModelCalls {
     callModel: async (request, send) => {
       if (state.closed || state.outcome) throw new Error('the run is over');
       const settle = await paid(context, request);
-      const started = ports.clock.now();
+      const started = ports.clock.elapsed();
       const most = tokensAtMost(request);
       const conclude = (tokens: TokenCount | undefined, fault?: string) => {
         if (!underWay.delete(cutOff)) return;
         const usage = usageOf(context, request.model, tokens ?? most);
         recordCall(context, request, {
           usage,
-          durationMs: Math.max(ports.clock.now() - started, 0),
+          durationMs: ports.clock.elapsed() - started,
           ...(tokens ? {} : { estimated: true }),
           ...(fault === undefined ? {} : { fault }),
         });

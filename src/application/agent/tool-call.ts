@@ -40,9 +40,15 @@ export function recordedTool<S extends TSchema>(context: ToolContext, spec: Tool
     description,
     parameters,
     call: async (args) => {
-      const started = ports.clock.now();
+      const started = ports.clock.elapsed();
       const record = (outcome: 'ok' | 'refused' | 'failed', content: unknown) =>
-        recordCall(context, { tool: name, args, content, outcome, durationMs: ports.clock.now() - started });
+        recordCall(context, {
+          tool: name,
+          args,
+          content,
+          outcome,
+          durationMs: ports.clock.elapsed() - started,
+        });
       try {
         const result = withEnd(state, await perform(context, spec, args));
         record(result.ok ? 'ok' : 'refused', result.content);

@@ -54,7 +54,7 @@ export async function tryQuestion(
   question: TestQuestion,
   signal: AbortSignal,
 ): Promise<TestAnswer> {
-  const started = ports.clock.now();
+  const started = ports.clock.elapsed();
   const situation = situationOf(loadedWith(ports, question));
   if (!situation) throw new Error('a question is there to be answered');
   const inquiry = { text: question.text, limit: shownPassages };
@@ -73,7 +73,7 @@ export async function tryQuestion(
       (sum, event) => sum + (event.type === 'ModelCalled' ? event.data.usage.costMicros : 0),
       0,
     ),
-    durationMs: Math.max(0, ports.clock.now() - started),
+    durationMs: ports.clock.elapsed() - started,
   };
 }
 

@@ -92,7 +92,7 @@ async function runOnce(
   const { ticket, evidence, proof } = situation;
   const claimed = proof.claimedAddress === undefined ? {} : { claimedAddress: proof.claimedAddress };
   const session = beginRun(ports, { runId, ticket, task, evidence, ...claimed });
-  const started = ports.clock.now();
+  const started = ports.clock.elapsed();
   let report: AgentReport | undefined;
   let failure: unknown;
   try {
@@ -105,7 +105,7 @@ async function runOnce(
   const outcome = session.outcome() ?? (report && gaveUp(session, situation));
   const credits = { ...creditsOf(agent, report, session.log.used()), runId };
   const labels = { agent: agent.name, outcome: outcome?.kind ?? 'failed' };
-  ports.telemetry.observe('agent_run_duration', Math.max(ports.clock.now() - started, 0), labels);
+  ports.telemetry.observe('agent_run_duration', ports.clock.elapsed() - started, labels);
   countUsage(ports.telemetry, credits);
   countCalls(ports.telemetry, session);
   return { events: session.events(), credits, outcome, failure };

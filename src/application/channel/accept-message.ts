@@ -76,7 +76,7 @@ async function acceptInRounds(
   traceparent: string | undefined,
 ): Promise<AcceptedMessage> {
   const { next } = ports.ids;
-  const fresh = { customerId: next(), ticketId: next(), messageId: next(), started: ports.clock.now() };
+  const fresh = { customerId: next(), ticketId: next(), messageId: next(), started: ports.clock.elapsed() };
   for (let round = 1; ; round++) {
     try {
       return await acceptOnce(ports, message, fresh, traceparent);
@@ -219,6 +219,6 @@ function count(
   suppress: Filing['suppress'],
 ): void {
   telemetry.count('messages_accepted', { channel });
-  telemetry.observe('accept_duration', clock.now() - started, { channel });
+  telemetry.observe('accept_duration', clock.elapsed() - started, { channel });
   if (suppress) telemetry.count('messages_suppressed', { channel, reason: suppress.reason });
 }

@@ -20,17 +20,17 @@ export function pacedGateway(
 ): GuardedGateway {
   const between = 1_000 / perSecond;
   /** When the next turn is; up to a burst of turns lie in the past. */
-  let next = 0;
+  let next = Number.NEGATIVE_INFINITY;
   const turnAt = (now: number) => Math.max(next, now - between * (burst - 1));
   return {
     ...gateway,
     ...(gateway.sendLimitMs === undefined ? {} : { sendLimitMs: gateway.sendLimitMs + longestWait }),
     isOpenForSending() {
-      const now = clock.now();
+      const now = clock.elapsed();
       return turnAt(now) - now <= longestWait;
     },
     async send(reply) {
-      const now = clock.now();
+      const now = clock.elapsed();
       const turn = turnAt(now);
       const wait = turn - now;
       const out = reply.alreadySent.length > 0 ? { providerMessageIds: reply.alreadySent } : {};

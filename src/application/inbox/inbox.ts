@@ -2,6 +2,7 @@
 import type { Channel } from '../../domain/conversation/channel.ts';
 import type { Priority } from '../../domain/ticket/classification.ts';
 import type { TicketStatus } from '../../domain/ticket/state.ts';
+import type { DueAt } from './due-order.ts';
 
 /** Queues of tickets; messages that nobody answers and conflicts of identity have lists of their own. */
 export type TicketQueue = 'escalated' | 'failed' | 'mine' | 'all';
@@ -42,8 +43,9 @@ export interface InboxTicket {
 
 /** Where a page ends. */
 export interface PagePlace {
-  /** What the queue is ordered by, ms since the epoch; null: waits for nothing. */
+  /** Since when its ticket waits, in `all` when its last message came; ms since the epoch; null: waits for nothing. */
   readonly at: number | null;
+  readonly priority: Priority;
   readonly ticketId: string;
 }
 
@@ -52,6 +54,8 @@ export interface PageRequest {
   /** Whose `mine` is. */
   readonly staffId: string;
   readonly limit: number;
+  /** By when who waits since then is owed an answer, both ms since the epoch; never earlier for who waits for less long. */
+  readonly dueAt: DueAt;
   readonly after?: PagePlace;
   /** Words that begin words of one text, of the subject or of the name; a reference; an address. Also among closed tickets. */
   readonly search?: string;
@@ -61,7 +65,7 @@ export interface Inbox {
   /** Every queue but `mine`, which is `mineOf`. */
   counts(thresholds: Thresholds): Promise<readonly QueueCount[]>;
   mineOf(staffId: string, thresholds: Thresholds): Promise<QueueCount>;
-  /** `all` by the last message, newest first; the others by who has waited longest, and who waits for nothing last. */
+  /** `all` by the last message, newest first; the others by whose answer is due first (`dueOrder`). */
   page(request: PageRequest): Promise<readonly InboxTicket[]>;
   /** Whom open tickets are assigned to. */
   assignees(): Promise<readonly string[]>;
@@ -73,7 +77,8 @@ export interface Inbox {
 
 /** Where a list goes on after its last ticket. */
 export function placeAfter(queue: TicketQueue, last: InboxTicket): PagePlace {
-  return { at: queue === 'all' ? last.lastMessageAt : last.waitingSince, ticketId: last.ticketId };
+  const { priority, ticketId } = last;
+  return { at: queue === 'all' ? last.lastMessageAt : last.waitingSince, priority, ticketId };
 }
 
 /** What can be searched for: words, and the reference or address that the text may be. */

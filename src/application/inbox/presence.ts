@@ -10,7 +10,7 @@ export interface Present {
 }
 
 export interface PresencePorts {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'elapsed'>;
   /** Tells the other processes; nothing personal of customers. Lost words do no harm: they are said again. */
   readonly announce: (text: string) => void;
 }
@@ -58,7 +58,7 @@ export function presenceBook({ clock, announce }: PresencePorts): PresenceBook {
       if (longest !== undefined && (openOf.get(name)?.size ?? 0) >= mostOpen) leave(longest, name);
       if (people.size === 0 && tickets.size >= mostTickets) return;
     }
-    const now = clock.now();
+    const now = clock.elapsed();
     // Said again, it is the last of theirs.
     const open = openOf.get(name) ?? new Set<string>();
     open.delete(reference);
@@ -100,7 +100,7 @@ export function presenceBook({ clock, announce }: PresencePorts): PresenceBook {
         since,
       })),
     sweep() {
-      const since = clock.now() - patienceMs;
+      const since = clock.elapsed() - patienceMs;
       for (const [reference, people] of tickets)
         for (const { name, heardAt } of people.values()) if (heardAt < since) leave(reference, name);
     },

@@ -35,13 +35,13 @@ export function heldLease({ leases, clock, ids, telemetry }: LeasePorts, name: s
       lease = await leases.acquire(name, holder, LIFE_MS);
       if (lease) telemetry.log('info', 'lease acquired', { lease: name, epoch: String(lease.epoch) });
     }
-    renewAt = clock.now() + RENEW_MS;
+    renewAt = clock.elapsed() + RENEW_MS;
   };
 
   return {
     async whileHeld(work) {
       try {
-        if (!lease || clock.now() >= renewAt) {
+        if (!lease || clock.elapsed() >= renewAt) {
           asking ??= refresh().finally(() => {
             asking = undefined;
           });

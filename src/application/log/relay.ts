@@ -30,10 +30,10 @@ export function startRelay(ports: RelayPorts, lease: HeldLease): AsyncDisposable
     telemetry,
     watchdog,
     step: async () => {
-      const started = clock.now();
+      const started = clock.elapsed();
       const count = (await lease.whileHeld((held) => ledger.sequence(held, BATCH))) ?? 0;
       if (count > 0) {
-        telemetry.observe('relay_batch_duration', clock.now() - started);
+        telemetry.observe('relay_batch_duration', clock.elapsed() - started);
         sequenced.wake();
       }
       return count === BATCH;

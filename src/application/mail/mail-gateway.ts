@@ -11,7 +11,7 @@ export interface MailGatewayOptions {
   readonly mailboxes: readonly Mailbox[];
   readonly write: MailWriter;
   readonly messageIds: MessageIds;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'elapsed'>;
   /** Shown beside our address. */
   readonly senderName: string;
   /** How long the mailboxes give one mail to leave, milliseconds. */
@@ -36,7 +36,7 @@ export function mailGateway(options: MailGatewayOptions): ChannelGateway {
     async send(reply) {
       const refused = refusal(options, reply);
       if (refused) return { outcome: 'failed', code: refused, permanent: true, ...sentBefore(reply) };
-      return sendParts(options, reply, options.clock.now());
+      return sendParts(options, reply, options.clock.elapsed());
     },
     reconcile: (reply) => findParts(options, reply),
   };
@@ -60,7 +60,7 @@ async function sendParts(
   const out: { messageId?: string; providerThreadId?: string } = {};
   for (let part = providerMessageIds.length; part < reply.parts.length; part++) {
     const sofar = providerMessageIds.length > 0 ? { providerMessageIds } : {};
-    if (options.clock.now() - startedAt > options.mailLimitMs * LIMITS_TO_BEGIN)
+    if (options.clock.elapsed() - startedAt > options.mailLimitMs * LIMITS_TO_BEGIN)
       return { outcome: 'failed', code: 'out-of-time', permanent: false, retryInMs: 0, ...sofar };
     const raw = await options.write(mailOf(options, reply, { mailbox, part }));
     const outcome = await mailbox.send(raw, out.providerThreadId ?? threadId);

@@ -129,7 +129,7 @@ async function readFor(
   try {
     // Before it is read: what arrives in between is either read or announced.
     if (options.watch) await renewWatch(ports, account, progress);
-    const begun = ports.clock.now();
+    const begun = ports.clock.elapsed();
     const { mailbox, beginning } = progress;
     const synced = await syncMailbox({ ...ports, mailbox }, { ...account, beginning }, options);
     progress.beginning = synced.beginning;
@@ -139,7 +139,7 @@ async function readFor(
         mailbox: progress.number,
         stored,
         skipped,
-        ms: ports.clock.now() - begun,
+        ms: ports.clock.elapsed() - begun,
       });
     const { watchedUntil } = progress.state;
     progress.state = { ...untroubled(progress.mailbox), readAt: ports.clock.now(), watchedUntil };

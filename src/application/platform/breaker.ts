@@ -2,7 +2,7 @@
 import type { Clock } from './clock.ts';
 
 export interface BreakerOptions {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'elapsed'>;
   /** Failures in a row that open it. */
   readonly failures: number;
   /** How long it stays open, milliseconds. */
@@ -39,7 +39,7 @@ export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }:
   };
 
   // A trial that never ends, such as a call that ignores its abort, counts as over after another `openMs`.
-  const wouldAdmit = () => openUntil === undefined || clock.now() >= openUntil;
+  const wouldAdmit = () => openUntil === undefined || clock.elapsed() >= openUntil;
 
   return {
     state,
@@ -49,7 +49,7 @@ export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }:
       if (openUntil === undefined) return true;
       change(() => {
         trying = true;
-        openUntil = clock.now() + openMs;
+        openUntil = clock.elapsed() + openMs;
       });
       return true;
     },
@@ -63,13 +63,13 @@ export function circuitBreaker({ clock, failures, openMs, onChange = () => {} }:
     failed() {
       change(() => {
         inARow++;
-        if (trying || inARow >= failures) openUntil = clock.now() + openMs;
+        if (trying || inARow >= failures) openUntil = clock.elapsed() + openMs;
         trying = false;
       });
     },
     withdrawn() {
       change(() => {
-        if (trying) openUntil = clock.now();
+        if (trying) openUntil = clock.elapsed();
         trying = false;
       });
     },

@@ -3,6 +3,11 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /**
+   * Whole milliseconds since some moment of this process, never fewer than before: for how long something took or has to wait here.
+   * A clock that is set, by hand or over the network, does not reach it.
+   */
+  elapsed(): number;
   /** Resolves after `ms`, or at once when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

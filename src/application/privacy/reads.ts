@@ -67,7 +67,7 @@ export function recordingReads(
       throw error;
     }
     stream = { ...stream, version: stream.version + looked.length };
-    for (const read of reads) remember(recorded, keyOf(read), at);
+    for (const read of reads) remember(recorded, keyOf(read), clock.elapsed());
   };
 
   const write = async (): Promise<void> => {
@@ -86,7 +86,7 @@ export function recordingReads(
 
   return async (read) => {
     const before = recorded.get(keyOf(read));
-    if (before !== undefined && clock.now() - before < MINUTES * 60_000) return;
+    if (before !== undefined && clock.elapsed() - before < MINUTES * 60_000) return;
     const done = Promise.withResolvers<void>();
     waiting.push({ read, done });
     if (!isWriting) void write();

@@ -75,14 +75,14 @@ export async function acceptSubmission(
   submission: Submission,
   attendant: Attendant = {},
 ): Promise<Accepted> {
-  const started = ports.clock.now();
+  const started = ports.clock.elapsed();
   const prepared = prepareSubmission(submission);
   for (let round = 1; ; round++) {
     try {
       const accepted = await fileOnce(ports, submission, prepared, attendant);
       if (!accepted.repeated) {
         ports.telemetry.count('messages_accepted', { channel: 'webform' });
-        ports.telemetry.observe('accept_duration', ports.clock.now() - started, { channel: 'webform' });
+        ports.telemetry.observe('accept_duration', ports.clock.elapsed() - started, { channel: 'webform' });
       }
       return accepted;
     } catch (error) {

@@ -72,7 +72,7 @@ export async function deliverReply(
   for (const earlier of leftBehind(ticket, reply)) await deliverReply(ports, ticketId, earlier, trace);
   // A channel that keeps failing is left alone; the reply's timer brings it back, and no attempt is counted.
   if (gateway.isOpenForSending?.() === false) return;
-  const started = ports.clock.now();
+  const [startedAt, started] = [ports.clock.now(), ports.clock.elapsed()];
   const prepared = outboundReply({ ticket, reply, events, composed }, ports);
   if (await isUnwanted(ports, ticket, reply, prepared.to)) {
     await record({ command: 'RecordFailure', replyId, code: 'opted-out', permanent: true });
@@ -85,7 +85,7 @@ export async function deliverReply(
   if (now?.progress !== 'attempted') return; // a human took the ticket over
   // Held up since the attempt was recorded, we may be the second to send: by now others take it for lost.
   if (isTooLate(delivery, started)) return;
-  const outcome = await gateway.send({ ...prepared, attempt: now.attempts, attemptedAt: started });
+  const outcome = await gateway.send({ ...prepared, attempt: now.attempts, attemptedAt: startedAt });
   await conclude(delivery, now, outcome);
 }
 
@@ -105,7 +105,7 @@ function leftBehind({ openedFor, replies }: Ticket, { replyId, channel }: Reply)
 }
 
 function isTooLate({ ports, gateway: { sendLimitMs } }: Delivery, since: number): boolean {
-  return sendLimitMs !== undefined && ports.clock.now() - since > sendLimitMs;
+  return sendLimitMs !== undefined && ports.clock.elapsed() - since > sendLimitMs;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
 import { offerLink, takeLink } from '../../../src/application/access/sign-in-links.ts';
 import type { StaffRole } from '../../../src/domain/access/events.ts';
 import { cipher, codec, project } from '../../infra/worlds.ts';
+import { sleeplessClock } from '../../sleepless-clock.ts';
 
 interface StaffKey {
   readonly name: string;
@@ -36,7 +37,7 @@ export interface TestAccess {
 
 export function testAccess(clock: { now(): number }, keys: readonly StaffKey[]): TestAccess {
   const log = memoryLog();
-  const whole = { now: () => clock.now(), sleep: async () => {} };
+  const whole = sleeplessClock(() => clock.now());
   const ports: SessionPorts = {
     events: memoryEventStore(log, { codec, cipher, clock: whole, ids: systemIds, project }),
     keyBook: memoryStaffKeys(log.tables),

@@ -369,7 +369,7 @@ export const staffKeys = (['auditor', 'agent', 'admin'] as const).map((role) => 
 /** The surface with a clock that stands still unless moved. */
 export function surface(changes: { desk?: Partial<Desk>; options?: Partial<HttpOptions> } = {}) {
   const telemetry = memoryTelemetry();
-  const clock = { at: 1_000_000, now: () => clock.at };
+  const clock = { at: 1_000_000, now: () => clock.at, elapsed: () => clock.at };
   let requests = 0;
   const access = testAccess(clock, changes.options?.staffKeys ?? staffKeys);
   const app = createHttp(fakeDesk({ access: access.desk, ...changes.desk }), {

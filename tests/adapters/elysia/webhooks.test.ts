@@ -9,6 +9,7 @@ import { loadTicket } from '../../../src/application/ticket/load-ticket.ts';
 import { decide } from '../../../src/domain/ticket/decide.ts';
 import { answer, firstContact, id, metadata, newCase, onTicket } from '../../infra/sample.ts';
 import { everywhere, memoryWorld } from '../../infra/worlds.ts';
+import { sleeplessClock } from '../../sleepless-clock.ts';
 import { problemOf } from './fixture.ts';
 import {
   bodyOf,
@@ -306,7 +307,7 @@ everywhere('webhooks over HTTP', (it) => {
     const replyId = id();
     await world.events.append(firstContact(one));
     await world.events.append(onTicket(one, 2, [answer(one, replyId)]));
-    const clock = { now: () => Date.now(), sleep: async () => {} };
+    const clock = sleeplessClock(() => Date.now());
     await changeTicket({ ...world, clock }, one.ticketId, metadata, (ticket) =>
       decide({ command: 'AttemptReply', replyId }, ticket),
     );

@@ -13,7 +13,7 @@ export const ann = 'ann@customer.example';
 export interface GmailWorld extends AsyncDisposable {
   readonly sandbox: GmailSandbox;
   readonly mailbox: Mailbox;
-  readonly clock: { now(): number; advance(ms: number): void };
+  readonly clock: { now(): number; elapsed(): number; advance(ms: number): void };
 }
 
 export async function gmailWorld({
@@ -28,6 +28,7 @@ export async function gmailWorld({
   // Tokens are checked against the runtime's own time, so that time only moves on from there.
   const clock = {
     now: () => Date.now() + ahead,
+    elapsed: () => performance.now() + ahead,
     advance: (ms: number) => {
       ahead += ms;
     },

@@ -2,6 +2,7 @@
 import { describe, expect, spyOn, test } from 'bun:test';
 import { type Attempt, type CodeFlowOptions, codeFlow } from '../../../src/adapters/oidc/code-flow.ts';
 import { ProviderUnavailable } from '../../../src/adapters/oidc/discovery.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { thrownBy } from '../../infra/sample.ts';
 import { client, type SignInProvider, startSignInProvider } from './sign-in-provider.ts';
 
@@ -16,7 +17,7 @@ function flowWith({ issuer }: SignInProvider, changes: Partial<CodeFlowOptions> 
     scopes: 'openid groups',
     roleClaim: 'roles',
     roles: [{ value: 'desk-agents', role: 'agent' }],
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     ...changes,
   });
@@ -163,7 +164,7 @@ describe('the code flow', () => {
       scopes: 'openid',
       roleClaim: 'roles',
       roles: [],
-      clock: { now: () => Date.now() },
+      clock: systemClock,
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     });
     expect(await thrownBy(flow.begin())).toBeInstanceOf(ProviderUnavailable);

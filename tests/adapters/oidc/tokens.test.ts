@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { type OidcOptions, oidcStaff } from '../../../src/adapters/oidc/tokens.ts';
 import { thrownBy } from '../../infra/sample.ts';
+import { sleeplessClock } from '../../sleepless-clock.ts';
 import { audience, type Provider, startProvider } from './provider.ts';
 
 const roles = [
@@ -12,7 +13,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 function staffOf({ issuer }: Provider, changes: Partial<OidcOptions> = {}) {
   const moved = { ms: 0 };
-  const clock = { now: () => Date.now() + moved.ms };
+  const clock = sleeplessClock(() => Date.now() + moved.ms);
   return { of: oidcStaff({ issuer, audience, roleClaim: 'roles', roles, clock, ...changes }), moved };
 }
 

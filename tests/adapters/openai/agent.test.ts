@@ -39,7 +39,7 @@ const config = (server: Pick<ModelSandbox, 'baseURL'>, more: Partial<OpenAiConfi
 /** Notes how long the adapter wanted to wait, and does not wait. */
 function patientClock() {
   const waits: number[] = [];
-  return { waits, now: () => 0, sleep: async (ms: number) => void waits.push(ms) };
+  return { waits, now: () => 0, elapsed: () => 0, sleep: async (ms: number) => void waits.push(ms) };
 }
 
 function agentAt(server: ModelSandbox, more: Partial<OpenAiConfig> = {}) {

@@ -4,8 +4,9 @@ import { batches, createOpenAiEmbedder } from '../../../src/adapters/openai/embe
 import { embeddings, failure, type Scripted } from '../../../src/adapters/openai/sandbox/answers.ts';
 import { openAiSandbox } from '../../../src/adapters/openai/sandbox/sandbox.ts';
 import { EmbedderUnavailable } from '../../../src/application/knowledge/knowledge-base.ts';
+import { sleeplessClock } from '../../sleepless-clock.ts';
 
-const clock = { now: () => 0, sleep: async () => {} };
+const clock = sleeplessClock(() => 0);
 const vectorOf = (text: string) => [text.length, 0, 4];
 
 async function embed(

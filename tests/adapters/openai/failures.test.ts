@@ -17,6 +17,7 @@ import { guardedAgent } from '../../../src/application/agent/guarded-agent.ts';
 import { AgentUnavailable } from '../../../src/application/agent/support-agent.ts';
 import { circuitBreaker } from '../../../src/application/platform/breaker.ts';
 import { delivery, goodAnswer, labels, openDesk, question, ticketId } from '../../application/agent/desk.ts';
+import { sleeplessClock } from '../../sleepless-clock.ts';
 
 const send = (args: unknown) => calls({ name: 'send_response', args });
 const work: readonly ScriptedCall[] = [
@@ -54,7 +55,7 @@ async function answered(
       maxOutputTokens: 2_000,
     },
     {
-      clock: { now: () => 0, sleep: async () => {} },
+      clock: sleeplessClock(() => 0),
       sha256: sha256Hex,
       random: countingIds().random,
     },

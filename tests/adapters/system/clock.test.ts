@@ -16,3 +16,17 @@ test('the system clock wakes at once when the signal aborts, or has aborted', as
   await systemClock.sleep(3_600_000, stop.signal);
   expect(stop.signal.aborted).toBe(true);
 });
+
+test('what has elapsed does not see that the clock is set', () => {
+  const real = Date.now;
+  try {
+    const before = systemClock.elapsed();
+    Date.now = () => real() - 600_000;
+    const after = systemClock.elapsed();
+    expect(Number.isInteger(after)).toBe(true);
+    expect(after - before).toBeGreaterThanOrEqual(0);
+    expect(after - before).toBeLessThan(10_000);
+  } finally {
+    Date.now = real;
+  }
+});

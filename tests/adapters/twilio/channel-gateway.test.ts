@@ -1,4 +1,6 @@
 // WhatsApp over the stand-in's HTTP keeps what every channel promises.
+
+import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { twilioClient } from '../../../src/adapters/twilio/client.ts';
 import { whatsappGateway } from '../../../src/adapters/twilio/gateway.ts';
 import { twilioSandbox } from '../../../src/adapters/twilio/sandbox/sandbox.ts';
@@ -18,7 +20,7 @@ async function whatsappWorld(timeoutMs = 500): Promise<GatewayWorld> {
       client,
       from: number,
       publicUrl: 'https://desk.example',
-      clock: { now: Date.now },
+      clock: systemClock,
       timeoutMs,
     }),
     async newCustomer() {

@@ -1,5 +1,6 @@
 // Replies by WhatsApp against the stand-in: in order, within the window, and never twice.
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { twilioClient } from '../../../src/adapters/twilio/client.ts';
 import { whatsappGateway } from '../../../src/adapters/twilio/gateway.ts';
 import { type TwilioSandbox, twilioSandbox } from '../../../src/adapters/twilio/sandbox/sandbox.ts';
@@ -22,7 +23,7 @@ function setUp({ template = false, timeoutMs = 400, authToken = twilio.authToken
     client,
     from: number,
     publicUrl: 'https://desk.example',
-    clock: { now: Date.now },
+    clock: systemClock,
     timeoutMs,
     ...(template ? { templateSid } : {}),
   });
@@ -141,7 +142,7 @@ describe('sending', () => {
       client,
       from: number,
       publicUrl: 'https://desk.example',
-      clock: { now: Date.now },
+      clock: systemClock,
     });
     expect(await gateway.send(setUp().reply())).toEqual({
       outcome: 'failed',
@@ -307,7 +308,7 @@ describe('an outcome nobody knows', () => {
       client,
       from: number,
       publicUrl: 'https://desk.example',
-      clock: { now: Date.now },
+      clock: systemClock,
     });
     expect(await away.reconcile(reply())).toEqual({ state: 'unknown' });
   });

@@ -7,10 +7,11 @@ import { verifyLedger } from '../../../src/application/audit/verify.ts';
 import { readSignedLine, signedLine } from '../../../src/application/privacy/erasure-list.ts';
 import { firstContact, id, newCase } from '../../infra/sample.ts';
 import { everywhere, hashOf } from '../../infra/worlds.ts';
+import { sleeplessClock } from '../../sleepless-clock.ts';
 
 everywhere('another signing key', (it) => {
   it('leaves the log verified, signs the head anew, and gives auditors what it signed itself', async (world) => {
-    const clock = { now: () => Date.now(), sleep: async () => {} };
+    const clock = sleeplessClock(() => Date.now());
     const checkpoints = world.checkpoints();
     const old = ed25519Signer(newSigningKey());
     const ports = { ...world, checkpoints, clock, hashOf };

@@ -66,6 +66,18 @@ describe('a paced channel', () => {
     expect(left.map(({ at }) => at)).toEqual([0, 0, 3_600_000, 3_600_000, 3_601_000]);
   });
 
+  test('goes on at its pace whatever its process’s clock is set to (bug, chaos: set back, it sent nothing for as long)', async () => {
+    for (const byMs of [-600_000, 600_000]) {
+      const { gateway, clock } = channel({ burst: 1, perSecond: 1 });
+      await gateway.send(reply());
+      clock.set(byMs);
+      expect(gateway.isOpenForSending()).toBe(true);
+      const next = gateway.send(reply());
+      await clock.advance(1_000);
+      expect(await next).toEqual({ outcome: 'sent' });
+    }
+  });
+
   test('leaves a reply to its timer that would wait too long, says when to come back, and gives its turn away', async () => {
     const { gateway, left, pass } = channel({ burst: 1, perSecond: 0.5 });
     const outcomes: SendOutcome[] = [];

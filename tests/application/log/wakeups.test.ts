@@ -52,7 +52,7 @@ describe('wake-ups', () => {
     const clock = manualClock();
     let asleep = 0;
     const counted = {
-      now: clock.now,
+      ...clock,
       sleep: async (ms: number, signal?: AbortSignal) => {
         asleep++;
         await clock.sleep(ms, signal);

@@ -24,6 +24,18 @@ function fixture() {
 }
 
 describe('a circuit breaker', () => {
+  test('is open for its time whatever its process’s clock is set to (bug: set back, it stayed open for as long)', async () => {
+    for (const byMs of [-600_000, 600_000]) {
+      const { breaker, fail, clock } = fixture();
+      fail(3);
+      clock.set(byMs);
+      await clock.advance(999);
+      expect(breaker.admits()).toBe(false);
+      await clock.advance(1);
+      expect(breaker.admits()).toBe(true);
+    }
+  });
+
   test('stays closed while failures are not in a row', () => {
     const { breaker, fail } = fixture();
     fail(2);

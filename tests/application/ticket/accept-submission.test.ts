@@ -13,10 +13,11 @@ import { everywhere, type World } from '../../infra/worlds.ts';
 /** The use case on any store, with ids of the system so that suites sharing a database do not meet. */
 const on = (world: World) => {
   const { telemetry, clock } = memoryDesk();
-  return { ...world, telemetry, clock: { now: clock.now, sleep: async () => {} }, ids: systemIds };
+  return { ...world, telemetry, clock: sleeplessClock(clock.now), ids: systemIds };
 };
 
 import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
+import { sleeplessClock } from '../../sleepless-clock.ts';
 
 describe('accepting a submission', () => {
   test('files customer, ticket and message in one append', async () => {
@@ -174,7 +175,7 @@ describe('accepting a submission', () => {
         throw new VersionConflict('customer-1');
       },
     };
-    const clock = { now: desk.clock.now, sleep: async () => {} };
+    const clock = sleeplessClock(desk.clock.now);
     const error = await thrownBy(acceptSubmission({ ...desk, events, clock }, submission()));
     expect(error).toBeInstanceOf(VersionConflict);
     expect(rounds).toBe(conflictRounds);

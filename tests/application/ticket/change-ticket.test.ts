@@ -14,7 +14,14 @@ async function desk() {
   });
   const slept: number[] = [];
   const sleep = async (ms: number) => void slept.push(ms);
-  return { events, stream, apply, beforeAppend, clock: { now: () => clock.now() + 5_000, sleep }, slept };
+  return {
+    events,
+    stream,
+    apply,
+    beforeAppend,
+    clock: { ...clock, now: () => clock.now() + 5_000, sleep },
+    slept,
+  };
 }
 
 const note = (noteId: string, text = 'Called back.') =>

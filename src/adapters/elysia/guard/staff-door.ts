@@ -19,7 +19,7 @@ export interface DoorOptions {
   /** Whose session a cookie's token is; absent: there are none. */
   readonly sessionOf?: Identify | undefined;
   readonly publicUrl?: string | undefined;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'elapsed'>;
   readonly telemetry: Pick<Telemetry, 'log'>;
   readonly clientsRemembered: number;
 }
@@ -47,7 +47,7 @@ const stalePerMinute = 600;
 
 export function staffDoor(exchanges: Exchanges, options: DoorOptions): StaffDoor {
   const { clock, clientsRemembered: capacity } = options;
-  const now = () => clock.now();
+  const now = () => clock.elapsed();
   const wrong = rateLimit({ perMinute: wrongPerMinute, capacity, now });
   const requests = rateLimit({ perMinute: requestsPerMinute, capacity, now });
   const locked = lockOut({ ...lock, capacity, now });

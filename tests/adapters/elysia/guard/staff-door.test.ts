@@ -9,7 +9,7 @@ const ids = { next: () => 'request', random: (bytes: number) => new Uint8Array(b
 
 function door() {
   const known = exchanges(ids, []);
-  const clock = { now: () => 0 };
+  const clock = { elapsed: () => 0 };
   const made = staffDoor(known, { staffKeys, clock, telemetry: memoryTelemetry(), clientsRemembered: 10 });
   return async (method: string, role: string, path = '/api/something-new') => {
     const request = new Request(`http://localhost${path}`, { method, headers: bearer(`${role}-key`) });
