@@ -78,13 +78,15 @@ export const suites: readonly Suite[] = [
       const unseen = messages.filter(({ split }) => split === 'test');
       const heldOut = await escalationMessages(`${own}/escalation-held-out.jsonl`);
       const thirdLook = await escalationMessages(`${own}/escalation-third-look.jsonl`);
+      const fourthLook = await escalationMessages(`${own}/escalation-fourth-look.jsonl`);
       const goal = { recall: 0.95, precision: 0.85 };
       return [
         ...escalationQuality('own set', messages, goal),
         ...(unseen.length > 0 ? escalationQuality('own set, test part', unseen, goal) : []),
-        // Both written without a look at the rules; a target would be an invitation to tune them on it.
+        // Written without a look at the rules; a target would be an invitation to tune them on it.
         ...escalationQuality('held-out set', heldOut),
         ...escalationQuality('third look', thirdLook),
+        ...escalationQuality('fourth look', fourthLook),
       ];
     },
   },
