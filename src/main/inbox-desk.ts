@@ -77,7 +77,13 @@ export function createInboxDesk(core: Core, options: InboxOptions): InboxDesk {
     tickets: async ({ queue, after, ...wanted }) => {
       const place = after === undefined ? undefined : placeIn(after);
       if (place === 'unreadable') return 'unreadable-cursor';
-      const more = { queue, ...wanted, limit: wanted.limit + 1, ...(place ? { after: place } : {}) };
+      const more = {
+        queue,
+        ...wanted,
+        limit: wanted.limit + 1,
+        dueAt: level.dueAt,
+        ...(place ? { after: place } : {}),
+      };
       const found = await core.inbox.page(more);
       const items = found.slice(0, wanted.limit);
       const last = items.at(-1);

@@ -1,5 +1,6 @@
 // The inbox as it is shown over HTTP: times as text, and the place where a list goes on.
 import type { InboxTicketView, QueuesView, TicketPageView } from '../adapters/elysia/inbox/views.ts';
+import { priorities } from '../application/inbox/due-order.ts';
 import type { InboxTicket, PagePlace } from '../application/inbox/inbox.ts';
 import type { Present } from '../application/inbox/presence.ts';
 import type { Queues } from '../application/inbox/queues.ts';
@@ -94,16 +95,18 @@ function entryView(entry: ShownEntry): InboxTicketView['messages'][number] {
 
 /** A place as text that says nothing to anybody. */
 export function cursorOf(place: PagePlace): string {
-  return Buffer.from(JSON.stringify([place.at, place.ticketId])).toString('base64url');
+  return Buffer.from(JSON.stringify([place.at, place.ticketId, place.priority])).toString('base64url');
 }
 
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function placeIn(cursor: string): PagePlace | 'unreadable' {
   try {
-    const [at, ticketId]: readonly unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const [at, ticketId, named]: readonly unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const isTime = at === null || (typeof at === 'number' && Math.abs(at) <= 8.64e15);
-    return isTime && typeof ticketId === 'string' && id.test(ticketId) ? { at, ticketId } : 'unreadable';
+    const priority = priorities.find((one) => one === named);
+    const isId = typeof ticketId === 'string' && id.test(ticketId);
+    return isTime && isId && priority ? { at, priority, ticketId } : 'unreadable';
   } catch {
     return 'unreadable';
   }

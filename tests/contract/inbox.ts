@@ -6,6 +6,7 @@ import {
   type QueueCount,
   type Thresholds,
 } from '../../src/application/inbox/inbox.ts';
+import { defaultServiceMinutes, serviceLevel } from '../../src/application/inbox/service-level.ts';
 import { followOnce } from '../../src/application/log/follow.ts';
 import { followedProjection } from '../../src/application/projection/inline.ts';
 import type { Priority } from '../../src/domain/ticket/classification.ts';
@@ -29,6 +30,13 @@ import type { World } from '../infra/worlds.ts';
 type It = (name: string, body: (world: World) => Promise<void>) => void;
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const always = serviceLevel();
+/** Somebody is at work from noon to six, by UTC. */
+const afternoons = serviceLevel(defaultServiceMinutes, (at) => {
+  const hour = Math.floor(at / HOUR) % 24;
+  return hour < 12 || hour >= 18;
+});
 const never: Thresholds = { urgent: 0, high: 0, normal: 0, low: 0 };
 const escalated = (of: Case, priority: Priority = 'normal', messageIds = [of.messageId]): TicketEvent => ({
   type: 'TicketEscalated',
@@ -69,10 +77,24 @@ async function live(
 
 const staff = () => `staff-${id()}`;
 const listed = async ({ inbox }: World, request: Partial<PageRequest> & Pick<PageRequest, 'queue'>) =>
-  inbox.page({ staffId: 'nobody', limit: 100, ...request });
+  inbox.page({ staffId: 'nobody', limit: 100, dueAt: always.dueAt, ...request });
 const refs = (tickets: readonly { readonly reference: string }[]) => tickets.map((t) => t.reference);
 const count = async ({ inbox }: World, queue: QueueCount['queue'], thresholds = never) =>
   (await inbox.counts(thresholds)).find((one) => one.queue === queue);
+
+/** Read one at a time, each from where the one before ended. */
+async function pageByPage(
+  world: World,
+  request: Pick<PageRequest, 'queue' | 'staffId'> & Partial<PageRequest>,
+) {
+  const paged: string[] = [];
+  for (let after: PageRequest['after']; ; ) {
+    const [last] = await listed(world, { ...request, limit: 1, ...(after ? { after } : {}) });
+    if (!last) return paged;
+    paged.push(last.reference);
+    after = placeAfter(request.queue, last);
+  }
+}
 
 export function inboxContract(it: It): void {
   it('counts nothing where there is nothing', async ({ inbox }) => {
@@ -91,7 +113,9 @@ export function inboxContract(it: It): void {
       overdue: 0,
       oldestAt: null,
     });
-    expect(await inbox.page({ queue: 'all', staffId: 'anna', limit: 5 })).toHaveLength(0);
+    expect(await inbox.page({ queue: 'all', staffId: 'anna', limit: 5, dueAt: always.dueAt })).toHaveLength(
+      0,
+    );
   });
 
   it('shows a ticket as staff need it', async (world) => {
@@ -157,24 +181,49 @@ export function inboxContract(it: It): void {
     const done = [told, also].sort((a, b) => (a.ticketId < b.ticketId ? -1 : 1));
     const expected = refs([early, late, ...done]);
     expect(refs(await listed(world, { queue: 'mine', staffId: mine }))).toEqual(expected);
-    const paged: string[] = [];
-    for (let after: PageRequest['after']; ; ) {
-      const found = await listed(world, {
-        queue: 'mine',
-        staffId: mine,
-        limit: 1,
-        ...(after ? { after } : {}),
-      });
-      const [last] = found;
-      if (!last) break;
-      paged.push(last.reference);
-      after = placeAfter('mine', last);
-    }
-    expect(paged).toEqual(expected);
+    expect(await pageByPage(world, { queue: 'mine', staffId: mine })).toEqual(expected);
     const held = refs(await listed(world, { queue: 'escalated' }));
     expect(held.filter((one) => expected.includes(one))).toEqual(expected);
     const counted = await world.inbox.mineOf(mine, { ...never, normal: noon });
     expect({ ...counted }).toEqual({ queue: 'mine', count: 4, overdue: 1, oldestAt: noon });
+  });
+
+  it('lists first whose answer is due first, then by priority, in whatever opening hours', async (world) => {
+    const mine = staff();
+    const held = (priority: Priority, at: number) =>
+      live(world, (of) => [escalated(of, priority), assigned(mine)], { at });
+    const low = await held('low', noon - 5 * HOUR);
+    const normal = await held('normal', noon - 2 * HOUR);
+    const urgent = await held('urgent', noon);
+    const high = await held('high', noon - 90 * MINUTE);
+    const told = await live(world, (of) => [escalated(of, 'urgent'), assigned(mine), replied()]);
+    const toldToo = await live(world, (of) => [escalated(of, 'low'), assigned(mine), replied()]);
+    // Two hours of the afternoon, and a night more for the others: the high one and the urgent one are due at one moment.
+    const tie = await held('high', noon - 3 * HOUR);
+    const expected = {
+      always: refs([tie, urgent, high, normal, low, told, toldToo]),
+      afternoons: refs([urgent, tie, high, normal, low, told, toldToo]),
+    };
+    for (const [hours, level] of Object.entries({ always, afternoons })) {
+      const request = { queue: 'mine', staffId: mine, dueAt: level.dueAt } as const;
+      expect([hours, refs(await listed(world, request))]).toEqual([hours, expected[hours as 'always']]);
+      expect([hours, await pageByPage(world, request)]).toEqual([hours, expected[hours as 'always']]);
+      const all = refs(await listed(world, { queue: 'escalated', dueAt: level.dueAt }));
+      expect(all.filter((one) => expected.always.includes(one))).toEqual(expected[hours as 'always']);
+    }
+  });
+
+  it('lists who is due at one moment by priority, page by page', async (world) => {
+    const mine = staff();
+    const sameTime = { dueAt: () => noon };
+    const found: Case[] = [];
+    for (const priority of ['low', 'urgent', 'normal', 'high'] as const)
+      for (const at of [noon, noon - HOUR])
+        found.push(await live(world, (of) => [escalated(of, priority), assigned(mine)], { at }));
+    const request = { queue: 'mine', staffId: mine, ...sameTime } as const;
+    const expected = refs([3, 2, 7, 6, 5, 4, 1, 0].flatMap((n) => found[n] ?? []));
+    expect(refs(await listed(world, request))).toEqual(expected);
+    expect(await pageByPage(world, request)).toEqual(expected);
   });
 
   it('lists all that is not closed, the last message first', async (world) => {

@@ -1,4 +1,5 @@
 // The queues of staff, over the in-memory tables.
+import { type DueAt, dueOrder } from '../../application/inbox/due-order.ts';
 import {
   type Inbox,
   type InboxTicket,
@@ -60,13 +61,14 @@ export function memoryInbox(tables: MemoryTables): Inbox {
       const oldestAt = oldest(rows.map((row) => at(row['waiting_since'])));
       return { queue: 'mine', count: rows.length, overdue, oldestAt };
     },
-    page: async ({ queue, staffId, limit, after, search }) => {
+    page: async ({ queue, staffId, limit, dueAt, after, search }) => {
+      const inOrder = orderOf(queue, dueAt);
       const hits = search === undefined ? undefined : hitsOf(tables, search);
       const found = rowsIn(queue, staffId, hits !== undefined)
         .filter((row) => hits?.has(asText(row['ticket_id'])) ?? true)
         .map((row) => toTicket(tables, row))
-        .sort((a, b) => inOrder(queue, a, b));
-      const from = after ? found.findIndex((one) => isBehind(queue, placeAfter(queue, one), after)) : 0;
+        .sort((a, b) => inOrder(placeAfter(queue, a), placeAfter(queue, b)));
+      const from = after ? found.findIndex((one) => inOrder(placeAfter(queue, one), after) > 0) : 0;
       return from < 0 ? [] : found.slice(from, from + limit);
     },
     assignees: async () =>
@@ -103,19 +105,10 @@ function isIn(tables: MemoryTables, row: Row, { queue, staffId, isSearch }: Want
   }
 }
 
-type Place = NonNullable<PageRequest['after']>;
-
-function inOrder(queue: PageRequest['queue'], a: InboxTicket, b: InboxTicket): number {
-  return isBehind(queue, placeAfter(queue, a), placeAfter(queue, b)) ? 1 : -1;
-}
-
-/** Whether one place comes after the other. */
-function isBehind(queue: PageRequest['queue'], one: Place, other: Place): boolean {
-  const [left, right] = [one.at ?? Number.POSITIVE_INFINITY, other.at ?? Number.POSITIVE_INFINITY];
-  const isLater = left === right ? one.ticketId > other.ticketId : left > right;
-  const isSame = left === right && one.ticketId === other.ticketId;
-  return queue === 'all' ? !isLater && !isSame : isLater;
-}
+const orderOf = (queue: PageRequest['queue'], dueAt: DueAt): ReturnType<typeof dueOrder> =>
+  queue === 'all'
+    ? (a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.ticketId > b.ticketId ? -1 : Number(a.ticketId < b.ticketId))
+    : dueOrder(dueAt);
 
 const oldest = (moments: readonly (number | null)[]) => {
   const known = moments.filter((moment) => moment !== null);

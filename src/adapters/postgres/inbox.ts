@@ -1,8 +1,10 @@
 // The queues of staff, counted and listed.
+import { dueOrder, startsBehind } from '../../application/inbox/due-order.ts';
 import {
   type Inbox,
   type InboxTicket,
   type PageRequest,
+  placeAfter,
   type QueueCount,
   searchTerms,
   type Thresholds,
@@ -74,30 +76,56 @@ export function postgresInbox(sql: Db): Inbox {
   };
 }
 
-/** The page is found by an index alone, and only its tickets get their names. */
-function page(sql: Db, request: PageRequest) {
-  const { queue, limit, after, search } = request;
-  const isAll = queue === 'all';
-  const since = sql`coalesce(t.waiting_since, 'infinity')`;
-  const order = isAll ? sql`t.last_message_at desc, t.ticket_id desc` : sql`${since}, t.ticket_id`;
-  const at = after?.at === null || after === undefined ? 'infinity' : new Date(after.at).toISOString();
-  const rest = !after
-    ? sql``
-    : isAll
-      ? sql`and (t.last_message_at, t.ticket_id) < (${at}::text::timestamptz, ${after.ticketId}::uuid)`
-      : sql`and (${since}, t.ticket_id) > (${at}::text::timestamptz, ${after.ticketId}::uuid)`;
+/** The page is found by indexes alone, and only its tickets get their names. */
+async function page(sql: Db, request: PageRequest): Promise<readonly InboxTicket[]> {
+  const { queue, limit, dueAt, search } = request;
   const wanted = search === undefined ? sql`` : sql`and t.ticket_id in (select ticket_id from hits)`;
+  const those: Those = sql`${within(sql, request)} ${wanted}`;
+  const isAll = queue === 'all';
   const hits = search === undefined ? sql`` : sql`with hits as materialized (${hitsOf(sql, search)})`;
-  return sql<InboxTicket[]>`${hits}
+  const rows = await sql<InboxTicket[]>`${hits}
     select t.ticket_id as "ticketId", t.reference, t.customer_id as "customerId", coalesce(r.name, c.name) as "customerName",
       t.subject, t.channel, t.status, t.priority, t.escalation_reason as reason, t.assigned_to as assignee,
       (extract(epoch from t.waiting_since) * 1000)::float8 as "waitingSince",
       (extract(epoch from t.last_message_at) * 1000)::float8 as "lastMessageAt", t.excerpt
-    from (select * from tickets t where ${within(sql, request)} ${wanted} ${rest} order by ${order} limit ${limit}) t
+    from (${isAll ? lastMessages(sql, request, those) : longestWaiting(sql, request, those)}) t
     left join customers c on c.customer_id = t.customer_id
     left join customers r on r.customer_id = c.belongs_to
-    order by ${order}`;
+    order by t.last_message_at desc, t.ticket_id desc`;
+  if (isAll) return rows;
+  const inOrder = dueOrder(dueAt);
+  const places = rows.map((row) => ({ row, place: placeAfter(queue, row) }));
+  return places
+    .sort((a, b) => inOrder(a.place, b.place))
+    .slice(0, limit)
+    .map(({ row }) => row);
 }
+
+type Those = ReturnType<typeof within>;
+
+function lastMessages(sql: Db, { limit, after }: PageRequest, those: Those) {
+  const rest = after
+    ? sql`and (t.last_message_at, t.ticket_id) < (${moment(after.at ?? Infinity)}::text::timestamptz, ${after.ticketId}::uuid)`
+    : sql``;
+  return sql`select * from tickets t where ${those} ${rest}
+    order by t.last_message_at desc, t.ticket_id desc limit ${limit}`;
+}
+
+/** Of every priority as many as a page takes: what is due first is among them. */
+function longestWaiting(sql: Db, { limit, after, dueAt }: PageRequest, those: Those) {
+  const starts = startsBehind(after, dueAt);
+  const since = sql`coalesce(t.waiting_since, 'infinity')`;
+  return sql`select l.* from unnest(${starts.map((one) => one.priority)}::text[],
+      ${starts.map((one) => moment(one.since))}::text[]::timestamptz[], ${starts.map((one) => one.ticketId)}::uuid[]) as s (priority, since, id)
+    cross join lateral (
+      select * from tickets t where ${those} and t.priority = s.priority and (${since}, t.ticket_id) > (s.since, s.id)
+      order by ${since}, t.ticket_id limit ${limit}
+    ) l`;
+}
+
+/** @param at ms since the epoch; infinite: before or behind all */
+const moment = (at: number) =>
+  Number.isFinite(at) ? new Date(at).toISOString() : at > 0 ? 'infinity' : '-infinity';
 
 function within(sql: Db, { queue, staffId, search }: PageRequest) {
   switch (queue) {

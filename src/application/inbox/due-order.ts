@@ -9,7 +9,10 @@ export type DueAt = (waitingSince: number, priority: Priority) => number;
 /** The most urgent first. */
 export const priorities: readonly Priority[] = ['urgent', 'high', 'normal', 'low'];
 
-const rank = Object.fromEntries(priorities.map((priority, index) => [priority, index])) as Record<Priority, number>;
+const rank = Object.fromEntries(priorities.map((priority, index) => [priority, index])) as Record<
+  Priority,
+  number
+>;
 
 /** Overdue first, then what is due next; then by priority and by who has waited longest. Who waits for nothing comes last. */
 export function dueOrder(dueAt: DueAt): (a: PagePlace, b: PagePlace) => number {

@@ -1,4 +1,8 @@
 import { expect } from 'bun:test';
+import type { Db } from '../../../src/adapters/postgres/connection.ts';
+import { postgresInbox } from '../../../src/adapters/postgres/inbox.ts';
+import { placeAfter } from '../../../src/application/inbox/inbox.ts';
+import { serviceLevel } from '../../../src/application/inbox/service-level.ts';
 import { inboxContract } from '../../contract/inbox.ts';
 import { id } from '../../infra/sample.ts';
 import { onDatabases } from '../../infra/worlds.ts';
@@ -17,7 +21,15 @@ onDatabases('a search of the inbox', (it) => {
       select ticket, ticket, 'labels come out ' || case when n % 100 = 0 then 'crooked' when n < 400 then 'pale' else 'dark' end
       from unnest(${ids}::uuid[]) with ordinality as t (ticket, n)`;
     const found = async (search: string) =>
-      (await world.inbox.page({ queue: 'all', staffId: 'kim', limit: 1_000, search }))
+      (
+        await world.inbox.page({
+          queue: 'all',
+          staffId: 'kim',
+          limit: 1_000,
+          dueAt: serviceLevel().dueAt,
+          search,
+        })
+      )
         .map((t) => t.ticketId)
         .sort();
     expect((await found('label')).length).toBe(500); // and no more than that
@@ -26,3 +38,41 @@ onDatabases('a search of the inbox', (it) => {
     expect(await found('missing')).toEqual([]);
   });
 });
+
+onDatabases('the escalated queue', (it) => {
+  it('is read as far as a page goes, however many tickets are in it', async ({
+    database: { sql },
+    inbox,
+  }) => {
+    await sql`insert into tickets (ticket_id, reference, customer_id, opened_for, status, channel, category, priority, subject,
+        opened_at, updated_at, waiting_since, last_message_at)
+      select gen_random_uuid(), 'LD-' || n, gen_random_uuid(), gen_random_uuid(), 'escalated', 'email', 'general',
+        case when n % 1000 = 0 then 'urgent' when n % 50 = 0 then 'high' when n % 7 = 0 then 'low' else 'normal' end, 'Labels',
+        now(), now(), '2026-01-01T00:00:00Z'::timestamptz + n * interval '1 minute', now()
+      from generate_series(1, 20000) n`;
+    await sql`analyze tickets`;
+    const { dueAt } = serviceLevel();
+    const request = { queue: 'escalated', staffId: 'kim', limit: 50, dueAt } as const;
+    const first = await inbox.page(request);
+    const last = first.at(-1);
+    if (!last) throw new Error('nothing is listed');
+    const second = await inbox.page({ ...request, after: placeAfter('escalated', last) });
+    const due = [...first, ...second].map((t) => dueAt(t.waitingSince ?? 0, t.priority));
+    expect(due).toEqual([...due].sort((a, b) => a - b));
+    expect(new Set([...first, ...second].map((t) => t.ticketId)).size).toBe(100);
+    const read = await sql.begin(async (begun) => {
+      const tx = begun as unknown as Db;
+      const before = await rowsRead(tx);
+      await postgresInbox(tx).page({ ...request, after: placeAfter('escalated', last) });
+      return (await rowsRead(tx)) - before;
+    });
+    expect(read).toBeLessThanOrEqual(4 * 50);
+  });
+});
+
+/** Of the tickets, by this connection. */
+async function rowsRead(tx: Db): Promise<number> {
+  const [row] = await tx<{ rows: number }[]>`
+    select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables where relname = 'tickets'`;
+  return row?.rows ?? 0;
+}

@@ -82,7 +82,7 @@ function readingRoutes(desk: InboxDesk, kit: Kit) {
           tag: 'Staff',
           summary: 'List the tickets of a queue',
           description:
-            'Who has waited longest first; `all` by the last message, newest first, and with `q` closed tickets as well.',
+            'Whose answer is due first, overdue ones before all, and equally due ones by priority; who waits for nothing comes last. `all` by the last message, newest first, and with `q` closed tickets as well.',
           secured,
           answers: { 200: { description: 'A page of tickets.', schema: TicketPageView } },
           problems: [...problems, 'invalid-fields'],
