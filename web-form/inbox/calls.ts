@@ -39,10 +39,6 @@ export const ask = {
     callDesk<{ readonly suppressed: readonly SuppressedMessage[] }>('/api/suppressed?limit=200'),
   conflicts: () =>
     callDesk<{ readonly conflicts: readonly ConflictCase[] }>('/api/customers/conflicts?limit=200'),
-  undelivered: () =>
-    callDesk<{
-      readonly undelivered: readonly { readonly replyId: string; readonly offers: readonly Offer[] }[];
-    }>('/api/undelivered?limit=200'),
   suggestions: () =>
     callDesk<{ readonly suggestions: readonly Suggestion[] }>('/api/knowledge/suggestions?limit=200'),
 };

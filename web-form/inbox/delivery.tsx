@@ -5,8 +5,8 @@ import { Dialog } from '../design/dialog.tsx';
 import { ExactTime, RelativeTime } from '../design/relative-time.tsx';
 import { toast } from '../design/toast.tsx';
 import { useWords } from '../staff/language.ts';
-import { act, ask } from './calls.ts';
-import type { Delivery, InboxMessage, Offer } from './contract.ts';
+import { act } from './calls.ts';
+import type { Delivery, InboxMessage } from './contract.ts';
 import { FailureWords } from './failure-words.tsx';
 import { stepTroubleText } from './trouble-text.ts';
 import { inboxWords } from './words.ts';
@@ -51,23 +51,16 @@ export function Undelivered({ message, onDone }: UndeliveredProps) {
   const words = useWords(inboxWords);
   const w = words.delivery;
   const [busy, setBusy] = useState(false);
-  const [offers, setOffers] = useState<readonly Offer[]>();
+  const [choosing, setChoosing] = useState(false);
+  // Those of now: an address can be proven, or lost, while the choice is open.
+  const offers = message.delivery?.offers ?? [];
   const run = async (doing: ReturnType<typeof act.retry>, done: string) => {
     setBusy(true);
     const answer = await doing;
     setBusy(false);
-    setOffers(undefined);
+    setChoosing(false);
     toast(answer.ok ? done : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
     onDone();
-  };
-  const choose = async () => {
-    const known = message.delivery?.offers;
-    if (known) return setOffers(known);
-    setBusy(true);
-    const answer = await ask.undelivered();
-    setBusy(false);
-    if (!answer.ok) return toast(stepTroubleText(answer.trouble, words), 'bad');
-    setOffers(answer.body.undelivered.find(({ replyId }) => replyId === message.id)?.offers ?? []);
   };
   return (
     <div className="undelivered">
@@ -86,12 +79,17 @@ export function Undelivered({ message, onDone }: UndeliveredProps) {
             {w.retry}
           </button>
         )}
-        <button type="button" className="small" aria-disabled={busy} onClick={() => busy || void choose()}>
+        <button
+          type="button"
+          className="small"
+          aria-disabled={busy}
+          onClick={() => busy || setChoosing(true)}
+        >
           {w.reroute}
         </button>
       </div>
-      {offers && (
-        <Dialog title={w.rerouteTitle} onClose={() => setOffers(undefined)}>
+      {choosing && (
+        <Dialog title={w.rerouteTitle} onClose={() => setChoosing(false)}>
           {offers.length === 0 ? <p>{w.noOffers}</p> : <p>{w.rerouteHint}</p>}
           <ul className="offers">
             {offers.map((offer) => (
@@ -112,7 +110,7 @@ export function Undelivered({ message, onDone }: UndeliveredProps) {
             ))}
           </ul>
           <div className="actions">
-            <button type="button" className="quiet" onClick={() => setOffers(undefined)}>
+            <button type="button" className="quiet" onClick={() => setChoosing(false)}>
               {words.cancel}
             </button>
           </div>

@@ -1,5 +1,6 @@
 // Why a reply did not arrive, in a real browser: words in the reader's language, and the code beside them.
 import { beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
+import type { Offer } from '../../../web-form/inbox/contract.ts';
 import { accessibilityProblems, picture, sidewaysScroll } from '../browser.ts';
 import { stubDeskForFile } from '../desk-for-file.ts';
 import { stubKeys } from '../stub-sessions.ts';
@@ -72,4 +73,25 @@ describe.skipIf(isMissing)('a reply that failed', () => {
       expect(complaints).toEqual([]);
     });
   }
+
+  test('offers the address that is proven while the choice is open', async () => {
+    const reference = 'LD-FAIL-0003';
+    const delivery = { state: 'failed', detail: 'bad-address', undelivered: true, canRetry: true };
+    const failed = message({ kind: 'staff', by: 'ida', text: 'A new one comes.', delivery });
+    const withOffers = (offers: readonly Offer[]) => ({
+      messages: [{ ...failed, delivery: { ...delivery, offers } }],
+    });
+    inbox.put(ticket({ reference, ...withOffers([]) }));
+    await using window = await visit(`${desk.origin}/inbox/all/${reference}#key=${stubKeys.agent}`, {
+      locale: 'en-GB',
+    });
+    const { page } = window;
+    await page.getByRole('button', { name: 'Send elsewhere…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Send it elsewhere' });
+    await dialog.getByText('No other address of this customer is proven.').waitFor();
+    const work = { channel: 'email', to: 'ada@work.example', evidence: 'attested' } as const;
+    inbox.change(reference, withOffers([work]), 'IdentifierLinked');
+    await dialog.getByRole('button', { name: /ada@work\.example/ }).waitFor();
+    expect(await dialog.getByText('No other address').count()).toBe(0);
+  });
 });
