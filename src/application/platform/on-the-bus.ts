@@ -54,9 +54,11 @@ export function onTheBus(): OnTheBus {
     isTurn(timer) {
       const entry = entryOf(timer);
       if (!entry) return true;
-      const [been, rested] = [entry.last - entry.since, now(timer) - entry.last];
-      if (timer.kind === 'deliver') return been < LONG_MS || rested >= SELDOM_MS;
-      return entry.last < timer.dueAt || rested >= Math.max(FIRST_REST_MS, 2 * been);
+      const rested = now(timer) - entry.last;
+      if (timer.kind === 'deliver') return entry.last - entry.since < LONG_MS || rested >= SELDOM_MS;
+      // What the ticket was on the bus for before this message was due says nothing of this one.
+      const been = entry.last - Math.max(entry.since, timer.dueAt);
+      return been < 0 || rested >= Math.max(FIRST_REST_MS, 2 * been);
     },
     put(timer) {
       const last = now(timer);

@@ -1,10 +1,10 @@
 // What waits for an answer while the bus is away, and how often it is put on one that works.
 import { describe, expect, test } from 'bun:test';
-import { BusUnavailable, MessageRefused } from '../../../src/application/bus/message-bus.ts';
+import { BusUnavailable, MessageRefused, topics } from '../../../src/application/bus/message-bus.ts';
 import { type OnTheBus, onTheBus } from '../../../src/application/platform/on-the-bus.ts';
 import { fireDueTimers } from '../../../src/application/platform/scheduler.ts';
 import { type MemoryDesk, memoryDesk } from '../../infra/desk.ts';
-import { firstContact, id, message, newCase, onTicket } from '../../infra/sample.ts';
+import { answer, firstContact, id, message, newCase, onTicket } from '../../infra/sample.ts';
 import { durations } from '../../infra/worlds.ts';
 
 const options = { overdueMs: 300_000, atTheLatestMs: 3_600_000 };
@@ -125,6 +125,20 @@ describe('a backlog', () => {
     await desk.clock.advance(durations.answer - 1_000);
     await fire(desk);
     expect(desk.published).toHaveLength(2);
+  });
+
+  test('does not count the time of an earlier message of the ticket (bug, chaos seed 2106: the second try came after twice the hour between the messages)', async () => {
+    const desk = memoryDesk();
+    const one = await waiting(desk);
+    await desk.clock.advance(durations.answer);
+    await fire(desk);
+    await desk.events.append(onTicket(one, 2, [answer(one)], desk.clock.now()));
+    await desk.clock.advance(3_600_000);
+    await desk.events.append(onTicket(one, 3, [message(one, { messageId: id() })], desk.clock.now()));
+    await desk.clock.advance(durations.answer);
+    const before = desk.published.length;
+    await pass(desk, 5 * 60_000);
+    expect(desk.published.slice(before).filter(({ topic }) => topic === topics.incoming)).toHaveLength(3);
   });
 
   test('with one overdue ticket asks the bus once before it hands them over', async () => {
