@@ -282,6 +282,22 @@ export function inboxContract(it: It): void {
     expect((await count(world, 'suppressed'))?.count).toBe(before + 2);
   });
 
+  it('counts who may be one person only until they are one', async (world) => {
+    const before = (await count(world, 'conflicts'))?.count ?? 0;
+    const [customerId, other] = [id(), id()];
+    const found = { type: 'IdentityConflictFound', data: { customerId, others: [other], kinds: ['phone'] } };
+    const merging = { members: [] };
+    await world.events.append(onCustomer(other, 0, [registered(other)]));
+    await world.events.append(onCustomer(customerId, 0, [registered(customerId), found]));
+    expect(await count(world, 'conflicts')).toMatchObject({ count: before + 1, oldestAt: noon });
+    const merged = { type: 'CustomerMerged', data: { customerId: other, into: customerId, ...merging } };
+    await world.events.append(onCustomer(other, 1, [merged]));
+    expect(await count(world, 'conflicts')).toMatchObject({ count: before });
+    const undone = { type: 'CustomerUnmerged', data: { customerId: other, from: customerId, ...merging } };
+    await world.events.append(onCustomer(other, 2, [undone]));
+    expect(await count(world, 'conflicts')).toMatchObject({ count: before + 1 });
+  });
+
   it('finds tickets by words of subject and messages, by reference, name and address', async (world) => {
     const unusual = `zebra${Date.now()}`;
     const one = await live(world, () => [], {

@@ -16,6 +16,19 @@ import { rootOf } from './directories.ts';
 const byTime = (column: string, key: string) => (a: Row, b: Row) =>
   asMs(b[column]) - asMs(a[column]) || (asText(a[key]) < asText(b[key]) ? -1 : 1);
 
+/** Conflicts that nobody has decided about: customers who were merged since are no question any more. */
+export function stillTwo(tables: MemoryTables): readonly Row[] {
+  const has = (cell: Row[string] | undefined) =>
+    tables.get(customers, { customer_id: asText(cell) }) !== undefined;
+  return [...tables.rows(identityConflicts)].filter(
+    (row) =>
+      row['state'] === 'open' &&
+      has(row['customer_id']) &&
+      has(row['other_id']) &&
+      rootOf(tables, asText(row['customer_id'])) !== rootOf(tables, asText(row['other_id'])),
+  );
+}
+
 export function memoryCustomerBook(tables: MemoryTables): CustomerBook {
   const known = (cell: Row[string] | undefined) =>
     tables.get(customers, { customer_id: asText(cell) }) !== undefined;
@@ -27,14 +40,7 @@ export function memoryCustomerBook(tables: MemoryTables): CustomerBook {
       .map(toTicket);
   return {
     conflicts: async (limit) =>
-      [...tables.rows(identityConflicts)]
-        .filter(
-          (row) =>
-            row['state'] === 'open' &&
-            known(row['customer_id']) &&
-            known(row['other_id']) &&
-            rootOf(tables, asText(row['customer_id'])) !== rootOf(tables, asText(row['other_id'])),
-        )
+      stillTwo(tables)
         .map(toConflict)
         .sort((a, b) => a.foundAt - b.foundAt || (keyOf(a) < keyOf(b) ? -1 : 1))
         .slice(0, limit),

@@ -13,7 +13,6 @@ import type { Row } from '../../application/projection/row-change.ts';
 import {
   customers,
   identifiers,
-  identityConflicts,
   messages,
   searchTexts,
   staffSeen,
@@ -21,6 +20,7 @@ import {
 } from '../../application/projection/tables.ts';
 import type { Priority } from '../../domain/ticket/classification.ts';
 import { asText } from './cells.ts';
+import { stillTwo } from './customer-book.ts';
 import type { MemoryTables } from './database.ts';
 
 const at = (cell: Row[string] | undefined) => (typeof cell === 'string' ? Date.parse(cell) : null);
@@ -39,7 +39,7 @@ export function memoryInbox(tables: MemoryTables): Inbox {
       const suppressed = [...tables.rows(messages)].filter(
         (row) => row['state'] === 'suppressed' && row['discarded'] === false,
       );
-      const conflicts = [...tables.rows(identityConflicts)].filter((row) => row['state'] === 'open');
+      const conflicts = stillTwo(tables);
       const overdue = (rows: readonly Row[]) => rows.filter((row) => isOverdue(row, thresholds)).length;
       const failures = failed.flatMap((row) => failedIn(tables, row).map((one) => at(one['at'])));
       const plain = (rows: readonly Row[], column: string) => ({

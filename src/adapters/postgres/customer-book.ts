@@ -10,6 +10,12 @@ import {
 import type { Db } from './connection.ts';
 import { answering } from './faults.ts';
 
+/** Conflicts, as `f`, that nobody has decided about: customers who were merged since are no question any more. */
+export const stillTwo = (sql: Db) => sql`identity_conflicts f
+  join customers a on a.customer_id = f.customer_id
+  join customers b on b.customer_id = f.other_id
+  where f.state = 'open' and coalesce(a.belongs_to, a.customer_id) <> coalesce(b.belongs_to, b.customer_id)`;
+
 export function postgresCustomerBook(sql: Db): CustomerBook {
   const customer = sql`customer_id as "customerId", belongs_to as "belongsTo", name,
     (extract(epoch from registered_at) * 1000)::float8 as "registeredAt"`;
@@ -19,10 +25,7 @@ export function postgresCustomerBook(sql: Db): CustomerBook {
       answering(sql<OpenConflict[]>`
         select f.customer_id as "customerId", f.other_id as "otherId", f.kinds, f.source_message_id as "sourceMessageId",
           (extract(epoch from f.found_at) * 1000)::float8 as "foundAt"
-        from identity_conflicts f
-        join customers a on a.customer_id = f.customer_id
-        join customers b on b.customer_id = f.other_id
-        where f.state = 'open' and coalesce(a.belongs_to, a.customer_id) <> coalesce(b.belongs_to, b.customer_id)
+        from ${stillTwo(sql)}
         order by f.found_at, f.customer_id, f.other_id limit ${limit}`),
     byId: async (customerId) =>
       (

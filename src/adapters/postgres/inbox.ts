@@ -10,6 +10,7 @@ import {
   type Thresholds,
 } from '../../application/inbox/inbox.ts';
 import type { Db } from './connection.ts';
+import { stillTwo } from './customer-book.ts';
 import { answering } from './faults.ts';
 
 /** Texts of a search, the newest: who looks for a word that is everywhere is not helped by more. */
@@ -44,7 +45,7 @@ export function postgresInbox(sql: Db): Inbox {
           union all
           select 3, 'suppressed', count(*)::int, 0, min(at) from messages where state = 'suppressed' and not discarded
           union all
-          select 4, 'conflicts', count(*)::int, 0, min(found_at) from identity_conflicts where state = 'open'
+          select 4, 'conflicts', count(*)::int, 0, min(f.found_at) from ${stillTwo(sql)}
           union all
           select 5, 'all', (select count(*)::int from tickets where status <> 'closed'), overdue, oldest from waiting
         )
