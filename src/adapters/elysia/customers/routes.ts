@@ -38,20 +38,31 @@ const bodied: readonly ProblemCode[] = [
 const knownCustomer = (id: string) => knownId(id, 'customer-unknown');
 
 export function customerRoutes(desk: CustomersDesk, kit: Kit) {
-  const told = (summary: string, description: string, schema: TSchema, codes: readonly ProblemCode[]) =>
-    describe({
-      tag: 'Staff',
-      summary,
-      description,
-      secured,
-      answers: { 200: { description: 'Done.', schema } },
-      problems: codes,
-    });
   return new Elysia({ normalize: false, prefix: '/api/customers' })
     .onTransform(({ request, set }) => {
       requireDesk(kit, request);
       set.headers['cache-control'] = 'no-store';
     })
+    .use(lookingRoutes(desk))
+    .use(decisionRoutes(desk, kit))
+    .use(identifierRoutes(desk, kit));
+}
+
+/** How a route is described. */
+function told(summary: string, description: string, schema: TSchema, codes: readonly ProblemCode[]) {
+  return describe({
+    tag: 'Staff',
+    summary,
+    description,
+    secured,
+    answers: { 200: { description: 'Done.', schema } },
+    problems: codes,
+  });
+}
+
+/** What there is to be seen before somebody decides. */
+function lookingRoutes(desk: CustomersDesk) {
+  return new Elysia({ normalize: false })
     .get('/conflicts', async ({ query }) => ({ conflicts: await desk.conflicts(limitOf(query.limit)) }), {
       query: Limited,
       detail: told(
@@ -61,25 +72,6 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
         [...problems, 'invalid-fields'],
       ),
     })
-    .post(
-      '/:customerId/conflicts/dismiss',
-      async ({ params, body: { other, reason }, request }) =>
-        accepted(
-          await desk.dismiss(knownCustomer(params.customerId), knownCustomer(other), {
-            ...deciding(kit, request),
-            ...(reason === undefined ? {} : { reason }),
-          }),
-        ),
-      {
-        ...takes(kit, Dismissal),
-        detail: told(
-          'Say that two customers are different people',
-          'The conflict leaves the list.',
-          ChangedView,
-          [...bodied, 'conflict-unknown'],
-        ),
-      },
-    )
     .get(
       '/:customerId',
       async ({ params }) => {
@@ -122,16 +114,36 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
           ],
         ),
       },
+    );
+}
+
+/** One person or two. */
+function decisionRoutes(desk: CustomersDesk, kit: Kit) {
+  const because = (request: Request, reason: string | undefined) => ({
+    ...deciding(kit, request),
+    ...(reason === undefined ? {} : { reason }),
+  });
+  return new Elysia({ normalize: false })
+    .post(
+      '/:customerId/conflicts/dismiss',
+      async ({ params: { customerId }, body: { other, reason }, request }) =>
+        accepted(
+          await desk.dismiss(knownCustomer(customerId), knownCustomer(other), because(request, reason)),
+        ),
+      {
+        ...takes(kit, Dismissal),
+        detail: told(
+          'Say that two customers are different people',
+          'The conflict leaves the list.',
+          ChangedView,
+          [...bodied, 'conflict-unknown'],
+        ),
+      },
     )
     .post(
       '/:customerId/merge',
-      async ({ params, body: { into, reason }, request }) =>
-        accepted(
-          await desk.merge(knownCustomer(params.customerId), knownCustomer(into), {
-            ...deciding(kit, request),
-            ...(reason === undefined ? {} : { reason }),
-          }),
-        ),
+      async ({ params: { customerId }, body: { into, reason }, request }) =>
+        accepted(await desk.merge(knownCustomer(customerId), knownCustomer(into), because(request, reason))),
       {
         ...takes(kit, MergeInto),
         detail: told(
@@ -144,13 +156,8 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
     )
     .post(
       '/:customerId/unmerge',
-      async ({ params, body: { reason }, request }) =>
-        accepted(
-          await desk.unmerge(knownCustomer(params.customerId), {
-            ...deciding(kit, request),
-            ...(reason === undefined ? {} : { reason }),
-          }),
-        ),
+      async ({ params: { customerId }, body: { reason }, request }) =>
+        accepted(await desk.unmerge(knownCustomer(customerId), because(request, reason))),
       {
         ...takes(kit, Reasoned),
         detail: told(
@@ -160,7 +167,12 @@ export function customerRoutes(desk: CustomersDesk, kit: Kit) {
           [...bodied, 'not-merged'],
         ),
       },
-    )
+    );
+}
+
+/** What is whose. */
+function identifierRoutes(desk: CustomersDesk, kit: Kit) {
+  return new Elysia({ normalize: false })
     .post(
       '/:customerId/link',
       async ({ params, body, request }) =>

@@ -48,75 +48,98 @@ export function privacyRoutes(desk: PrivacyDesk, kit: Kit) {
     .use(registerRoutes(desk));
 }
 
-/** What concerns one person. */
+/** What only an admin does, about one person. */
 function decisionRoutes(desk: PrivacyDesk, kit: Kit) {
+  const does = adminsOf(kit);
+  return new Elysia({ normalize: false })
+    .use(exportRoute(desk, does))
+    .use(eraseRoute(desk, does))
+    .use(holdRoutes(desk, does));
+}
+
+type Admins = ReturnType<typeof adminsOf>;
+
+function adminsOf(kit: Kit) {
   const admin = ({ request }: { request: Request }) => void kit.requireStaff(request, ['admin']);
-  const deciding = (request: Request) => ({
-    staffId: kit.requireStaff(request, ['admin']).name,
-    traceparent: kit.exchanges.of(request).context.traceparent,
-  });
-  const takes = <S extends typeof EraseBody | typeof ReasonBody>(schema: S) => ({
-    // The credential before the body: a stranger makes no work.
-    parse: [admin, checkedBody(schema, kit.options.bodyDeadlineMs)],
-    body: schema,
-  });
-  return new Elysia({ normalize: false, prefix: '/customers/:customerId' })
-    .get(
-      '/export',
-      async ({ params, query, set }) => {
-        const customerId = knownId(params.customerId, 'customer-unknown');
-        const format = query.format ?? 'json';
-        const text = await desk.export(customerId, format);
-        if (text === undefined) throw new Refusal('customer-unknown');
-        set.headers['content-type'] =
-          format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
-        set.headers['content-disposition'] = `attachment; filename="person-${customerId}.${format}"`;
-        if (format === 'html') set.headers['content-security-policy'] = exportPolicy;
-        return text;
-      },
-      {
-        query: Format,
-        transform: admin,
-        detail: describe({
-          tag: 'Privacy',
-          summary: 'Export a person',
-          description:
-            'Everything there is about the customer and everybody merged into them: what they wrote and were told, identifiers with evidence, consents, files, events, and who looked at it. The export is on record itself.',
-          secured,
-          answers: { 200: { description: 'The export.', schema: ExportView } },
-          problems: [...problems, 'invalid-fields', 'customer-unknown'],
-        }),
-      },
-    )
+  return {
+    /** Lets nobody else in. */
+    admin,
+    deciding: (request: Request) => ({
+      staffId: kit.requireStaff(request, ['admin']).name,
+      traceparent: kit.exchanges.of(request).context.traceparent,
+    }),
+    takes: <S extends typeof EraseBody | typeof ReasonBody>(schema: S) => ({
+      // The credential before the body: a stranger makes no work.
+      parse: [admin, checkedBody(schema, kit.options.bodyDeadlineMs)],
+      body: schema,
+    }),
+  };
+}
+
+function exportRoute(desk: PrivacyDesk, { admin }: Admins) {
+  return new Elysia({ normalize: false }).get(
+    '/customers/:customerId/export',
+    async ({ params, query, set }) => {
+      const customerId = knownId(params.customerId, 'customer-unknown');
+      const format = query.format ?? 'json';
+      const text = await desk.export(customerId, format);
+      if (text === undefined) throw new Refusal('customer-unknown');
+      set.headers['content-type'] =
+        format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
+      set.headers['content-disposition'] = `attachment; filename="person-${customerId}.${format}"`;
+      if (format === 'html') set.headers['content-security-policy'] = exportPolicy;
+      return text;
+    },
+    {
+      query: Format,
+      transform: admin,
+      detail: describe({
+        tag: 'Privacy',
+        summary: 'Export a person',
+        description:
+          'Everything there is about the customer and everybody merged into them: what they wrote and were told, identifiers with evidence, consents, files, events, and who looked at it. The export is on record itself.',
+        secured,
+        answers: { 200: { description: 'The export.', schema: ExportView } },
+        problems: [...problems, 'invalid-fields', 'customer-unknown'],
+      }),
+    },
+  );
+}
+
+function eraseRoute(desk: PrivacyDesk, { deciding, takes }: Admins) {
+  return new Elysia({ normalize: false }).post(
+    '/customers/:customerId/erase',
+    async ({ params, body, request }) => {
+      const { staffId, traceparent } = deciding(request);
+      const customerId = knownId(params.customerId, 'customer-unknown');
+      return accepted(await desk.erase(customerId, { ...body, staffId, traceparent }));
+    },
+    {
+      ...takes(EraseBody),
+      detail: describe({
+        tag: 'Privacy',
+        summary: 'Erase a person',
+        description:
+          'Destroys the keys of the customer and of everybody merged into them, and removes their rows. It cannot be undone. What is under way for them is dropped.',
+        secured,
+        answers: { 200: { description: 'They are erased.', schema: ErasedView } },
+        problems: [
+          ...problems,
+          ...bodyProblems,
+          'customer-unknown',
+          'customer-erased',
+          'legal-hold',
+          'changed-meanwhile',
+        ],
+      }),
+    },
+  );
+}
+
+function holdRoutes(desk: PrivacyDesk, { deciding, takes }: Admins) {
+  return new Elysia({ normalize: false })
     .post(
-      '/erase',
-      async ({ params, body, request }) => {
-        const { staffId, traceparent } = deciding(request);
-        const customerId = knownId(params.customerId, 'customer-unknown');
-        return accepted(await desk.erase(customerId, { ...body, staffId, traceparent }));
-      },
-      {
-        ...takes(EraseBody),
-        detail: describe({
-          tag: 'Privacy',
-          summary: 'Erase a person',
-          description:
-            'Destroys the keys of the customer and of everybody merged into them, and removes their rows. It cannot be undone. What is under way for them is dropped.',
-          secured,
-          answers: { 200: { description: 'They are erased.', schema: ErasedView } },
-          problems: [
-            ...problems,
-            ...bodyProblems,
-            'customer-unknown',
-            'customer-erased',
-            'legal-hold',
-            'changed-meanwhile',
-          ],
-        }),
-      },
-    )
-    .post(
-      '/holds',
+      '/customers/:customerId/holds',
       async ({ params, body, request, set }) => {
         const customerId = knownId(params.customerId, 'customer-unknown');
         const placed = accepted(await desk.placeHold(customerId, { ...body, ...deciding(request) }));
@@ -143,7 +166,7 @@ function decisionRoutes(desk: PrivacyDesk, kit: Kit) {
       },
     )
     .post(
-      '/holds/:holdId/lift',
+      '/customers/:customerId/holds/:holdId/lift',
       async ({ params, body, request }) => {
         const customerId = knownId(params.customerId, 'customer-unknown');
         const holdId = knownId(params.holdId, 'hold-unknown');
