@@ -65,12 +65,12 @@ function parsed(text, where) {
   return line;
 }
 
-async function* linesOf(files) {
+async function* linesOf(files, read = parsed) {
   for (const file of files) {
     let number = 0;
     for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
       number += 1;
-      if (text !== '') yield [parsed(text, `${file}:${number}`), `${file}:${number}`];
+      if (text !== '') yield [read(text, `${file}:${number}`), `${file}:${number}`];
     }
   }
 }
@@ -100,7 +100,9 @@ function begin(header) {
     since: undefined,
     latest: undefined,
     versions: new Map(),
-    checkpoints: [],
+    // How many checkpoints were seen, and the positions of those that lie on the chain: none is kept.
+    checkpoints: 0,
+    covering: new Set(),
   };
 }
 
@@ -117,6 +119,7 @@ function takeFrom(state, { position, hash }, where) {
 
 function takeLink(state, line, where) {
   const { position, hash } = line;
+  if (state.checkpoints > 0) found(`${where}: what is signed has to come before the checkpoints`);
   if (!state.at) found(`${where}: nothing says where the part begins`);
   if (!isPosition(position) || !isHash(hash)) found(`${where} has no position or no hash`);
   const expected = state.at.position + 1n;
@@ -147,10 +150,10 @@ function digestOf(state, { position, row }) {
   return sha256(canonical(row));
 }
 
-function take(state, line, where) {
+function take(state, line, where, key) {
   if (line.kind === 'from') takeFrom(state, line, where);
   else if (line.kind === 'entry' || line.kind === 'digest') takeLink(state, line, where);
-  else if (line.kind === 'checkpoint') state.checkpoints.push(line.checkpoint);
+  else if (line.kind === 'checkpoint') takeCheckpoint(state, line.checkpoint, where, key);
   else found(`${where} is a line of an unknown kind`);
 }
 
@@ -173,36 +176,32 @@ function judgeSubject({ subject, rows, versions, since, latest }) {
     throw new Unjudged('the header does not say what the bundle is about');
 }
 
-// Every checkpoint has to be signed; one that lies on the chain has to fit it. Returns the positions of those that lie on it.
-function judgeCheckpoints({ header, whole, at, hashes, begins, checkpoints }, key) {
-  const covering = [];
-  const keyId = sha256(key.export({ type: 'spki', format: 'der' }))
-    .toString('hex')
-    .slice(0, 16);
-  if (header.keyId !== keyId)
-    found(`the header names the key ${header.keyId}; the key that was given is ${keyId}`);
-  for (const { signature, ...signed } of checkpoints) {
-    const { position, hash } = signed;
-    if (!isPosition(position)) found('a checkpoint has no position');
-    const isSigned = hasSigned(
-      null,
-      Buffer.from(canonical(signed)),
-      key,
-      Buffer.from(signature ?? '', 'base64'),
-    );
-    if (!isSigned || signed.keyId !== keyId) found(`the checkpoint at ${position} has a false signature`);
-    const here = hashes.get(BigInt(position)) ?? begins.get(BigInt(position));
-    if (here !== undefined && here !== hash) found(`position ${position} was signed with another hash`);
-    if (whole && BigInt(position) > (at?.position ?? 0n))
-      found(`the export ends at ${at?.position ?? 0n}; a checkpoint was signed at ${position}`);
-    if (here !== undefined) covering.push(BigInt(position));
-  }
-  return covering;
+function judgeKey({ header }, { id }) {
+  if (header.keyId !== id) found(`the header names the key ${header.keyId}; the key that was given is ${id}`);
+}
+
+// Each as it is read, after the whole chain: it has to be signed, and one that lies on the chain has to fit it.
+function takeCheckpoint(state, checkpoint, where, key) {
+  const { whole, at, hashes, begins, covering } = state;
+  judgeKey(state, key);
+  if (checkpoint === null || typeof checkpoint !== 'object') found(`${where} is not a checkpoint`);
+  const { signature, ...signed } = checkpoint;
+  const { position, hash } = signed;
+  if (!isPosition(position)) found(`${where}: a checkpoint has no position`);
+  const bytes = Buffer.from(String(signature), 'base64');
+  if (!hasSigned(null, Buffer.from(canonical(signed)), key.public, bytes) || signed.keyId !== key.id)
+    found(`${where}: the checkpoint at ${position} has a false signature`);
+  const here = hashes.get(BigInt(position)) ?? begins.get(BigInt(position));
+  if (here !== undefined && here !== hash) found(`position ${position} was signed with another hash`);
+  if (whole && BigInt(position) > (at?.position ?? 0n))
+    found(`the export ends at ${at?.position ?? 0n}; a checkpoint was signed at ${position}`);
+  if (here !== undefined) covering.add(BigInt(position));
+  state.checkpoints += 1;
 }
 
 // A row is covered when the chain goes on from it without a gap to a signed position.
-function uncovered({ rows, hashes }, covering) {
-  const signed = [...new Set(covering)].sort((a, b) => (a < b ? -1 : 1));
+function uncovered({ rows, hashes, covering }) {
+  const signed = [...covering].sort((a, b) => (a < b ? -1 : 1));
   let next = 0;
   let isJoined = -1n;
   return rows.filter((position) => {
@@ -219,31 +218,40 @@ function uncovered({ rows, hashes }, covering) {
 function keyFrom(text) {
   const key = createPublicKey(text);
   if (key.asymmetricKeyType !== 'ed25519') throw new Unjudged('the public key is not an Ed25519 key');
-  return key;
+  const id = sha256(key.export({ type: 'spki', format: 'der' })).toString('hex');
+  return { public: key, id: id.slice(0, 16) };
 }
 
-const linesIn = (file) =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((text) => text.trim() !== '');
+// Checkpoints that somebody kept, one a line; of an export only the lines with one count.
+async function takeKept(state, file, key) {
+  for await (const [line, where] of linesOf([file], kept))
+    if ((line.kind ?? 'checkpoint') === 'checkpoint')
+      takeCheckpoint(state, line.checkpoint ?? line, where, key);
+}
+
+function kept(text, where) {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    throw new Unjudged(`${where} is not JSON`);
+  }
+}
 
 async function judge(path, keyFile, checkpointFile) {
   let state;
+  let key;
   for await (const [line, where] of linesOf(filesIn(path))) {
-    if (state) take(state, line, where);
-    else state = begin(line);
+    if (state) take(state, line, where, key);
+    else {
+      state = begin(line);
+      key = keyFrom(keyFile ? readFileSync(keyFile) : state.header.publicKey);
+    }
   }
   if (!state) throw new Unjudged('there is nothing in it');
   judgeSubject(state);
-  const key = keyFrom(keyFile ? readFileSync(keyFile) : state.header.publicKey);
-  if (checkpointFile)
-    state.checkpoints.push(
-      ...linesIn(checkpointFile)
-        .map((text) => JSON.parse(text))
-        .map((one) => one.checkpoint ?? one),
-    );
-  const covering = judgeCheckpoints(state, key);
-  return { ...state, bare: uncovered(state, covering) };
+  judgeKey(state, key);
+  if (checkpointFile) await takeKept(state, checkpointFile, key);
+  return { ...state, bare: uncovered(state) };
 }
 
 // --- What is said -------------------------------------------------------------------------------------------------------
@@ -267,7 +275,7 @@ function about({ subject, rows }) {
 
 function tell(state, keyFile) {
   const { rows, checkpoints, bare, at } = state;
-  say(`verified: ${rows.length} entries, ${checkpoints.length} checkpoints, head ${at?.hash ?? 'none'}`);
+  say(`verified: ${rows.length} entries, ${checkpoints} checkpoints, head ${at?.hash ?? 'none'}`);
   about(state);
   if (!keyFile) say('the public key came from the file itself; compare it with one you got on another way');
   if (bare.length === 0) return 0;
@@ -277,6 +285,13 @@ function tell(state, keyFile) {
   // A whole ledger nearly always ends behind its last checkpoint; where nothing at all is signed, nothing is proven.
   return bare.length === rows.length ? 2 : 0;
 }
+
+// Whoever reads what is said may stop early, as `head` does: the verdict stays what it is.
+const heard = (error) => {
+  if (error.code !== 'EPIPE') throw error;
+};
+process.stdout.on('error', heard);
+process.stderr.on('error', heard);
 
 const [path = dirname(fileURLToPath(import.meta.url)), keyFile, checkpointFile] = process.argv.slice(2);
 try {
