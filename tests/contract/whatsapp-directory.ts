@@ -88,11 +88,14 @@ export function whatsappDirectoryContract(it: It): void {
     expect(await world.whatsapp.wish(address)).toBe('start');
     const third = await say('ConsentWithdrawn', noon + 2);
     expect(await world.whatsapp.wish(address)).toBe('stop');
-    expect(await world.whatsapp.wishes(address)).toEqual([
-      { customerId: third, wish: 'stop', saidAt: noon + 2 },
-      { customerId: second, wish: 'start', saidAt: noon + 1 },
-      { customerId: first, wish: 'stop', saidAt: noon },
-    ]);
+    expect(await world.whatsapp.wishes(address)).toEqual({
+      speakers: [
+        { customerId: third, wish: 'stop', saidAt: noon + 2 },
+        { customerId: second, wish: 'start', saidAt: noon + 1 },
+        { customerId: first, wish: 'stop', saidAt: noon },
+      ],
+      next: 1,
+    });
   });
 
   it('takes STOP for the last word of two from the same moment', async (world) => {

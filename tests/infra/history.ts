@@ -125,7 +125,9 @@ async function changeMind(events: EventStore, ticketId: string, n: number): Prom
   const streamId = `customer-${customerId}`;
   const expectedVersion = (await events.readStream(streamId)).length;
   const type = n % 8 === 0 ? 'ConsentWithdrawn' : 'ConsentGiven';
-  const data = { customerId, channel: 'whatsapp', address: `whatsapp:+155555501${n % 5}` };
+  // No two words from an address have the same number, however many lives are lived on one log.
+  const ordinal = Number(opened?.id ?? 0) + 1;
+  const data = { customerId, channel: 'whatsapp', address: `whatsapp:+155555501${n % 5}`, ordinal };
   const stream = { streamId, expectedVersion, customerId, events: [{ type, data }] };
   await events.append({ at: opened?.at ?? 0, metadata, streams: [stream] });
 }

@@ -1,6 +1,6 @@
 // What is looked up about WhatsApp, over the in-memory tables.
 import type { Row } from '../../application/projection/row-change.ts';
-import { addressWishes, messages } from '../../application/projection/tables.ts';
+import { addressWishes, addressWords, messages } from '../../application/projection/tables.ts';
 import { addressTrait, type Digest } from '../../application/projection/thread-rows.ts';
 import type {
   SaidWish,
@@ -14,10 +14,10 @@ import type { MemoryTables } from './database.ts';
 export function memoryWhatsappDirectory(tables: MemoryTables, digest: Digest): WhatsappDirectory {
   const wishes = (address: string) => {
     const trait = addressTrait(address, digest);
-    return [...tables.rows(addressWishes)]
-      .filter((row) => row['channel'] === 'whatsapp' && row['address'] === trait)
-      .map(saidWish)
-      .sort(byTime);
+    const isThere = (row: Row) => row['channel'] === 'whatsapp' && row['address'] === trait;
+    const speakers = [...tables.rows(addressWishes)].filter(isThere).map(saidWish).sort(byTime);
+    const words = [...tables.rows(addressWords)].filter(isThere).map((row) => Number(row['ordinal']));
+    return { speakers, next: Math.max(0, ...words) + 1 };
   };
   return {
     awaitingNews: async ({ after, until, behind }, limit) =>
@@ -31,7 +31,7 @@ export function memoryWhatsappDirectory(tables: MemoryTables, digest: Digest): W
         .filter((one) => one.at > after && one.at <= until && (!behind || compare(one, behind) > 0))
         .sort(compare)
         .slice(0, limit),
-    wish: async (address) => wishes(address)[0]?.wish,
+    wish: async (address) => wishes(address).speakers[0]?.wish,
     wishes: async (address) => wishes(address),
   };
 }

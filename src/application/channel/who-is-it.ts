@@ -15,7 +15,7 @@ export async function whoIsIt(
   /** Absent: a customer who is there already. */
   resolution: Identified['resolution'] | undefined,
 ): Promise<Recognised> {
-  const { seen, senderName: name, channel, consent, replyTo, sentAt, hints = [] } = message;
+  const { seen, senderName: name, hints = [] } = message;
   const ids = { customerId, messageId };
   const conflict = conflictIn(resolution);
   const register: readonly CustomerCommand[] = resolution ? [{ command: 'Register', customerId }] : [];
@@ -32,24 +32,11 @@ export async function whoIsIt(
           },
         ]
       : register;
-  const said = await wishOf(ports, message);
-  const wish: readonly CustomerCommand[] =
-    consent === undefined || said === undefined
-      ? []
-      : [
-          {
-            command: 'RecordConsent',
-            ...ids,
-            channel,
-            consent,
-            sentAt,
-            ...(replyTo === undefined ? {} : { address: replyTo }),
-          },
-        ];
+  const word = await wishOf(ports, message);
+  const wish: readonly CustomerCommand[] = word ? [{ ...word.said, ...word.counted, ...ids }] : [];
   const whom = { customerId, isNew: resolution?.outcome === 'new' };
   const recognised = await recognise(ports.events, whom, [...who, ...wish]);
-  const others = said?.speakers.filter((one) => one.customerId !== customerId) ?? [];
-  const heard = await heardFromAnother(ports, message, messageId, others);
+  const heard = word ? await heardFromAnother(ports, word, ids) : [];
   return { ...recognised, appends: oncePerStream([...recognised.appends, ...heard]) };
 }
 

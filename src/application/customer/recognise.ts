@@ -37,12 +37,16 @@ export async function recognise(
   let customer: CustomerState = person && { ...person, customerId: member };
   // Whoever named this customer looked before the erasure: looked up again, they are nobody.
   if (customer?.isErased && commands.length > 0) throw new VersionConflict(customerStream(member));
+  // What is wished is on record with whoever said it, whoever else they are taken for now.
+  let own = family.members.get(member)?.customer ?? customer;
   const decided: CustomerEvent[] = [];
   for (const command of commands) {
-    const outcome = decide({ ...command, customerId: member }, customer);
+    const state = command.command === 'RecordConsent' ? own : customer;
+    const outcome = decide({ ...command, customerId: member }, state);
     if (isRejection(outcome)) throw new Error(`a customer could not be recognised: ${outcome.rejected}`);
     decided.push(...outcome);
     customer = outcome.reduce<CustomerState>(evolve, customer);
+    own = outcome.reduce<CustomerState>(evolve, own);
   }
   const appends = apart(decided, family, member).map(([owner, own]) => ({
     streamId: customerStream(owner),

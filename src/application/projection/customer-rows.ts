@@ -1,8 +1,8 @@
 // Customers and their identifiers as rows.
 import type { CustomerEvent } from '../../domain/customer/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
-import type { Cell, RowChange } from './row-change.ts';
-import { addressWishes, customers, hints, identifiers, identityConflicts } from './tables.ts';
+import type { Cell, Row, RowChange } from './row-change.ts';
+import { addressWishes, addressWords, customers, hints, identifiers, identityConflicts } from './tables.ts';
 import { addressTrait, type Digest } from './thread-rows.ts';
 
 /**
@@ -63,17 +63,20 @@ export function customerRows(
       ];
     case 'ConsentWithdrawn':
     case 'ConsentGiven': {
-      const { channel, address, sentAt = recorded.at } = event.data;
+      const { channel, address, sentAt = recorded.at, ordinal } = event.data;
       if (gone || !address) return [];
       const wish = event.type === 'ConsentWithdrawn' ? 'stop' : 'start';
       const { customerId } = event.data;
       const said_at = new Date(sentAt).toISOString();
-      const row = { channel, address: addressTrait(address, digest), customer_id: customerId, wish, said_at };
-      return [{ op: 'put', table: addressWishes, row }];
+      const said = { channel, address: addressTrait(address, digest), customer_id: customerId };
+      return [
+        { op: 'put', table: addressWishes, row: { ...said, wish, said_at } },
+        ...(ordinal === undefined ? [] : [counted({ ...said, ordinal })]),
+      ];
     }
     case 'CustomerErased':
       return [
-        ...[customers, identifiers, addressWishes, identityConflicts, hints].map(
+        ...[customers, identifiers, addressWishes, addressWords, identityConflicts, hints].map(
           (table): RowChange => ({ op: 'remove', table, where: { customer_id: event.data.customerId } }),
         ),
         { op: 'remove', table: identityConflicts, where: { other_id: event.data.customerId } },
@@ -106,6 +109,8 @@ export function customerRows(
     }
   }
 }
+
+const counted = (row: Row): RowChange => ({ op: 'add', table: addressWords, row });
 
 const belongsTo = (customerId: string, root: string | null): RowChange => ({
   op: 'patch',

@@ -30,6 +30,8 @@ export const threads: Table = { name: 'threads', key: ['channel', 'trace', 'tick
 export const inboundTraits: Table = { name: 'inbound_traits', key: ['message_id'] };
 /** What was said last from an address about being written to, as digests, by every customer who spoke from there. */
 export const addressWishes: Table = { name: 'address_wishes', key: ['channel', 'address', 'customer_id'] };
+/** Numbers of the words that were said from an address, as digests: of two at the same moment one is refused, and counts again. */
+export const addressWords: Table = { name: 'address_words', key: ['channel', 'address', 'ordinal'] };
 /** Keys of staff that were made here. */
 export const staffKeys: Table = {
   name: 'staff_keys',
@@ -79,6 +81,7 @@ export const inlineTables: readonly Table[] = [
   staffSeen,
   inboundTraits,
   addressWishes,
+  addressWords,
   verificationRequests,
 ];
 /** Written by followers of the ledger. */

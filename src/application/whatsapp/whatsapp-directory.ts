@@ -19,8 +19,14 @@ export interface WhatsappDirectory {
   ): Promise<readonly SentReply[]>;
   /** What was said last from an address, as the provider writes it, about being written to; undefined: nothing. */
   wish(address: string): Promise<'stop' | 'start' | undefined>;
-  /** Everybody who spoke from an address about that, with the last word that is on record with them, newest first. */
-  wishes(address: string): Promise<readonly SaidWish[]>;
+  wishes(address: string): Promise<AddressWishes>;
+}
+
+export interface AddressWishes {
+  /** Everybody who spoke from the address about that, with the last word that is on record with them, newest first. */
+  readonly speakers: readonly SaidWish[];
+  /** The number of the next word, as the speakers were found: whoever else counted at the same moment has the same. */
+  readonly next: number;
 }
 
 export interface SaidWish {

@@ -53,6 +53,8 @@ export type RecordConsent = {
   readonly address?: string;
   /** By the provider's clock, ms since the epoch. */
   readonly sentAt?: number;
+  /** Which word from the address it is; absent: nobody counts them. */
+  readonly ordinal?: number;
   /** Another customer said it from the address, which this one has spoken from as well. */
   readonly fromAnother?: true;
 };
@@ -85,7 +87,7 @@ export function decide(command: CustomerCommand, state: CustomerState): Customer
  * about what was said from there when it was somebody else's.
  */
 function recordConsent(
-  { customerId, messageId, channel, consent, address, sentAt, fromAnother }: RecordConsent,
+  { customerId, messageId, channel, consent, address, sentAt, ordinal, fromAnother }: RecordConsent,
   state: CustomerState,
 ): CustomerDecision {
   if (!state) return reject('customer-mismatch', 'there is no such customer');
@@ -99,6 +101,7 @@ function recordConsent(
   const from = {
     ...(address === undefined ? {} : { address }),
     ...(sentAt === undefined ? {} : { sentAt }),
+    ...(ordinal === undefined ? {} : { ordinal }),
   };
   // Of another's message this customer's log has nothing but what it means for the address.
   const source = fromAnother ? { fromAnother } : { sourceMessageId: messageId };

@@ -35,6 +35,8 @@ const consent = {
   address: Type.Optional(personal(Type.String(), '')),
   /** By the provider's clock, ms since the epoch. */
   sentAt: Type.Optional(Type.Integer()),
+  /** Which word from the address it is, by what was known of it: of two at the same moment one is decided again. */
+  ordinal: Type.Optional(Type.Integer({ minimum: 1 })),
   /** Another customer said it, from an address that this one had spoken from: it holds for that address alone. */
   fromAnother: Type.Optional(Type.Literal(true)),
 };
