@@ -48,7 +48,7 @@ describe('an e-mail address', () => {
         if (once !== undefined) expect(value(once)).toBe(once);
       }),
     );
-  });
+  }, 30_000);
 });
 
 test('verified proves more than attested, attested more than claimed', () => {
