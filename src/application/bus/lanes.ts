@@ -1,5 +1,6 @@
 // Lanes: many keys at once, one item of a key at a time, in the order they came.
 import type { Clock } from '../platform/clock.ts';
+import { keyQueues } from './key-queues.ts';
 
 export interface Lanes<T> {
   /** Queues an item behind those of its key. After `stop` it is ignored. */
@@ -37,21 +38,12 @@ export type Rest = (ms: number, signal: AbortSignal) => Promise<void>;
 /** What does not end this long after it was aborted is left behind. */
 const GRACE_MS = 1_000;
 
-interface Lane<T> {
-  readonly queue: T[];
-  running: boolean;
-}
-
 export function lanes<T>({ concurrency, clock, drainMs, work, onSize }: LanesOptions<T>): Lanes<T> {
-  const open = new Map<string, Lane<T>>();
-  /** Keys with something to begin, longest waiting first. */
-  const ready = new Set<string>();
+  const queues = keyQueues<T>();
+  const places = workplaces(concurrency);
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const abort = new AbortController();
-  /** Those that have rested and want their place back; they go before what is new. */
-  const returning: (() => void)[] = [];
-  let active = 0;
   let held = false;
   /** Queued and running. */
   let size = 0;
@@ -62,66 +54,44 @@ export function lanes<T>({ concurrency, clock, drainMs, work, onSize }: LanesOpt
   };
 
   const rest: Rest = async (ms, signal) => {
-    active--;
+    places.leave();
     pump();
     await clock.sleep(ms, signal);
-    await new Promise<void>((resolve) => {
-      returning.push(resolve);
-      if (stopping.signal.aborted) comeBack();
+    await places.comeBack(() => {
+      if (stopping.signal.aborted) places.letAllBack();
       else pump();
     });
   };
 
-  const comeBack = () => {
-    active += returning.length;
-    for (const goOn of returning.splice(0)) goOn();
-  };
-
-  const settle = (key: string, lane: Lane<T>) => {
-    if (lane.running) return;
-    if (lane.queue.length > 0) ready.add(key);
-    else {
-      ready.delete(key);
-      open.delete(key);
-    }
-  };
-
-  const begin = (key: string, lane: Lane<T>, item: T) => {
-    lane.running = true;
+  const begin = (key: string, item: T) => {
     // Counted before it begins: what it adds at once must not slip past the limit.
-    active++;
+    places.take();
     const done: Promise<void> = Promise.resolve()
       .then(() => work(item, rest))
       .finally(() => {
         running.delete(done);
         resize(-1);
-        active--;
-        lane.running = false;
-        settle(key, lane);
+        places.leave();
+        queues.done(key);
         pump();
       });
     running.add(done);
   };
 
-  const isOpen = () => active < concurrency && !held && !stopping.signal.aborted;
+  const isOpen = () => places.isFree() && !held && !stopping.signal.aborted;
 
   const pump = () => {
-    while (isOpen() && returning.length > 0) {
-      active++;
-      returning.shift()?.();
-    }
-    for (const key of ready) {
-      if (!isOpen()) return;
-      ready.delete(key);
-      const lane = open.get(key);
-      const item = lane?.queue.shift();
-      if (lane && item !== undefined) begin(key, lane, item);
+    while (isOpen() && places.letOneBack());
+    while (isOpen()) {
+      const next = queues.next();
+      if (!next) return;
+      begin(next.key, next.item);
     }
   };
 
   const stop = async () => {
     stopping.abort();
-    comeBack();
+    places.letAllBack();
     const drained = Promise.all(running);
     const early = new AbortController();
     await Promise.race([drained.then(() => early.abort()), clock.sleep(drainMs, early.signal)]);
@@ -133,21 +103,11 @@ export function lanes<T>({ concurrency, clock, drainMs, work, onSize }: LanesOpt
   return {
     add(key, item) {
       if (stopping.signal.aborted) return;
-      const lane = open.get(key) ?? { queue: [], running: false };
-      open.set(key, lane);
-      lane.queue.push(item);
+      queues.add(key, item);
       resize(1);
-      settle(key, lane);
       pump();
     },
-    drop(unwanted) {
-      for (const [key, lane] of open) {
-        const before = lane.queue.splice(0);
-        lane.queue.push(...before.filter((item) => !unwanted(item)));
-        resize(lane.queue.length - before.length);
-        settle(key, lane);
-      }
-    },
+    drop: (unwanted) => resize(-queues.drop(unwanted)),
     hold() {
       held = true;
     },
@@ -161,6 +121,40 @@ export function lanes<T>({ concurrency, clock, drainMs, work, onSize }: LanesOpt
     stop() {
       stopped ??= stop();
       return stopped;
+    },
+  };
+}
+
+/** Places for so many at once. Whoever rests leaves theirs, and comes back before anything new begins. */
+function workplaces(count: number) {
+  let taken = 0;
+  const returning: (() => void)[] = [];
+  const letOneBack = (): boolean => {
+    const goOn = returning.shift();
+    if (!goOn) return false;
+    taken++;
+    goOn();
+    return true;
+  };
+  return {
+    isFree: () => taken < count,
+    take() {
+      taken++;
+    },
+    leave() {
+      taken--;
+    },
+    /** Resolves at a place. @param waits called once it stands in line for one */
+    comeBack: (waits: () => void) =>
+      new Promise<void>((resolve) => {
+        returning.push(resolve);
+        waits();
+      }),
+    /** @returns whether somebody wanted to come back */
+    letOneBack,
+    /** Whether there is room or not. */
+    letAllBack() {
+      while (letOneBack());
     },
   };
 }
