@@ -51,10 +51,14 @@ evalCommand(program);
 
 /** Runs the command that the process was started with, and ends the process. */
 export async function runProgram(): Promise<never> {
-  // Whoever reads our output may stop early, as `head` does: that is no failure.
+  // Whoever reads our output may stop early, as `head` does: that is no failure, and hides none that is known already.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
+    if (error.code === 'EPIPE') process.exit();
     throw error;
+  });
+  // What is said beside it is no reason to stop.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
   });
 
   try {
@@ -63,8 +67,8 @@ export async function runProgram(): Promise<never> {
     // What commander throws it has also printed: help, or what is wrong with the command line.
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else {
-      process.stderr.write(`ledgerdesk: ${lineFor(translate(error))}\n`);
       process.exitCode = error instanceof Failure ? error.exitCode : 1;
+      process.stderr.write(`ledgerdesk: ${lineFor(translate(error))}\n`);
     }
   }
   // A pool or a timer that is still open must not keep a finished command alive.

@@ -110,6 +110,7 @@ export function auditCommands(program: Command): void {
       const bar = progress('verified');
       const report = await verifyLedger(auditPorts(session.core), { checkpoints, onProgress: bar.show });
       bar.end();
+      if (!report.ok) process.exitCode = 3;
       if (json) printJson(report);
       else {
         print(
@@ -119,7 +120,6 @@ export function auditCommands(program: Command): void {
         for (const { position, kind, detail } of report.findings)
           print(`${position === null ? '' : `position ${position}: `}${kind}: ${detail}`);
       }
-      if (!report.ok) process.exitCode = 3;
     });
 }
 

@@ -31,13 +31,14 @@ export function doctorCommand(program: Command): void {
     .option('--json', 'for machines')
     .action(async ({ json }: { json?: true }) => {
       const checks = await examine();
-      if (json) printJson({ ok: checks.every((c) => c.result !== 'failed'), checks });
+      const failed = checks.some((c) => c.result === 'failed');
+      if (failed) process.exitCode = 1;
+      if (json) printJson({ ok: !failed, checks });
       else
         printTable(
           ['check', 'result', 'detail'],
           checks.map((c) => [c.name, c.result, c.detail]),
         );
-      if (checks.some((c) => c.result === 'failed')) process.exitCode = 1;
     });
 }
 

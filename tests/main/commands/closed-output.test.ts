@@ -1,0 +1,37 @@
+// What a command does where nobody reads what it says any more, as behind `head`.
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { begin, temporaryFolder } from '../../e2e/desk.ts';
+
+setDefaultTimeout(60_000);
+const temporary = temporaryFolder();
+afterAll(() => temporary[Symbol.dispose]());
+const folder = temporary.sub('data');
+beforeAll(() => begin(folder, 'empty'));
+const command = new URL('../../../src/main/cli.ts', import.meta.url).pathname;
+
+/** @param closed what of it leads into a pipe that is closed already @returns what it ended with, and what it said elsewhere */
+async function behindHead(closed: '>&3' | '>&3 2>&3', args: readonly string[], env = {}) {
+  const script = `exec 3> >(exit); wait $!; "$@" ${closed}`;
+  const child = Bun.spawn(['bash', '-c', script, 'bash', process.execPath, command, ...args], {
+    env: { PATH: process.env['PATH'], LEDGERDESK_DATA_DIR: folder, ...env },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+  const [output, error, code] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { said: output + error, code };
+}
+
+test.each([[['--help']], [['audit', 'verifier']], [['audit', 'verify']]])('%p ends quietly', async (args) => {
+  expect(await behindHead('>&3', args)).toEqual({ said: '', code: 0 });
+});
+
+test('what failed still shows in the exit code', async () => {
+  const wrong = { LEDGERDESK_PORT: 'none' };
+  expect(await behindHead('>&3', ['doctor'], wrong)).toEqual({ said: '', code: 1 });
+  expect(await behindHead('>&3 2>&3', ['audit', 'show', 'LD-0000-0000'])).toEqual({ said: '', code: 1 });
+  expect(await behindHead('>&3 2>&3', ['nonsense'])).toEqual({ said: '', code: 2 });
+});
