@@ -2,6 +2,7 @@
 import './broker-versions.ts';
 import './idle-timers.ts';
 import { Kafka, type LogEntry, logLevel, type RetryOptions } from 'kafkajs';
+import { seldom } from '../../application/platform/seldom.ts';
 import type { Telemetry } from '../../application/platform/telemetry.ts';
 import type { KafkaConnection } from './options.ts';
 import { cuttableSockets } from './sockets.ts';
@@ -61,17 +62,24 @@ function saslOf({ mechanism, username, password }: NonNullable<KafkaConnection['
 
 /** Fields of an entry that say where; none can hold anything of a message. */
 const safeFields = ['groupId', 'topic', 'partition', 'broker', 'retryCount', 'retryTime'];
+/** Every answer of a broker that is not yes. A rebalance makes dozens, and who asked says what it could not help itself with. */
+const ANSWER = 'Response ';
+
+/** Clients come and go while a broker is away: what they say is counted over all of a process. */
+const saying = new WeakMap<Telemetry, (what: string) => boolean>();
 
 /**
- * kafkajs calls every attempt that it repeats an error, so one level is taken off; what is an error is said by us.
- * Its sentences hold addresses, names of topics and of API calls, and no part of a message.
+ * kafkajs calls every attempt that it repeats an error, several times a second as long as a broker is away. So one level is
+ * taken off, and the same is said once a minute; what is an error is said by us. Its sentences hold addresses, names of topics
+ * and of API calls, and no part of a message.
  */
 function log(telemetry: Telemetry, { level, namespace, log: { message, ...extra } }: LogEntry): void {
   const fields = Object.fromEntries(
     safeFields.flatMap((f) => (extra[f] === undefined ? [] : [[f, extra[f]]])),
   );
-  telemetry.log(level === logLevel.ERROR ? 'warn' : 'debug', `kafkajs: ${message}`, {
-    part: namespace,
-    ...fields,
-  });
+  const isNews = saying.get(telemetry) ?? seldom({ elapsed: () => performance.now() });
+  saying.set(telemetry, isNews);
+  const isError = level === logLevel.ERROR && !message.startsWith(ANSWER);
+  if (isError && !isNews(`${namespace} ${message}`)) return;
+  telemetry.log(isError ? 'warn' : 'debug', `kafkajs: ${message}`, { part: namespace, ...fields });
 }

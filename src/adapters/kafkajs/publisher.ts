@@ -2,6 +2,7 @@
 import type { TopicMessages } from 'kafkajs';
 import { type BusMessage, BusUnavailable, MessageRefused } from '../../application/bus/message-bus.ts';
 import { describe } from '../../application/log/loop.ts';
+import { seldom } from '../../application/platform/seldom.ts';
 import { encode, largestBytes } from './envelope.ts';
 import { explain, faultOf, needsOperator } from './faults.ts';
 import type { KafkaBusOptions } from './options.ts';
@@ -18,6 +19,7 @@ const PAUSE_MS = 250;
 
 export function publisher(options: KafkaBusOptions): Publisher {
   const { clock, telemetry, prefix = '', publishTimeoutMs = 8_000 } = options;
+  const isNews = seldom(clock);
   const closing = new AbortController();
   let producer: Promise<Producer> | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -49,7 +51,8 @@ export function publisher(options: KafkaBusOptions): Publisher {
         void replace();
         if (faultOf(error) === 'too-large') throw new MessageRefused(explain(error), { cause: error });
         if (needsOperator(error)) {
-          telemetry.log('error', `publishing fails: ${explain(error)}`, { error: describe(error) });
+          const said = `publishing fails: ${explain(error)}`;
+          if (isNews(said)) telemetry.log('error', said, { error: describe(error) });
           throw unavailable(error);
         }
         telemetry.log('debug', 'publishing is tried again', { error: describe(error) });

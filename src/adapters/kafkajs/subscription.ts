@@ -2,6 +2,7 @@
 import { type BusMessage, BusMisconfigured, type Subscription } from '../../application/bus/message-bus.ts';
 import { backoff, defaultRetry } from '../../application/bus/retry.ts';
 import { describe } from '../../application/log/loop.ts';
+import { seldom } from '../../application/platform/seldom.ts';
 import { explain, mayRestart, needsOperator } from './faults.ts';
 import { intake } from './intake.ts';
 import type { KafkaBusOptions } from './options.ts';
@@ -29,6 +30,7 @@ export async function startSubscription(
   const { group, topics, concurrency } = subscription;
   await check(subscription, options);
 
+  const isNews = seldom(clock);
   const stopping = new AbortController();
   let session: Session | undefined;
   let heardAt = clock.elapsed();
@@ -105,7 +107,8 @@ export async function startSubscription(
       await current.close();
       onFirst();
       if (!mayRestart(error)) return fail(error);
-      telemetry.log('warn', `consumer begins again: ${explain(error)}`, { group, error: describe(error) });
+      const said = `consumer begins again: ${explain(error)}`;
+      if (isNews(said)) telemetry.log('warn', said, { group, error: describe(error) });
       failures++;
       await clock.sleep(backoff(RESTART, failures, (ids.random(1)[0] ?? 0) / 255), stopping.signal);
     }
