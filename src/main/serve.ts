@@ -104,13 +104,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const settings = sandbox?.settings ?? configured;
   const channels = openChannels(core, config, settings);
   await startRoles(core, bus, { ...options, channels, sendsOn: sendsOn(settings) }, started);
-  started.use(startGauges(core, config, roles));
+  const readiness = readinessOf(core);
+  started.use(startGauges({ ...core, readiness }, config, roles));
   goOn();
   const live = roles.includes('api') ? await openLive(core, database, started) : undefined;
-  const app = await surfaceOf(
-    { core, bus, secrets, channels, settings, ...(sandbox ? { sandbox } : {}), ...(live ? { live } : {}) },
-    options,
-  );
+  const app = await surfaceOf({ core, readiness, bus, secrets, channels, settings, sandbox, live }, options);
   const listening = listen(app, { host: config.host, port: config.port });
   started.defer(async () => {
     live?.feed.end(); // open streams would be waited for
@@ -188,23 +186,24 @@ async function startRoles(
 
 interface Opened {
   readonly core: Core;
+  readonly readiness: ReturnType<typeof readinessOf>;
   readonly bus: MessageBus;
   readonly secrets: Secrets;
   readonly channels: OpenChannels;
   readonly settings: ChannelSettings;
   /** Where this process has stand-ins of its own. */
-  readonly sandbox?: Sandbox;
+  readonly sandbox: Sandbox | undefined;
   /** Of the role api. */
-  readonly live?: Live;
+  readonly live: Live | undefined;
 }
 
 /** The whole HTTP surface for the api role; for the others, what an operator asks every process. */
 async function surfaceOf(
-  { core, bus, secrets, channels, settings, sandbox, live }: Opened,
+  { core, readiness, bus, secrets, channels, settings, sandbox, live }: Opened,
   { config, telemetry }: ServeOptions,
 ) {
   const operations = {
-    readiness: readinessOf(core),
+    readiness,
     metrics: () => telemetry.metricsText(),
     stuck: () => {
       const parts = core.watchdog.stuck();
@@ -223,8 +222,16 @@ async function surfaceOf(
     printsLinks: localKey !== undefined,
     sandbox: place !== undefined,
   });
-  const sessionOf = access.session;
-  const options = { ...config, telemetry, ids, clock, staffKeys, identify, sessionOf, onRead };
+  const options = {
+    ...config,
+    telemetry,
+    ids,
+    clock,
+    staffKeys,
+    identify,
+    sessionOf: access.session,
+    onRead,
+  };
   if (!live) return createOperationsHttp(operations, { ...options, pages: new Map() });
   const desk = createDesk(core, {
     ...operations,
