@@ -67,15 +67,10 @@ const nameOf = ({ topic, partition }: Place) => `${topic}/${partition}`;
 
 export function intake(subscription: Subscription, options: IntakeOptions): Intake {
   const { group, concurrency } = subscription;
-  const { clock, drainMs, maxInFlight, telemetry } = options;
+  const { clock, drainMs, telemetry } = options;
   const partitions = new Map<string, Owned>();
   const owners = new WeakMap<Commit, Owned>();
-  let bytes = 0;
-
-  const isOver = ({ tracker }: Owned, share: number) =>
-    tracker.inFlight() >= maxInFlight * share ||
-    tracker.held() >= maxInFlight * FINISHED_AHEAD * share ||
-    bytes >= BYTES_IN_FLIGHT * share;
+  const bounds = boundsOf(options.maxInFlight);
 
   const handle = async ({ owned, message }: Item, rest: Rest): Promise<boolean> => {
     const lane = { rest, stopping: owned.gone.signal, abort: working.abort };
@@ -85,7 +80,7 @@ export function intake(subscription: Subscription, options: IntakeOptions): Inta
 
   const makeRoom = () => {
     for (const owned of partitions.values()) {
-      if (!owned.full || isOver(owned, 0.5) || working.stopping.aborted) continue;
+      if (!owned.full || bounds.isReached(owned, 0.5) || working.stopping.aborted) continue;
       owned.full = false;
       options.onRoom(owned);
     }
@@ -98,7 +93,7 @@ export function intake(subscription: Subscription, options: IntakeOptions): Inta
     onSize: (size) => telemetry.gauge('in_flight', size, { group }),
     work: async (item, rest) => {
       const isDone = await handle(item, rest);
-      bytes -= item.bytes;
+      bounds.gone(item.bytes);
       // What was handed back instead holds the watermark, so that whoever gets the partition gets it again.
       if (isDone) item.owned.tracker.finished(item.offset);
       makeRoom();
@@ -109,25 +104,21 @@ export function intake(subscription: Subscription, options: IntakeOptions): Inta
     owned.gone.abort();
     working.drop((item) => {
       const unwanted = item.owned === owned;
-      if (unwanted) bytes -= item.bytes;
+      if (unwanted) bounds.gone(item.bytes);
       return unwanted;
     });
   };
 
-  const own = ({ topic, partition }: Place): Owned => {
-    const gone = new AbortController();
-    const owned = { topic, partition, tracker: offsetTracker(), committed: -1n, full: false, gone };
+  const own = (place: Place): Owned => {
+    const owned = ownedFromNow(place);
     partitions.set(nameOf(owned), owned);
     return owned;
   };
 
   const add = (owned: Owned, raw: RawMessage, offset: bigint) => {
-    const read = decode(owned, raw);
-    // A letter is made at once: raw bytes would keep the whole response they came in.
-    const message = typeof read === 'string' ? { letter: malformedLetter(owned, raw, read, group) } : read;
-    const size = rawBytes(raw);
-    bytes += size;
-    working.add(laneOf(raw), { owned, offset, bytes: size, message });
+    const bytes = rawBytes(raw);
+    bounds.came(bytes);
+    working.add(laneOf(raw), { owned, offset, bytes, message: readOrLetter(owned, raw, group) });
   };
 
   return {
@@ -153,7 +144,7 @@ export function intake(subscription: Subscription, options: IntakeOptions): Inta
           forget(owned);
           owned = own(place);
         }
-        if (isOver(owned, 1) || working.stopping.aborted) {
+        if (bounds.isReached(owned, 1) || working.stopping.aborted) {
           owned.full = true;
           return last;
         }
@@ -166,12 +157,9 @@ export function intake(subscription: Subscription, options: IntakeOptions): Inta
     isFull: (place) => partitions.get(nameOf(place))?.full ?? false,
     commits: () =>
       [...partitions.values()].flatMap((owned) => {
-        const { topic, partition, tracker, committed } = owned;
-        const offset = tracker.watermark();
-        if (offset === undefined || offset <= committed) return [];
-        const commit = { topic, partition, offset: String(offset) };
-        owners.set(commit, owned);
-        return [commit];
+        const commit = commitOf(owned);
+        if (commit) owners.set(commit, owned);
+        return commit ?? [];
       }),
     committed(commits) {
       for (const commit of commits) {
@@ -187,4 +175,41 @@ export function intake(subscription: Subscription, options: IntakeOptions): Inta
       await working.stop();
     },
   };
+}
+
+/** How much may be in hand, of one partition and over all. */
+function boundsOf(maxInFlight: number) {
+  let bytes = 0;
+  return {
+    /** @param share of the bounds: 1 for all that may be, 0.5 for half of it */
+    isReached: ({ tracker }: Owned, share: number) =>
+      tracker.inFlight() >= maxInFlight * share ||
+      tracker.held() >= maxInFlight * FINISHED_AHEAD * share ||
+      bytes >= BYTES_IN_FLIGHT * share,
+    came(more: number) {
+      bytes += more;
+    },
+    gone(fewer: number) {
+      bytes -= fewer;
+    },
+  };
+}
+
+function ownedFromNow({ topic, partition }: Place): Owned {
+  const gone = new AbortController();
+  return { topic, partition, tracker: offsetTracker(), committed: -1n, full: false, gone };
+}
+
+/** A letter is made at once: raw bytes would keep the whole response they came in. */
+function readOrLetter(place: Place, raw: RawMessage, group: string): Item['message'] {
+  const read = decode(place, raw);
+  return typeof read === 'string' ? { letter: malformedLetter(place, raw, read, group) } : read;
+}
+
+/** Up to the lowest unfinished offset; undefined where that is committed already. */
+function commitOf({ topic, partition, tracker, committed }: Owned): Commit | undefined {
+  const offset = tracker.watermark();
+  return offset === undefined || offset <= committed
+    ? undefined
+    : { topic, partition, offset: String(offset) };
 }
