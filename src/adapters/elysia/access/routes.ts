@@ -18,23 +18,44 @@ const problems: readonly ProblemCode[] = ['unauthorised', 'rate-limited', 'unava
 const cookieNote = 'Needs the session’s cookie; a staff key has no session.';
 
 export function sessionRoutes(desk: AccessDesk, kit: Kit) {
-  const { publicUrl, clock } = kit.options;
-  const trace = (request: Request) => kit.exchanges.of(request).context.traceparent;
-  /** Sets the cookie to the session, or drops it. */
-  const keep = (request: Request, opened: OpenSession | undefined) => {
-    const seconds = opened === undefined ? 0 : Math.ceil((opened.endsAt - clock.now()) / 1000);
-    return setCookie('session', opened?.token ?? '', { ...cookieRules(publicUrl, request), seconds });
-  };
-  const kept = (request: Request) => cookieOf(request.headers, 'session', cookieRules(publicUrl, request));
-  const token = (request: Request): string => {
-    const given = request.headers.has('authorization') ? undefined : kept(request);
-    if (given === undefined) throw unauthorised();
-    return given;
-  };
+  const jar = sessionJar(kit);
   return new Elysia({ normalize: false })
     .onTransform(({ set }) => {
       set.headers['cache-control'] = 'no-store';
     })
+    .use(signInRoutes(desk, kit, jar))
+    .use(currentRoutes(desk, kit, jar))
+    .use(providerRoutes(desk, kit, jar))
+    .use(signedInRoutes(desk, kit));
+}
+
+type SessionJar = ReturnType<typeof sessionJar>;
+
+/** The cookie that a session is in. */
+function sessionJar(kit: Kit) {
+  const { publicUrl, clock } = kit.options;
+  const kept = (request: Request) => cookieOf(request.headers, 'session', cookieRules(publicUrl, request));
+  return {
+    kept,
+    /** Sets the cookie to the session, or drops it. */
+    keep: (request: Request, opened: OpenSession | undefined) => {
+      const seconds = opened === undefined ? 0 : Math.ceil((opened.endsAt - clock.now()) / 1000);
+      return setCookie('session', opened?.token ?? '', { ...cookieRules(publicUrl, request), seconds });
+    },
+    /** @throws Refusal unauthorised where there is none, or a staff key instead */
+    token: (request: Request): string => {
+      const given = request.headers.has('authorization') ? undefined : kept(request);
+      if (given === undefined) throw unauthorised();
+      return given;
+    },
+  };
+}
+
+const traceOf = (kit: Kit, request: Request) => kit.exchanges.of(request).context.traceparent;
+
+function signInRoutes(desk: AccessDesk, kit: Kit, { kept, keep }: SessionJar) {
+  const { publicUrl } = kit.options;
+  return new Elysia({ normalize: false })
     .get('/api/sign-in', () => desk.ways(), {
       detail: describe({
         tag: 'Staff',
@@ -46,7 +67,7 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
     .post(
       '/api/session',
       async ({ body, request, set }) => {
-        const traceparent = trace(request);
+        const traceparent = traceOf(kit, request);
         const proven = await kit.prove(request, () => desk.prove(body));
         const opened = await desk.open({ ...proven, replaces: kept(request), traceparent });
         set.headers['set-cookie'] = keep(request, opened);
@@ -70,7 +91,12 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
           problems: [...problems, 'csrf', ...bodyProblems],
         }),
       },
-    )
+    );
+}
+
+/** The session there is. */
+function currentRoutes(desk: AccessDesk, kit: Kit, { token, keep }: SessionJar) {
+  return new Elysia({ normalize: false })
     .get(
       '/api/session',
       async ({ request }) => {
@@ -109,7 +135,7 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
       '/api/session',
       async ({ request, set }) => {
         kit.requireStaff(request, allRoles);
-        await desk.close(token(request), trace(request));
+        await desk.close(token(request), traceOf(kit, request));
         set.headers['set-cookie'] = keep(request, undefined);
         set.status = 204;
       },
@@ -123,9 +149,7 @@ export function sessionRoutes(desk: AccessDesk, kit: Kit) {
           problems: [...problems, 'csrf'],
         }),
       },
-    )
-    .use(providerRoutes(desk, kit, { kept, keep }))
-    .use(signedInRoutes(desk, kit));
+    );
 }
 
 function known(session: OpenSession | undefined): OpenSession {

@@ -37,7 +37,48 @@ const headers = {
   'ledgerdesk-positions': 'How many positions it goes through, to show how far it has come.',
 };
 
-export function exportRoutes(audit: Audit, kit: Kit, { unhurried, long }: LongWork) {
+export function exportRoutes(audit: Audit, kit: Kit, work: LongWork) {
+  return new Elysia({ normalize: false })
+    .onTransform(requireAuditor(kit))
+    .use(ledgerRoute(audit, kit, work))
+    .use(bundleRoutes(audit, kit, work));
+}
+
+function ledgerRoute(audit: Audit, kit: Kit, { unhurried, long }: LongWork) {
+  const { telemetry } = kit.options;
+  return new Elysia({ normalize: false }).get(
+    '/export',
+    ({ request }) => {
+      unhurried(request);
+      const lines = long.hold(auditorOf(kit, request))(audit.export());
+      return new Response(streamLines(lines, telemetry, 'the export broke off'), {
+        headers: {
+          'content-type': 'application/x-ndjson',
+          'content-disposition': 'attachment; filename="ledger.jsonl"',
+          'cache-control': 'no-store',
+        },
+      });
+    },
+    {
+      detail: describe({
+        tag: 'Audit',
+        summary: 'Export the ledger',
+        description:
+          'The whole ledger as JSON lines, to be verified without us. An answer that breaks off is incomplete.',
+        secured,
+        answers: {
+          200: {
+            description: 'One JSON text a line.',
+            text: { contentType: 'application/x-ndjson', example: '{"position":"1","hash":"5f70…"}\n' },
+          },
+        },
+        problems: [...problems, 'busy'],
+      }),
+    },
+  );
+}
+
+function bundleRoutes(audit: Audit, kit: Kit, { unhurried, long }: LongWork) {
   const { telemetry } = kit.options;
   const packed = ({ name, events, positions, bytes }: BundleDownload, request: Request) =>
     new Response(streamBytes(long.hold(auditorOf(kit, request))(bytes), telemetry, 'a bundle broke off'), {
@@ -50,37 +91,6 @@ export function exportRoutes(audit: Audit, kit: Kit, { unhurried, long }: LongWo
       },
     });
   return new Elysia({ normalize: false })
-    .onTransform(requireAuditor(kit))
-    .get(
-      '/export',
-      ({ request }) => {
-        unhurried(request);
-        const lines = long.hold(auditorOf(kit, request))(audit.export());
-        return new Response(streamLines(lines, telemetry, 'the export broke off'), {
-          headers: {
-            'content-type': 'application/x-ndjson',
-            'content-disposition': 'attachment; filename="ledger.jsonl"',
-            'cache-control': 'no-store',
-          },
-        });
-      },
-      {
-        detail: describe({
-          tag: 'Audit',
-          summary: 'Export the ledger',
-          description:
-            'The whole ledger as JSON lines, to be verified without us. An answer that breaks off is incomplete.',
-          secured,
-          answers: {
-            200: {
-              description: 'One JSON text a line.',
-              text: { contentType: 'application/x-ndjson', example: '{"position":"1","hash":"5f70…"}\n' },
-            },
-          },
-          problems: [...problems, 'busy'],
-        }),
-      },
-    )
     .get(
       '/tickets/:reference/bundle',
       async ({ params, query, request }) => {

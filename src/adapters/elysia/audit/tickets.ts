@@ -71,6 +71,13 @@ const identifierHeader = 'ledgerdesk-identifier';
 export function auditTicketRoutes(audit: Audit, kit: Kit) {
   return new Elysia({ normalize: false })
     .onTransform(requireAuditor(kit))
+    .use(findingRoutes(audit, kit))
+    .use(historyRoutes(audit));
+}
+
+/** Which ticket, and whose. */
+function findingRoutes(audit: Audit, kit: Kit) {
+  return new Elysia({ normalize: false })
     .get(
       '/tickets',
       async ({ query, request }) => {
@@ -126,7 +133,12 @@ export function auditTicketRoutes(audit: Audit, kit: Kit) {
           ],
         },
       },
-    )
+    );
+}
+
+/** One ticket through time. */
+function historyRoutes(audit: Audit) {
+  return new Elysia({ normalize: false })
     .get(
       '/tickets/:reference/events',
       ({ params }) => known(params.reference, (reference) => audit.events(reference)),

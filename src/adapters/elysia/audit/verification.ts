@@ -22,42 +22,46 @@ const Page = Type.Object(
 
 const ndjson = 'application/x-ndjson';
 
-export function verificationRoutes(audit: Audit, kit: Kit, { unhurried, long }: LongWork) {
-  const { telemetry } = kit.options;
-  const download = (body: BodyInit, type: string, name: string) =>
-    new Response(body, {
-      headers: {
-        'content-type': type,
-        'content-disposition': `attachment; filename="${name}"`,
-        'cache-control': 'no-store',
-      },
-    });
+export function verificationRoutes(audit: Audit, kit: Kit, work: LongWork) {
   return new Elysia({ normalize: false })
     .onTransform(requireAuditor(kit))
-    .post(
-      '/verify',
-      ({ request }) => {
-        unhurried(request);
-        const name = auditorOf(kit, request);
-        if (!(request.headers.get('accept') ?? '').includes(ndjson))
-          return long.run(name, () => audit.verify());
-        // Who goes away ends it: nobody waits for the report any more.
-        const lines = streamLines(long.hold(name)(audit.verifying()), telemetry, 'a verification broke off');
-        return new Response(lines, { headers: { 'content-type': ndjson, 'cache-control': 'no-store' } });
-      },
-      {
-        parse: 'none',
-        detail: describe({
-          tag: 'Audit',
-          summary: 'Verify the ledger',
-          description:
-            'Recomputes the chain of hashes and names what does not hold, the first position first. Reads everything: takes long. Who accepts application/x-ndjson is told how far it has come, line by line, and ends it by closing the connection. Of one person two verifications or exports run at once, of all people four.',
-          secured,
-          answers: { 200: { description: 'The report, whatever was found.', schema: VerificationView } },
-          problems: [...problems, 'busy'],
-        }),
-      },
-    )
+    .use(verifyRoute(audit, kit, work))
+    .use(checkpointRoutes(audit, kit))
+    .use(toolRoutes(audit));
+}
+
+function verifyRoute(audit: Audit, kit: Kit, { unhurried, long }: LongWork) {
+  const { telemetry } = kit.options;
+  return new Elysia({ normalize: false }).post(
+    '/verify',
+    ({ request }) => {
+      unhurried(request);
+      const name = auditorOf(kit, request);
+      if (!(request.headers.get('accept') ?? '').includes(ndjson))
+        return long.run(name, () => audit.verify());
+      // Who goes away ends it: nobody waits for the report any more.
+      const lines = streamLines(long.hold(name)(audit.verifying()), telemetry, 'a verification broke off');
+      return new Response(lines, { headers: { 'content-type': ndjson, 'cache-control': 'no-store' } });
+    },
+    {
+      parse: 'none',
+      detail: describe({
+        tag: 'Audit',
+        summary: 'Verify the ledger',
+        description:
+          'Recomputes the chain of hashes and names what does not hold, the first position first. Reads everything: takes long. Who accepts application/x-ndjson is told how far it has come, line by line, and ends it by closing the connection. Of one person two verifications or exports run at once, of all people four.',
+        secured,
+        answers: { 200: { description: 'The report, whatever was found.', schema: VerificationView } },
+        problems: [...problems, 'busy'],
+      }),
+    },
+  );
+}
+
+/** What was signed. */
+function checkpointRoutes(audit: Audit, kit: Kit) {
+  const { telemetry } = kit.options;
+  return new Elysia({ normalize: false })
     .get(
       '/checkpoints',
       ({ query }) =>
@@ -100,7 +104,12 @@ export function verificationRoutes(audit: Audit, kit: Kit, { unhurried, long }: 
           problems,
         }),
       },
-    )
+    );
+}
+
+/** What somebody else checks it with. */
+function toolRoutes(audit: Audit) {
+  return new Elysia({ normalize: false })
     .get('/public-key', () => download(audit.publicKey, 'application/x-pem-file', 'public-key.pem'), {
       detail: describe({
         tag: 'Audit',
@@ -131,4 +140,14 @@ export function verificationRoutes(audit: Audit, kit: Kit, { unhurried, long }: 
         problems,
       }),
     });
+}
+
+function download(body: BodyInit, type: string, name: string): Response {
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    },
+  });
 }

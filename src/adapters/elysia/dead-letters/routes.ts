@@ -22,15 +22,17 @@ const Filter = Type.Object(
 );
 
 export function deadLetterRoutes(desk: DeadLetterDesk, kit: Kit) {
-  const decide = async (run: ReturnType<DeadLetterDesk['redrive']>) => {
-    accepted(await run);
-    return new Response(null, { status: 204 });
-  };
   return new Elysia({ normalize: false, prefix: '/api/dead-letters' })
     .onTransform(({ request, set }) => {
       kit.requireStaff(request, ['admin']);
       set.headers['cache-control'] = 'no-store';
     })
+    .use(readingRoutes(desk))
+    .use(decisionRoutes(desk, kit));
+}
+
+function readingRoutes(desk: DeadLetterDesk) {
+  return new Elysia({ normalize: false })
     .get(
       '',
       async ({ query }) => {
@@ -71,7 +73,15 @@ export function deadLetterRoutes(desk: DeadLetterDesk, kit: Kit) {
           problems: [...problems, 'dead-letter-unknown'],
         }),
       },
-    )
+    );
+}
+
+function decisionRoutes(desk: DeadLetterDesk, kit: Kit) {
+  const decide = async (run: ReturnType<DeadLetterDesk['redrive']>) => {
+    accepted(await run);
+    return new Response(null, { status: 204 });
+  };
+  return new Elysia({ normalize: false })
     .post(
       '/:id/redrive',
       ({ params, request }) =>

@@ -58,21 +58,32 @@ interface StepRequest {
 
 /** @param unhurried lets the answer to a request take as long as it takes */
 export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: Request) => void) {
-  const acting = (request: Request, seen?: number): ActingOn => ({
-    ...deciding(kit, request),
-    ...(seen === undefined ? {} : { seen }),
-  });
-  /** The steps that need nothing said beside the version they were decided on. */
-  const stepping =
-    (step: 'take' | 'handBack' | 'reopen' | 'close') =>
-    async ({ params, body, request }: StepRequest) =>
-      done(await desk[step](knownReference(params.reference), acting(request, body.expectedVersion)));
-  return new Elysia({ normalize: false, prefix: '/api/inbox/tickets/:reference' })
+  return new Elysia({ normalize: false, prefix: '/api/inbox/tickets' })
     .onTransform(({ request, set }) => {
       requireDesk(kit, request);
       set.headers['cache-control'] = 'no-store';
     })
-    .post('/take', stepping('take'), {
+    .use(handRoutes(desk, kit))
+    .use(endRoutes(desk, kit))
+    .use(writingRoutes(desk, kit))
+    .use(draftRoute(desk, kit, unhurried));
+}
+
+const actingOn = (kit: Kit, request: Request, seen?: number): ActingOn => ({
+  ...deciding(kit, request),
+  ...(seen === undefined ? {} : { seen }),
+});
+
+/** The steps that need nothing said beside the version they were decided on. */
+function stepping(desk: InboxDesk, kit: Kit, step: 'take' | 'handBack' | 'reopen' | 'close') {
+  return async ({ params, body, request }: StepRequest) =>
+    done(await desk[step](knownReference(params.reference), actingOn(kit, request, body.expectedVersion)));
+}
+
+/** In whose hands it is. */
+function handRoutes(desk: InboxDesk, kit: Kit) {
+  return new Elysia({ normalize: false })
+    .post('/:reference/take', stepping(desk, kit, 'take'), {
       ...takes(kit, SeenBody),
       detail: described(
         'Take a ticket over',
@@ -81,12 +92,12 @@ export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: R
       ),
     })
     .post(
-      '/assign',
+      '/:reference/assign',
       async ({ params, body, request }) =>
         done(
           await desk.assign(
             knownReference(params.reference),
-            acting(request, body.expectedVersion),
+            actingOn(kit, request, body.expectedVersion),
             body.staffId,
           ),
         ),
@@ -99,11 +110,58 @@ export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: R
         ),
       },
     )
+    .post('/:reference/hand-back', stepping(desk, kit, 'handBack'), {
+      ...takes(kit, SeenBody),
+      detail: described('Hand a ticket back', 'To the agent, once the customer has an answer.', [
+        'not-escalated',
+        'not-answered',
+      ]),
+    });
+}
+
+/** How it ends, and that it did not. */
+function endRoutes(desk: InboxDesk, kit: Kit) {
+  return new Elysia({ normalize: false })
     .post(
-      '/reply',
+      '/:reference/resolve',
+      async ({ params, body: { expectedVersion, basis = 'assumed' }, request }) =>
+        done(
+          await desk.resolve(
+            knownReference(params.reference),
+            actingOn(kit, request, expectedVersion),
+            basis,
+          ),
+        ),
+      {
+        ...takes(kit, ResolveBody),
+        detail: described('Resolve a ticket', 'What nobody has answered cannot be resolved.', [
+          'nothing-to-resolve',
+          'not-answered',
+        ]),
+      },
+    )
+    .post('/:reference/reopen', stepping(desk, kit, 'reopen'), {
+      ...takes(kit, SeenBody),
+      detail: described('Reopen a ticket', 'A resolved or closed one comes back, to whoever reopens it.', [
+        'nothing-to-reopen',
+      ]),
+    })
+    .post('/:reference/close', stepping(desk, kit, 'close'), {
+      ...takes(kit, SeenBody),
+      detail: described('Close a ticket', 'A resolved one; what the customer writes then is a new ticket.', [
+        'nothing-to-resolve',
+      ]),
+    });
+}
+
+/** What staff write, to the customer or among themselves. */
+function writingRoutes(desk: InboxDesk, kit: Kit) {
+  return new Elysia({ normalize: false })
+    .post(
+      '/:reference/reply',
       async ({ params, body: { replyId, text, expectedVersion }, request }) => {
         const words = { replyId, text };
-        const on = acting(request, expectedVersion);
+        const on = actingOn(kit, request, expectedVersion);
         return { ...done(await worded(desk.reply(knownReference(params.reference), on, words))), replyId };
       },
       {
@@ -132,62 +190,36 @@ export function inboxActRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: R
       },
     )
     .post(
-      '/note',
+      '/:reference/note',
       async ({ params, body, request }) =>
-        done(await worded(desk.note(knownReference(params.reference), acting(request), body))),
+        done(await worded(desk.note(knownReference(params.reference), actingOn(kit, request), body))),
       {
         ...takes(kit, NoteBody),
         detail: described('Write a note', 'For staff only. The same `noteId` again is the same note.'),
       },
-    )
-    .post('/hand-back', stepping('handBack'), {
-      ...takes(kit, SeenBody),
-      detail: described('Hand a ticket back', 'To the agent, once the customer has an answer.', [
-        'not-escalated',
-        'not-answered',
-      ]),
-    })
-    .post(
-      '/resolve',
-      async ({ params, body: { expectedVersion, basis = 'assumed' }, request }) =>
-        done(await desk.resolve(knownReference(params.reference), acting(request, expectedVersion), basis)),
-      {
-        ...takes(kit, ResolveBody),
-        detail: described('Resolve a ticket', 'What nobody has answered cannot be resolved.', [
-          'nothing-to-resolve',
-          'not-answered',
-        ]),
-      },
-    )
-    .post('/reopen', stepping('reopen'), {
-      ...takes(kit, SeenBody),
-      detail: described('Reopen a ticket', 'A resolved or closed one comes back, to whoever reopens it.', [
-        'nothing-to-reopen',
-      ]),
-    })
-    .post('/close', stepping('close'), {
-      ...takes(kit, SeenBody),
-      detail: described('Close a ticket', 'A resolved one; what the customer writes then is a new ticket.', [
-        'nothing-to-resolve',
-      ]),
-    })
-    .post(
-      '/draft',
-      async ({ params, request }) => {
-        unhurried(request);
-        return accepted(await desk.draft(knownReference(params.reference), acting(request), request.signal));
-      },
-      {
-        ...takes(kit, DraftBody),
-        detail: describe({
-          tag: 'Staff',
-          summary: 'Have the agent draft a reply',
-          description:
-            'With its searches and checks, within the spend caps. Nothing is sent or kept as a reply; who sends it signs for it.',
-          secured,
-          answers: { 200: { description: 'The draft, or why there is none.', schema: DraftView } },
-          problems: [...problems, ...bodyProblems, 'ticket-unknown', 'ticket-erased', 'message-unknown'],
-        }),
-      },
     );
+}
+
+function draftRoute(desk: InboxDesk, kit: Kit, unhurried: (request: Request) => void) {
+  return new Elysia({ normalize: false }).post(
+    '/:reference/draft',
+    async ({ params, request }) => {
+      unhurried(request);
+      return accepted(
+        await desk.draft(knownReference(params.reference), actingOn(kit, request), request.signal),
+      );
+    },
+    {
+      ...takes(kit, DraftBody),
+      detail: describe({
+        tag: 'Staff',
+        summary: 'Have the agent draft a reply',
+        description:
+          'With its searches and checks, within the spend caps. Nothing is sent or kept as a reply; who sends it signs for it.',
+        secured,
+        answers: { 200: { description: 'The draft, or why there is none.', schema: DraftView } },
+        problems: [...problems, ...bodyProblems, 'ticket-unknown', 'ticket-erased', 'message-unknown'],
+      }),
+    },
+  );
 }

@@ -52,6 +52,13 @@ function readingRoutes(desk: InboxDesk, kit: Kit) {
       kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
     })
+    .use(queueRoutes(desk, kit))
+    .use(ticketRoutes(desk))
+    .use(staffRoute(desk, kit));
+}
+
+function queueRoutes(desk: InboxDesk, kit: Kit) {
+  return new Elysia({ normalize: false })
     .get('/queues', ({ request }) => desk.queues(kit.requireStaff(request, allRoles).name), {
       detail: describe({
         tag: 'Staff',
@@ -88,7 +95,11 @@ function readingRoutes(desk: InboxDesk, kit: Kit) {
           problems: [...problems, 'invalid-fields'],
         }),
       },
-    )
+    );
+}
+
+function ticketRoutes(desk: InboxDesk) {
+  return new Elysia({ normalize: false })
     .get(
       '/tickets/:reference',
       async ({ params: { reference } }) => {
@@ -133,22 +144,25 @@ function readingRoutes(desk: InboxDesk, kit: Kit) {
           problems: [...problems, 'ticket-unknown', 'file-unknown'],
         }),
       },
-    )
-    .get(
-      '/staff',
-      async ({ request }) => {
-        const names = await desk.staff(kit.requireStaff(request, allRoles).name);
-        return { staff: names.map((name) => ({ name })) };
-      },
-      {
-        detail: describe({
-          tag: 'Staff',
-          summary: 'List whom a ticket can be given to',
-          description: 'Names of keys in force, of whom tickets are assigned to, and of whoever asks.',
-          secured,
-          answers: { 200: { description: 'The names.', schema: StaffView } },
-          problems,
-        }),
-      },
     );
+}
+
+function staffRoute(desk: InboxDesk, kit: Kit) {
+  return new Elysia({ normalize: false }).get(
+    '/staff',
+    async ({ request }) => {
+      const names = await desk.staff(kit.requireStaff(request, allRoles).name);
+      return { staff: names.map((name) => ({ name })) };
+    },
+    {
+      detail: describe({
+        tag: 'Staff',
+        summary: 'List whom a ticket can be given to',
+        description: 'Names of keys in force, of whom tickets are assigned to, and of whoever asks.',
+        secured,
+        answers: { 200: { description: 'The names.', schema: StaffView } },
+        problems,
+      }),
+    },
+  );
 }

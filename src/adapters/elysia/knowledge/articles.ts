@@ -55,13 +55,20 @@ function known<T>(found: T | undefined): T {
   return found;
 }
 
+const slugOf = (slug: string): string => known(slugForm.test(slug) ? slug : undefined);
+
 export function articleRoutes(desk: KnowledgeDesk, kit: Kit) {
-  const slugOf = (slug: string) => known(slugForm.test(slug) ? slug : undefined);
   return new Elysia({ normalize: false, prefix: '/api/knowledge/articles' })
     .onTransform(({ request, set }) => {
       kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
     })
+    .use(readingRoutes(desk))
+    .use(writingRoutes(desk, kit));
+}
+
+function readingRoutes(desk: KnowledgeDesk) {
+  return new Elysia({ normalize: false })
     .get(
       '',
       ({ query: { q = '', limit, ...filter } }) => desk.list({ text: q, limit: limitOf(limit), ...filter }),
@@ -74,25 +81,6 @@ export function articleRoutes(desk: KnowledgeDesk, kit: Kit) {
           secured,
           answers: { 200: { description: 'A page of them.', schema: ShelfView } },
           problems: [...problems, 'invalid-fields'],
-        }),
-      },
-    )
-    .post(
-      '',
-      async ({ body: written, request, set }) => {
-        const stored = settled(await desk.create(written, deciding(kit, request)));
-        set.status = 201;
-        return stored;
-      },
-      {
-        ...takes(kit, WrittenBody, { limit: articleBytes }),
-        detail: describe({
-          tag: 'Staff',
-          summary: 'Write an article',
-          description: 'The agent answers from it at once. Its name comes from its title.',
-          secured,
-          answers: { 201: { description: 'It is published.', schema: StoredView } },
-          problems: [...writing, 'slug-taken', 'article-empty'],
         }),
       },
     )
@@ -125,6 +113,29 @@ export function articleRoutes(desk: KnowledgeDesk, kit: Kit) {
           secured,
           answers: { 200: { description: 'The differences.', schema: DifferencesView } },
           problems: [...problems, 'article-unknown', 'invalid-fields'],
+        }),
+      },
+    );
+}
+
+function writingRoutes(desk: KnowledgeDesk, kit: Kit) {
+  return new Elysia({ normalize: false })
+    .post(
+      '',
+      async ({ body: written, request, set }) => {
+        const stored = settled(await desk.create(written, deciding(kit, request)));
+        set.status = 201;
+        return stored;
+      },
+      {
+        ...takes(kit, WrittenBody, { limit: articleBytes }),
+        detail: describe({
+          tag: 'Staff',
+          summary: 'Write an article',
+          description: 'The agent answers from it at once. Its name comes from its title.',
+          secured,
+          answers: { 201: { description: 'It is published.', schema: StoredView } },
+          problems: [...writing, 'slug-taken', 'article-empty'],
         }),
       },
     )

@@ -36,37 +36,47 @@ export function knowledgeRoutes(desk: KnowledgeDesk, kit: Kit, unhurried: (reque
       kit.requireStaff(request, allRoles);
       set.headers['cache-control'] = 'no-store';
     })
-    .post(
-      '/import',
-      ({ body: { files }, request }) => {
-        unhurried(request);
-        const steps = linesOf(desk.import(files, deciding(kit, request)));
-        return new Response(streamLines(steps, kit.options.telemetry, 'an import broke off'), {
-          headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
-        });
-      },
-      {
-        ...takes(kit, ImportBody, { deadlineMs: importDeadlineMs, limit: importBytes }),
-        detail: describe({
-          tag: 'Staff',
-          summary: 'Import articles',
-          description:
-            'Markdown with front matter, and HTML. New ones are published, changed ones revised, others left. The answer comes line by line while it goes on; the last line has the result. An answer that breaks off has stored a part: the same import again goes on from there.',
-          secured,
-          answers: {
-            200: {
-              description: 'One JSON text a line.',
-              text: {
-                contentType: 'application/x-ndjson',
-                example:
-                  '{"stage":"embed","done":64,"of":80}\n{"stage":"store","done":1,"of":20}\n{"stage":"done","result":{"published":3,"revised":1,"unchanged":16,"withdrawn":0,"embedded":80,"problems":[]}}\n',
-              },
+    .use(importRoute(desk, kit, unhurried))
+    .use(questionRoutes(desk, kit, unhurried));
+}
+
+function importRoute(desk: KnowledgeDesk, kit: Kit, unhurried: (request: Request) => void) {
+  return new Elysia({ normalize: false }).post(
+    '/import',
+    ({ body: { files }, request }) => {
+      unhurried(request);
+      const steps = linesOf(desk.import(files, deciding(kit, request)));
+      return new Response(streamLines(steps, kit.options.telemetry, 'an import broke off'), {
+        headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
+      });
+    },
+    {
+      ...takes(kit, ImportBody, { deadlineMs: importDeadlineMs, limit: importBytes }),
+      detail: describe({
+        tag: 'Staff',
+        summary: 'Import articles',
+        description:
+          'Markdown with front matter, and HTML. New ones are published, changed ones revised, others left. The answer comes line by line while it goes on; the last line has the result. An answer that breaks off has stored a part: the same import again goes on from there.',
+        secured,
+        answers: {
+          200: {
+            description: 'One JSON text a line.',
+            text: {
+              contentType: 'application/x-ndjson',
+              example:
+                '{"stage":"embed","done":64,"of":80}\n{"stage":"store","done":1,"of":20}\n{"stage":"done","result":{"published":3,"revised":1,"unchanged":16,"withdrawn":0,"embedded":80,"problems":[]}}\n',
             },
           },
-          problems: [...problems, ...bodyProblems],
-        }),
-      },
-    )
+        },
+        problems: [...problems, ...bodyProblems],
+      }),
+    },
+  );
+}
+
+/** Questions that are tried, and those that were asked in vain. */
+function questionRoutes(desk: KnowledgeDesk, kit: Kit, unhurried: (request: Request) => void) {
+  return new Elysia({ normalize: false })
     .post(
       '/questions',
       async ({ body, request }) => {

@@ -6,10 +6,22 @@ import { describe } from '../docs/describe.ts';
 import { knownId } from '../id.ts';
 import type { Kit } from '../kit.ts';
 import { accepted } from '../outcome.ts';
+import type { ProblemCode } from '../problem.ts';
 import { Limited, limitOf } from '../query.ts';
 import { deciding, problems, requireDesk, secured, takes } from './access.ts';
 import type { StaffDesk } from './desk.ts';
 import { Destination, ReroutedView, UndeliveredView } from './views.ts';
+
+/** What may stand against sending a failed reply once more. */
+const refusals: readonly ProblemCode[] = [
+  'reply-unknown',
+  'reply-not-failed',
+  'reply-rerouted',
+  'ticket-closed',
+  'text-erased',
+  'address-not-offered',
+  'changed-meanwhile',
+];
 
 export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
   return new Elysia({ normalize: false, prefix: '/api/undelivered' })
@@ -34,6 +46,12 @@ export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
         problems: [...problems, 'invalid-fields'],
       }),
     })
+    .use(sendingRoutes(desk, kit));
+}
+
+/** Elsewhere, or once more to where it failed. */
+function sendingRoutes(desk: StaffDesk, kit: Kit) {
+  return new Elysia({ normalize: false })
     .post(
       '/:replyId/reroute',
       async ({ params, body, request, set }) => {
@@ -53,17 +71,7 @@ export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
             'The same text to one of the offers, as a reply of staff. Doing it again is a conflict and sends nothing.',
           secured,
           answers: { 201: { description: 'It is on its way, as a reply of its own.', schema: ReroutedView } },
-          problems: [
-            ...problems,
-            ...bodyProblems,
-            'reply-unknown',
-            'reply-not-failed',
-            'reply-rerouted',
-            'ticket-closed',
-            'text-erased',
-            'address-not-offered',
-            'changed-meanwhile',
-          ],
+          problems: [...problems, ...bodyProblems, ...refusals],
         }),
       },
     )
@@ -83,16 +91,7 @@ export function undeliveredRoutes(desk: StaffDesk, kit: Kit) {
             'The same text to the address it failed at, as a reply of staff: for when the cause is mended. Not where the customer asked not to be written to. Doing it again is a conflict and sends nothing.',
           secured,
           answers: { 201: { description: 'It is on its way, as a reply of its own.', schema: ReroutedView } },
-          problems: [
-            ...problems,
-            'reply-unknown',
-            'reply-not-failed',
-            'reply-rerouted',
-            'ticket-closed',
-            'text-erased',
-            'address-not-offered',
-            'changed-meanwhile',
-          ],
+          problems: [...problems, ...refusals],
         }),
       },
     );

@@ -32,22 +32,7 @@ const problems: readonly ProblemCode[] = [
 ];
 
 export function followUpRoutes(desk: Desk, kit: Kit) {
-  const admit = ({ request }: { request: Request }) => kit.admit('followUp', request);
-  /** Before the body is looked at: a stranger learns nothing about it, and makes no work. */
-  const holder = async ({ params, request }: Asked): Promise<void> => {
-    if (await desk.opens(kit.ticketAccess(params.reference, request))) return;
-    kit.countFailure(params.reference, request);
-    throw new Refusal('ticket-not-found');
-  };
-  const parse = (schema: TObject) => [admit, holder, checkedBody(schema, kit.options.bodyDeadlineMs)];
-  const escalationBody = checkedBody(Escalation, kit.options.bodyDeadlineMs);
-
-  /** Runs a command on the ticket that reference and token open. */
-  const onTicket = async <T extends object | string>(
-    { params, request }: Asked,
-    command: (access: TicketAccess) => Promise<T | Refused>,
-  ): Promise<T> => accepted<T>(await command(kit.ticketAccess(params.reference, request)));
-
+  const { parse, parseIfAny, onTicket } = ticketHolder(desk, kit);
   return new Elysia({ normalize: false })
     .post(
       '/support/tickets/:reference/messages',
@@ -100,7 +85,7 @@ export function followUpRoutes(desk: Desk, kit: Kit) {
         return new Response(null, { status: 204 });
       },
       {
-        parse: [admit, holder, (asked: Asked) => (asked.request.body === null ? {} : escalationBody(asked))],
+        parse: parseIfAny(Escalation),
         body: Escalation,
         detail: describe({
           tag: 'Support',
@@ -112,4 +97,29 @@ export function followUpRoutes(desk: Desk, kit: Kit) {
         }),
       },
     );
+}
+
+/** Whoever has the token of a ticket. */
+function ticketHolder(desk: Desk, kit: Kit) {
+  const admit = ({ request }: { request: Request }) => kit.admit('followUp', request);
+  /** Before the body is looked at: a stranger learns nothing about it, and makes no work. */
+  const holder = async ({ params, request }: Asked): Promise<void> => {
+    if (await desk.opens(kit.ticketAccess(params.reference, request))) return;
+    kit.countFailure(params.reference, request);
+    throw new Refusal('ticket-not-found');
+  };
+  const bodyOf = (schema: TObject) => checkedBody(schema, kit.options.bodyDeadlineMs);
+  return {
+    parse: (schema: TObject) => [admit, holder, bodyOf(schema)],
+    /** For a body that may be left out. */
+    parseIfAny: (schema: TObject) => {
+      const checked = bodyOf(schema);
+      return [admit, holder, (asked: Asked) => (asked.request.body === null ? {} : checked(asked))];
+    },
+    /** Runs a command on the ticket that reference and token open. */
+    onTicket: async <T extends object | string>(
+      { params, request }: Asked,
+      command: (access: TicketAccess) => Promise<T | Refused>,
+    ): Promise<T> => accepted<T>(await command(kit.ticketAccess(params.reference, request))),
+  };
 }
