@@ -1,8 +1,10 @@
 // The real program as a child process with a data directory of its own, for tests that see it only from outside.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Subprocess } from 'bun';
+import { Glob, type Subprocess } from 'bun';
+import { migratedFolder } from '../infra/migrated.ts';
+import { preparedFolder } from '../infra/prepared.ts';
 
 type Environment = Readonly<Record<string, string>>;
 type Child = Subprocess<'ignore', 'pipe', 'pipe'>;
@@ -50,6 +52,8 @@ export interface Launch {
   readonly args?: readonly string[];
   /** A shell prefix such as a limit, run in the process that becomes the program. */
   readonly before?: string;
+  /** Begins with nothing at all, as whoever has just installed it. By default a new folder is what `begin` makes. */
+  readonly isFirst?: boolean;
 }
 
 export interface TemporaryFolder extends Disposable {
@@ -112,9 +116,34 @@ export async function ledgerdesk(args: readonly string[], options: Launch): Prom
   return ended;
 }
 
+const importDemo = ['--import', 'demo/knowledge'];
+
+/**
+ * Makes the data directory of a desk that is not there yet: one that a desk with the demo knowledge base was started on and
+ * stopped, or one with tables and nothing in them. Making either anew would take a processor several seconds.
+ */
+export async function begin(folder: string, content: 'demo' | 'empty'): Promise<void> {
+  const made = content === 'empty' ? migratedFolder() : preparedFolder('demo', madeFrom(), startAndStop);
+  cpSync(await made, folder, { recursive: true });
+}
+
+async function startAndStop(folder: string): Promise<void> {
+  await using desk = await startDesk({ folder, isFirst: true });
+  const { code, stderr } = await desk.end('SIGINT');
+  if (code !== 0) throw new Error(`the desk to be copied ended with ${code}: ${stderr}`);
+}
+
+/** Everything that decides what a desk with the demo knowledge base has in its data directory. */
+function madeFrom(): readonly string[] {
+  const files = [...new Glob('{src,sql,demo/knowledge}/**/*').scanSync(root), 'bun.lock'].toSorted();
+  return [Bun.version, ...files.map((name) => name + readFileSync(join(root, name), 'utf8'))];
+}
+
 /** Starts a desk and waits until it says that it is running. @throws Error with its output when it ends instead */
 export async function startDesk(options: Launch): Promise<RunningDesk> {
-  const { args = ['--import', 'demo/knowledge'] } = options;
+  const { args = importDemo, folder } = options;
+  if (options.isFirst !== true && !existsSync(folder))
+    await begin(folder, args === importDemo ? 'demo' : 'empty');
   const started = launch(['start', ...args], options);
   const welcome = /form +(http:\S+)\/\n[\s\S]*#key=(\S+)\n.*sandbox/;
   const ended = started.ended.then((end) => {

@@ -16,7 +16,7 @@ let firstKey: string;
 let firstRun: Awaited<ReturnType<RunningDesk['end']>>;
 
 beforeAll(async () => {
-  await using desk = await startDesk({ folder: used });
+  await using desk = await startDesk({ folder: used, isFirst: true });
   firstKey = desk.key;
   receipt = await submit(desk, { message: covered });
   await replied(desk, receipt);

@@ -25,7 +25,7 @@ const folder = temporaryFolder();
 let desk: RunningDesk;
 
 beforeAll(async () => {
-  desk = await startDesk({ folder: folder.sub('data') });
+  desk = await startDesk({ folder: folder.sub('data'), isFirst: true });
 });
 afterAll(async () => {
   await desk?.[Symbol.asyncDispose]();

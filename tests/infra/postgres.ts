@@ -1,12 +1,13 @@
 // Databases for tests: embedded PostgreSQL always, a real server where LEDGERDESK_TEST_DATABASE_URL names one.
 // Both are copies of a template that has been migrated once; on both the program acts as its runtime role.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '../../src/adapters/pglite/embedded.ts';
 import { connect, type Db, type Queryable } from '../../src/adapters/postgres/connection.ts';
-import { migrate, readMigrations } from '../../src/adapters/postgres/migrations.ts';
+import { migrate } from '../../src/adapters/postgres/migrations.ts';
+import { migratedFolder, migrations } from './migrated.ts';
 
 export interface TestDatabase {
   /** Pool of the program, acting as its runtime role. */
@@ -24,7 +25,6 @@ export interface DatabaseKind {
   open(): Promise<TestDatabase>;
 }
 
-export const sqlFolder = new URL('../../sql', import.meta.url).pathname;
 const role = 'ledgerdesk_runtime';
 const serverUrl = process.env['LEDGERDESK_TEST_DATABASE_URL'];
 
@@ -44,7 +44,6 @@ if (!serverUrl) {
   console.warn(`Database tests run on embedded PostgreSQL only; for a real server too, ${how}.`);
 }
 
-const migrations = await readMigrations(sqlFolder);
 const digest = createHash('sha256')
   .update(migrations.map((m) => m.digest).join())
   .digest('hex')
@@ -53,28 +52,10 @@ const digest = createHash('sha256')
 let made = 0;
 const uniqueName = () => `ledgerdesk_test_${process.pid}_${Date.now()}_${made++}`;
 
-/** Creating a cluster takes seconds, copying one a fraction: the template outlives the process that made it. */
-async function pgliteTemplate(): Promise<string> {
-  const template = join(tmpdir(), `ledgerdesk-pglite-${digest}`);
-  if (existsSync(template)) return template;
-  const folder = mkdtempSync(join(tmpdir(), 'ledgerdesk-pglite-new-'));
-  const embedded = await openEmbedded(folder);
-  const sql = connect({ socket: embedded.socket, max: 1, applicationName: 'ledgerdesk tests' });
-  await migrate(sql, migrations);
-  await sql.end();
-  await embedded[Symbol.asyncDispose]();
-  try {
-    renameSync(folder, template);
-  } catch {
-    rmSync(folder, { recursive: true }); // another process was first
-  }
-  return template;
-}
-
 let template: Promise<string> | undefined;
 
 async function openPglite(): Promise<TestDatabase> {
-  template ??= pgliteTemplate();
+  template ??= migratedFolder();
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdesk-test-'));
   cpSync(await template, folder, { recursive: true });
   const embedded = await openEmbedded(folder);

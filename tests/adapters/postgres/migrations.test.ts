@@ -10,7 +10,7 @@ import {
   requireKnownSchema,
   SchemaMismatch,
 } from '../../../src/adapters/postgres/migrations.ts';
-import { sqlFolder } from '../../infra/postgres.ts';
+import { sqlFolder } from '../../infra/migrated.ts';
 import { thrownBy } from '../../infra/sample.ts';
 import { onDatabases, type SqlWorld } from '../../infra/worlds.ts';
 

@@ -1,13 +1,14 @@
 // ledgerdesk doctor asks the providers of the channels.
-import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { openSandbox, type Sandbox } from '../../../src/main/sandbox.ts';
-import { temporaryFolder } from '../../e2e/desk.ts';
+import { begin, temporaryFolder } from '../../e2e/desk.ts';
 import { examinedAt } from './examined.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');
+beforeAll(() => begin(folder, 'empty'));
 
 const examined = (env: Readonly<Record<string, string>> = {}) => examinedAt(folder, env);
 

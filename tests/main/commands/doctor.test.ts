@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { begin, ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
 import { examinedAt } from './examined.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');
@@ -18,6 +18,7 @@ const keys = {
 };
 
 beforeAll(async () => {
+  await begin(folder, 'demo');
   const { code } = await ledgerdesk(['knowledge', 'import', 'demo/knowledge'], { folder });
   expect(code).toBe(0);
   const { signingKey } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8'));
@@ -46,6 +47,7 @@ test('a desk in order has nothing to complain about', async () => {
 });
 
 test('a desk without articles is warned, not failed', async () => {
+  await begin(temporary.sub('empty'), 'empty');
   const { code, checks } = await examined({}, temporary.sub('empty'));
   expect(code).toBe(0);
   expect(checks.find((c) => c.name === 'knowledge')).toMatchObject({

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { begin, ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');
@@ -19,7 +19,8 @@ async function imported(...options: string[]) {
 }
 const nothing = { published: 0, revised: 0, unchanged: 0, withdrawn: 0, problems: [] };
 
-beforeAll(() => {
+beforeAll(async () => {
+  await begin(folder, 'empty');
   mkdirSync(articles);
   for (const name of ['reset-password.md', 'cancel-an-order.md', 'error-codes.html'])
     cpSync(join(demo, name), join(articles, name));

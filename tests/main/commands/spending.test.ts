@@ -1,16 +1,14 @@
 // ledgerdesk spending: what models have cost, and what they would.
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { begin, ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');
 const run = (args: readonly string[], env = {}) => ledgerdesk(['spending', ...args], { folder, env });
 
-beforeAll(async () => {
-  await ledgerdesk(['knowledge', 'import', 'demo/knowledge'], { folder });
-});
+beforeAll(() => begin(folder, 'demo'));
 
 test('an example has the requests of a whole run, priced, for the articles that are there', async () => {
   const { code, stdout } = await run(['example', '--json']);
