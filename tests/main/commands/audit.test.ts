@@ -8,7 +8,7 @@ import { covered, followUp, legal, type Receipt, replied, submit } from '../../e
 import { withData } from '../../e2e/data.ts';
 import { ledgerdesk, startDesk, temporaryFolder } from '../../e2e/desk.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');

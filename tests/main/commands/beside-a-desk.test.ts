@@ -15,7 +15,7 @@ import {
 import { withData } from '../../e2e/data.ts';
 import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from '../../e2e/desk.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 const folder = temporary.sub('data');
 const run = (...args: string[]) => ledgerdesk(args, { folder });

@@ -3,7 +3,7 @@ import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
 
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
 afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');
@@ -87,28 +87,41 @@ function listed(help: string, heading: string): readonly { readonly name: string
     .map((entry) => ({ name: entry.split(/ {2,}/)[0] ?? '', words: entry.split(/ {2,}/)[1] ?? '' }));
 }
 
-/** Every command below these words, as the help texts lead to them. */
-async function leavesOf(words: readonly string[]): Promise<readonly string[]> {
-  const below = listed((await run(...words, '--help')).stdout, 'Commands').map(
-    (c) => c.name.split(' ')[0] ?? '',
-  );
-  const named = below.filter((name) => name !== 'help');
-  if (named.length === 0) return [words.join(' ')];
-  return (await Promise.all(named.map((name) => leavesOf([...words, name])))).flat();
+/** Help by the words of its command: a process is started for each text, so that each is asked for once. */
+const helps = new Map<string, ReturnType<typeof run>>();
+
+function helpOf(command: string): ReturnType<typeof run> {
+  const known = helps.get(command) ?? run(...command.split(' ').filter((word) => word !== ''), '--help');
+  helps.set(command, known);
+  return known;
 }
 
-test('the help of the program leads to every command and to nothing else', async () => {
-  expect((await leavesOf([])).toSorted()).toEqual(commands.toSorted());
-});
+async function below(command: string): Promise<readonly string[]> {
+  const names = listed((await helpOf(command)).stdout, 'Commands').map((c) => c.name.split(' ')[0] ?? '');
+  return names.filter((name) => name !== 'help').map((name) => `${command} ${name}`.trim());
+}
+
+/** Every command below this one, as the help texts lead to them; one after the other, since each is a process. */
+async function leavesOf(command: string): Promise<readonly string[]> {
+  const named = await below(command);
+  if (named.length === 0) return [command];
+  const leaves: string[] = [];
+  for (const name of named) leaves.push(...(await leavesOf(name)));
+  return leaves;
+}
 
 test.each(commands)('%s --help says what it does and what every option means', async (command) => {
-  const { code, stdout, stderr } = await run(...command.split(' '), '--help');
+  const { code, stdout, stderr } = await helpOf(command);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toStartWith(`Usage: ledgerdesk ${command}`);
   expect(stdout.split('\n\n')[1]?.trim().length).toBeGreaterThan(10);
   const options = listed(stdout, 'Options');
   expect(options.map((o) => o.name)).toContain('-h, --help');
   for (const { name, words } of options) expect(`${name}: ${words}`).toMatch(/: .{4,}/);
+});
+
+test('the help of the program leads to every command and to nothing else', async () => {
+  expect((await leavesOf('')).toSorted()).toEqual(commands.toSorted());
 });
 
 test.each([
