@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
 import { BundleProgress } from './bundle-progress.tsx';
-import { Moment, zoneName } from './filters.tsx';
+import { Moment, zoneName } from './moment.tsx';
 import { useBundle } from './use-bundle.ts';
 import { auditWords } from './words.ts';
 

@@ -1,17 +1,15 @@
 // What is looked for: status, event, actor, time. Each is taken at once and stands in the address.
-import { useEffect, useState } from 'react';
-import { Choice, Field } from '../form/field.tsx';
+import { useState } from 'react';
+import { Choice, Field, type Ties } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
-import { isoOf, localOf, type Search } from './query.ts';
+import { Moment, zoneName } from './moment.tsx';
+import type { Search } from './query.ts';
 import { auditWords } from './words.ts';
 
 interface FiltersProps {
   readonly search: Search;
   readonly onChange: (next: Partial<Search>) => void;
 }
-
-/** Name of the reader's zone, such as Europe/Berlin. */
-export const zoneName = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function Filters({ search, onChange }: FiltersProps) {
   const w = useWords(auditWords);
@@ -88,37 +86,6 @@ export function Filters({ search, onChange }: FiltersProps) {
         </div>
       )}
     </fieldset>
-  );
-}
-
-type Ties = {
-  readonly id: string;
-  readonly 'aria-describedby': string | undefined;
-  readonly 'aria-invalid': boolean;
-};
-
-interface MomentProps {
-  readonly ties: Ties;
-  /** ISO 8601, or nothing. */
-  readonly value: string;
-  readonly onChange: (iso: string) => void;
-}
-
-/** A moment in the reader's zone. Half of one is kept while it is typed. */
-export function Moment({ ties, value, onChange }: MomentProps) {
-  const [typed, setTyped] = useState(() => localOf(value));
-  useEffect(() => setTyped((now) => (isoOf(now) === value ? now : localOf(value))), [value]);
-  return (
-    <input
-      {...ties}
-      type="datetime-local"
-      step={1}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        onChange(isoOf(event.target.value));
-      }}
-    />
   );
 }
 

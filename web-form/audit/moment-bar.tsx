@@ -4,7 +4,7 @@ import { preciseWords } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
 import { useShortcuts } from '../staff/shortcuts.ts';
 import type { AuditEvent } from './contract.ts';
-import { Moment, zoneName } from './filters.tsx';
+import { Moment, zoneName } from './moment.tsx';
 import { auditWords } from './words.ts';
 
 interface MomentBarProps {

@@ -1,7 +1,8 @@
 // A labelled field: hint and error are tied to the control, so that they are read with it.
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
-interface Ties {
+/** What ties a control to its label, hint and error. */
+export interface Ties {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': boolean;
