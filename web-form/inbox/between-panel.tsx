@@ -2,12 +2,16 @@
 import { useEffect, useRef } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
+import { authorOf } from './author.ts';
 import { cameBetween } from './between.ts';
 import { betweenWords } from './between-words.ts';
 import type { InboxTicket, Between as Moved } from './contract.ts';
 import type { Composing } from './use-composition.ts';
 import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
+
+/** UTF-16 units: enough to see what it is about, the whole of it stands above. */
+const longest = 400;
 
 interface BetweenProps {
   readonly ticket: InboxTicket;
@@ -35,13 +39,13 @@ export function Between({ ticket, me, between, composing }: BetweenProps) {
           {came.slice(-4).map((message) => (
             <li key={message.id}>
               <strong>
-                <bdi>{message.kind === 'agent' ? words.agent : stripHidden(message.by)}</bdi>
+                <bdi>{authorOf(message, { me, customerName: ticket.customer.name }, words)}</bdi>
               </strong>{' '}
               <span className="fine">
                 <RelativeTime at={message.at} />
               </span>
               <p className="quote" dir="auto">
-                {stripHidden(message.text).slice(0, 400)}
+                {beginning(stripHidden(message.text))}
               </p>
             </li>
           ))}
@@ -57,4 +61,8 @@ export function Between({ ticket, me, between, composing }: BetweenProps) {
       </div>
     </section>
   );
+}
+
+function beginning(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed().trimEnd()}…` : text;
 }

@@ -1,10 +1,11 @@
 // A ticket's messages, oldest first: opens at the newest, and stays where the reader is when something comes.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { reachable } from '../design/reachable.ts';
 import { useWords } from '../staff/language.ts';
+import { authorOf } from './author.ts';
 import type { InboxMessage } from './contract.ts';
 import { dayOf } from './day-words.ts';
 import { MessageCard } from './message-card.tsx';
-import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
 
 interface ConversationProps {
@@ -18,8 +19,6 @@ interface ConversationProps {
 
 /** So near to the end counts as being there, px. */
 const near = 80;
-/** What scrolls takes the focus, so that the arrow keys scroll it. */
-const focusable = { tabIndex: 0 };
 
 export function Conversation({ reference, customerName, messages, me, onWhy, onDone }: ConversationProps) {
   const w = useWords(inboxWords);
@@ -38,11 +37,10 @@ export function Conversation({ reference, customerName, messages, me, onWhy, onD
     const added = messages.length - before.current;
     before.current = messages.length;
     const last = messages.at(-1);
-    if (added > 0 && last && last.by !== me)
-      setNews(w.arrived(last.kind === 'agent' ? w.agent : stripHidden(last.by)));
+    if (added > 0 && last && last.by !== me) setNews(w.arrived(authorOf(last, { me, customerName }, w)));
     if (follows.current || messages.at(-1)?.by === me) toEnd();
     else if (added > 0) setUnread((count) => count + added);
-  }, [messages, me, toEnd, w]);
+  }, [messages, me, customerName, toEnd, w]);
   // The composer grows, a message unfolds: whoever is at the end stays there.
   useEffect(() => {
     const shown = view.current;
@@ -64,7 +62,7 @@ export function Conversation({ reference, customerName, messages, me, onWhy, onD
         className="thread-view"
         onScroll={scrolled}
         aria-label={w.conversation}
-        {...focusable}
+        {...reachable}
       >
         <ol className="mails" data-long={messages.length > 60}>
           {messages.map((message, place) => {

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { channelName } from '../client/channel-words.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
+import { authorOf } from './author.ts';
 import { fileLink } from './calls.ts';
 import type { AttachedFile, InboxMessage } from './contract.ts';
 import { DeliveryState, Undelivered } from './delivery.tsx';
@@ -15,7 +16,6 @@ import { inboxWords } from './words.ts';
 
 interface MessageCardProps {
   readonly reference: string;
-  /** Who wrote where a message does not say it, as one that was added on the status page. */
   readonly customerName: string | null;
   readonly message: InboxMessage;
   readonly isNew: boolean;
@@ -27,21 +27,14 @@ interface MessageCardProps {
 export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
   const { reference, customerName, message, isNew, me, onWhy, onDone } = props;
   const w = useWords(inboxWords);
-  const { kind, text, at, by, channel, delivery, suppressed, citations = [], attachments } = message;
-  const author =
-    kind === 'agent'
-      ? w.agent
-      : kind === 'notice'
-        ? w.desk
-        : (kind === 'staff' || kind === 'note') && by === me
-          ? w.you(by)
-          : by || (kind === 'customer' && customerName) || w.unnamed;
+  const { kind, text, at, channel, delivery, suppressed, citations = [], attachments } = message;
+  const author = authorOf(message, { me, customerName }, w);
   return (
     <article className="mail" data-kind={kind} data-new={isNew} aria-label={w.message.by[kind](author)}>
       <header className="mail-head">
         {kind === 'note' ? <Icon name="note" /> : <Icon name={channelIcon(channel)} />}
         <span className="author">
-          <Line text={stripHidden(author)} />
+          <Line text={author} />
         </span>
         {kind === 'note' && <span className="tag warn">{w.note.tag}</span>}
         {(kind === 'agent' || kind === 'notice') && <span className="tag">{w.automatic}</span>}
