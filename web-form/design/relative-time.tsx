@@ -1,5 +1,6 @@
 // A moment as people say it, with the exact time at hand; and the words for both.
 import { useSyncExternalStore } from 'react';
+import { ticking } from './ticking.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -79,25 +80,8 @@ export function preciseWords(at: number): string {
   return Number.isNaN(at) ? formats.unknown : formats.precise.format(at);
 }
 
-/** One clock for all moments on the page: it ticks every half minute and only while somebody looks. */
-let tick = Date.now();
-const readers = new Set<() => void>();
-let ticking: ReturnType<typeof setInterval> | undefined;
-
-function subscribe(reader: () => void): () => void {
-  readers.add(reader);
-  if (!ticking) tick = Date.now();
-  ticking ??= setInterval(() => {
-    tick = Date.now();
-    for (const each of readers) each();
-  }, 30_000);
-  return () => {
-    readers.delete(reader);
-    if (readers.size > 0) return;
-    clearInterval(ticking);
-    ticking = undefined;
-  };
-}
+/** For all moments on the page. */
+const clock = ticking(30_000);
 
 /** As `relativeWords`, in as little room as a list has: `12 min` instead of `12 minutes ago`. */
 export function briefWords(at: number, now: number): string {
@@ -111,7 +95,7 @@ interface RelativeTimeProps {
 }
 
 export function RelativeTime({ at, brief = false }: RelativeTimeProps) {
-  const now = useSyncExternalStore(subscribe, () => tick);
+  const now = useSyncExternalStore(clock.subscribe, clock.now);
   const moment = Date.parse(at);
   if (Number.isNaN(moment)) return <span>{at}</span>;
   return (

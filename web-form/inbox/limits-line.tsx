@@ -1,10 +1,9 @@
 // How much there is and may be, and until when: seen all the time, said aloud only when it matters.
-import { useSyncExternalStore } from 'react';
 import { exactWords, lengthWords } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
 import type { ReplyWay } from './contract.ts';
 import { measure, windowLeft } from './limits.ts';
-import { minuteNow, onMinute } from './minute-clock.ts';
+import { useMinuteClock } from './minute-clock.ts';
 import { inboxWords } from './words.ts';
 
 export function Limits({ text, way }: { readonly text: string; readonly way: ReplyWay }) {
@@ -33,7 +32,7 @@ export function Limits({ text, way }: { readonly text: string; readonly way: Rep
 
 function WindowLine({ way }: { readonly way: ReplyWay }) {
   const w = useWords(inboxWords).limits;
-  const now = useSyncExternalStore(onMinute, minuteNow);
+  const now = useMinuteClock();
   const left = windowLeft(way, now);
   if (!left) return null;
   const words =

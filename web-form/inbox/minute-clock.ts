@@ -1,27 +1,10 @@
-// One clock for everything on the page that counts minutes: it ticks only while somebody reads it.
+// The clock of everything that counts minutes: how long is left, how long somebody has waited.
+import { useSyncExternalStore } from 'react';
+import { ticking } from '../design/ticking.ts';
 
-const tickMs = 15_000;
-const readers = new Set<() => void>();
-let ticking: ReturnType<typeof setInterval> | undefined;
-let now = Date.now();
+const clock = ticking(15_000);
 
 /** Milliseconds since the epoch, as of the last tick. */
-export function minuteNow(): number {
-  return now;
-}
-
-/** The result ends it. */
-export function onMinute(reader: () => void): () => void {
-  if (readers.size === 0) now = Date.now();
-  readers.add(reader);
-  ticking ??= setInterval(() => {
-    now = Date.now();
-    for (const each of readers) each();
-  }, tickMs);
-  return () => {
-    readers.delete(reader);
-    if (readers.size > 0) return;
-    clearInterval(ticking);
-    ticking = undefined;
-  };
+export function useMinuteClock(): number {
+  return useSyncExternalStore(clock.subscribe, clock.now);
 }

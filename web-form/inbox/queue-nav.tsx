@@ -1,10 +1,9 @@
 // The queues: how many wait in each, and for how long the oldest has.
-import { useSyncExternalStore } from 'react';
 import { lengthWords } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
 import { type QueueCount, type QueueName, queueNames } from './contract.ts';
-import { minuteNow, onMinute } from './minute-clock.ts';
+import { useMinuteClock } from './minute-clock.ts';
 import { inboxWords } from './words.ts';
 
 interface QueueNavProps {
@@ -14,7 +13,7 @@ interface QueueNavProps {
 
 export function QueueNav({ queues, chosen }: QueueNavProps) {
   const w = useWords(inboxWords);
-  const now = useSyncExternalStore(onMinute, minuteNow);
+  const now = useMinuteClock();
   return (
     <nav className="queues" aria-label={w.queues}>
       <ul>
@@ -34,8 +33,8 @@ export function QueueNav({ queues, chosen }: QueueNavProps) {
               >
                 <span className="queue-name">{w.queue[name]}</span>
                 <span className="queue-count">
-                  {found ? w.number(found.count) : ''}
-                  <span className="unseen"> {w.tickets}</span>
+                  {found && w.number(found.count)}
+                  {found && <span className="unseen"> {w.inQueue[name][found.count === 1 ? 0 : 1]}</span>}
                 </span>
                 <span className="queue-age">
                   {overdue > 0 ? w.overdueCount(overdue) : age ? w.oldest(age) : ''}

@@ -1,8 +1,7 @@
 // How long a ticket may still wait, or has waited too long.
-import { useSyncExternalStore } from 'react';
 import { exactWords, lengthWords } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
-import { minuteNow, onMinute } from './minute-clock.ts';
+import { useMinuteClock } from './minute-clock.ts';
 import { inboxWords } from './words.ts';
 
 const soonMs = 60 * 60_000;
@@ -19,7 +18,7 @@ export function urgencyOf(dueAt: string | null | undefined, now: number): Urgenc
 
 export function Due({ dueAt }: { readonly dueAt: string }) {
   const w = useWords(inboxWords);
-  const now = useSyncExternalStore(onMinute, minuteNow);
+  const now = useMinuteClock();
   const urgency = urgencyOf(dueAt, now);
   if (urgency === undefined) return null;
   const length = lengthWords(Math.abs(Date.parse(dueAt) - now));
