@@ -1,5 +1,6 @@
 // Answers that come little by little: lines of a verification, and bundles, which are counted while they arrive.
 import { type Answer, answerOf, type Call, send, type Trouble, troubleOf } from '../client/http.ts';
+import { linesOf } from '../client/lines.ts';
 import { findSession, hasEnded, standingNow } from '../staff/session.ts';
 import type { SoughtCustomers } from './contract.ts';
 import { tarCount } from './tar-count.ts';
@@ -38,16 +39,10 @@ export async function streamLines<T>(
   const response = await begin(path, { method: 'POST', headers: { accept: 'application/x-ndjson' }, signal });
   if (!(response instanceof Response)) return signal.aborted ? { cancelled: true } : { trouble: response };
   let last: T | undefined;
-  let rest = '';
   try {
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-      const lines = (rest + next.value).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        last = JSON.parse(line) as T;
-        onLine(last);
-      }
+    for await (const line of response.body ? linesOf(response.body) : []) {
+      last = JSON.parse(line) as T;
+      onLine(last);
     }
   } catch {
     return signal.aborted ? { cancelled: true } : { trouble: { kind: 'unreachable' } };

@@ -1,5 +1,6 @@
 // Files on their way into the knowledge base: read in the browser, sent in portions, with news line by line.
 import type { ImportProblem, ImportProgress, ImportResult } from '../../src/application/knowledge/import.ts';
+import { linesOf } from '../client/lines.ts';
 
 /** The last step has the names of the articles that the files hold, whatever became of them. */
 export type ImportStep =
@@ -54,22 +55,11 @@ export function portionsOf(sources: readonly SourceFile[]): readonly (readonly S
 
 /** @yields the steps of an answer that comes line by line @throws Error when it breaks off before its result */
 export async function* stepsOf(body: ReadableStream<Uint8Array>): AsyncIterable<ImportStep> {
-  const reader = body
-    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-    .getReader();
-  let rest = '';
   let isDone = false;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const lines = (rest + value).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (line.trim() === '') continue;
-      const step = JSON.parse(line) as ImportStep;
-      isDone = step.stage === 'done';
-      yield step;
-    }
+  for await (const line of linesOf(body)) {
+    const step = JSON.parse(line) as ImportStep;
+    isDone = step.stage === 'done';
+    yield step;
   }
   if (!isDone) throw new Error('the import broke off');
 }
