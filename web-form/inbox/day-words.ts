@@ -1,10 +1,14 @@
 // The day of a moment, in the reader's zone and language.
-import { language } from '../staff/language.ts';
+import { type Language, language, locales } from '../staff/language.ts';
 
-const formats = {
-  en: new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }),
-  de: new Intl.DateTimeFormat('de-DE', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }),
-};
+const formatIn = (language: Language) =>
+  new Intl.DateTimeFormat(locales[language], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+const formats = { en: formatIn('en'), de: formatIn('de') };
 
 /** `Fri, 20 November 2026`; empty for what is no moment. */
 export function dayOf(at: string): string {

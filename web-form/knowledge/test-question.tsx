@@ -4,7 +4,7 @@ import { Prose } from '../design/prose.ts';
 import { ErrorState, Skeleton } from '../design/states.tsx';
 import { Choice, Field } from '../form/field.tsx';
 import { callDesk } from '../staff/call-desk.ts';
-import { useLanguage, useWords } from '../staff/language.ts';
+import { locales, useLanguage, useWords } from '../staff/language.ts';
 import { go, Link } from '../staff/route.tsx';
 import { useDraft } from '../staff/use-draft.ts';
 import type { Tried } from './contract.ts';
@@ -127,7 +127,7 @@ function Outcome({ tried }: { readonly tried: Tried }) {
 function Passages({ tried: { passages, confidence, threshold, sufficient } }: { readonly tried: Tried }) {
   const words = useWords(knowledgeWords);
   const language = useLanguage();
-  const number = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', {
+  const number = new Intl.NumberFormat(locales[language], {
     maximumFractionDigits: 2,
     minimumFractionDigits: 2,
   });

@@ -2,7 +2,7 @@
 import { Columns } from '../design/chart/columns.tsx';
 import { Lines } from '../design/chart/lines.tsx';
 import { Spans } from '../design/chart/spans.tsx';
-import { type Language, useLanguage, useWords } from '../staff/language.ts';
+import { type Language, locales, useLanguage, useWords } from '../staff/language.ts';
 import { useNumbers } from './numbers.ts';
 import { type Overview, ratios, type Slice, slicesOf, sumIn } from './series.ts';
 import { overviewWords } from './words.ts';
@@ -87,7 +87,7 @@ function Times({ overview, channel }: ChartsProps) {
 }
 
 function placesOf({ edges, unit, zone }: Overview, language: Language) {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const locale = locales[language];
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
   const short =

@@ -1,5 +1,5 @@
 // Numbers, shares, money and lengths as people read them.
-import { type Language, useLanguage } from '../staff/language.ts';
+import { type Language, locales, useLanguage } from '../staff/language.ts';
 
 export interface Numbers {
   count(value: number): string;
@@ -23,7 +23,7 @@ export function useNumbers(): Numbers {
 const MILLION = 1_000_000;
 
 export function numbersIn(language: Language): Numbers {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const locale = locales[language];
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });

@@ -6,6 +6,9 @@ import { kept } from './kept.ts';
 export const languages = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof languages;
 
+/** How numbers and dates are written. */
+export const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
+
 /** The same words in every language; a function where a number or a name goes into them. */
 export interface Vocabulary<W> {
   readonly en: W;
