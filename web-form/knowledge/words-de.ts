@@ -73,7 +73,6 @@ export const german: KnowledgeWords = {
   takeTheirs: 'Deren Fassung nehmen, meine verwerfen',
   keepMine: 'Meine darüber veröffentlichen',
   tabs: { edit: 'Bearbeiten', versions: 'Versionen' },
-  versions: 'Versionen',
   version: (n) => `Version ${n}`,
   changes: { published: 'veröffentlicht', revised: 'geändert', withdrawn: 'zurückgezogen' },
   compare: 'Vergleichen',
@@ -168,6 +167,6 @@ export const german: KnowledgeWords = {
     act: 'Zurückziehen',
     done: (n, stayed) => `${n} zurückgezogen${stayed > 0 ? `, ${stayed} geblieben` : ''}.`,
   },
-  keys: { search: 'Suchen', write: 'Artikel schreiben', save: 'Änderung veröffentlichen' },
+  keys: { search: 'Suchen', write: 'Artikel schreiben' },
   savedKey: 'Strg oder ⌘ und Eingabe veröffentlicht',
 };

@@ -71,7 +71,6 @@ export const english = {
   takeTheirs: 'Take theirs, drop mine',
   keepMine: 'Publish mine over it',
   tabs: { edit: 'Edit', versions: 'Versions' },
-  versions: 'Versions',
   version: (n: number) => `Version ${n}`,
   changes: { published: 'published', revised: 'changed', withdrawn: 'withdrawn' },
   compare: 'Compare',
@@ -164,7 +163,7 @@ export const english = {
     act: 'Withdraw them',
     done: (n: number, stayed: number) => `${n} withdrawn${stayed > 0 ? `, ${stayed} stayed` : ''}.`,
   },
-  keys: { search: 'Search', write: 'Write an article', save: 'Publish the change' },
+  keys: { search: 'Search', write: 'Write an article' },
   savedKey: 'Ctrl or ⌘ and Enter publishes',
 };
 

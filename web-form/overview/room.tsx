@@ -24,12 +24,11 @@ export default function OverviewRoom({ session }: RoomProps) {
   const words = useWords(overviewWords);
   const { query } = useRoute();
   const range = rangeFrom(query);
-  const asked = questionOf(range, zone, midnight);
-  const { answer, again } = useDesk<Overview>(asked);
+  const { answer, again } = useDesk<Overview>(questionOf(range, zone, midnight));
   useEvery(refreshMs, again);
-  const [shown, setShown] = useState<{ readonly overview: Overview; readonly asked: string }>();
-  if (answer?.ok && shown?.overview !== answer.body) setShown({ overview: answer.body, asked });
-  const overview = answer?.ok ? answer.body : shown?.overview;
+  const [shown, setShown] = useState<Overview>();
+  if (answer?.ok && shown !== answer.body) setShown(answer.body);
+  const overview = answer?.ok ? answer.body : shown;
   const isLost = answer !== undefined && !answer.ok;
   const isRefused = isLost && answer.trouble.kind === 'invalid';
   return (

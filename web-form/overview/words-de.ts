@@ -3,7 +3,6 @@ import type { OverviewWords } from './words-en.ts';
 
 export const german: OverviewWords = {
   title: 'Überblick',
-  keys: 'Überblick',
   refresh: 'Neu laden',
   loading: 'Der Überblick wird geladen',
   failedTitle: 'Der Überblick ist gerade nicht zu haben',

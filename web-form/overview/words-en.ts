@@ -2,7 +2,6 @@
 
 export const english = {
   title: 'Overview',
-  keys: 'Overview',
   refresh: 'Refresh',
   loading: 'Loading the overview',
   failedTitle: 'The overview cannot be had right now',

@@ -2,17 +2,9 @@
 import type { ReactNode } from 'react';
 import { Boundary } from '../design/boundary.tsx';
 
-export function Frame({
-  area,
-  wide = false,
-  children,
-}: {
-  readonly area: string;
-  readonly wide?: boolean;
-  readonly children: ReactNode;
-}) {
+export function Frame({ area, children }: { readonly area: string; readonly children: ReactNode }) {
   return (
-    <div className="frame" data-wide={wide}>
+    <div className="frame">
       <a className="skip" href="#content">
         Skip to the content
       </a>

@@ -70,7 +70,7 @@ export function Composer({ desk, credential, onSent }: ComposerProps) {
 
   return (
     <form className="composer" noValidate aria-label="Write an answer" onSubmit={submit}>
-      <Field label="Your answer" error={error} hint="" aside={<Counter text={text} />}>
+      <Field label="Your answer" error={error} aside={<Counter text={text} />}>
         {(ties) => (
           <textarea
             rows={4}
