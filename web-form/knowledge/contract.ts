@@ -1,4 +1,5 @@
 // What the knowledge desk answers over HTTP, as its screen reads it.
+import type { SuggestionView } from '../../src/adapters/elysia/insight/views.ts';
 import type {
   DifferencesView,
   EditableView,
@@ -15,17 +16,7 @@ export type Differences = DifferencesView;
 export type Stored = StoredView;
 export type Tried = TriedView;
 export type Gap = GapView;
-
-export interface Suggestion {
-  readonly reference: string;
-  readonly resolvedAt: string;
-  readonly title: string;
-  readonly category: string;
-  readonly language: string;
-  readonly text: string;
-  /** Digest: says by it which draft was read. */
-  readonly draft: string;
-}
+export type Suggestion = Omit<SuggestionView, 'ticketId' | 'version'>;
 
 export const categoryNames = [
   'account',
