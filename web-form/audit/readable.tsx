@@ -1,4 +1,5 @@
 // Any JSON value for reading: names as words, moments as dates, lists as lists; what is not as it was is marked. Only ever text.
+import type { ReactNode } from 'react';
 import { preciseWords } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
 import { momentIn, nameWords, shortened } from './gist.ts';
@@ -60,7 +61,7 @@ interface FieldProps {
   readonly name: string;
   readonly isSealed: boolean;
   readonly mark: Difference | undefined;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }
 
 function Field({ name, isSealed, mark, children }: FieldProps) {

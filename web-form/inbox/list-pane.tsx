@@ -1,5 +1,13 @@
 // The list of the chosen queue: drawn as far as it is seen, searched, and walked through with j and k.
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { VirtualList } from '../design/virtual-list.tsx';
 import { useWords } from '../staff/language.ts';
@@ -150,7 +158,7 @@ function rowOf(reference: string): HTMLElement | undefined {
 interface SearchProps {
   readonly q: string;
   readonly onSearch: (q: string) => void;
-  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly field: RefObject<HTMLInputElement | null>;
 }
 
 const typingMs = 250;
@@ -165,7 +173,7 @@ function Search({ q, onSearch, field }: SearchProps) {
     const timer = setTimeout(() => latest.current(typed.trim()), typingMs);
     return () => clearTimeout(timer);
   }, [typed, q]);
-  const onKey = useCallback((event: React.KeyboardEvent<HTMLInputElement>) => {
+  const onKey = useCallback((event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Escape') return;
     setTyped('');
     event.currentTarget.blur();

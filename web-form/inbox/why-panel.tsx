@@ -1,5 +1,5 @@
 // Why an answer was given, or none: what was searched and found, what it was checked against, and what it cost.
-import { useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
@@ -214,7 +214,7 @@ function Work({ decision: { modelCalls, tools } }: { readonly decision: WhyDecis
   );
 }
 
-function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section>
       <h2>{title}</h2>

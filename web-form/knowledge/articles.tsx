@@ -1,5 +1,5 @@
 // The shelf beside the article that is open.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../design/states.tsx';
 import { VirtualList } from '../design/virtual-list.tsx';
@@ -69,7 +69,7 @@ function searched(query: URLSearchParams, name: string, value: string): string {
 }
 
 interface FiltersProps {
-  readonly search: React.RefObject<HTMLInputElement | null>;
+  readonly search: RefObject<HTMLInputElement | null>;
   readonly query: URLSearchParams;
   readonly languages: readonly string[];
 }
