@@ -56,10 +56,9 @@ function historyTool(context: ToolContext): Tool {
       const proven = isStrong(subject.evidence);
       const { runId } = subject;
       if (!state.closed) {
-        const withheld = !proven && earlier.length > 0;
         state.events.push({
           type: 'CustomerHistoryConsulted',
-          data: { runId, tickets: earlier.length, withheld },
+          data: { runId, tickets: earlier.length, withheld: !proven },
         });
       }
       state.historyRead = true;

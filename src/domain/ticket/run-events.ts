@@ -8,7 +8,7 @@ export const runEvents = [
   defineEvent('CustomerHistoryConsulted', 1, {
     runId: Id,
     tickets: Count,
-    /** True when history exists but the identity is only claimed, so that none was shown. */
+    /** True when the identity is only claimed, so that nothing was shown, not even that there is nothing. */
     withheld: Type.Boolean(),
   }),
   defineEvent('KnowledgeSearched', 1, {

@@ -475,10 +475,10 @@ describe('the time limit', () => {
 });
 
 describe('what the agent may see of the past', () => {
-  const history = async (evidence: 'attested' | 'claimed') => {
+  const history = async (evidence: 'attested' | 'claimed', isKnown = true) => {
     const agent = answers();
     const desk = await openDesk({ agent });
-    await openTicket(desk.events, desk.clock.now(), messageId('5'), 'LD-OLD0-0001');
+    if (isKnown) await openTicket(desk.events, desk.clock.now(), messageId('5'), 'LD-OLD0-0001');
     await desk.write({ id: '1', text: question, evidence });
     await answerTicket(desk, ticketId, delivery());
     const event = (await desk.stream()).find(({ type }) => type === 'CustomerHistoryConsulted');
@@ -500,6 +500,12 @@ describe('what the agent may see of the past', () => {
     const { shown, recorded } = await history('claimed');
     expect(shown).toEqual({ withheld: true });
     expect(recorded).toMatchObject({ tickets: 1, withheld: true });
+  });
+
+  test('a claimed identity without a past: the record says withheld, as the agent was told', async () => {
+    const { shown, recorded } = await history('claimed', false);
+    expect(shown).toEqual({ withheld: true });
+    expect(recorded).toMatchObject({ tickets: 0, withheld: true });
   });
 });
 
