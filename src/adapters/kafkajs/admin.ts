@@ -1,9 +1,10 @@
 // Questions to the cluster. A rare one has a connection of its own, and then nothing stays open or goes stale; who asks all
 // the time keeps one.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import type { Telemetry } from '../../application/platform/telemetry.ts';
 import { type Client, openClient } from './client.ts';
-import { faultOf } from './faults.ts';
+import { faultOf, needsOperator } from './faults.ts';
 import type { KafkaConnection } from './options.ts';
 
 export type KafkaAccess = KafkaConnection & { readonly telemetry: Telemetry };
@@ -14,24 +15,38 @@ const PATIENCE = { connectMs: 2_000, requestMs: 5_000 };
 const RETRIES = 2;
 /** For taking leave; the connections are cut after it in any case. */
 const LEAVE_MS = 2_000;
+/** Within this a question is asked again, so often at most. A new topic and a moved leader are known to all after about a second. */
+const AGAIN = { withinMs: 6_000, asks: 12, pauseMs: 200 };
 
 /**
- * kafkajs stumbles over a connection that breaks while it is made ("Broker not connected", a TypeError): what nobody knows is
- * asked once more over another one, which tells what is the matter.
- * @param ask may be asked twice
+ * Asks again, over another connection, where the one that was made breaks under the question, where brokers are about to take over from
+ * each other, and where kafkajs stumbles: over a connection that breaks while it is made ("Broker not connected") it throws a TypeError.
+ * @param ask may be asked more than once
  * @throws whatever kafkajs or `ask` throws, with the usual retries after a few seconds at most
  */
-export async function withAdmin<T>(access: KafkaAccess, ask: Ask<T>, retries = RETRIES): Promise<T> {
-  try {
-    return await askOnce(access, ask, retries);
-  } catch (error) {
-    if (faultOf(error) !== 'other') throw error;
-    return askOnce(access, ask, retries);
+export async function withAdmin<T>(access: KafkaAccess, ask: Ask<T>, withinMs = AGAIN.withinMs): Promise<T> {
+  const begun = performance.now();
+  let stumbled = 0;
+  for (let asked = 1; ; asked++) {
+    let isConnected = false;
+    try {
+      return await askOnce(access, (admin) => {
+        isConnected = true;
+        return ask(admin);
+      });
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault === 'other') stumbled++;
+      const passes =
+        fault === 'moving' || (fault === 'unreachable' && isConnected) || (fault === 'other' && stumbled < 3);
+      if (!passes || asked === AGAIN.asks || performance.now() - begun > withinMs) throw error;
+    }
+    await sleep(AGAIN.pauseMs);
   }
 }
 
-async function askOnce<T>(access: KafkaAccess, ask: Ask<T>, retries: number): Promise<T> {
-  const client = openClient(access, access.telemetry, { ...PATIENCE, retries });
+async function askOnce<T>(access: KafkaAccess, ask: Ask<T>): Promise<T> {
+  const client = openClient(access, access.telemetry, { ...PATIENCE, retries: RETRIES });
   try {
     const admin = client.kafka.admin();
     await admin.connect();
@@ -44,26 +59,38 @@ async function askOnce<T>(access: KafkaAccess, ask: Ask<T>, retries: number): Pr
 }
 
 export interface KeptAdmin extends AsyncDisposable {
-  /** One question at a time. @throws whatever kafkajs or the question throws; the next one connects anew then */
+  /**
+   * One question at a time; over another connection where the kept one has gone stale.
+   * @throws whatever kafkajs or the question throws; the next one connects anew then
+   */
   ask<T>(question: Ask<T>): Promise<T>;
 }
 
 /** Connects when it is first asked. */
 export function keptAdmin(access: KafkaAccess): KeptAdmin {
   let open: { readonly client: Client; readonly admin: Admin } | undefined;
+  const askOpen = async <T>(question: Ask<T>): Promise<T> => {
+    try {
+      if (!open) {
+        const client = openClient(access, access.telemetry, { ...PATIENCE, retries: RETRIES });
+        open = { client, admin: client.kafka.admin() };
+        await open.admin.connect();
+      }
+      return await question(open.admin);
+    } catch (error) {
+      open?.client.cut();
+      open = undefined;
+      throw error;
+    }
+  };
   return {
     async ask(question) {
+      const wasKept = open !== undefined;
       try {
-        if (!open) {
-          const client = openClient(access, access.telemetry, { ...PATIENCE, retries: RETRIES });
-          open = { client, admin: client.kafka.admin() };
-          await open.admin.connect();
-        }
-        return await question(open.admin);
+        return await askOpen(question);
       } catch (error) {
-        open?.client.cut();
-        open = undefined;
-        throw error;
+        if (!wasKept || needsOperator(error)) throw error;
+        return askOpen(question);
       }
     },
     async [Symbol.asyncDispose]() {

@@ -2,6 +2,8 @@
 
 export type KafkaFault =
   | 'unreachable'
+  | 'moving'
+  | 'few-copies'
   | 'credentials'
   | 'untrusted'
   | 'forbidden'
@@ -9,6 +11,11 @@ export type KafkaFault =
   | 'topic-missing'
   | 'too-large'
   | 'other';
+
+/** Of our own: kafkajs is still trying. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
 
 const byName: Readonly<Record<string, KafkaFault>> = {
   KafkaJSSASLAuthenticationError: 'credentials',
@@ -21,8 +28,9 @@ const byName: Readonly<Record<string, KafkaFault>> = {
   KafkaJSBrokerNotFound: 'unreachable',
   KafkaJSNoBrokerAvailableError: 'unreachable',
   // Not retriable to kafkajs, though a coordinator that moves or loads is found a moment later.
-  KafkaJSGroupCoordinatorNotFound: 'unreachable',
+  KafkaJSGroupCoordinatorNotFound: 'moving',
   KafkaJSLockTimeout: 'unreachable',
+  NoAnswer: 'unreachable',
 };
 
 /** By the protocol's own names of errors. */
@@ -36,6 +44,15 @@ const byType: Readonly<Record<string, KafkaFault>> = {
   CLUSTER_AUTHORIZATION_FAILED: 'forbidden',
   UNKNOWN_TOPIC_OR_PARTITION: 'topic-missing',
   MESSAGE_TOO_LARGE: 'too-large',
+  LEADER_NOT_AVAILABLE: 'moving',
+  NOT_LEADER_FOR_PARTITION: 'moving',
+  REPLICA_NOT_AVAILABLE: 'moving',
+  NOT_CONTROLLER: 'moving',
+  GROUP_LOAD_IN_PROGRESS: 'moving',
+  GROUP_COORDINATOR_NOT_AVAILABLE: 'moving',
+  NOT_COORDINATOR_FOR_GROUP: 'moving',
+  NOT_ENOUGH_REPLICAS: 'few-copies',
+  NOT_ENOUGH_REPLICAS_AFTER_APPEND: 'few-copies',
 };
 
 /** What TLS calls a certificate that is not to be trusted; kafkajs keeps the code and calls it a connection error. */
@@ -44,6 +61,8 @@ const certificates =
 
 const says: Readonly<Record<KafkaFault, string>> = {
   unreachable: 'Kafka cannot be reached',
+  moving: 'the brokers of Kafka are taking over from each other',
+  'few-copies': 'too few copies of a topic are in sync: a broker is away, or was a moment ago',
   credentials: 'Kafka does not accept the user name, the password or the mechanism',
   untrusted:
     'the certificate of Kafka is not trusted; NODE_EXTRA_CA_CERTS names a file with further authorities',
@@ -82,7 +101,7 @@ export function needsOperator(error: unknown): boolean {
  * better to end with its name than to limp.
  */
 export function mayRestart(error: unknown): boolean {
-  if (faultOf(error) === 'unreachable' || faultOf(error) === 'topic-missing') return true;
+  if (['unreachable', 'moving', 'few-copies', 'topic-missing'].includes(faultOf(error))) return true;
   if (needsOperator(error) || !(error instanceof Error)) return false;
   if (error.name === 'KafkaJSNumberOfRetriesExceeded') return true;
   for (let e: unknown = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) {

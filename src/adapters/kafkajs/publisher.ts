@@ -4,7 +4,7 @@ import { type BusMessage, BusUnavailable, MessageRefused } from '../../applicati
 import { describe } from '../../application/log/loop.ts';
 import { seldom } from '../../application/platform/seldom.ts';
 import { encode, largestBytes } from './envelope.ts';
-import { explain, faultOf, needsOperator } from './faults.ts';
+import { explain, faultOf, NoAnswer, needsOperator } from './faults.ts';
 import type { KafkaBusOptions } from './options.ts';
 import { openProducer, type Producer } from './producer.ts';
 
@@ -63,7 +63,7 @@ export function publisher(options: KafkaBusOptions): Publisher {
   const within = async (work: Promise<void>, ms: number) => {
     const settled = new AbortController();
     const late = clock.sleep(ms, AbortSignal.any([settled.signal, closing.signal])).then(() => {
-      if (!settled.signal.aborted) throw new Error('no answer in time');
+      if (!settled.signal.aborted) throw new NoAnswer('no answer in time');
     });
     await Promise.race([work.finally(() => settled.abort()), late]);
   };

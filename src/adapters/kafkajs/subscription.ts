@@ -13,6 +13,8 @@ import { missingTopics } from './topics.ts';
 const RESTART = { maxAttempts: Number.POSITIVE_INFINITY, firstMs: 500, longestMs: 10_000 };
 /** Session timeouts without a heartbeat after which kafkajs itself is taken to be stuck. */
 const SILENT_SESSIONS = 4;
+/** Of several brokers, the one that is asked may not have heard yet of topics that were made a moment ago. */
+const HEARD_OF = { asks: 10, everyMs: 200 };
 const LEAST_IN_FLIGHT = 1_000;
 const IN_FLIGHT_PER_PLACE = 8;
 
@@ -145,7 +147,11 @@ export async function startSubscription(
 /** A broker that is away is waited for; what an operator has to mend is said at once. @throws BusMisconfigured */
 async function check({ group, topics }: Subscription, options: KafkaBusOptions): Promise<void> {
   try {
-    const missing = await missingTopics(options, topics);
+    let missing = await missingTopics(options, topics);
+    for (let asked = 1; missing.length > 0 && asked < HEARD_OF.asks; asked++) {
+      await options.clock.sleep(HEARD_OF.everyMs);
+      missing = await missingTopics(options, topics);
+    }
     if (missing.length === 0) return;
     throw new BusMisconfigured(`no topic ${missing.join(', ')}; \`ledgerdesk migrate\` creates it`);
   } catch (error) {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, ITopicConfig, ITopicMetadata } from 'kafkajs';
 import { BusMisconfigured, BusUnavailable, topics } from '../../application/bus/message-bus.ts';
 import { type KafkaAccess, withAdmin } from './admin.ts';
-import { explain, needsOperator } from './faults.ts';
+import { explain, faultOf, needsOperator } from './faults.ts';
 
 export interface TopicsWanted {
   readonly partitions: number;
@@ -26,24 +26,30 @@ const DEAD_LETTER_DAYS = 90;
 const DAY_MS = 86_400_000;
 /** A new topic is known to its brokers, and has a leader, only some time after it was created. */
 const KNOWN_WITHIN = { asks: 150, everyMs: 200 };
+/** A migration is run once, by somebody who waits for it: a connection that breaks, or a broker that is slow, is no end of it. */
+const PATIENCE_MS = 30_000;
 
 /** Adds the topics that are missing. May be repeated. @throws BusUnavailable, BusMisconfigured */
 export async function createTopics(access: KafkaAccess, wanted: TopicsWanted): Promise<TopicsReport> {
   const { prefix = '' } = access;
   const names = allTopics.map((topic) => prefix + topic);
+  const made = new Set<string>();
+  const create = async (admin: Admin) => {
+    const there = new Set(await admin.listTopics());
+    const missing = names.filter((name) => !there.has(name));
+    for (const name of missing) made.add(name);
+    if (missing.length > 0) {
+      const configs = missing.map((name) => configOf(name, wanted));
+      // kafkajs gives up at once where a broker has not heard of a topic yet.
+      await admin.createTopics({ topics: configs, waitForLeaders: false });
+    }
+    return knownTopics(admin, names);
+  };
   try {
-    return await withAdmin(access, async (admin) => {
-      const there = new Set(await admin.listTopics());
-      const created = names.filter((name) => !there.has(name));
-      if (created.length > 0) {
-        const configs = created.map((name) => configOf(name, wanted));
-        // kafkajs gives up at once where a broker has not heard of a topic yet.
-        await admin.createTopics({ topics: configs, waitForLeaders: false });
-      }
-      const known = await knownTopics(admin, names);
-      const kept = names.filter((name) => there.has(name));
-      return { created, kept, mismatched: mismatches(known, wanted.partitions) };
-    });
+    const known = await withAdmin(access, create, PATIENCE_MS);
+    const created = names.filter((name) => made.has(name));
+    const kept = names.filter((name) => !made.has(name));
+    return { created, kept, mismatched: mismatches(known, wanted.partitions) };
   } catch (error) {
     const Fault = needsOperator(error) ? BusMisconfigured : BusUnavailable;
     throw new Fault(`topics were not created: ${explain(error)}`, { cause: error });
@@ -81,9 +87,7 @@ async function knownTopics(admin: Admin, names: string[]): Promise<readonly ITop
 }
 
 function isSettling(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const type = 'type' in error ? error.type : undefined;
-  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'LEADER_NOT_AVAILABLE' || isSettling(error.cause);
+  return ['topic-missing', 'moving'].includes(faultOf(error));
 }
 
 function mismatches(known: readonly ITopicMetadata[], wanted: number): TopicsReport['mismatched'] {

@@ -1,5 +1,11 @@
 import { expect, test } from 'bun:test';
-import { explain, faultOf, mayRestart, needsOperator } from '../../../src/adapters/kafkajs/faults.ts';
+import {
+  explain,
+  faultOf,
+  mayRestart,
+  NoAnswer,
+  needsOperator,
+} from '../../../src/adapters/kafkajs/faults.ts';
 
 const error = (name: string, more: Readonly<Record<string, unknown>> = {}) =>
   Object.assign(new Error('k17 wrote this'), { name, ...more });
@@ -24,6 +30,18 @@ test('faults are known by name or by the protocol’s type, through the causes',
     'other',
     'other',
   ]);
+});
+
+test('what passes while brokers take over from each other is told as that (bug: “Kafka refused (KafkaJSProtocolError)”)', () => {
+  const protocol = (type: string) => error('KafkaJSProtocolError', { type, retriable: true });
+  const told = ['NOT_LEADER_FOR_PARTITION', 'NOT_COORDINATOR_FOR_GROUP', 'NOT_ENOUGH_REPLICAS'].map(protocol);
+  expect(told.map(explain)).toEqual([
+    'the brokers of Kafka are taking over from each other',
+    'the brokers of Kafka are taking over from each other',
+    'too few copies of a topic are in sync: a broker is away, or was a moment ago',
+  ]);
+  expect(told.map(needsOperator)).toEqual([false, false, false]);
+  expect(explain(new NoAnswer('no answer in time'))).toBe('Kafka cannot be reached');
 });
 
 test('the explanation says what to do and nothing of a message', () => {

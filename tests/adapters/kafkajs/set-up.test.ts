@@ -58,7 +58,17 @@ onKafka('setting up on Kafka', 3, (kafka) => {
     expect(said).toEqual(['publishing fails: a topic does not exist; `ledgerdesk migrate` creates it']);
   }, 60_000);
 
-  test('a question at which kafkajs stumbles is asked once more, over another connection (bug: a TypeError was told to operators)', async () => {
+  test('a topic that was made a moment ago is found (bug: a process that started right after the migration ended)', async () => {
+    const options = kafka().options({ prefix: `late${systemIds.next()}.` });
+    await using bus = kafkaBus(options);
+    const subscribed = bus.subscribe(subscription);
+    await createTopics(options, { partitions: 1, replication: 1 });
+    await subscribed;
+    const names = allTopics.map((topic) => `${options.prefix}${topic}`);
+    await withAdmin(options, (admin) => admin.deleteTopics({ topics: names }));
+  }, 60_000);
+
+  test('a question at which kafkajs stumbles is asked again, over another connection (bug: a TypeError was told to operators)', async () => {
     let asked = 0;
     const answer = await withAdmin(kafka().options(), async (admin) => {
       asked++;
@@ -70,7 +80,33 @@ onKafka('setting up on Kafka', 3, (kafka) => {
       asked++;
       throw new TypeError('undefined is not an object');
     });
-    expect([await thrown(always), asked]).toEqual([expect.any(TypeError), 4]);
+    expect([await thrown(always), asked]).toEqual([expect.any(TypeError), 5]);
+  }, 60_000);
+
+  test('a question under which the connection breaks or a leader moves is asked again, one that needs somebody is not (bug: one lost connection failed a migration)', async () => {
+    const failing = (errors: readonly Error[]) => {
+      const left = [...errors];
+      let asked = 0;
+      const answer = withAdmin(kafka().options(), async () => {
+        asked++;
+        const error = left.shift();
+        if (error) throw error;
+        return 'answered';
+      });
+      return answer.catch(({ name, type }) => type ?? name).then((said: unknown) => [said, asked]);
+    };
+    const kafkajs = (name: string, type?: string) => Object.assign(new Error('test'), { name, type });
+    const moved = kafkajs('KafkaJSProtocolError', 'NOT_LEADER_FOR_PARTITION');
+    const passing = [
+      moved,
+      kafkajs('KafkaJSConnectionClosedError'),
+      moved,
+      kafkajs('KafkaJSConnectionError'),
+    ];
+    expect(await failing(passing)).toEqual(['answered', 5]);
+    expect(await failing(Array.from({ length: 30 }, () => moved))).toEqual(['NOT_LEADER_FOR_PARTITION', 12]);
+    const forbidden = kafkajs('KafkaJSProtocolError', 'TOPIC_AUTHORIZATION_FAILED');
+    expect(await failing([forbidden])).toEqual(['TOPIC_AUTHORIZATION_FAILED', 1]);
   }, 60_000);
 
   test('credentials that the broker does not take are called that', async () => {
