@@ -69,7 +69,7 @@ export function createAuditDesk(core: Core): Audit {
       const refused = notThereAt(history, moment) ?? notThereBefore(history, since);
       if (refused) return refused;
       const then = replay(history, moment);
-      const view = { version: then.version, at: iso(then.at), state: then.state ?? null };
+      const view = { ...versionView(then), state: then.state ?? null };
       return since ? { ...view, since: sinceView(replay(history, since), then) } : view;
     },
     looks: async (reference) => {
@@ -141,10 +141,15 @@ const notThereBefore = (history: TicketHistory, since: Moment) =>
   since && 'version' in since ? notThereAt(history, since) : undefined;
 
 function sinceView(before: ReplayedTicket, after: ReplayedTicket) {
-  const { version, at } = before;
   const found = differences(before.state, after.state);
-  return { version, at: iso(at), differences: found.map((one) => ({ ...one, place: [...one.place] })) };
+  return { ...versionView(before), differences: found.map((one) => ({ ...one, place: [...one.place] })) };
 }
+
+const versionView = ({ version, at, recordedAt }: ReplayedTicket) => ({
+  version,
+  at: iso(at),
+  recordedAt: iso(recordedAt),
+});
 
 function ticketView(ticket: FoundTicket): AuditTicketView {
   const { reference, ticketId, customerId, status, channel, priority, escalationReason, subject } = ticket;

@@ -169,8 +169,14 @@ function answerAudit(path: string, query: URLSearchParams): Response {
     return json({
       version,
       at: events[version - 1]?.at ?? new Date(0).toISOString(),
+      recordedAt: events[version - 1]?.recordedAt ?? new Date(0).toISOString(),
       state,
-      since: { version: version - 1, at: new Date(0).toISOString(), differences },
+      since: {
+        version: version - 1,
+        at: new Date(0).toISOString(),
+        recordedAt: new Date(0).toISOString(),
+        differences,
+      },
     });
   }
   if (path === '/checkpoints')

@@ -1,7 +1,7 @@
 // One event of a timeline: when, who, what in a line, and its whole truth on demand.
 import { type ToggleEvent, useState } from 'react';
-import { channelName } from '../client/channel-words.ts';
 import { preciseWords } from '../design/relative-time.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import type { AuditEvent } from './contract.ts';
 import { gistOf, nameWords } from './gist.ts';
@@ -21,7 +21,7 @@ interface EventCardProps {
 
 export function EventCard({ event, isOpen, isChosen, onChoose, onOpen }: EventCardProps) {
   const w = useWords(auditWords);
-  const { position, version, type, at, actor, data, erased } = event;
+  const { position, version, type, actor, data, erased } = event;
   const gist = gistOf(event);
   const channel = data['channel'];
   const who = w.actors[actor.kind as keyof typeof w.actors] ?? actor.kind;
@@ -43,7 +43,7 @@ export function EventCard({ event, isOpen, isChosen, onChoose, onOpen }: EventCa
         </span>
       </header>
       <p className="fine">
-        {preciseWords(Date.parse(at))} · {who}
+        <Times event={event} /> · {who}
         {actor.id !== undefined && (
           <>
             {' '}
@@ -65,6 +65,23 @@ export function EventCard({ event, isOpen, isChosen, onChoose, onOpen }: EventCa
         </button>
       </div>
     </article>
+  );
+}
+
+/** When it was stored, which is what going through time goes by; and when it happened, where that is another second. */
+function Times({ event: { at, recordedAt } }: Pick<EventCardProps, 'event'>) {
+  const w = useWords(auditWords);
+  const [happened, stored] = [Date.parse(at), Date.parse(recordedAt)];
+  return (
+    <>
+      {w.placeFields.recordedAt} {preciseWords(stored)}
+      {Math.abs(stored - happened) >= 1_000 && (
+        <>
+          {' '}
+          · {w.placeFields.at} {preciseWords(happened)}
+        </>
+      )}
+    </>
   );
 }
 

@@ -108,13 +108,16 @@ export function MomentBar({ events, version, onVersion }: MomentBarProps) {
           aria-valuetext={`${w.after(version, last)}${name === undefined ? '' : `, ${name}`}`}
           onChange={(e) => stop(Number(e.target.value))}
         />
-        <span className="fine">{event ? preciseWords(Date.parse(event.recordedAt)) : w.notYet}</span>
+        <span className="fine">
+          {event ? `${w.placeFields.recordedAt} ${preciseWords(Date.parse(event.recordedAt))}` : w.notYet}
+        </span>
       </div>
       <div className="audit-at">
         <label htmlFor={`${id}-at`}>{w.atTime}</label>
         <Moment
           ties={{ id: `${id}-at`, 'aria-describedby': `${id}-zone`, 'aria-invalid': false }}
           value={moment}
+          isPrecise
           onChange={(iso) => {
             setPlaying(false);
             setMoment(iso);

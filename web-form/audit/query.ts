@@ -63,11 +63,11 @@ export function typedOf(text: string): Typed {
   return { kind: 'unknown' };
 }
 
-/** A moment as a field of the browser has it, in the reader's zone: `2026-11-20T15:02:00`. @param iso UTC */
-export function localOf(iso: string): string {
+/** A moment as a field of the browser has it, in the reader's zone: `2026-11-20T15:02:00`, precisely `…:00.123`. @param iso UTC */
+export function localOf(iso: string, isPrecise = false): string {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return '';
-  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, isPrecise ? 23 : 19);
 }
 
 /** The other way; empty for what is no moment. */

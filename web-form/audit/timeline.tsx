@@ -66,7 +66,7 @@ function ChapterOf({ chapter, sight, version, isOpen, onVersion, opened }: Chapt
     <section className="audit-chapter">
       {first && from === 0 && (
         <h2 data-begins={at}>
-          {w.events[first.type] ?? first.type} <RelativeTime at={first.at} />
+          {w.events[first.type] ?? first.type} <RelativeTime at={first.recordedAt} />
           <span className="fine">{w.chapter(events.length)}</span>
         </h2>
       )}

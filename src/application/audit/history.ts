@@ -52,18 +52,23 @@ export type Moment = { readonly version: number } | { readonly at: number } | un
 export interface ReplayedTicket {
   /** Last version that counts; 0 before the ticket was opened. */
   readonly version: number;
-  /** Time of that version, ms since the epoch. */
+  /** When what that version holds happened, ms since the epoch. */
   readonly at: number;
+  /** When it was stored: since then the ticket is known to be so. */
+  readonly recordedAt: number;
   readonly state: TicketState;
 }
 
 /** The ticket as it was: replayed up to a version, or up to what had been recorded at a time. */
 export function replay({ events }: TicketHistory, moment: Moment): ReplayedTicket {
-  const records = events.map((e) => e.record).filter((r) => isWithin(r, moment));
+  const all = events.map((e) => e.record);
+  // A version is stored after those before it, whatever a clock that was set back says.
+  const records = all.slice(0, all.findLastIndex((record) => isWithin(record, moment)) + 1);
   const last = records.at(-1);
   return {
     version: last?.version ?? 0,
     at: last?.at ?? 0,
+    recordedAt: last?.recordedAt ?? 0,
     state: records.reduce<TicketState>(evolve, undefined),
   };
 }

@@ -39,7 +39,6 @@ function article({ record, place }: AuditedEvent, opened: boolean): string {
   const { actor, correlationId, causationId, traceparent } = metadata;
   const who = actor.id === undefined ? actor.kind : `${actor.kind} ${actor.id}`;
   const where = {
-    stored: iso(recordedAt),
     position: place ? String(place.position) : '–',
     hash: place?.hash ?? '–',
     correlation: correlationId,
@@ -48,7 +47,7 @@ function article({ record, place }: AuditedEvent, opened: boolean): string {
   };
   return `<article class="${actor.kind}">
 <h3>${version}. ${foreign(type)}${erased ? ' <small>(personal fields erased)</small>' : ''}</h3>
-<small>${foreign(`${iso(at)} · ${who}`)}</small>
+<small>${foreign(`stored ${iso(recordedAt)} · happened ${iso(at)} · ${who}`)}</small>
 ${reportFields(opened ? { ...data } : withoutSealed(type, data))}
 <details><summary>Place and cause</summary>${reportFields(where)}</details>
 </article>`;

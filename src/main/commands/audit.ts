@@ -21,6 +21,7 @@ import { auditExportCommands } from './audit-export.ts';
 import { auditFindCommand } from './audit-find.ts';
 import { auditWhyCommand } from './audit-why.ts';
 import { isoTime, lookedAt } from './auditing.ts';
+import { eventLine } from './event-line.ts';
 
 export function auditCommands(program: Command): void {
   const audit = program.command('audit').description('find, show, replay, verify and export the log');
@@ -40,13 +41,14 @@ export function auditCommands(program: Command): void {
       const actor = ({ kind, id }: (typeof events)[number]['actor']) =>
         id === undefined ? kind : `${kind} ${id}`;
       printTable(
-        ['version', 'position', 'time', 'actor', 'event'],
+        ['version', 'position', 'stored', 'happened', 'actor', 'event'],
         events.map((e) => [
           String(e.version),
           e.position ?? '–',
+          e.recordedAt,
           e.at,
           actor(e.actor),
-          `${e.type} ${shortly(e.data)}`,
+          eventLine(e.type, e.data),
         ]),
       );
     });
@@ -60,7 +62,10 @@ export function auditCommands(program: Command): void {
     .argument('<ticket>', 'reference or id')
     .description('the ticket as it was: now, at a version, or by what was known at a time')
     .option('--version <number>', 'last version to count; 0: before it was opened')
-    .option('--at <time>', 'ISO 8601 time with its zone, such as 2026-11-20T14:02:00Z')
+    .option(
+      '--at <time>',
+      'what had been stored by then; ISO 8601 with its zone, such as 2026-11-20T14:02:00Z',
+    )
     .option('--json', 'for machines')
     .action(async (named: string, options: { version?: string; at?: string; json?: true }) => {
       const moment = momentOf(options);
@@ -73,12 +78,14 @@ export function auditCommands(program: Command): void {
       if (options.json)
         return printJson({
           ...replayed,
-          at: new Date(replayed.at).toISOString(),
+          at: iso(replayed.at),
+          recordedAt: iso(replayed.recordedAt),
           state: replayed.state ?? null,
         });
       if (!replayed.state) return print('the ticket was not open yet');
       const { messages, replies, ...rest } = replayed.state;
-      print(`as of version ${replayed.version}, ${new Date(replayed.at).toISOString()}`);
+      const { version, at, recordedAt } = replayed;
+      print(`as of version ${version}, stored ${iso(recordedAt)}, happened ${iso(at)}`);
       printTable(
         ['field', 'value'],
         Object.entries(rest).map(([field, value]) => [
@@ -88,13 +95,13 @@ export function auditCommands(program: Command): void {
       );
       print('');
       printTable(
-        ['message', 'time', 'outcome'],
-        messages.map((m) => [m.messageId, new Date(m.at).toISOString(), m.outcome]),
+        ['message', 'happened', 'outcome'],
+        messages.map((m) => [m.messageId, iso(m.at), m.outcome]),
       );
       print('');
       printTable(
-        ['reply', 'time', 'author', 'kind', 'progress'],
-        replies.map((r) => [r.replyId, new Date(r.at).toISOString(), r.author, r.kind, r.progress]),
+        ['reply', 'happened', 'author', 'kind', 'progress'],
+        replies.map((r) => [r.replyId, iso(r.at), r.author, r.kind, r.progress]),
       );
     });
 
@@ -122,6 +129,8 @@ export function auditCommands(program: Command): void {
       }
     });
 }
+
+const iso = (at: number) => new Date(at).toISOString();
 
 function found(history: TicketHistory | undefined, named: string): TicketHistory {
   if (!history) throw new Failure(`there is no ticket ${named}`);
@@ -162,9 +171,3 @@ const SignedCheckpoint = Type.Object({
   keyId: Type.String(),
   signature: Type.String(),
 });
-
-/** The payload on one line, cut where a terminal would wrap. */
-function shortly(data: object): string {
-  const text = JSON.stringify(data);
-  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
-}

@@ -87,7 +87,12 @@ describe('audit over HTTP', () => {
     expect(await (await get(`/api/audit/tickets/${reference}/events`, key)).json()).toMatchObject({
       reference,
     });
-    expect(await (await get(state, key)).json()).toEqual({ version: 1, at: time, state: null });
+    expect(await (await get(state, key)).json()).toEqual({
+      version: 1,
+      at: time,
+      recordedAt: time,
+      state: null,
+    });
     for (const path of ['LD-1111-1111/events', 'LD-1111-1111/state', 'x/events', '%00/state']) {
       expect((await problemOf(await get(`/api/audit/tickets/${path}`, key))).code).toBe('ticket-unknown');
     }
@@ -100,7 +105,7 @@ describe('audit over HTTP', () => {
       stateAt: async (_, moment, since) => {
         moments.push(moment);
         others.push(since);
-        return { version: 3, at: time, state: null };
+        return { version: 3, at: time, recordedAt: time, state: null };
       },
     });
     await get(state, key);

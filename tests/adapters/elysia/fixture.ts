@@ -173,7 +173,7 @@ function fakeAudit(): Audit {
     customersWith: async (_, value) =>
       value === 'ada@example.org' ? [{ customerId: customer.customerId }] : [],
     events: ofTicket({ ticketId: 't-1', reference, events: [] }),
-    stateAt: ofTicket({ version: 1, at: time, state: null }),
+    stateAt: ofTicket({ version: 1, at: time, recordedAt: time, state: null }),
     looks: ofTicket({ looks: [] }),
     ticketBundle: ofTicket(bundle),
     periodBundle: async () => bundle,

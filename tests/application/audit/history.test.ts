@@ -1,9 +1,10 @@
-import { expect } from 'bun:test';
+import { expect, test } from 'bun:test';
 import { ed25519Signer, newSigningKey } from '../../../src/adapters/node-crypto/signer.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { signCheckpoint } from '../../../src/application/audit/checkpoints.ts';
 import { notThereAt, replay, ticketHistory } from '../../../src/application/audit/history.ts';
 import { verifyLedger } from '../../../src/application/audit/verify.ts';
+import type { TicketRecord } from '../../../src/application/ticket/load-ticket.ts';
 import { liveThrough } from '../../infra/history.ts';
 import { answer, firstContact, id, newCase, noon, note, onTicket } from '../../infra/sample.ts';
 import { everywhere, hashOf, inMemory } from '../../infra/worlds.ts';
@@ -37,7 +38,7 @@ everywhere('a ticket’s history', (it) => {
     // It happened earlier than it was stored: at the time of the opening nobody knew.
     expect(replay(history, { at: opening.recordedAt })).toMatchObject({ version: 2, at: noon });
     expect(replay(history, { at: answered.recordedAt })).toMatchObject({ version: 3 });
-    expect(replay(history, { at: 0 })).toEqual({ version: 0, at: 0, state: undefined });
+    expect(replay(history, { at: 0 })).toEqual({ version: 0, at: 0, recordedAt: 0, state: undefined });
     for (const there of [undefined, { version: 0 }, { version: 3 }, { at: opening.recordedAt }])
       expect(notThereAt(history, there)).toBeUndefined();
     expect(notThereAt(history, { version: 4 })).toEqual({
@@ -51,6 +52,26 @@ everywhere('a ticket’s history', (it) => {
       detail: `the ticket was not open yet: it is known since ${new Date(first).toISOString()}`,
     });
   });
+});
+
+const recordOf = (version: number, recordedAt: number): TicketRecord => ({
+  ...note(),
+  id: BigInt(version),
+  streamId: 'ticket-1',
+  version,
+  schemaVersion: 1,
+  metadata: { correlationId: id(), actor: { kind: 'staff' } },
+  at: noon,
+  recordedAt,
+  erased: false,
+});
+
+test('a clock that was set back between two events takes none out of the middle', () => {
+  const times = [100, 300, 200, 400];
+  const events = times.map((recordedAt, n) => ({ record: recordOf(n + 1, recordedAt), place: undefined }));
+  const history = { ticketId: id(), reference: 'LD-TEST-TEST', events };
+  const versions = [99, 100, 200, 299, 300, 400].map((at) => replay(history, { at }).version);
+  expect(versions).toEqual([0, 1, 3, 3, 3, 4]);
 });
 
 inMemory('verification', (it) => {

@@ -67,7 +67,8 @@ describe('audit replay', () => {
     expect(now).toMatchObject({ version: events.length, state: { status: 'pending' } });
     const second = events[1];
     const early = await replay('--version', '2');
-    expect(early).toMatchObject({ version: 2, at: second.at, state: { status: 'open' } });
+    const { at, recordedAt } = second;
+    expect(early).toMatchObject({ version: 2, at, recordedAt, state: { status: 'open' } });
     expect(early.state.replies).toEqual([]);
     // Events are appended together, so that those of one moment are known together.
     const together = events.filter((e: { recordedAt: string }) => e.recordedAt <= second.recordedAt).length;
@@ -97,9 +98,20 @@ describe('audit replay', () => {
     ]);
   });
 
+  test('gives the ticket after an event at the time that show lists with it', async () => {
+    const { stdout } = await run('audit', 'show', answered.reference);
+    const [, head = '', ...rows] = stdout.trimEnd().split('\n');
+    const column = head.indexOf('stored');
+    const stored = rows.map((row) => row.slice(column).split(' ')[0] ?? '');
+    for (const at of new Set(stored)) {
+      const { version, recordedAt } = await json('audit', 'replay', answered.reference, '--at', at);
+      expect([at, version, recordedAt]).toEqual([at, stored.lastIndexOf(at) + 1, at]);
+    }
+  });
+
   test('is readable by people', async () => {
     const { stdout } = await run('audit', 'replay', answered.reference, '--version', '2');
-    expect(stdout).toStartWith('as of version 2, 20');
+    expect(stdout).toMatch(/^as of version 2, stored 20\S+Z, happened 20\S+Z\n/);
     expect(stdout).toMatch(/^status +open$/m);
     const before = await run('audit', 'replay', answered.reference, '--version', '0');
     expect(before.stdout).toBe('the ticket was not open yet\n');

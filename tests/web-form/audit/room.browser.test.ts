@@ -88,6 +88,13 @@ describe.skipIf(isMissing)('the audit room', () => {
     await page.getByText('Europe/Berlin').waitFor();
     await page.getByLabel('At a moment').fill('2026-11-20T15:00:20');
     await page.getByText('After event 2 of 7').first().waitFor();
+    // The time that stands with an event leads to it, to the millisecond.
+    const second = page.getByRole('article', { name: 'Version 2' });
+    await second.getByText('Stored 20 Nov 2026, 15:00:14.012').waitFor();
+    await page.getByLabel('At a moment').fill('2026-11-20T15:00:14.011');
+    await page.getByText('After event 1 of 7').first().waitFor();
+    await page.getByLabel('At a moment').fill('2026-11-20T15:00:14.012');
+    await page.getByText('After event 2 of 7').first().waitFor();
     expect(page.url()).toEndWith('?version=2');
     await page
       .getByRole('article', { name: /Reply composed/ })

@@ -54,6 +54,15 @@ const Metadata = Type.Record(Type.String(), Type.Unknown(), {
   ],
 });
 
+const Happened = Type.String({
+  description: 'When it happened, by the clock of whoever recorded it: ISO 8601, UTC.',
+  examples: ['2026-11-20T09:26:41.000Z'],
+});
+const Stored = Type.String({
+  description: 'When it was stored: from then on a look back at a moment counts it. ISO 8601, UTC.',
+  examples: ['2026-11-20T09:26:41.213Z'],
+});
+
 const AuditEventView = Type.Object({
   position: orNull(
     Type.String({ description: 'Place in the ledger; null until it has one.', examples: ['42'] }),
@@ -62,8 +71,8 @@ const AuditEventView = Type.Object({
   id: Type.String({ description: 'Of the stored row.', examples: ['57'] }),
   type: Type.String({ examples: ['TicketOpened'] }),
   schemaVersion: Type.Integer({ description: 'Version of its form when it was stored.', examples: [1] }),
-  at: Time,
-  recordedAt: Time,
+  at: Happened,
+  recordedAt: Stored,
   actor: Type.Object({
     kind: Type.String({ examples: ['customer'] }),
     id: Type.Optional(Type.String()),
@@ -116,7 +125,8 @@ const Difference = Type.Object({
 
 export const ReplayedView = Type.Object({
   version: Type.Integer({ description: 'Last version replayed.', examples: [4] }),
-  at: Time,
+  at: Happened,
+  recordedAt: Stored,
   state: Type.Unknown({
     description: 'The ticket as the rules saw it then; null before it was opened.',
     examples: [{ status: 'pending' }],
@@ -125,7 +135,8 @@ export const ReplayedView = Type.Object({
     Type.Object(
       {
         version: Type.Integer({ examples: [2] }),
-        at: Time,
+        at: Happened,
+        recordedAt: Stored,
         differences: Type.Array(Difference),
       },
       { description: 'What is not as it was at the moment that was given to compare with.' },
