@@ -1,18 +1,27 @@
 // Runs the tests, holds coverage against its floors, and ends with one line: N passed, N failed.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Glob } from 'bun';
-import { DomUtils, parseDocument } from 'htmlparser2';
 import { type Coverage, coverageOf, shortfalls } from './coverage.ts';
 import { provideServers } from './infra/servers.ts';
+import { outcomeOf } from './outcome.ts';
 
 const out = 'coverage';
 const paths = process.argv.slice(2);
 const all = paths.length === 0;
 /** Longest a single test may take, milliseconds. */
 const TIMEOUT_MS = 120_000;
-/** Most that is said again of why a test failed, characters. */
-const LONGEST_REASON = 1_000;
+/** Longest all of them may take, seconds: what is still running then is ended and named. */
+const longest = Number(process.env['LEDGERDESK_TEST_SECONDS'] ?? 1_800);
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -25,8 +34,8 @@ console.log(`tests run on ${servers.source}`);
  * is in the last: tests of the adapter restart the broker.
  */
 const rows = [
-  /^\.\/tests\/(?:chaos|main|simulation|bench\/bench\.)/,
-  /^\.\/tests\/(?:architecture|domain|k8s|red-team|web-form|e2e\/(?!channels|inbox-topology|secure-kafka))/,
+  /^\.\/tests\/(?:chaos|docs\/commands|main|simulation|bench\/bench\.)/,
+  /^\.\/tests\/(?:adapters\/(?:gmail|mime)|architecture|domain|k8s|red-team|web-form|e2e\/(?!channels|inbox-topology|secure-kafka))/,
   /^/,
 ];
 const files = all ? [...new Glob('./tests/**/*.test.ts').scanSync('.')].toSorted() : paths;
@@ -35,70 +44,85 @@ const groups = all
   ? rows.map((_, place) => files.filter((file) => rowOf(file) === place)).toReversed()
   : [files];
 
+const running = new Set<Bun.Subprocess>();
+let cut: string | undefined;
+/** Ends every row and what it has started, for a reason that is told. */
+function cutShort(why: string): void {
+  cut ??= why;
+  for (const { pid, exitCode } of running) if (exitCode === null) process.kill(-pid, 'SIGKILL');
+}
+const timer = setTimeout(() => cutShort(`was ended after ${longest} s`), longest * 1000);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => cutShort(`was ended by ${signal}`));
+
 /** @returns what the runner ended with, and where its reports lie */
 async function runGroup(group: readonly string[], place: number) {
   const folder = join(out, String(place));
   const reports = ['--reporter=junit', `--reporter-outfile=${folder}/junit.xml`];
   const coverage = all ? ['--coverage', '--coverage-reporter=lcov', `--coverage-dir=${folder}`] : [];
   mkdirSync(folder, { recursive: true });
+  const printed = openSync(join(folder, 'output.txt'), 'w');
   const tests = Bun.spawn(
     [process.execPath, 'test', ...group, `--timeout=${TIMEOUT_MS}`, ...reports, ...coverage],
     {
-      stdout: place === 0 ? 'inherit' : Bun.file(join(folder, 'output.txt')),
-      stderr: place === 0 ? 'inherit' : Bun.file(join(folder, 'errors.txt')),
+      stdout: printed,
+      stderr: printed,
+      detached: true, // a group of processes of its own, which can be ended as one
       env: { ...process.env, ...servers.variables, NO_COLOR: '1' },
     },
   );
-  return { exitCode: await tests.exited, folder };
+  running.add(tests);
+  const code = await tests.exited;
+  running.delete(tests);
+  closeSync(printed);
+  const how = tests.signalCode === null ? `ended with code ${code}` : `was killed by ${tests.signalCode}`;
+  return { folder, files: group, end: cut ?? how, isWell: code === 0 };
 }
 
+/** Shows what is written into a file while it grows. @returns to be called when it has its end */
+function follow(path: string): () => void {
+  let at = 0;
+  const chunk = Buffer.alloc(64 * 1024);
+  const show = () => {
+    if (!existsSync(path)) return;
+    const file = openSync(path, 'r');
+    for (let read = -1; read !== 0; at += read) {
+      read = readSync(file, chunk, 0, chunk.length, at);
+      for (let shown = 0; shown < read; ) shown += writeSync(1, chunk, shown, read - shown);
+    }
+    closeSync(file);
+  };
+  const again = setInterval(show, 500);
+  return () => {
+    clearInterval(again);
+    show();
+  };
+}
+
+const shown = follow(join(out, '0', 'output.txt'));
 const ended = await Promise.all(groups.map(runGroup));
+clearTimeout(timer);
+shown();
 await servers[Symbol.asyncDispose]();
-for (const { folder } of ended.slice(1)) {
-  for (const name of ['output.txt', 'errors.txt']) console.log(readFileSync(join(folder, name), 'utf8'));
-}
+const text = (folder: string, name: string) => {
+  const file = join(folder, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+};
+for (const { folder } of ended.slice(1)) console.log(text(folder, 'output.txt'));
 
-const counts = ended.map(({ folder }) => readCounts(join(folder, 'junit.xml')));
-let failed = counts.reduce((sum, one) => sum + one.failed, 0);
+const outcomes = ended.map((row) =>
+  outcomeOf({ ...row, report: text(row.folder, 'junit.xml'), output: text(row.folder, 'output.txt') ?? '' }),
+);
 // Said again at the end: what failed is not found among thousands of lines.
-for (const { folder } of ended)
-  for (const name of failuresOf(join(folder, 'junit.xml'))) console.log(`failed: ${name}`);
+const failures = outcomes.flatMap((one) => one.failures.map((failure) => `failed: ${failure}`));
 if (all) {
-  const reports = ended.map(({ folder }) => readFileSync(join(folder, 'lcov.info'), 'utf8'));
+  const reports = ended.flatMap(({ folder }) => text(folder, 'lcov.info') ?? []);
   const measured: Coverage = coverageOf(...reports);
-  const below = shortfalls(measured);
+  if (reports.length < ended.length) failures.push('coverage: not every row of tests ended with a report');
+  else failures.push(...shortfalls(measured).map((line) => `coverage: ${line}`));
   console.log(`line coverage: src ${measured.src.toFixed(1)} %, src/domain ${measured.domain.toFixed(1)} %`);
-  for (const line of below) console.log(`coverage: ${line}`);
-  failed += below.length;
 }
-const broken = ended.find(({ exitCode }) => exitCode !== 0);
-if (broken && failed === 0) {
-  console.log(`the test runner ended with code ${broken.exitCode}`);
-  failed = 1;
-}
-const passed = counts.reduce((sum, one) => sum + one.passed, 0);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
-
-/** @returns file, name and reason of every test that failed, none when the runner died before it could report */
-function failuresOf(file: string): readonly string[] {
-  if (!existsSync(file)) return [];
-  const report = parseDocument(readFileSync(file, 'utf8'), { xmlMode: true });
-  return DomUtils.findAll(({ name }) => name === 'testcase', report.children).flatMap((test) => {
-    const [failure] = DomUtils.filter((node) => 'name' in node && node.name !== 'skipped', test.children);
-    const { file: path = '', classname = '', name = '' } = test.attribs;
-    const title = [path, classname, name].filter((part) => part !== '').join(' > ');
-    return failure ? [`${title}\n${DomUtils.textContent(failure).slice(0, LONGEST_REASON)}`] : [];
-  });
-}
-
-/** @returns zeros and a failure when the runner died before it could report */
-function readCounts(file: string): { readonly passed: number; readonly failed: number } {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const root = parseDocument(readFileSync(file, 'utf8'), { xmlMode: true }).children.find(
-    (node) => 'attribs' in node,
-  );
-  const attribute = (name: string) => Number(root && 'attribs' in root ? (root.attribs[name] ?? 0) : 0);
-  const failures = attribute('failures') + attribute('errors');
-  return { passed: attribute('tests') - failures - attribute('skipped'), failed: failures };
-}
+for (const failure of failures) console.log(failure);
+const passed = outcomes.reduce((sum, one) => sum + one.passed, 0);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
