@@ -1,10 +1,10 @@
 // Finding tickets: what is looked for stands in the address, what was found below it, as far as one scrolls.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { channelName } from '../client/channel-words.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { VirtualList } from '../design/virtual-list.tsx';
 import { callDesk } from '../staff/call-desk.ts';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { go, Link, useRoute } from '../staff/route.tsx';
 import type { FoundTicket, FoundTickets } from './contract.ts';

@@ -1,7 +1,7 @@
 // Where staff write: an answer to the customer or a note among themselves, which look nothing like each other.
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { channelName } from '../client/channel-words.ts';
 import { Confirm } from '../design/dialog.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { Between } from './between-panel.tsx';
 import { act } from './calls.ts';

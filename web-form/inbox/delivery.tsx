@@ -1,9 +1,9 @@
 // What became of a reply on its way, and what can be done where it did not arrive.
 import { useState } from 'react';
-import { channelName } from '../client/channel-words.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { ExactTime, RelativeTime } from '../design/relative-time.tsx';
 import { toast } from '../design/toast.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { act } from './calls.ts';
 import type { Delivery, InboxMessage } from './contract.ts';

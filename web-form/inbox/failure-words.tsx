@@ -1,5 +1,5 @@
 // Why a reply did not arrive, in words, with the code beside it for whoever looks it up.
-import { channelName } from '../client/channel-words.ts';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { failureIn, failureOf } from './failure.ts';
 import { stripHidden } from './visible-text.ts';

@@ -1,7 +1,7 @@
 // One message of a conversation: who, when, on which channel, what became of it, its files, and what was noted about it.
 import { memo } from 'react';
-import { channelName } from '../client/channel-words.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { authorOf } from './author.ts';
 import { fileLink } from './calls.ts';

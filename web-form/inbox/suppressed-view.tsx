@@ -1,10 +1,10 @@
 // A message that gets no answer on purpose: seen, and released or put aside for good.
 import { useState } from 'react';
-import { channelName } from '../client/channel-words.ts';
 import { Dialog, FormActions } from '../design/dialog.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { toast } from '../design/toast.tsx';
 import { Field } from '../form/field.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';

@@ -1,9 +1,9 @@
 // What a ticket is about, how it stands, who has it, and what can be done with it.
 import { useState } from 'react';
-import { channelName } from '../client/channel-words.ts';
 import { Menu, type MenuItem } from '../design/menu.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { toast } from '../design/toast.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
 import { type Choices, choicesOf } from './choices.ts';

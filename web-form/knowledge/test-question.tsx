@@ -4,6 +4,7 @@ import { Prose } from '../design/prose.ts';
 import { ErrorState, Skeleton } from '../design/states.tsx';
 import { Choice, Field } from '../form/field.tsx';
 import { callDesk } from '../staff/call-desk.ts';
+import { channelNames } from '../staff/channel-name.ts';
 import { locales, useLanguage, useWords } from '../staff/language.ts';
 import { go, Link } from '../staff/route.tsx';
 import { useDraft } from '../staff/use-draft.ts';
@@ -61,7 +62,7 @@ export function TestQuestion({ asked }: { readonly asked: string }) {
             <Choice
               {...ties}
               value={channel}
-              options={Object.entries(words.channels)}
+              options={channelNames()}
               onChange={({ target }) => setChannel(target.value)}
             />
           )}

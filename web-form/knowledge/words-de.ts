@@ -115,7 +115,6 @@ export const german: KnowledgeWords = {
     'Dieselben Regeln, Werkzeuge und Prüfungen wie bei Kunden. Gespeichert wird nichts; ein Sprachmodell kostet, was es kostet.',
   question: 'Frage',
   channel: 'Kanal',
-  channels: { webform: 'Formular', email: 'E-Mail', whatsapp: 'WhatsApp' },
   ask: 'Fragen',
   asking: 'Der Agent arbeitet …',
   outcomes: {

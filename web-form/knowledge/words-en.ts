@@ -112,7 +112,6 @@ export const english = {
     'The same rules, tools and checks as for a customer. Nothing is stored; a language model costs what it costs.',
   question: 'Question',
   channel: 'Channel',
-  channels: { webform: 'Web form', email: 'E-mail', whatsapp: 'WhatsApp' },
   ask: 'Ask',
   asking: 'The agent is at work …',
   outcomes: {

@@ -1,5 +1,6 @@
 // How tickets went on, channel by channel.
 import { reachable } from '../design/reachable.ts';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { useNumbers } from './numbers.ts';
 import type { Overview } from './series.ts';
@@ -30,9 +31,7 @@ export function ByChannel({ overview: { channels } }: { readonly overview: Overv
           <tbody>
             {channels.map((counts) => (
               <tr key={counts.channel}>
-                <th scope="row">
-                  {counts.channel === 'all' ? words.all : (words.channels[counts.channel] ?? counts.channel)}
-                </th>
+                <th scope="row">{counts.channel === 'all' ? words.all : channelName(counts.channel)}</th>
                 {counted.map((name) => (
                   <td key={name}>{count(counts[name])}</td>
                 ))}

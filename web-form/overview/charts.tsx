@@ -2,6 +2,7 @@
 import { Columns } from '../design/chart/columns.tsx';
 import { Lines } from '../design/chart/lines.tsx';
 import { Spans } from '../design/chart/spans.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { type Language, locales, useLanguage, useWords } from '../staff/language.ts';
 import { useNumbers } from './numbers.ts';
 import { type Overview, ratios, type Slice, slicesOf, sumIn } from './series.ts';
@@ -65,7 +66,7 @@ function Times({ overview, channel }: ChartsProps) {
     (timing) => timing.channel !== 'all' && (channel === '' || timing.channel === channel),
   );
   const places = timings.map((timing) => {
-    const name = `${words.channels[timing.channel] ?? timing.channel}: ${words.times.kinds[timing.kind]}`;
+    const name = `${channelName(timing.channel)}: ${words.times.kinds[timing.kind]}`;
     return { short: name, long: `${name} (${timing.tickets})` };
   });
   const { title, unit, note, place, median, p95 } = words.times;

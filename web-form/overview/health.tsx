@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Banner } from '../design/banner.tsx';
 import { reachable } from '../design/reachable.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { useNumbers } from './numbers.ts';
 import type { Overview } from './series.ts';
@@ -77,7 +78,7 @@ function Channels({ health: { channels } }: { readonly health: HealthView }) {
         <tbody>
           {channels.map(({ channel, breaker, lastAcceptedAt, lastSentAt, waiting, failed }) => (
             <tr key={channel}>
-              <th scope="row">{words.channels[channel] ?? channel}</th>
+              <th scope="row">{channelName(channel)}</th>
               <td className="text">
                 {breaker === null ? (
                   words.unknownBreaker

@@ -1,5 +1,6 @@
 // Which period, cut how, and of which channel: all of it in the address.
 import { Choice, Field } from '../form/field.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { go, Link } from '../staff/route.tsx';
 import { canCut, pathOf, type Range, type RangeName, type Unit } from './range.ts';
@@ -88,10 +89,7 @@ export function RangeChooser({ range, channels, zone }: RangeChooserProps) {
           <Choice
             {...ties}
             value={range.channel}
-            options={[
-              ['', words.allChannels],
-              ...shown.map((name) => [name, words.channels[name] ?? name] as const),
-            ]}
+            options={[['', words.allChannels], ...shown.map((name) => [name, channelName(name)] as const)]}
             onChange={({ target }) => change({ channel: target.value })}
           />
         )}

@@ -19,7 +19,6 @@ export const german: OverviewWords = {
   units: { hour: 'Stunde', day: 'Tag' },
   channel: 'Kanal',
   allChannels: 'Alle Kanäle',
-  channels: { webform: 'Formular', email: 'E-Mail', whatsapp: 'WhatsApp' },
   zone: (zone) => `Zeiten in ${zone}`,
   now: 'Jetzt',
   period: 'In diesem Zeitraum',

@@ -18,7 +18,6 @@ export const english = {
   units: { hour: 'hour', day: 'day' },
   channel: 'Channel',
   allChannels: 'All channels',
-  channels: { webform: 'Web form', email: 'E-mail', whatsapp: 'WhatsApp' } as Record<string, string>,
   zone: (zone: string) => `Times in ${zone}`,
   now: 'Now',
   period: 'In this period',

@@ -1,10 +1,10 @@
 // What would have left for customers on every channel, and mail and WhatsApp as they see them.
 import { useEffect } from 'react';
-import { channelName } from '../client/channel-words.ts';
 import type { CapturedMessage, SandboxContents } from '../client/contract.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { Skeleton } from '../design/states.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { useDesk } from '../staff/use-desk.ts';
 import { StandInConversations } from './stand-in-conversations.tsx';

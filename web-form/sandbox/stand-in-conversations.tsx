@@ -1,8 +1,8 @@
 // Mail and WhatsApp as the customers see them, with what a mail program goes by.
-import { channelName } from '../client/channel-words.ts';
 import type { StandInMessage } from '../client/contract.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
+import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { conversationsOf } from './conversations.ts';
 import { sandboxWords } from './words.ts';

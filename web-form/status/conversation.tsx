@@ -1,9 +1,8 @@
 // The messages of a conversation, oldest first, with the sources of each answer.
-import { channelWay } from '../client/channel-words.ts';
 import type { Message, Source } from '../client/contract.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { authorWords, messageState } from './words.ts';
+import { authorWords, channelWay, messageState } from './words.ts';
 
 interface ConversationProps {
   readonly base: string;

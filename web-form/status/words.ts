@@ -59,3 +59,9 @@ export function messageState({ author, state }: Pick<Message, 'author' | 'state'
       return undefined;
   }
 }
+
+/** How a message came or went, after the time; nothing for the web, where the reader is. */
+export function channelWay(channel: string): string | undefined {
+  if (channel === 'email') return 'by e-mail';
+  return channel === 'whatsapp' ? 'on WhatsApp' : undefined;
+}

@@ -48,7 +48,7 @@ const expected = {
       'Gescheitert · der Anbieter stellt dorthin nicht zu refused-recipient',
       'Gescheitert · der Kanal nannte einen Grund, für den wir keine Worte haben brandnew',
     ],
-    because: 'E-mail: Postfach voll 5.2.2',
+    because: 'E-Mail: Postfach voll 5.2.2',
     width: 390,
   },
 } as const;
