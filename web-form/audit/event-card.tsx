@@ -2,7 +2,6 @@
 import { type ToggleEvent, useState } from 'react';
 import { preciseWords } from '../design/relative-time.tsx';
 import { channelName } from '../staff/channel-name.ts';
-import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import type { AuditEvent } from './contract.ts';
 import { gistOf, nameWords } from './gist.ts';

@@ -11,17 +11,22 @@ interface MomentProps {
   /** ISO 8601, or nothing. */
   readonly value: string;
   readonly onChange: (iso: string) => void;
+  /** To the millisecond, as events are stored. */
+  readonly isPrecise?: boolean;
 }
 
 /** A moment in the reader's zone. Half of one is kept while it is typed. */
-export function Moment({ ties, value, onChange }: MomentProps) {
-  const [typed, setTyped] = useState(() => localOf(value));
-  useEffect(() => setTyped((now) => (isoOf(now) === value ? now : localOf(value))), [value]);
+export function Moment({ ties, value, onChange, isPrecise = false }: MomentProps) {
+  const [typed, setTyped] = useState(() => localOf(value, isPrecise));
+  useEffect(
+    () => setTyped((now) => (isoOf(now) === value ? now : localOf(value, isPrecise))),
+    [value, isPrecise],
+  );
   return (
     <input
       {...ties}
       type="datetime-local"
-      step={1}
+      step={isPrecise ? 0.001 : 1}
       value={typed}
       onChange={(event) => {
         setTyped(event.target.value);
