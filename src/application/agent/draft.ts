@@ -1,7 +1,7 @@
 // A draft: what to decide about the unanswered messages, and the events of the runs that led to it.
 import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
 import { codeAsked, codeMail, codeWrong } from '../../domain/agent/code-notices.ts';
-import { languageOf } from '../../domain/agent/language.ts';
+import { likelyLanguageOf } from '../../domain/agent/language.ts';
 import { screen } from '../../domain/agent/policy.ts';
 import { assessSentiment } from '../../domain/agent/sentiment.ts';
 import { isOnlyThanks } from '../../domain/agent/thanks.ts';
@@ -152,7 +152,7 @@ function handedOver(
 ): Draft {
   const { reason, by, evidence, signals } = outcome;
   const { reference, priority } = situation.ticket;
-  const language = languageOf(situation.pending.map(({ text }) => text).join('\n'));
+  const language = likelyLanguageOf(situation.pending.map(({ text }) => text).join('\n'));
   return {
     agent: credits?.agent ?? 'policy',
     answers: answersOf(situation),

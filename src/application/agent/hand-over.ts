@@ -1,6 +1,6 @@
 // Handing a ticket to a human without a run: because the customer asks for one, or has waited too long.
 import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
-import { languageOf } from '../../domain/agent/language.ts';
+import { likelyLanguageOf } from '../../domain/agent/language.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import { decide, type TicketRejection } from '../../domain/ticket/decide.ts';
 import { higher } from '../../domain/ticket/priority.ts';
@@ -87,7 +87,7 @@ async function handOver(
   const replyId = ports.ids.next();
   let waiting = 0;
   const setting = {
-    language: languageOf(latestWords((await loadTicket(ports, ticketId)).events)),
+    language: likelyLanguageOf(latestWords((await loadTicket(ports, ticketId)).events)),
     offHours: ports.isOffHours?.(ports.clock.now()) ?? false,
   };
   const outcome = await changeTicket(ports, ticketId, metadata, (ticket) => {

@@ -1,6 +1,6 @@
 // Each of the things that staff do on a ticket.
 import { acknowledgement } from '../../domain/agent/acknowledgement.ts';
-import { languageOf } from '../../domain/agent/language.ts';
+import { likelyLanguageOf } from '../../domain/agent/language.ts';
 import { decide, type TicketCommand, type TicketDecision } from '../../domain/ticket/decide.ts';
 import { latestWords } from '../agent/situation.ts';
 import type { LoadedTicket } from '../ticket/load-ticket.ts';
@@ -52,7 +52,7 @@ function intoHands(
   const replyId = ids.next();
   return (loaded) => {
     const setting = {
-      language: languageOf(latestWords(loaded.events)),
+      language: likelyLanguageOf(latestWords(loaded.events)),
       offHours: isOffHours?.(clock.now()) ?? false,
     };
     const text = acknowledgement('taken-over', loaded.ticket?.reference ?? '', setting);

@@ -1,6 +1,6 @@
 // What the holder of a status token can do: write again and rate.
 import { furtherMessageAcknowledgement } from '../../domain/agent/acknowledgement.ts';
-import { languageOf } from '../../domain/agent/language.ts';
+import { likelyLanguageOf } from '../../domain/agent/language.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import type { TicketRejection } from '../../domain/ticket/decide.ts';
 import { decide } from '../../domain/ticket/decide.ts';
@@ -30,7 +30,10 @@ export async function followUp(
   if (before) return before;
   const messageId = ports.ids.next();
   const replyId = ports.ids.next();
-  const setting = { language: languageOf(text), offHours: ports.isOffHours?.(ports.clock.now()) ?? false };
+  const setting = {
+    language: likelyLanguageOf(text),
+    offHours: ports.isOffHours?.(ports.clock.now()) ?? false,
+  };
   const metadata = byCustomer(ticket, { correlationId: messageId, causationId: providerMessageId }, trace);
   try {
     const changed = await changeTicket(ports, ticket.ticketId, metadata, (state) =>

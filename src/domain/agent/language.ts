@@ -36,17 +36,43 @@ const lead = 1.4;
 
 /** @returns undefined where the text is too short, mixed, or in a language we do not read: nobody should guess then */
 export function languageOf(text: string): Language | undefined {
-  const words = bounded(text)
-    .toLowerCase()
-    .replace(/[\u2018\u2019]/g, "'")
-    .match(/\p{L}[\p{L}']*/gu);
-  if (!words) return undefined;
+  const { best, hits, next, words } = counted(text);
+  if (hits < fewestHits) return undefined;
+  return hits >= next * lead && hits * 8 >= words ? best : undefined;
+}
+
+/**
+ * A guess from less, for a notice that a wrong guess does no harm in: two words of one language and at most half as many of
+ * any other, in a text of few words.
+ * @returns undefined where there is nothing to guess from
+ */
+export function likelyLanguageOf(text: string): Language | undefined {
+  const { best, hits, next, words } = counted(text);
+  return languageOf(text) ?? (hits >= 2 && hits >= next * 2 && hits * 4 >= words ? best : undefined);
+}
+
+interface Count {
+  /** Whose little words the text has most of. */
+  readonly best: Language;
+  readonly hits: number;
+  /** Of the language after it. */
+  readonly next: number;
+  readonly words: number;
+}
+
+/** A word with marks over its letters that no language here writes, as in `ò̷`, is none of ours. */
+function counted(text: string): Count {
+  const words =
+    bounded(text)
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[\u2018\u2019]/g, "'")
+      .match(/\p{L}[\p{L}\p{M}']*/gu) ?? [];
   const ranked = all
-    .map(([language, little]) => ({ language, hits: words.filter((word) => little.has(word)).length }))
+    .map(([best, little]) => ({ best, hits: words.filter((word) => little.has(word)).length }))
     .sort((a, b) => b.hits - a.hits);
-  const [best, second] = ranked;
-  if (!best || best.hits < fewestHits) return undefined;
-  return best.hits >= (second?.hits ?? 0) * lead && best.hits * 8 >= words.length ? best.language : undefined;
+  const [{ best, hits } = { best: 'en' as const, hits: 0 }, second] = ranked;
+  return { best, hits, next: second?.hits ?? 0, words: words.length };
 }
 
 /** For a model or an auditor. */

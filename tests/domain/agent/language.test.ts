@@ -1,7 +1,7 @@
 // Which language a text is in.
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { languageNames, languageOf } from '../../../src/domain/agent/language.ts';
+import { languageNames, languageOf, likelyLanguageOf } from '../../../src/domain/agent/language.ts';
 import { processorTime } from '../../processor-time.ts';
 
 describe('the language of a text', () => {
@@ -26,6 +26,30 @@ describe('the language of a text', () => {
       'LD-AAAA-BBBB',
     ])
       expect(languageOf(text)).toBeUndefined();
+  });
+  test('of a short question is good enough to say that a person takes over', () => {
+    for (const [language, text] of [
+      ['en', 'Where is my parcel?'],
+      ['de', 'Wo bleibt mein Paket?'],
+      ['fr', 'Comment réinitialiser mon mot de passe ?'],
+      ['es', '¿Cómo restablezco mi contraseña?'],
+      ['it', 'Dove si trova il mio pacco?'],
+      ['pt', 'Como redefino minha senha?'],
+      ['nl', 'Waar is mijn pakket?'],
+    ] as const)
+      expect([text, likelyLanguageOf(text)]).toEqual([text, language]);
+    for (const text of [
+      '',
+      'LD-AAAA-BBBB',
+      'Gdzie jest moja paczka?',
+      'Hvor er min pakke?',
+      'Missä pakettini on?',
+    ])
+      expect([text, likelyLanguageOf(text)]).toEqual([text, undefined]);
+  });
+  test('of letters with marks over each of them is unknown, not Portuguese', () => {
+    const marked = 'password reset'.replace(/./g, '$&\u0337\u0336');
+    expect([languageOf(marked), likelyLanguageOf(marked)]).toEqual([undefined, undefined]);
   });
   test('never throws, and takes a megabyte in time', () => {
     const spent = processorTime();
