@@ -96,12 +96,21 @@ function moodSignals(
   for (const [message, { text }] of messages.entries()) {
     const score = assessSentiment(text);
     if (score <= furious || shouts(text) || (score <= bad && before <= bad)) {
-      const sentence = clip(folded(text));
-      return [{ reason: 'anger', message, sentence, phrase: '' }];
+      return [{ reason: 'anger', message, sentence: clip(angriest(folded(text))), phrase: '' }];
     }
     before = score;
   }
   return [];
+}
+
+const outrage = /!!|\?!|!\?/;
+
+/** A short message whole, of a long one the sentence in the worst mood, or the loudest. */
+function angriest(text: string): string {
+  if (text.length <= longestEvidence) return text;
+  const sentences = sentencesOf(text).map((said) => ({ said, score: assessSentiment(said) }));
+  const worst = sentences.reduce((low, one) => (one.score < low.score ? one : low), { said: '', score: 0 });
+  return worst.said || (sentences.find(({ said }) => outrage.test(said))?.said ?? text);
 }
 
 /** Capitals throughout and more than one mark of outrage: loud enough without a bad word. */
@@ -109,7 +118,7 @@ function shouts(text: string): boolean {
   const read = bounded(text);
   const letters = read.match(/\p{L}/gu)?.length ?? 0;
   const capitals = read.match(/\p{Lu}/gu)?.length ?? 0;
-  return letters >= shortestShout && capitals >= letters * 0.8 && /!!|\?!|!\?/.test(read);
+  return letters >= shortestShout && capitals >= letters * 0.8 && outrage.test(read);
 }
 
 const longestEvidence = 200;

@@ -87,11 +87,32 @@ export function abuseIn(sentence: Sentence): Hit | undefined {
   return undefined;
 }
 
-const located = (language: Language, hit: RegExpExecArray, read: string): Hit => ({
+const located = (language: Language, { index, words }: Fired, read: string): Hit => ({
   language,
-  phrase: hit[0].trim(),
-  at: hit.index / read.length,
+  phrase: words.trim(),
+  at: index / read.length,
 });
+
+/** Words of a sentence, and where they begin in it. */
+interface Fired {
+  readonly index: number;
+  readonly words: string;
+}
+
+/** Beyond this, in characters, what lies between two ideas says nothing of either. */
+const longestSpan = 100;
+
+/** What makes the point when several ideas do: all from the first to the last, or the longest where they lie far apart. */
+function spanOf(hits: readonly RegExpExecArray[], read: string): Fired {
+  const index = Math.min(...hits.map((hit) => hit.index));
+  const end = Math.max(...hits.map((hit) => hit.index + hit[0].length));
+  if (end - index <= longestSpan) return { index, words: read.slice(index, end) };
+  return hits
+    .map(asFired)
+    .reduce((longest, one) => (one.words.length > longest.words.length ? one : longest));
+}
+
+const asFired = (hit: RegExpExecArray): Fired => ({ index: hit.index, words: hit[0] });
 
 interface Reading {
   readonly wording: Wording;
@@ -107,15 +128,15 @@ function firstHit(
   { always = [], certain, likely = [], together = [], harmless }: Phrases,
   { wording, deniable, shielded, heated, exclaims }: Reading,
   read: string,
-): RegExpExecArray | undefined {
+): Fired | undefined {
   for (const pattern of always) {
     const hit = pattern.exec(read);
-    if (hit) return hit;
+    if (hit) return asFired(hit);
   }
   const asks = likely.length > 0 && !heated && wording.asks.test(read);
   for (const pattern of asks ? certain : [...certain, ...likely]) {
     const hit = pattern.exec(read);
-    if (hit && !harmless?.test(read) && !(deniable && isDenied(hit, wording, read))) return hit;
+    if (hit && !harmless?.test(read) && !(deniable && isDenied(hit, wording, read))) return asFired(hit);
   }
   if (
     together.length === 0 ||
@@ -124,9 +145,10 @@ function firstHit(
   )
     return undefined;
   for (const ideas of together) {
-    const hits = ideas.map((idea) => idea.exec(read));
+    const hits = ideas.map((idea) => idea.exec(read)).filter((hit) => hit !== null);
     const [first] = hits;
-    if (first && hits.every(Boolean) && !(deniable && isDenied(first, wording, read))) return first;
+    if (first && hits.length === ideas.length && !(deniable && isDenied(first, wording, read)))
+      return spanOf(hits, read);
   }
   return undefined;
 }

@@ -44,6 +44,34 @@ describe('the evidence', () => {
     const outcome = screen([{ text: `${'and the label is blue '.repeat(40)}so i will sue you over it` }]);
     expect('escalate' in outcome ? outcome.evidence : '').toContain('i will sue you');
   });
+  test.each([
+    ['I am so angry with you', 'i am so angry'],
+    ['This is the third time I write and nobody answers me.', 'third time i write and nobody answers'],
+    [
+      'You have no idea, and now nobody there ever answers, not even the fourth time.',
+      'nobody there ever answers, not even the fourth time',
+    ],
+  ])('of ideas that fire together is all from the first to the last: %s', (text, words) => {
+    const outcome = screen([{ text }]);
+    const [signal] = 'escalate' in outcome ? outcome.signals : [];
+    expect(signal?.phrase).toContain(words);
+  });
+  test('of a long message in a bad mood is its angriest sentence', () => {
+    const calm = 'The blue label is on the left and the red one is on the right. '.repeat(5);
+    const text = `${calm}This is outrageous, pathetic and disgusting, you are useless. ${calm}`;
+    const outcome = screen([{ text }], { earlierScores: [-0.9] });
+    for (const { sentence } of 'escalate' in outcome ? outcome.signals : [])
+      expect(sentence).toBe('this is outrageous, pathetic and disgusting, you are useless.');
+    expect('escalate' in outcome && outcome.evidence).toContain('outrageous');
+  });
+  test('of ideas far apart is the one that says more', () => {
+    const outcome = screen([
+      { text: `Unless ${'the blue label and the red one '.repeat(4)} come we will cancel everything` },
+    ]);
+    const [signal] = 'escalate' in outcome ? outcome.signals : [];
+    expect(signal?.phrase).not.toBe('unless');
+    expect(signal?.sentence).toContain(signal?.phrase ?? 'nothing fired');
+  });
   test('names everything that fired, the weightiest first, with its message', () => {
     const outcome = screen([{ text: 'I want a refund.' }, { text: 'I will sue you.' }]);
     const signals = 'escalate' in outcome ? outcome.signals : [];
