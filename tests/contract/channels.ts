@@ -105,6 +105,9 @@ export function threadDirectoryContract(it: It): void {
       subject: 'Label will not print',
       updatedAt: noon,
       hasWritten: true,
+      hasProven: true,
+      isOnlyClaimed: false,
+      isNamed: false,
     });
     expect(await threads.find({ ...nothing, channel: 'whatsapp', traces })).toEqual([]);
     expect(await threads.find(nothing)).toEqual([]);

@@ -53,11 +53,17 @@ function hitsOf(tables: MemoryTables, lookup: ThreadLookup): Hit[] {
     (t) => t['address'] === address && asMs(t['at']) >= addressSince,
   );
   const written = new Set(byAddress.map((t) => asText(t['ticket_id'])));
+  const proven = new Set(byAddress.flatMap((t) => (t['proven'] === true ? [asText(t['ticket_id'])] : [])));
   const hit = (by: Hit['by'], key: string, cell: Row[string] | undefined): Hit[] => {
     const ticketId = asText(cell);
     const row = tables.get(tickets, { ticket_id: ticketId });
-    return row ? [{ by, key, ticket: foundTicket(row, written.has(ticketId)) }] : [];
+    const seen = { hasWritten: written.has(ticketId), hasProven: proven.has(ticketId) };
+    return row ? [{ by, key, ticket: { ...foundTicket(row), ...seen, isNamed: isNamed(ticketId) } }] : [];
   };
+  const isNamed = (ticketId: string) =>
+    [...tables.rows(messages)].some(
+      (row) => row['ticket_id'] === ticketId && row['author'] !== 'customer' && row['channel'] === 'email',
+    );
   // Of an erased ticket none is left.
   const hasMessages = (ticketId: Row[string] | undefined) =>
     [...tables.rows(messages)].some((row) => row['ticket_id'] === ticketId);
@@ -79,7 +85,7 @@ function hitsOf(tables: MemoryTables, lookup: ThreadLookup): Hit[] {
   ];
 }
 
-function foundTicket(row: Row, hasWritten: boolean): FoundTicket {
+function foundTicket(row: Row): Omit<FoundTicket, 'hasWritten' | 'hasProven' | 'isNamed'> {
   return {
     ticketId: asText(row['ticket_id']),
     reference: asText(row['reference']),
@@ -87,7 +93,7 @@ function foundTicket(row: Row, hasWritten: boolean): FoundTicket {
     customerId: asText(row['opened_for']),
     subject: asText(row['subject']),
     updatedAt: asMs(row['updated_at']),
-    hasWritten,
+    isOnlyClaimed: row['only_claimed'] === true,
   };
 }
 

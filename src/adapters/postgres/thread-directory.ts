@@ -39,8 +39,13 @@ export function postgresThreadDirectory(sql: Db): ThreadDirectory {
         select h.by, h.key, k.ticket_id as "ticketId", k.reference, k.status, k.subject,
           k.opened_for as "customerId",
           (extract(epoch from k.updated_at) * 1000)::float8 as "updatedAt",
-          exists (select from inbound_traits i where i.ticket_id = k.ticket_id and i.address = ${address ?? null} and i.at >= ${since}) as "hasWritten"
+          w.has_written as "hasWritten", w.has_proven as "hasProven", k.only_claimed as "isOnlyClaimed",
+          exists (select from messages m where m.ticket_id = k.ticket_id and m.author <> 'customer' and m.channel = 'email') as "isNamed"
         from hits h join tickets k on k.ticket_id = h.ticket_id
+        cross join lateral (
+          select count(*) > 0 as has_written, coalesce(bool_or(i.proven), false) as has_proven
+          from inbound_traits i where i.ticket_id = k.ticket_id and i.address = ${address ?? null} and i.at >= ${since}
+        ) w
         order by k.updated_at desc, k.ticket_id, h.by, h.key`);
       return rows.map(({ by, key, ...ticket }) => ({ by, key, ticket }));
     },

@@ -1,6 +1,6 @@
 // Accepting a message of a customer from any provider: claimed, recognised, routed and stored in one transaction.
 import type { RouteReason } from '../../domain/conversation/routing.ts';
-import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
+import type { Evidence } from '../../domain/customer/identifier.ts';
 import { countable } from '../../domain/customer/mail-aliases.ts';
 import type { SeenIdentifier } from '../../domain/customer/resolve.ts';
 import { provenBy } from '../../domain/customer/state.ts';
@@ -12,7 +12,7 @@ import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { conflictRounds, pauseBeforeRetry } from '../ticket/change-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
-import { type FilePorts, type Filing, fileMessage } from './file-message.ts';
+import { type FilePorts, type Filing, fileMessage, isAddressProven } from './file-message.ts';
 import { inTurn } from './in-turn.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { MessageFiles } from './message-files.ts';
@@ -149,10 +149,10 @@ async function acceptFromCustomer(
     known === undefined
       ? undefined
       : await whoIsIt(ports, message, { ...fresh, customerId: known }, resolution);
-  const isAddressProven = message.seen.some((one) => (one.primary ?? false) && isStrong(one.evidence));
   const at = ports.clock.now();
   const since = addressSince === undefined ? {} : { addressSince };
-  const sender = { customerId: known, evidence: provenIn(before, message), isAddressProven, ...since };
+  const evidence = provenIn(before, message);
+  const sender = { customerId: known, evidence, isAddressProven: isAddressProven(message), ...since };
   const routed = await findTicket(ports, message, sender, at);
   const copy = await copyOf(ports, message, routed.twin, at);
   const { route } = routed;

@@ -1,9 +1,9 @@
 // Putting an accepted message on its ticket, or on a new one: the append to the ticket's stream.
 import { furtherMessageAcknowledgement } from '../../domain/agent/acknowledgement.ts';
-import { languageOf } from '../../domain/agent/language.ts';
+import { likelyLanguageOf } from '../../domain/agent/language.ts';
 import { actualMediaType } from '../../domain/conversation/media-type.ts';
 import { beginningOf, cleanText } from '../../domain/conversation/text.ts';
-import type { Evidence } from '../../domain/customer/identifier.ts';
+import { type Evidence, isStrong } from '../../domain/customer/identifier.ts';
 import { isRejection } from '../../domain/event/define.ts';
 import { decide, type TicketCommand } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
@@ -61,7 +61,7 @@ export async function fileMessage(ports: FilePorts, filing: Filing): Promise<Fil
 async function onTicket(ports: FilePorts, filing: Filing, place: Filed['place'], kept: Kept): Promise<Filed> {
   const { ticket, version } = await loadTicket(ports, place.ticketId);
   if (!ticket) throw new Error('the ticket to file on is not there');
-  const language = languageOf(filing.message.text);
+  const language = likelyLanguageOf(filing.message.text);
   const offHours = ports.isOffHours?.(ports.clock.now()) ?? false;
   const text = furtherMessageAcknowledgement(place.reference, { language, offHours });
   const told = { replyId: ports.ids.next(), text };
@@ -199,12 +199,17 @@ function receive(filing: Filing, { original }: Kept): Extract<TicketCommand, { c
     account,
     ...(routedBy === undefined ? {} : { routedBy }),
     ...(replyTo === undefined ? {} : { replyTo }),
+    ...(isAddressProven(message) ? { provenAddress: true } : {}),
     ...(Object.keys(thread).length === 0 ? {} : { thread }),
     ...(attachments.length === 0 ? {} : { attachments: attachments.map(describe) }),
     original,
     ...(suppress ? { suppress } : {}),
   };
 }
+
+/** Whether a message proves that it is from its address, whoever that is. */
+export const isAddressProven = ({ seen }: Pick<InboundMessage, 'seen'>) =>
+  seen.some((one) => (one.primary ?? false) && isStrong(one.evidence));
 
 function describe({ fileName, mediaType, content }: InboundMessage['attachments'][number]) {
   const named = {

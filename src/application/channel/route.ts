@@ -100,7 +100,9 @@ function candidateOf({
   customerId,
   updatedAt,
   subject,
-  hasWritten,
+  hasProven,
+  isOnlyClaimed,
+  isNamed,
 }: FoundTicket): TicketCandidate {
   return {
     ticketId,
@@ -108,6 +110,8 @@ function candidateOf({
     participants: [customerId],
     lastActivityAt: updatedAt,
     subject: baseSubject(subject),
-    hasWritten,
+    hasProven,
+    isOnlyClaimed,
+    isNamed,
   };
 }

@@ -14,6 +14,12 @@ export interface FoundTicket {
   readonly updatedAt: number;
   /** Whether a message from the address is on it. */
   readonly hasWritten: boolean;
+  /** Whether one is that proves it. */
+  readonly hasProven: boolean;
+  /** Whether whoever opened it, and has its page, is only said to be its customer. */
+  readonly isOnlyClaimed: boolean;
+  /** Whether we have written a mail on it. */
+  readonly isNamed: boolean;
 }
 
 export interface ThreadLookup {

@@ -1,5 +1,6 @@
 // Where messages and replies stand in threads, and what messages have in common, as rows.
 import { bodyTrait, isSharedDomain } from '../../domain/conversation/loops.ts';
+import { isStrong } from '../../domain/customer/identifier.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import type { RowChange } from './row-change.ts';
@@ -108,7 +109,7 @@ function traitsOf(
   { data }: Extract<TicketEvent, { type: 'CustomerMessageReceived' }>,
   digest: Digest,
 ): RowChange {
-  const { messageId, channel, replyTo = '', text } = data;
+  const { messageId, channel, replyTo = '', text, evidence, provenAddress = false } = data;
   return {
     op: 'put',
     table: inboundTraits,
@@ -119,6 +120,8 @@ function traitsOf(
       address: addressTrait(replyTo, digest),
       domain: domainTrait(replyTo, digest) ?? null,
       body: digest(bodyTrait(text)),
+      // Before that was on record, what proved its customer proved its address; Twilio signs every message.
+      proven: provenAddress || isStrong(evidence) || channel === 'whatsapp',
       at: new Date(recorded.at).toISOString(),
     },
   };

@@ -1,4 +1,5 @@
 // Tickets, their messages and the claimed message ids, as rows.
+import { isStrong } from '../../domain/customer/identifier.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import type { RecordedEvent } from '../log/event-store.ts';
 import { progressRows } from './progress-rows.ts';
@@ -40,8 +41,9 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
     case 'TicketMoved':
     case 'SentimentAssessed':
       return progressRows(recorded, event);
-    case 'VerificationRequested':
     case 'VerificationAnswered':
+      return event.data.outcome === 'right' ? [ticketPatches(recorded).ticket({ only_claimed: false })] : [];
+    case 'VerificationRequested':
     case 'CustomerHistoryConsulted':
     case 'KnowledgeSearched':
     case 'ToolCalled':
@@ -75,6 +77,8 @@ function openedRows(recorded: RecordedEvent, event: Of<'TicketOpened'>): readonl
     waiting_since: null,
     last_message_at: at,
     excerpt: '',
+    // Until a message of its customer proves them, or a code does.
+    only_claimed: channel === 'webform',
   };
   return [{ op: 'add', table: tickets, row }];
 }
@@ -117,7 +121,8 @@ function messageRows(recorded: RecordedEvent, event: MessageEvent): readonly Row
 
 function receivedRows(recorded: RecordedEvent, event: Of<'CustomerMessageReceived'>): readonly RowChange[] {
   const { ticketId, at, waiting, said } = ticketPatches(recorded);
-  const { messageId, channel, providerMessageId, handling, senderName, text, hostToken } = event.data;
+  const { messageId, channel, providerMessageId, handling, senderName, text, hostToken, evidence } =
+    event.data;
   const claimed = { channel, ticket_id: ticketId, message_id: messageId };
   const tokens = hostToken ? [hostTokenClaim(hostToken.tokenId)] : [];
   const row = {
@@ -147,6 +152,7 @@ function receivedRows(recorded: RecordedEvent, event: Of<'CustomerMessageReceive
           waiting({
             last_inbound_at: at,
             channel,
+            ...(isStrong(evidence) ? { only_claimed: false } : {}),
             ...said(text),
             ...(handling === 'staff' ? {} : { status: 'open' }),
           }),

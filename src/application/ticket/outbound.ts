@@ -1,4 +1,6 @@
 // A reply as its channel's gateway gets it: in the channel's format, with the place it continues in the customer's client.
+
+import { codeSubject } from '../../domain/agent/code-notices.ts';
 import type { Channel } from '../../domain/conversation/channel.ts';
 import { formatReply } from '../../domain/conversation/format.ts';
 import type { Reply, Ticket } from '../../domain/ticket/state.ts';
@@ -45,13 +47,17 @@ export function outboundReply(
 ): OutboundReply {
   const { replyId, channel } = composed.data;
   const text = withCode(composed, codes);
-  const { ticketId, reference, subject } = ticket;
-  const last = lastFrom(events, channel);
+  const { ticketId, reference } = ticket;
+  // The address of a code is only said to be the customer's: whoever has it gets the code, and nothing of the conversation.
+  const isCode = composed.type === 'ReplyComposed' && composed.data.codeOf !== undefined;
+  const subject = isCode ? codeSubject : ticket.subject;
+  const newest = lastFrom(events, channel);
+  const last = isCode ? undefined : newest;
   const to = statedAddress(composed) ?? last?.data.replyTo;
   const heard = last && lastFrom(events, channel, to);
   const language = composed.type === 'ReplyComposed' ? composed.data.language : undefined;
   const whatsapp =
-    channel === 'email'
+    channel === 'email' && !isCode
       ? continuations?.({ ticketId, reference, subject }).find((one) => one.channel === 'whatsapp')
       : undefined;
   const customerName = last?.data.senderName ?? '';
@@ -71,7 +77,7 @@ export function outboundReply(
     }),
     alreadySent: reply.sentParts,
     ...(others.length === 0 ? {} : { sentForOthers: others }),
-    ...(last?.data.account === undefined ? {} : { account: last.data.account }),
+    ...(newest?.data.account === undefined ? {} : { account: newest.data.account }),
     ...(to === undefined || to === '' ? {} : { to }),
     ...(last ? { thread: threadOf(last) } : {}),
     ...(heard ? { lastInboundAt: heard.data.sentAt ?? heard.at } : {}),

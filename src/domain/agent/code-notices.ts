@@ -7,4 +7,7 @@ export const codeAsked =
 export const codeWrong =
   'This code is not valid, or not any more. Please look at it again, ask your question once more to get another one, or say that you would like to talk to a person.';
 
+/** What the mail is called: not what the conversation is about, for whoever reads the mail may not be in it. */
+export const codeSubject = 'Your code';
+
 export const codeMail = `Somebody who writes to us gives this address as theirs. If that is you, please answer in that conversation with this code:\n\n${hiddenCode}\n\nIt is good for ten minutes. If it is not you, there is nothing you have to do.`;

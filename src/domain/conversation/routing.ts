@@ -12,8 +12,12 @@ export interface TicketCandidate {
   readonly lastActivityAt: number;
   /** What it is about, without prefixes of replies; see `baseSubject`. */
   readonly subject: string;
-  /** Whether a message from this very address is on it. */
-  readonly hasWritten: boolean;
+  /** Whether a message that proves this very address is on it. */
+  readonly hasProven: boolean;
+  /** Whoever opened it, and reads its page, only typed the address of its customer: it may be anybody. */
+  readonly isOnlyClaimed: boolean;
+  /** Whether a mail of ours has gone out on it, with its reference, to whatever address was typed. */
+  readonly isNamed: boolean;
 }
 
 export interface RoutingInput {
@@ -71,14 +75,17 @@ export const continuityWindow = 3 * 24 * 60 * 60 * 1000;
 /**
  * Routes one message: own signed Message-ID, then In-Reply-To, References, provider thread, reference in the subject,
  * then the same customer's open ticket, else a new one. A trace counts only if the sender takes part in that ticket:
- * headers and references can be copied by anyone. A closed ticket leads to a new one that is linked to it.
+ * headers and references can be copied by anyone. A closed ticket leads to a new one that is linked to it, and so does one
+ * whose page somebody has who is only said to be the customer: what the customer writes is not for them to read.
  * @param windowMs see continuityWindow
  */
 export function routeMessage(input: RoutingInput, windowMs: number = continuityWindow): Route {
   if (input.statusTicket) return into(input.statusTicket, 'status-page');
   if (input.alwaysNew) return { to: 'new', because: 'no-match' };
   for (const [ticket, because] of traces(input)) {
-    if (takesPart(ticket, input)) return into(ticket, because);
+    if (takesPart(ticket, input) || (because === 'subject-reference' && knowsPage(ticket, input)))
+      return into(ticket, because);
+    if (isItsCustomer(ticket, input)) return { to: 'new', linkedTo: ticket.ticketId, because };
   }
   const open = continued(input, windowMs);
   if (!open) return { to: 'new', because: 'no-match' };
@@ -87,10 +94,20 @@ export function routeMessage(input: RoutingInput, windowMs: number = continuityW
     : into(open, 'continuity');
 }
 
-/** The sender is one of its customers, or has written on it from this address before. */
-function takesPart(ticket: TicketCandidate, { customerId, isAddressProven }: RoutingInput): boolean {
-  const isCustomer = customerId !== undefined && ticket.participants.includes(customerId);
-  return isCustomer || (isAddressProven && ticket.hasWritten);
+/** The sender is one of its customers and it is theirs, or they have written on it from this address before. */
+function takesPart(ticket: TicketCandidate, input: RoutingInput): boolean {
+  return (
+    (isItsCustomer(ticket, input) && !ticket.isOnlyClaimed) || (input.isAddressProven && ticket.hasProven)
+  );
+}
+
+/** Its proven customer has a reference that nobody but its page has told them: they opened it themselves. */
+function knowsPage(ticket: TicketCandidate, input: RoutingInput): boolean {
+  return !ticket.isNamed && isStrong(input.evidence) && isItsCustomer(ticket, input);
+}
+
+function isItsCustomer(ticket: TicketCandidate, { customerId }: RoutingInput): boolean {
+  return customerId !== undefined && ticket.participants.includes(customerId);
 }
 
 function isAboutElse(ticket: TicketCandidate, { subject = '' }: RoutingInput): boolean {
@@ -121,10 +138,9 @@ function traces(input: RoutingInput): readonly (readonly [TicketCandidate, Route
  * A typed address proves nothing, and must never land in somebody else's conversation.
  */
 function continued(input: RoutingInput, windowMs: number) {
-  const { customerId, evidence, isAddressProven, at, customerTickets = [] } = input;
+  const { evidence, isAddressProven, at, customerTickets = [] } = input;
   const isTheirs = (ticket: TicketCandidate) =>
-    (isAddressProven && ticket.hasWritten) ||
-    (customerId !== undefined && isStrong(evidence) && ticket.participants.includes(customerId));
+    (isAddressProven && ticket.hasProven) || (isStrong(evidence) && takesPart(ticket, input));
   const live = customerTickets.filter(
     (ticket) => isTheirs(ticket) && isOpen(ticket.status) && at - ticket.lastActivityAt <= windowMs,
   );

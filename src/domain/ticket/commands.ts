@@ -52,6 +52,8 @@ export type TicketCommand =
       readonly account?: string;
       readonly routedBy?: string;
       readonly replyTo?: string;
+      /** The message proves that it is from there. */
+      readonly provenAddress?: true;
       readonly thread?: Thread;
       readonly attachments?: Attachment[];
       readonly original?: { readonly fileId: string; readonly sha256: string };

@@ -25,6 +25,8 @@ export const messageEvents = [
     account: Type.Optional(Type.String()),
     /** What led it to this ticket. */
     routedBy: Type.Optional(Type.String()),
+    /** The message proves that it is from the address that is answered, whoever that is. */
+    provenAddress: Type.Optional(Type.Literal(true)),
     /** The address that was typed in the form; it proves nothing. */
     typedAddress: Type.Optional(personal(Type.String(), '')),
     /** The application that said who it is from, by a token that counts once. */

@@ -104,6 +104,25 @@ describe('verification in a conversation', () => {
     expect(sent.parts.join()).toContain(code);
   });
 
+  test('the mail with a code tells nothing of the conversation, nor leads into it (bug: whoever had the address got its subject and a link)', async () => {
+    const desk = verifyingDesk();
+    const ticketId = await desk.ask('ada@example.org');
+    await desk.answer(ticketId);
+    const { events, ticket } = await desk.ticketOf(ticketId);
+    const reply = ticket.replies.find(({ channel }) => channel === 'email');
+    const composed = reply && composedIn(events, reply.replyId);
+    if (!composed || !reply) throw new Error('no reply');
+    const continuations = () => [
+      { channel: 'whatsapp' as const, url: 'https://wa.me/1?text=code-of-the-ticket' },
+    ];
+    const frame = { signature: '', verificationCodes: codes, continuations };
+    const sent = outboundReply({ ticket, reply, events, composed }, frame);
+    expect(sent.subject).toBe('Your code');
+    expect(sent.thread).toBeUndefined();
+    expect(JSON.stringify(sent)).not.toContain('code-of-the-ticket');
+    expect(JSON.stringify(sent)).not.toContain(ticket.subject);
+  });
+
   test('the right code raises the address to verified, and is not kept in the message', async () => {
     const desk = verifyingDesk();
     const ticketId = await desk.ask('ada@example.org');

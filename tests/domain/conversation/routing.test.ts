@@ -15,7 +15,9 @@ const ticket = (ticketId: string, over: Partial<TicketCandidate> = {}): TicketCa
   participants: ['c-1'],
   lastActivityAt: 1_000,
   subject: 'Blank labels',
-  hasWritten: false,
+  hasProven: false,
+  isOnlyClaimed: false,
+  isNamed: false,
   ...over,
 });
 const message = (over: Partial<RoutingInput> = {}): RoutingInput => ({
@@ -133,7 +135,7 @@ describe('continuity', () => {
 });
 
 describe('an address that wrote on the ticket before', () => {
-  const theirs = ticket('t-1', { participants: ['c-2'], hasWritten: true });
+  const theirs = ticket('t-1', { participants: ['c-2'], hasProven: true });
   test('goes on there when the message proves where it comes from', () => {
     expect(routeMessage(message({ inReplyTo: [theirs] }))).toMatchObject({ ticketId: 't-1' });
     expect(routeMessage(message({ evidence: 'claimed', customerTickets: [theirs] }))).toMatchObject({
@@ -192,7 +194,9 @@ const candidate = fc.record({
   participants: fc.subarray(['c-1', 'c-2', 'c-3']),
   lastActivityAt: fc.nat(5_000),
   subject: fc.constantFrom('Blank labels', 'An invoice'),
-  hasWritten: fc.boolean(),
+  hasProven: fc.boolean(),
+  isOnlyClaimed: fc.boolean(),
+  isNamed: fc.boolean(),
 });
 const anyInput = fc.record(
   {
@@ -228,12 +232,41 @@ test('without a status page, nobody gets into or beside a ticket they take no pa
       const mine = candidates.some(
         (c) =>
           c.ticketId === reached &&
-          (c.participants.includes(input.customerId ?? 'nobody') || (input.isAddressProven && c.hasWritten)),
+          (c.participants.includes(input.customerId ?? 'nobody') || (input.isAddressProven && c.hasProven)),
       );
       expect(mine).toBe(true);
     }),
     { numRuns: 500 },
   );
+});
+
+const page = ticket('page', { isOnlyClaimed: true });
+
+describe('a ticket whose page somebody has who only typed the address', () => {
+  const beside = (because: RouteReason) => ({ to: 'new', linkedTo: 'page', because }) as const;
+  test('takes in nothing that follows a thread: it comes beside it', () => {
+    expect(routeMessage(message({ ownMessageId: [page] }))).toStrictEqual(beside('own-message-id'));
+    expect(routeMessage(message({ inReplyTo: [page] }))).toStrictEqual(beside('in-reply-to'));
+  });
+  test('is continued by nobody', () =>
+    expect(routeMessage(message({ customerTickets: [page] }))).toStrictEqual({
+      to: 'new',
+      because: 'no-match',
+    }));
+  test('takes in its proven customer by a reference that only the page has told', () => {
+    expect(routeMessage(message({ subjectReference: [page] }))).toStrictEqual(
+      into('page', 'subject-reference') as ReturnType<typeof routeMessage>,
+    );
+    const named = { ...page, isNamed: true };
+    expect(routeMessage(message({ subjectReference: [named] }))).toStrictEqual(beside('subject-reference'));
+    expect(routeMessage(message({ evidence: 'claimed', subjectReference: [page] }))).toStrictEqual(
+      beside('subject-reference'),
+    );
+  });
+  test('goes on with whoever has written on it from an address that they proved', () =>
+    expect(routeMessage(message({ customerTickets: [{ ...page, hasProven: true }] }))).toStrictEqual(
+      into('page', 'continuity') as ReturnType<typeof routeMessage>,
+    ));
 });
 
 test('the order of the customer’s tickets does not matter', () => {
