@@ -31,87 +31,20 @@ export function MomentBar({ events, version, onVersion }: MomentBarProps) {
   const w = useWords(auditWords);
   const id = useId();
   const last = events.at(-1)?.version ?? 0;
-  const event = events.find((one) => one.version === version);
-  const [isPlaying, setPlaying] = useState(false);
   const [moment, setMoment] = useState('');
-  const stepTo = (next: number) => {
-    setMoment('');
-    onVersion(next);
-  };
-  const latest = useRef(stepTo);
-  useEffect(() => {
-    latest.current = stepTo;
+  const playing = usePlaying({
+    version,
+    last,
+    onVersion: (next) => {
+      setMoment('');
+      onVersion(next);
+    },
   });
-  useEffect(() => {
-    if (!isPlaying) return;
-    if (version >= last) return setPlaying(false);
-    const timer = setTimeout(() => latest.current(version + 1), stepMs);
-    return () => clearTimeout(timer);
-  }, [isPlaying, version, last]);
-  const play = () => {
-    if (!isPlaying && version >= last) stepTo(0);
-    setPlaying(!isPlaying);
-  };
-  const stop = (next: number) => {
-    setPlaying(false);
-    stepTo(next);
-  };
-  const isTurned = document.dir === 'rtl';
-  const group = w.asItWas;
-  useShortcuts([
-    { keys: isTurned ? 'ArrowRight' : 'ArrowLeft', words: w.keys.back, group, run: () => stop(version - 1) },
-    { keys: isTurned ? 'ArrowLeft' : 'ArrowRight', words: w.keys.on, group, run: () => stop(version + 1) },
-    { keys: 'p', words: w.keys.play, group, run: play },
-    { keys: '[', words: w.keys.first, group, run: () => stop(1) },
-    { keys: ']', words: w.keys.last, group, run: () => stop(last) },
-  ]);
-  const name = event && (w.events[event.type] ?? event.type);
+  useStepKeys(playing, version, last);
   return (
     <section className="audit-moment" aria-label={w.throughTime}>
-      <div className="audit-steps">
-        <button
-          type="button"
-          className="quiet"
-          aria-label={w.previous}
-          title={w.previous}
-          disabled={version <= 0}
-          onClick={() => stop(version - 1)}
-        >
-          <Arrow turned />
-        </button>
-        <button type="button" className="secondary audit-play" aria-pressed={isPlaying} onClick={play}>
-          {isPlaying ? w.pause : w.play}
-        </button>
-        <button
-          type="button"
-          className="quiet"
-          aria-label={w.next}
-          title={w.next}
-          disabled={version >= last}
-          onClick={() => stop(version + 1)}
-        >
-          <Arrow />
-        </button>
-      </div>
-      <div className="audit-slider">
-        <label htmlFor={id}>
-          {w.after(version, last)}
-          {name !== undefined && <strong>: {name}</strong>}
-        </label>
-        <input
-          id={id}
-          type="range"
-          min={0}
-          max={last}
-          step={1}
-          value={version}
-          aria-valuetext={`${w.after(version, last)}${name === undefined ? '' : `, ${name}`}`}
-          onChange={(e) => stop(Number(e.target.value))}
-        />
-        <span className="fine">
-          {event ? `${w.placeFields.recordedAt} ${preciseWords(Date.parse(event.recordedAt))}` : w.notYet}
-        </span>
-      </div>
+      <Steps playing={playing} version={version} last={last} />
+      <Slider events={events} version={version} last={last} onVersion={playing.goTo} />
       <div className="audit-at">
         <label htmlFor={`${id}-at`}>{w.atTime}</label>
         <Moment
@@ -119,7 +52,7 @@ export function MomentBar({ events, version, onVersion }: MomentBarProps) {
           value={moment}
           isPrecise
           onChange={(iso) => {
-            setPlaying(false);
+            playing.stop();
             setMoment(iso);
             if (iso !== '') onVersion(versionAt(events, iso));
           }}
@@ -129,6 +62,123 @@ export function MomentBar({ events, version, onVersion }: MomentBarProps) {
         </span>
       </div>
     </section>
+  );
+}
+
+interface Playing {
+  readonly isPlaying: boolean;
+  /** Begins, from the beginning where it has come to the end, or pauses. */
+  readonly toggle: () => void;
+  readonly stop: () => void;
+  /** Stops, and goes there. */
+  readonly goTo: (version: number) => void;
+}
+
+interface Played {
+  readonly version: number;
+  readonly last: number;
+  readonly onVersion: (version: number) => void;
+}
+
+/** One event after the other, as long as it plays. */
+function usePlaying({ version, last, onVersion }: Played): Playing {
+  const [isPlaying, setPlaying] = useState(false);
+  const latest = useRef(onVersion);
+  useEffect(() => {
+    latest.current = onVersion;
+  });
+  useEffect(() => {
+    if (!isPlaying) return;
+    if (version >= last) return setPlaying(false);
+    const timer = setTimeout(() => latest.current(version + 1), stepMs);
+    return () => clearTimeout(timer);
+  }, [isPlaying, version, last]);
+  return {
+    isPlaying,
+    toggle: () => {
+      if (!isPlaying && version >= last) onVersion(0);
+      setPlaying(!isPlaying);
+    },
+    stop: () => setPlaying(false),
+    goTo: (next) => {
+      setPlaying(false);
+      onVersion(next);
+    },
+  };
+}
+
+function useStepKeys({ toggle, goTo }: Playing, version: number, last: number): void {
+  const { keys, asItWas: group } = useWords(auditWords);
+  const isTurned = document.dir === 'rtl';
+  useShortcuts([
+    { keys: isTurned ? 'ArrowRight' : 'ArrowLeft', words: keys.back, group, run: () => goTo(version - 1) },
+    { keys: isTurned ? 'ArrowLeft' : 'ArrowRight', words: keys.on, group, run: () => goTo(version + 1) },
+    { keys: 'p', words: keys.play, group, run: toggle },
+    { keys: '[', words: keys.first, group, run: () => goTo(1) },
+    { keys: ']', words: keys.last, group, run: () => goTo(last) },
+  ]);
+}
+
+interface StepsProps extends Pick<Played, 'version' | 'last'> {
+  readonly playing: Playing;
+}
+
+function Steps({ playing: { isPlaying, toggle, goTo }, version, last }: StepsProps) {
+  const w = useWords(auditWords);
+  return (
+    <div className="audit-steps">
+      <button
+        type="button"
+        className="quiet"
+        aria-label={w.previous}
+        title={w.previous}
+        disabled={version <= 0}
+        onClick={() => goTo(version - 1)}
+      >
+        <Arrow turned />
+      </button>
+      <button type="button" className="secondary audit-play" aria-pressed={isPlaying} onClick={toggle}>
+        {isPlaying ? w.pause : w.play}
+      </button>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={w.next}
+        title={w.next}
+        disabled={version >= last}
+        onClick={() => goTo(version + 1)}
+      >
+        <Arrow />
+      </button>
+    </div>
+  );
+}
+
+function Slider({ events, version, last, onVersion }: MomentBarProps & Pick<Played, 'last'>) {
+  const w = useWords(auditWords);
+  const id = useId();
+  const event = events.find((one) => one.version === version);
+  const name = event && (w.events[event.type] ?? event.type);
+  return (
+    <div className="audit-slider">
+      <label htmlFor={id}>
+        {w.after(version, last)}
+        {name !== undefined && <strong>: {name}</strong>}
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={last}
+        step={1}
+        value={version}
+        aria-valuetext={`${w.after(version, last)}${name === undefined ? '' : `, ${name}`}`}
+        onChange={(e) => onVersion(Number(e.target.value))}
+      />
+      <span className="fine">
+        {event ? `${w.placeFields.recordedAt} ${preciseWords(Date.parse(event.recordedAt))}` : w.notYet}
+      </span>
+    </div>
   );
 }
 
