@@ -1,6 +1,6 @@
 // How the customer found the answer: one to five, and a word about it.
 import { type FormEvent, useId, useState } from 'react';
-import { wordsFor } from '../../src/application/ticket/submission.ts';
+import { limits, wordsFor } from '../../src/application/ticket/submission.ts';
 import type { Credential, Desk } from '../client/desk.ts';
 import type { Trouble } from '../client/http.ts';
 import { Field } from '../form/field.tsx';
@@ -31,7 +31,7 @@ export function Rate({ desk, credential, onRated }: RateProps) {
 
   const send = async () => {
     if (rating === undefined) return setError(wordsFor('rating'));
-    if (comment.trim().length > 500) return setError(wordsFor('comment'));
+    if (comment.trim().length > limits.commentMax) return setError(wordsFor('comment'));
     setError(undefined);
     setTrouble(undefined);
     setSending(true);

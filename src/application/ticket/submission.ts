@@ -2,7 +2,14 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Category, Priority } from '../../domain/ticket/classification.ts';
 
-export const limits = { name: 100, email: 254, subject: 150, messageMin: 20, messageMax: 2000 } as const;
+export const limits = {
+  name: 100,
+  email: 254,
+  subject: 150,
+  messageMin: 20,
+  messageMax: 2000,
+  commentMax: 500,
+} as const;
 
 export const Submission = Type.Object(
   {
@@ -71,7 +78,7 @@ export type FollowUp = Static<typeof FollowUp>;
 export const Rating = Type.Object(
   {
     rating: Type.Integer({ minimum: 1, maximum: 5, description: '1 bad … 5 very good.', examples: [5] }),
-    comment: Type.Optional(Type.String({ maxLength: 500 })),
+    comment: Type.Optional(Type.String({ maxLength: limits.commentMax })),
   },
   { additionalProperties: false },
 );
@@ -94,7 +101,7 @@ const words: Readonly<Record<string, string>> = {
   priority: 'Please choose a priority from the list.',
   message: `Please write between ${limits.messageMin} and ${limits.messageMax} characters; ${countedAs}.`,
   rating: 'Please choose a rating from 1 to 5.',
-  comment: 'Please keep the comment under 500 characters.',
+  comment: `Please keep the comment under ${limits.commentMax} characters.`,
 };
 
 /** The sentence shown beside a field. Unknown fields get one that names them. */
