@@ -1,6 +1,7 @@
 // An article drafted from a resolved ticket: read, changed, and published by a human, or not at all.
 import { useState } from 'react';
 import { toast } from '../design/toast.tsx';
+import { Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
 import { act } from './calls.ts';
 import type { Suggestion } from './contract-people.ts';
@@ -40,24 +41,16 @@ export function SuggestionPanel({ suggestion, onDecided }: SuggestionPanelProps)
       }}
     >
       <p className="fine">{w.hint}</p>
-      <div className="field">
-        <label htmlFor="suggestion-title">{w.title}</label>
-        <input
-          id="suggestion-title"
-          maxLength={150}
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="suggestion-text">{w.text}</label>
-        <textarea
-          id="suggestion-text"
-          dir="auto"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <Field label={w.title}>
+        {(ties) => (
+          <input maxLength={150} value={title} onChange={(event) => setTitle(event.target.value)} {...ties} />
+        )}
+      </Field>
+      <Field label={w.text}>
+        {(ties) => (
+          <textarea dir="auto" value={text} onChange={(event) => setText(event.target.value)} {...ties} />
+        )}
+      </Field>
       <div className="small-actions">
         <button type="submit" className="primary small" aria-disabled={busy || !fits}>
           {w.approve}

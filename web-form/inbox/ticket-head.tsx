@@ -1,5 +1,5 @@
 // What a ticket is about, how it stands, who has it, and what can be done with it.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Menu, type MenuItem } from '../design/menu.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { toast } from '../design/toast.tsx';
@@ -104,15 +104,21 @@ function Actions({
   );
 }
 
+const copiedMs = 1_500;
+
 /** Copied with a click: it is what colleagues and customers quote. */
 function Reference({ reference }: { readonly reference: string }) {
   const w = useWords(inboxWords);
   const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), copiedMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(reference);
       setCopied(true);
-      setTimeout(() => setCopied(false), 1_500);
     } catch {
       toast(w.notCopied, 'warn');
     }
