@@ -242,14 +242,13 @@ test('a key that is none needs a person', async () => {
 });
 
 test('a provider that does not answer is given up on in time', async () => {
-  await using world = await gmailWorld({ timeoutMs: 300 });
+  await using world = await gmailWorld({ timeoutMs: 1_000 });
   await world.mailbox.position();
-  world.sandbox.faults.delay(2_000);
-  const began = Date.now();
+  // Had it been waited for, this test would run out of its time.
+  world.sandbox.faults.delay(3_600_000);
   const error = await failure(world.mailbox.position());
   expect(error.message).toBe('gmail: timeout');
   expect(error.permanent).toBe(false);
-  expect(Date.now() - began).toBeLessThan(1_500);
 });
 
 test('a provider that cannot be reached is tried again later', async () => {

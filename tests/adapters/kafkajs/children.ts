@@ -4,7 +4,7 @@ export interface Step {
   readonly what: 'begin' | 'end';
   readonly key: string;
   readonly n: number;
-  /** ms */
+  /** By the child's own clock, ms: when its line is read depends on what this process is busy with. */
   readonly at: number;
 }
 
@@ -15,7 +15,7 @@ export interface Child {
   stop(): Promise<number>;
 }
 
-/** @param log takes what every child does, in order */
+/** @param log takes what every child does; what one did is in order, and `inOrder` puts all of it in order */
 export function startChild(log: Step[], child: number, task: Readonly<Record<string, unknown>>): Child {
   const file = new URL('consumer.child.ts', import.meta.url).pathname;
   const running = Bun.spawn([process.execPath, file, JSON.stringify(task)], {
@@ -23,9 +23,8 @@ export function startChild(log: Step[], child: number, task: Readonly<Record<str
     stderr: 'inherit',
   });
   const reading = read(running.stdout, (line) => {
-    const [what, key = '', n] = line.split(' ');
-    if (what === 'begin' || what === 'end')
-      log.push({ child, what, key, n: Number(n), at: performance.now() });
+    const [what, key = '', n, at] = line.split(' ');
+    if (what === 'begin' || what === 'end') log.push({ child, what, key, n: Number(n), at: Number(at) });
   });
   const end = async (signal: NodeJS.Signals) => {
     running.kill(signal);
@@ -38,6 +37,10 @@ export function startChild(log: Step[], child: number, task: Readonly<Record<str
     },
     stop: () => end('SIGTERM'),
   };
+}
+
+export function inOrder(log: readonly Step[]): readonly Step[] {
+  return log.toSorted((one, other) => one.at - other.at);
 }
 
 async function read(stream: ReadableStream<Uint8Array>, onLine: (line: string) => void): Promise<void> {

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test';
 import { topics } from '../../../src/application/bus/message-bus.ts';
 import { message, onKafka, until } from '../../infra/kafka.ts';
-import { type Step, startChild } from './children.ts';
+import { inOrder, type Step, startChild } from './children.ts';
 
 const keys = Array.from({ length: 24 }, (_, k) => `k${k}`);
 const round = (topic: string, n: number) => keys.map((key) => message(topic, key, n));
@@ -15,7 +15,7 @@ function outOfTurn(log: readonly Step[]): string[] {
   const found: string[] = [];
   for (const key of keys) {
     const done = new Set<number>();
-    for (const { what, n } of log.filter((step) => step.key === key)) {
+    for (const { what, n } of inOrder(log).filter((step) => step.key === key)) {
       if (what === 'end') done.add(n);
       else if (n > 0 && !done.has(n - 1)) found.push(`${key} ${n}`);
     }

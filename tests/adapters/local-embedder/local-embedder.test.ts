@@ -3,6 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { synonymsFrom } from '../../../src/adapters/local-embedder/features.ts';
 import { localEmbedder } from '../../../src/adapters/local-embedder/local-embedder.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const embedder = localEmbedder();
 const embed = async (text: string) => (await embedder.embed([text]))[0] ?? new Float32Array();
@@ -72,7 +73,7 @@ describe('the local embedder', () => {
     );
   });
 
-  test('embeds at least 2,000 short texts a second', async () => {
+  test('embeds at least 2,000 short texts in a second of a processor', async () => {
     const texts = Array.from(
       { length: 1_000 },
       (_, i) => `How do I change address number ${i} of the company?`,
@@ -80,11 +81,11 @@ describe('the local embedder', () => {
     await embedder.embed(texts.slice(0, 200));
     const rates: number[] = [];
     for (let round = 0; round < 3; round++) {
-      const started = performance.now();
+      const spent = processorTime();
       await embedder.embed(texts);
-      rates.push((texts.length / (performance.now() - started)) * 1_000);
+      rates.push((texts.length / spent()) * 1_000);
     }
-    // The best of three: the machine may be busy with something else.
+    // The best of three: the first ones are compiled on the way.
     expect(Math.max(...rates)).toBeGreaterThan(2_000);
   });
 
