@@ -12,7 +12,14 @@ import { troubleGerman } from './words-trouble.ts';
 export const german: InboxWords = {
   title: 'Posteingang',
   queues: 'Warteschlangen',
-  tickets: 'Vorgänge',
+  inQueue: {
+    escalated: ['Vorgang', 'Vorgänge'],
+    failed: ['Vorgang', 'Vorgänge'],
+    suppressed: ['Nachricht', 'Nachrichten'],
+    conflicts: ['Kundenpaar', 'Kundenpaare'],
+    mine: ['Vorgang', 'Vorgänge'],
+    all: ['Vorgang', 'Vorgänge'],
+  },
   number: (count) => count.toLocaleString('de-DE'),
   queue: {
     escalated: 'Eskaliert',

@@ -11,7 +11,14 @@ import { troubleEnglish } from './words-trouble.ts';
 export const english = {
   title: 'Inbox',
   queues: 'Queues',
-  tickets: 'tickets',
+  inQueue: {
+    escalated: ['ticket', 'tickets'],
+    failed: ['ticket', 'tickets'],
+    suppressed: ['message', 'messages'],
+    conflicts: ['pair of customers', 'pairs of customers'],
+    mine: ['ticket', 'tickets'],
+    all: ['ticket', 'tickets'],
+  },
   number: (count: number) => count.toLocaleString('en-GB'),
   queue: {
     escalated: 'Escalated',

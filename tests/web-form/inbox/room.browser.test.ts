@@ -49,6 +49,18 @@ describe.skipIf(isMissing)('a ticket', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('hears how many of what wait, and of one as of one', async () => {
+    await using window = await open('/inbox');
+    const { page } = window;
+    const queue = (name: RegExp) => page.getByRole('link', { name }).waitFor();
+    await queue(/^Mine 0 tickets/);
+    await page.getByRole('link', { name: /Refund for a parcel/ }).click();
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await queue(/^Mine 1 ticket(?!s)/);
+    await queue(/^Suppressed 2 messages/);
+    await queue(/^Who is who 1 pair of customers/);
+  });
+
   test('gets a note that looks like no answer and is never sent', async () => {
     await using window = await open(ticketPath);
     const { page } = window;
@@ -378,7 +390,7 @@ describe.skipIf(isMissing)('decisions', () => {
     const dialog = page.getByRole('dialog', { name: 'Send it elsewhere' });
     await dialog.getByRole('button', { name: /WhatsApp.*\+15555550123/ }).click();
     await page.getByText('On its way to the other address.').waitFor();
-    await messages(page).getByText('Sent elsewhere').waitFor();
+    await messages(page).getByText('Failed, sent anew').waitFor();
     expect(inbox.people.decided).toEqual([
       { what: `reroute ${failed.id}`, body: { channel: 'whatsapp', to: 'whatsapp:+15555550123' } },
     ]);
