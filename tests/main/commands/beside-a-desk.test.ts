@@ -39,6 +39,7 @@ const tables = [...inlineTables, outcomes].map((table) => table.name);
 /** What none of these commands writes; rebuilding those tables is tested with a history that does. */
 const elsewhere = new Set([
   'address_wishes',
+  'address_words',
   'identity_conflicts',
   'personal_reads',
   'staff_keys',
