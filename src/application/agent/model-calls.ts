@@ -86,7 +86,8 @@ async function paid(context: ToolContext, request: ModelRequest): Promise<(costM
   }
   const cap = accounts.find(({ name }) => name === full)?.capMicros ?? 0;
   const what = full.startsWith('day:') ? 'the cap of the day' : 'the cap of a ticket';
-  const evidence = `Another request to the model may cost ${inDollars(reserved)}, and ${what} is ${inDollars(cap)}.`;
+  const booked = inDollars(await book.spent(full));
+  const evidence = `Another request to the model may cost ${inDollars(reserved)}, and ${what} is ${inDollars(cap)}, of which ${booked} is booked.`;
   const priority = higher(subject.ticket.priority, 'normal');
   finish(state, { kind: 'escalate', reason: 'spend-cap', by: 'policy', evidence, priority });
   throw new SpendCapReached(evidence);

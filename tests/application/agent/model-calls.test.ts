@@ -3,6 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import { memorySpendBook } from '../../../src/adapters/memory/spend-book.ts';
 import { createScriptedAgent, upToSearch } from '../../../src/adapters/scripted-agent/agent.ts';
 import { answerTicket } from '../../../src/application/agent/answer-ticket.ts';
+import { inDollars } from '../../../src/application/agent/prices.ts';
 import { dayAccount, type SpendCaps, ticketAccount } from '../../../src/application/agent/spending.ts';
 import {
   AgentUnavailable,
@@ -206,7 +207,10 @@ describe('a cap on spending', () => {
       expect(await callsOf(desk)).toHaveLength(3);
       const escalated = (await desk.stream()).find((event) => event.type === 'TicketEscalated');
       expect(escalated?.data).toMatchObject({ reason: 'spend-cap', by: 'policy' });
-      expect(escalated?.data).toHaveProperty('evidence', expect.stringContaining(said));
+      expect(escalated?.data).toHaveProperty(
+        'evidence',
+        expect.stringContaining(`${said}, of which ${inDollars(3 * cost)} is booked.`),
+      );
       expect(await spentToday(desk, book)).toBe(3 * cost);
     },
   );
