@@ -1,5 +1,6 @@
 // Every benchmark in a tiny size, on the embedded database: that it runs and reports, not what it measures.
 import { describe, expect, test } from 'bun:test';
+import { migratedFolder } from '../infra/migrated.ts';
 
 const runner = new URL('../../bench/run.ts', import.meta.url).pathname;
 const names = [
@@ -16,7 +17,8 @@ const names = [
 ];
 
 async function run(...words: string[]) {
-  const { LEDGERDESK_TEST_DATABASE_URL: _, ...env } = process.env;
+  const { LEDGERDESK_TEST_DATABASE_URL: _, ...inherited } = process.env;
+  const env = { ...inherited, LEDGERDESK_BENCH_MIGRATED: await migratedFolder() };
   const child = Bun.spawn([process.execPath, runner, ...words], { env, stdout: 'pipe', stderr: 'pipe' });
   const [output, errors] = await Promise.all([
     new Response(child.stdout).text(),
