@@ -29,6 +29,7 @@ export async function whoIsIt(
             name: beginningOf(cleanText(name), longestName),
             hints,
             ...conflict,
+            broughtCode: resolution === undefined,
           },
         ]
       : register;

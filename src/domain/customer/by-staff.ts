@@ -2,6 +2,7 @@
 import type { Decision, Rejection } from '../event/define.ts';
 import type { CustomerEvent } from './events.ts';
 import type { Identifier } from './identifier.ts';
+import { flagged } from './look-alikes.ts';
 import { type CustomerState, isSame } from './state.ts';
 
 export type StaffIdentityRejection =
@@ -28,14 +29,23 @@ const no = (rejected: StaffIdentityRejection, detail: string): Rejection<StaffId
 export function linkByStaff(state: CustomerState, { kind, value }: Identifier): Decided {
   if (!state) return no('customer-unknown', 'there is no such customer');
   if (state.isErased) return no('customer-erased', 'the customer was erased');
+  if (kind === 'session') return no('identifier-invalid', 'a form session identifies nobody');
+  if (kind === 'external' && !isOfHost(value))
+    return no(
+      'identifier-invalid',
+      'it is the origin of the application, # and its id: https://shop.example#4711',
+    );
   if (state.identifiers.some((one) => isSame(one, { kind, value })))
     return no('identifier-known', 'it is linked to this customer already');
   if (state.identifiers.length >= mostIdentifiers)
     return no('too-many-identifiers', `a customer has at most ${mostIdentifiers} identifiers`);
   const { customerId } = state;
-  const because = 'staff linked it';
+  const because = kind === 'email' ? flagged('staff linked it', value) : 'staff linked it';
   return [{ type: 'IdentifierLinked', data: { customerId, kind, value, evidence: 'attested', because } }];
 }
+
+/** As the messages of that application will name them; anything else would never meet one. */
+const isOfHost = (value: string) => /^https?:\/\/[^#]+#./.test(value);
 
 export function unlinkByStaff(state: CustomerState, { kind, value }: Identifier): Decided {
   if (!state) return no('customer-unknown', 'there is no such customer');

@@ -5,7 +5,7 @@ import { mostIdentifiers } from './by-staff.ts';
 import type { CustomerEvent } from './events.ts';
 import { type Hint, noticed } from './hints.ts';
 import { type Identifier, type IdentifierKind, isStrong, isStronger, normaliseEmail } from './identifier.ts';
-import { hasLookAlikes } from './look-alikes.ts';
+import { flagged } from './look-alikes.ts';
 import { type SeenIdentifier, strongestFirst } from './resolve.ts';
 import {
   type Customer,
@@ -32,6 +32,8 @@ export type CustomerCommand =
       readonly messageId: string;
       readonly seen: readonly SeenIdentifier[];
       readonly name?: string;
+      /** Nothing in the message is known, but it brought the code of a ticket of this customer. */
+      readonly broughtCode?: boolean;
       /** Link nobody; for suggestions to staff. */
       readonly hints?: readonly Hint[];
       /** From a resolution with the outcome conflict. */
@@ -132,7 +134,7 @@ function recognise(command: Recognise, state: CustomerState): CustomerDecision {
 
 /** What one identifier adds: a link, more evidence, or nothing. */
 function sighting(
-  { customerId, messageId, seen }: Recognise,
+  { customerId, messageId, seen, broughtCode = false }: Recognise,
   one: SeenIdentifier,
   customer: Customer,
   before: CustomerState,
@@ -151,7 +153,7 @@ function sighting(
     const evidence = full ? one.evidence : 'claimed';
     return {
       type: 'IdentifierLinked',
-      data: { ...source, evidence, because: reasonFor(one, before, vouched) },
+      data: { ...source, evidence, because: reasonFor(one, before, { vouched, broughtCode }) },
     };
   }
   if (!isStronger(one.evidence, linked.evidence) || !mayRaise(one, linked, vouched)) return undefined;
@@ -168,14 +170,19 @@ function mayRaise(one: SeenIdentifier, linked: LinkedIdentifier, vouched: boolea
   return linked.founding || vouched || one.evidence === 'verified' || isStrong(linked.evidence);
 }
 
-function reasonFor({ identifier }: SeenIdentifier, before: CustomerState, vouched: boolean): string {
+function reasonFor(
+  { identifier }: SeenIdentifier,
+  before: CustomerState,
+  { vouched, broughtCode }: { readonly vouched: boolean; readonly broughtCode: boolean },
+): string {
   const reason = !before
     ? 'first message of this customer'
     : vouched
       ? 'seen together with a proven identifier'
-      : 'seen together with a known identifier';
-  const isDoubtful = identifier.kind === 'email' && hasLookAlikes(identifier.value);
-  return isDoubtful ? `${reason}; has look-alike characters` : reason;
+      : broughtCode
+        ? 'wrote with the code of a ticket of this customer'
+        : 'seen together with a known identifier';
+  return identifier.kind === 'email' ? flagged(reason, identifier.value) : reason;
 }
 
 function isSeenStrong(seen: readonly SeenIdentifier[], identifier: Identifier): boolean {

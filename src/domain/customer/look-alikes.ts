@@ -77,3 +77,7 @@ function isDisguised(word: string): boolean {
     return !besideLatin.test(letters.join('')) || letters.some((letter) => latinFor[letter] !== undefined);
   return letters.length > 1 && letters.every((letter) => latinFor[letter] !== undefined);
 }
+
+/** The reason of a link to an address, which says so where letters of it pass for others. */
+export const flagged = (because: string, address: string) =>
+  hasLookAlikes(address) ? `${because}; has look-alike characters` : because;

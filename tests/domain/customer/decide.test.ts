@@ -1,6 +1,7 @@
 // What a message adds to what is known about its sender.
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
+import { linkByStaff } from '../../../src/domain/customer/by-staff.ts';
 import { type CustomerCommand, decide } from '../../../src/domain/customer/decide.ts';
 import type { CustomerEvent } from '../../../src/domain/customer/events.ts';
 import type { Evidence, Identifier } from '../../../src/domain/customer/identifier.ts';
@@ -83,6 +84,26 @@ describe('a known customer', () => {
     given(registered, linked(email, 'attested'))
       .when(recognise([seen(email, 'claimed'), seen(phone, 'attested')]))
       .gives(linked(phone, 'claimed', 'seen together with a known identifier')));
+});
+
+test('who wrote with the code of a ticket is linked for that (bug: it said that a known identifier was seen)', () =>
+  given(registered, linked(email, 'attested'))
+    .when(recognise([seen(phone, 'claimed')], { broughtCode: true }))
+    .gives(linked(phone, 'claimed', 'wrote with the code of a ticket of this customer')));
+
+describe('what staff link', () => {
+  const state = given(registered).state;
+  const link = (kind: 'email' | 'external' | 'session', value: string) => linkByStaff(state, { kind, value });
+  test('says so where an address passes for another (bug: only links of messages did)', () =>
+    expect(link('email', 'grаce@example.org')).toMatchObject([
+      { data: { because: 'staff linked it; has look-alike characters' } },
+    ]));
+  test('is never a form session (bug: it was kept as an identifier, and told nobody apart)', () =>
+    expect(link('session', 'abc')).toMatchObject({ rejected: 'identifier-invalid' }));
+  test('of an application is told as its messages tell it (bug: anything was taken, and met no message)', () => {
+    expect(link('external', 'u-17')).toMatchObject({ rejected: 'identifier-invalid' });
+    expect(link('external', 'https://shop.example#u-17')).toMatchObject([{ type: 'IdentifierLinked' }]);
+  });
 });
 
 describe('typing a stranger’s address next to one’s own', () => {
