@@ -128,6 +128,7 @@ async function readUntil(
       if (open.size === 0) done.resolve();
     },
   });
+  // A deadline, and no wait: reading ends as soon as all is read.
   const late = setTimeout(() => done.reject(new Error(`${topic} could not be read to its end`)), READ_MS);
   try {
     await done.promise;

@@ -62,7 +62,7 @@ export function startLoad({ urls, perSecond, dice }: LoadOptions): Load {
         if (!answer.retryAfter) problems.push('a 503 came without Retry-After');
       } else if (answer) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
       retried.set(label, (retried.get(label) ?? 0) + 1);
-      await Bun.sleep(100 + dice.roll(300));
+      await Bun.sleep(100 + dice.roll(300)); // as somebody who tries again
     }
   };
 
@@ -119,7 +119,7 @@ export function startLoad({ urls, perSecond, dice }: LoadOptions): Load {
       if (isOver) return;
       isOver = true;
       clearInterval(tick);
-      const late = Bun.sleep(patienceMs).then(() => 'late');
+      const late = Bun.sleep(patienceMs).then(() => 'late'); // a bound, and no wait
       if ((await Promise.race([Promise.all(running), late])) === 'late')
         throw new Error(`${running.size} messages were not taken within ${patienceMs} ms`);
     },

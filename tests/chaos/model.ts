@@ -15,7 +15,7 @@ export function modelServer(): ModelServer {
     otherwise: {
       answer: async (body) => {
         if (behaviour === 'down') return failure(503, 'overloaded', { type: 'server_error' });
-        await Bun.sleep(behaviour);
+        await Bun.sleep(behaviour); // how long the model thinks
         return nextStep(body);
       },
     },

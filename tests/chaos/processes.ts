@@ -149,7 +149,7 @@ function supervise(place: Place, tell: Tell) {
       const code = await child.exited;
       clearInterval(looking);
       judgeEnd({ name, asked, wasUp, code, signal: child.signalCode }, tell);
-      await Bun.sleep(PAUSE_MS);
+      await Bun.sleep(PAUSE_MS); // as a supervisor does before it starts one again
       if (isOver.value) return closeSync(log);
       asked = undefined;
       child = spawnRole(place, log);

@@ -33,9 +33,11 @@ export interface Scenario {
 
 const SEEN_WITHIN_MS = 90_000;
 const TEN_MINUTES_MS = 600_000;
+/** A fault has to last: its time is what is played, and nothing is waited for. */
+const lasting = (seconds: number) => Bun.sleep(seconds * 1_000);
 
 export const scenarios: readonly Scenario[] = [
-  { name: 'calm', play: ({ seconds }) => Bun.sleep(seconds * 1_000) },
+  { name: 'calm', play: ({ seconds }) => lasting(seconds) },
   { name: 'lost-answers', play: lostAnswers },
   { name: 'slow-model', play: slowModel },
   { name: 'meddled-bus', play: meddledBus },
@@ -77,7 +79,7 @@ async function lostAnswers({ providers: { gmail, twilio }, seconds, isShort, ove
     gmail.faults.failNext(3, { status: 503 });
     gmail.faults.failNext(2, { status: 429, reason: 'rateLimitExceeded', retryAfterSeconds: 1 });
     twilio.faults.failNext(2, 429, 20429, 1);
-    await Bun.sleep(seconds * 1_000);
+    await lasting(seconds);
     twilio.faults.callbackFirst(false);
   }
   over();
@@ -86,7 +88,7 @@ async function lostAnswers({ providers: { gmail, twilio }, seconds, isShort, ove
 /** One agent process works with a model: it slows down, then fails until the breaker opens. */
 async function slowModel({ model, topology, seconds, over }: Stage): Promise<void> {
   model.behave(700);
-  await Bun.sleep(seconds * 1_000);
+  await lasting(seconds);
   model.behave('down');
   const urls = topology.of('agent').map(({ url }) => url);
   await until(
@@ -106,7 +108,7 @@ async function meddledBus({ bus, dice, seconds, isShort, poisoned }: Stage): Pro
   poisoned.push(...(await bus.poison()));
   for (let round = 0; round < (isShort ? 1 : 3); round++) {
     await bus.duplicate(200, dice);
-    await Bun.sleep((seconds * 1_000) / 3);
+    await lasting(seconds / 3);
   }
 }
 
@@ -114,7 +116,7 @@ async function meddledBus({ bus, dice, seconds, isShort, poisoned }: Stage): Pro
 async function clockJumps({ topology, seconds, over }: Stage): Promise<void> {
   for (const { half, setClock } of topology.processes)
     setClock(half === 0 ? TEN_MINUTES_MS : -TEN_MINUTES_MS);
-  await Bun.sleep(seconds * 1_000);
+  await lasting(seconds);
   for (const { setClock } of topology.processes) setClock(0);
   over();
 }
@@ -126,7 +128,7 @@ async function killRoles({ topology, dice, seconds, isShort, over }: Stage): Pro
     : [...topology.processes, ...topology.processes];
   const running: Promise<void>[] = [];
   for (const victim of dice.shuffled(victims)) {
-    await Bun.sleep((dice.next() * 2 * seconds * 1_000) / victims.length);
+    await lasting((dice.next() * 2 * seconds) / victims.length);
     const again = victim.kill();
     running.push(again);
     // The same process twice at once would be one kill.
@@ -142,7 +144,7 @@ async function postgresRestart({ servers, load, seconds, isShort, over }: Stage)
     const before = load.refusals();
     await servers.control(how, 'postgres');
     await until('the api refuses with 503', () => load.refusals() > before, SEEN_WITHIN_MS);
-    await Bun.sleep((seconds * 1_000) / 2);
+    await lasting(seconds / 2);
     await servers.control('start', 'postgres');
     await until('messages are taken again', taken(load), SEEN_WITHIN_MS);
   }
@@ -154,13 +156,13 @@ async function halfOpen({ servers, load, seconds, over }: Stage): Promise<void> 
   const { databaseProxies, brokerProxy } = servers;
   databaseProxies[0].blackHole();
   brokerProxy.blackHole();
-  await Bun.sleep(seconds * 1_000);
+  await lasting(seconds);
   databaseProxies[0].heal();
   brokerProxy.heal();
   await until('messages are taken', taken(load), SEEN_WITHIN_MS);
   brokerProxy.delay(100);
   databaseProxies[1].delay(20);
-  await Bun.sleep((seconds * 1_000) / 2);
+  await lasting(seconds / 2);
   brokerProxy.delay(0);
   databaseProxies[1].delay(0);
   brokerProxy.reset();
@@ -171,7 +173,7 @@ async function halfOpen({ servers, load, seconds, over }: Stage): Promise<void> 
 /** Accepting goes on without a broker, and says that it is degraded. */
 async function brokerAway({ servers, topology, load, isShort, over }: Stage): Promise<void> {
   await servers.control(isShort ? 'crash' : 'down', 'kafka');
-  const away = Bun.sleep(isShort ? 15_000 : 60_000);
+  const away = lasting(isShort ? 15 : 60);
   const api = topology.of('api')[0]?.url;
   await until(
     'the api says that the bus is degraded',

@@ -153,7 +153,7 @@ async function follow(
       continue;
     }
     if (systemClock.now() > giveUp) return read; // the assertions say what is missing
-    await systemClock.sleep(5);
+    await systemClock.sleep(5); // nothing new in the ledger yet: a follower looks again
   }
   return read;
 }

@@ -67,7 +67,7 @@ onOwnKafka('three brokers', () => {
     await brokers[0]?.control('crash');
     await goesOn('with two');
     await brokers[0]?.control('start');
-    while ((await busHealth(options)).brokers < 3) await systemClock.sleep(100);
+    while ((await busHealth(options)).brokers < 3) await systemClock.sleep(100); // a broker tells nobody that it is up
     await goesOn('with three again');
     isFlowing = false;
     await flowing;

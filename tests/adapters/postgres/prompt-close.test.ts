@@ -11,6 +11,8 @@ import { temporaryFolder } from '../../e2e/desk.ts';
 import { thrownBy } from '../../infra/sample.ts';
 
 const server = process.env['LEDGERDESK_TEST_DATABASE_URL'];
+/** A bound for what may never be answered. */
+const inVain = () => systemClock.sleep(5_000).then(() => 'lost');
 
 for (const isAttentive of [true, false]) {
   test.skipIf(server === undefined)(
@@ -35,9 +37,9 @@ for (const isAttentive of [true, false]) {
         await watcher.end();
         return rows.length > 0;
       };
-      while (!(await isSleeping())) await systemClock.sleep(20);
+      while (!(await isSleeping())) await systemClock.sleep(20); // what the server does is seen by asking alone
       proxy.reset();
-      const heard = await Promise.race([again.promise, systemClock.sleep(5_000).then(() => 'lost')]);
+      const heard = await Promise.race([again.promise, inVain()]);
       expect(heard).not.toBe('lost');
       await sql.end({ timeout: 1 });
     },
@@ -64,7 +66,7 @@ for (const how of ['reset', 'end'] as const)
         proxy[how]();
         expect(await thrownBy(broken)).toBeInstanceOf(Error);
         const next = sql`select 1 as one`.then(([row]) => row?.['one']);
-        expect(await Promise.race([next, systemClock.sleep(5_000).then(() => 'lost')])).toBe(1);
+        expect(await Promise.race([next, inVain()])).toBe(1);
       }
       await sql.end({ timeout: 1 });
     },
@@ -99,7 +101,7 @@ test('TLS around such a socket closes as promptly', async () => {
     });
   });
   secured.write('question');
-  await systemClock.sleep(50);
+  await systemClock.sleep(50); // the question has to be under way, which nothing tells
   proxy.reset();
   await closed;
   expect(seen).toEqual(['error', 'close', 'whoever waited goes on']);

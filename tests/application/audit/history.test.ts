@@ -28,7 +28,7 @@ everywhere('a ticket’s history', (it) => {
   it('is replayed to a version, to what was known at a time, and to now', async (world) => {
     const one = newCase();
     const opening = (await world.events.append(firstContact(one))).at(-1);
-    await systemClock.sleep(3);
+    await systemClock.sleep(3); // so that there is a moment between the two, by whatever clock stores them
     const [answered] = await world.events.append(onTicket(one, 2, [answer(one)], noon - 60_000));
     const history = await ticketHistory(world, one.ticketId);
     if (!history || !opening || !answered) throw new Error('no history');
