@@ -40,6 +40,7 @@ export function connect(options: ConnectionOptions): Db {
     types: { bigint: postgres.BigInt },
     prepare: options.prepare ?? true,
     connect_timeout: 10,
+    backoff: reconnecting,
     onnotice: () => {},
     connection: {
       application_name: options.applicationName,
@@ -59,6 +60,14 @@ export function connect(options: ConnectionOptions): Db {
   const open = options.isAttentive ? attentiveSockets(SILENCE_MS) : plainSocket;
   const promptly = { ...common, socket: socketsInTurn(open) };
   return postgres(options.url, promptly);
+}
+
+/** Before a connection is made anew. postgres.js takes up to 20 s, and whoever asks meanwhile waits for that without a word. */
+const LONGEST_PAUSE_SECONDS = 1;
+
+/** @returns seconds; each process another time, so that not all knock at once */
+function reconnecting(failures: number): number {
+  return Math.min(3 ** failures / 100, LONGEST_PAUSE_SECONDS) * (0.5 + Math.random() / 2);
 }
 
 /** Beyond the longest statement, which the server itself ends. */
