@@ -1,6 +1,7 @@
 // The benchmark of the whole way: that it runs where the servers are, and says what it needs where they are not.
 import { expect, test } from 'bun:test';
 import { kafkaBrokers } from '../infra/kafka.ts';
+import { migratedFolder } from '../infra/migrated.ts';
 
 const runner = new URL('../../bench/run.ts', import.meta.url).pathname;
 const servers = {
@@ -10,7 +11,7 @@ const servers = {
 
 async function run(environment: Readonly<Record<string, string>>) {
   const child = Bun.spawn([process.execPath, runner, 'pipeline', '--quick'], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, LEDGERDESK_BENCH_MIGRATED: await migratedFolder(), ...environment },
     stdout: 'pipe',
     stderr: 'pipe',
   });
