@@ -3,14 +3,13 @@ import { useCallback, useState } from 'react';
 import { Confirm } from '../design/dialog.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { FailedState, Skeleton } from '../design/states.tsx';
-import { toast } from '../design/toast.tsx';
 import { useWords } from '../staff/language.ts';
 import { act, ask } from './calls.ts';
 import { CaseHead } from './case-head.tsx';
 import type { ConflictCase, CustomerCard } from './contract-people.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 import { Person } from './merge-sides.tsx';
-import { stepTroubleText } from './trouble-text.ts';
+import { tellOutcome } from './tell-outcome.ts';
 import { useFresh } from './use-fresh.ts';
 import { inboxWords } from './words.ts';
 
@@ -33,7 +32,7 @@ export function ConflictView({ conflict, onDecided }: ConflictViewProps) {
     const answer = await act.dismiss(customerId, otherId, '');
     setBusy(false);
     setDeciding(undefined);
-    toast(answer.ok ? w.dismissed : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    tellOutcome(answer, w.dismissed, words);
     onDecided();
   };
   return (

@@ -2,13 +2,12 @@
 import { useState } from 'react';
 import { Dialog } from '../design/dialog.tsx';
 import { ExactTime, RelativeTime } from '../design/relative-time.tsx';
-import { toast } from '../design/toast.tsx';
 import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { act } from './calls.ts';
 import type { Delivery, InboxMessage } from './contract.ts';
 import { FailureWords } from './failure-words.tsx';
-import { stepTroubleText } from './trouble-text.ts';
+import { tellOutcome } from './tell-outcome.ts';
 import { inboxWords } from './words.ts';
 
 const tones: Readonly<Record<string, string>> = {
@@ -59,7 +58,7 @@ export function Undelivered({ message, onDone }: UndeliveredProps) {
     const answer = await doing;
     setBusy(false);
     setChoosing(false);
-    toast(answer.ok ? done : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    tellOutcome(answer, done, words);
     onDone();
   };
   return (

@@ -1,11 +1,10 @@
 // An article drafted from a resolved ticket: read, changed, and published by a human, or not at all.
 import { useState } from 'react';
-import { toast } from '../design/toast.tsx';
 import { Field } from '../form/field.tsx';
 import { useWords } from '../staff/language.ts';
 import { act } from './calls.ts';
 import type { Suggestion } from './contract-people.ts';
-import { stepTroubleText } from './trouble-text.ts';
+import { tellOutcome } from './tell-outcome.ts';
 import { inboxWords } from './words.ts';
 
 interface SuggestionPanelProps {
@@ -23,7 +22,7 @@ export function SuggestionPanel({ suggestion, onDecided }: SuggestionPanelProps)
     setBusy(true);
     const answer = await doing;
     setBusy(false);
-    toast(answer.ok ? done : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    tellOutcome(answer, done, words);
     if (answer.ok) onDecided();
   };
   const fits = title.trim().length >= 3 && text.trim().length >= 3;

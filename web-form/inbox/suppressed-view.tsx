@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { Dialog, FormActions } from '../design/dialog.tsx';
 import { RelativeTime } from '../design/relative-time.tsx';
-import { toast } from '../design/toast.tsx';
 import { Field } from '../form/field.tsx';
 import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
@@ -13,7 +12,7 @@ import { CaseHead } from './case-head.tsx';
 import type { SuppressedMessage } from './contract-people.ts';
 import { Key } from './icons.tsx';
 import { MessageBody } from './message-body.tsx';
-import { stepTroubleText } from './trouble-text.ts';
+import { tellOutcome } from './tell-outcome.ts';
 import { inboxWords } from './words.ts';
 
 interface SuppressedViewProps {
@@ -33,7 +32,7 @@ export function SuppressedView({ message, onDecided }: SuppressedViewProps) {
     const answer = await doing;
     setBusy(false);
     setDiscarding(false);
-    toast(answer.ok ? done : stepTroubleText(answer.trouble, words), answer.ok ? 'good' : 'bad');
+    tellOutcome(answer, done, words);
     onDecided();
   };
   const release = () => void (busy || decide(act.release(messageId), w.released));
