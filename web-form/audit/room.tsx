@@ -1,5 +1,6 @@
 // The audit room: the search, one ticket through time, verification, checkpoints, export. Nothing here changes anything.
 import { useEffect } from 'react';
+import { useCurrentInSight } from '../design/in-sight.ts';
 import { useWords } from '../staff/language.ts';
 import { go, Link, type Route, useRoute } from '../staff/route.tsx';
 import { Checkpoints } from './checkpoints.tsx';
@@ -18,6 +19,7 @@ export default function AuditRoom() {
   const [first] = route.rest;
   const section = sections.find((name) => name === first);
   const old = oldTicket(route);
+  const nav = useCurrentInSight<HTMLElement>(section ?? '');
   useEffect(() => {
     if (old !== undefined) go(`/audit/${encodeURIComponent(old)}`, { replace: true });
   }, [old]);
@@ -35,7 +37,7 @@ export default function AuditRoom() {
         <h1>{w.title}</h1>
         <p className="lead">{w.lead}</p>
       </header>
-      <nav className="audit-sections" aria-label={w.sections}>
+      <nav ref={nav} className="audit-sections" aria-label={w.sections}>
         {links.map(([name, words]) => (
           <Link
             key={name}

@@ -1,4 +1,5 @@
 // The queues: how many wait in each, and for how long the oldest has.
+import { useCurrentInSight } from '../design/in-sight.ts';
 import { lengthWords } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
@@ -14,8 +15,10 @@ interface QueueNavProps {
 export function QueueNav({ queues, chosen }: QueueNavProps) {
   const w = useWords(inboxWords);
   const now = useMinuteClock();
+  // Once more when the counts are there: they move what stands behind them.
+  const nav = useCurrentInSight<HTMLElement>(`${chosen} ${queues !== undefined}`);
   return (
-    <nav className="queues" aria-label={w.queues}>
+    <nav ref={nav} className="queues" aria-label={w.queues}>
       <ul>
         {queueNames.map((name) => {
           const found = queues?.find(({ queue }) => queue === name);

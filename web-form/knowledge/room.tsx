@@ -1,4 +1,5 @@
 // The knowledge room: articles, gaps, suggestions, a test question and the import, each under its own address.
+import { useCurrentInSight } from '../design/in-sight.ts';
 import { useWords } from '../staff/language.ts';
 import type { RoomProps } from '../staff/rooms.ts';
 import { Link, useRoute } from '../staff/route.tsx';
@@ -23,11 +24,13 @@ export default function KnowledgeRoom({ session }: RoomProps) {
   const shown = places.filter((one) => mayWrite || one === 'articles' || one === 'gaps');
   const suggested = useSuggestions(mayWrite, place === 'suggestions');
   const waiting = suggested.answer?.ok ? suggested.answer.body.suggestions.length : 0;
+  // Once more when what waits is counted: it moves what stands behind it.
+  const nav = useCurrentInSight<HTMLElement>(`${place} ${waiting}`);
   return (
     <div className="room fill knowledge">
       <div className="knowledge-head">
         <h1>{words.title}</h1>
-        <nav className="knowledge-places" aria-label={words.title}>
+        <nav ref={nav} className="knowledge-places" aria-label={words.title}>
           {shown.map((one) => (
             <Link key={one} to={pathOf(one)} aria-current={one === place ? 'page' : undefined}>
               {words.places[one]}

@@ -1,5 +1,5 @@
 // The line on top of every room: the desk's name, the rooms of the role, and the menu of whoever is signed in.
-import { useEffect, useRef } from 'react';
+import { useCurrentInSight } from '../design/in-sight.ts';
 import { Menu, type MenuItem } from '../design/menu.tsx';
 import { Mark } from '../page/frame.tsx';
 import { useGutter } from './gutter.ts';
@@ -18,13 +18,9 @@ interface MastheadProps {
 export function Masthead({ session, rooms }: MastheadProps) {
   const words = useWords(frameWords);
   const { room } = useRoute();
-  const nav = useRef<HTMLElement>(null);
   useGutter();
   const isOpen = rooms.length > 0;
-  useEffect(() => {
-    // On a phone the rooms scroll sideways.
-    if (isOpen && room !== '') nav.current?.querySelector('[aria-current]')?.scrollIntoView(nearest);
-  }, [room, isOpen]);
+  const nav = useCurrentInSight<HTMLElement>(isOpen && room !== '' ? room : undefined);
   return (
     <header className="bar">
       <button type="button" className="skip" onClick={toContent}>
@@ -47,8 +43,6 @@ export function Masthead({ session, rooms }: MastheadProps) {
     </header>
   );
 }
-
-const nearest = { block: 'nearest', inline: 'nearest' } as const;
 
 /** No link: the fragment is the rooms'. */
 function toContent(): void {
