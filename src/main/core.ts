@@ -44,6 +44,7 @@ import { postgresUnstoredMails } from '../adapters/postgres/unstored-mails.ts';
 import { postgresWhatsappDirectory } from '../adapters/postgres/whatsapp-directory.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import type { Embedder } from '../application/knowledge/knowledge-base.ts';
+import { inOwnWords } from '../application/knowledge/own-words.ts';
 import { eventCodec } from '../application/log/event-codec.ts';
 import { describe } from '../application/log/loop.ts';
 import { wakeups } from '../application/log/wakeups.ts';
@@ -114,7 +115,8 @@ export function buildCore(
     notify();
   };
   const spending = postgresSpendBook(sql);
-  const embedder: Embedder = embedderFor(config, { clock, telemetry, book: spending });
+  const own = ownSynonyms(config);
+  const embedder: Embedder = embedderFor(config, own, { clock, telemetry, book: spending });
   const onEmbedderFailure = (error: unknown) =>
     telemetry.log('warn', 'query was not embedded', { error: describe(error) });
   const disk = diskOf(config);
@@ -164,7 +166,7 @@ export function buildCore(
     book: postgresCustomerBook(sql),
     timers: postgresTimers(sql),
     deadLetters: postgresDeadLetters(sql),
-    knowledge: postgresKnowledgeBase(sql, { embedder, onEmbedderFailure }),
+    knowledge: inOwnWords(postgresKnowledgeBase(sql, { embedder, onEmbedderFailure }), own?.reword),
     checkpoints: postgresCheckpoints(sql, checkpointFile),
     signer,
     people: postgresPeople(sql),
@@ -203,8 +205,9 @@ export function buildCore(
 
 function embedderFor(
   config: Config,
+  own: ReturnType<typeof ownSynonyms>,
   parts: Pick<Core, 'clock' | 'telemetry'> & { readonly book: Core['spending'] },
 ): Embedder {
   const model = config.openaiEmbeddingModel;
-  return model === undefined ? localEmbedder(ownSynonyms(config)) : modelEmbedder(config, model, parts);
+  return model === undefined ? localEmbedder(own) : modelEmbedder(config, model, parts);
 }

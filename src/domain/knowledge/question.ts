@@ -31,7 +31,8 @@ const ticketCode = /\bLD-[0-9A-Z]{4}-[0-9A-Z]{4}\b(?:\s+[0-9A-HJKMNP-TV-Z]{10}\b
 
 /** @param asked as the customer or a model wrote it */
 export function readQuestion(asked: string, vocabulary: Vocabulary): Question {
-  const original = asked.normalize('NFKC').slice(0, longest).replace(ticketCode, ' ');
+  const written = asked.normalize('NFKC').slice(0, longest).replace(ticketCode, ' ');
+  const original = vocabulary.reworded?.(written) ?? written;
   const plain = original
     .toLowerCase()
     .replace(/[\u2018\u2019`\u00b4]/g, "'")

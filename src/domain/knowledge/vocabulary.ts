@@ -12,6 +12,8 @@ export interface Vocabulary {
    * @returns undefined when no word is near
    */
   nearest(word: string): string | undefined;
+  /** A question with what customers call things put into the words of the articles; absent: they are told nothing about it. */
+  readonly reworded?: (text: string) => string;
 }
 
 const commonShare = 0.15;

@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test';
 import { consult } from '../../../src/application/knowledge/consult.ts';
 import type { Passage } from '../../../src/application/knowledge/knowledge-base.ts';
+import { inOwnWords } from '../../../src/application/knowledge/own-words.ts';
+import { rewordingFrom } from '../../../src/domain/knowledge/rewording.ts';
 import { vocabularyOf } from '../../../src/domain/knowledge/vocabulary.ts';
 
 const passage = (fields: Partial<Passage>): Passage => ({
@@ -34,6 +36,16 @@ function base(found: Readonly<Record<string, readonly Passage[]>>) {
 test('a question is searched for without its typing mistakes', async () => {
   const { asked, knowledge } = base({ 'how to reset my password': [reset] });
   const { sufficient } = await consult(knowledge, { text: 'how to resset my pasword', limit: 5 });
+  expect([asked, sufficient]).toEqual([['how to reset my password'], true]);
+});
+
+test('a word that only customers use is searched for, and judged, as what the synonyms of the desk say it is', async () => {
+  const { asked, knowledge } = base({ 'how to reset my password': [reset] });
+  const reword = rewordingFrom('flurb, password', (word) => word);
+  const { sufficient } = await consult(inOwnWords(knowledge, reword), {
+    text: 'how to reset my flurb',
+    limit: 5,
+  });
   expect([asked, sufficient]).toEqual([['how to reset my password'], true]);
 });
 

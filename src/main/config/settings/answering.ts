@@ -79,7 +79,7 @@ export const answeringSettings = {
   knowledgeSynonyms: Type.Optional(
     Type.String({
       description:
-        'File of words your customers use for each other, a group per line, separated by commas. For the local embedder, beside the usual ones.',
+        'File of words your customers use for each other, a group per line, separated by commas; beside the usual ones.',
     }),
   ),
   agentConcurrency: Type.Integer({
