@@ -339,6 +339,21 @@ export function inboxContract(it: It): void {
       one.reference.replaceAll('-', '').slice(2),
     ])
       expect(await found(asked)).toEqual([one.reference]);
+    for (const named of [
+      customerId,
+      `customer:${customerId}`,
+      one.ticketId.toUpperCase(),
+      `ticket-${one.ticketId}`,
+    ])
+      expect(await found(named)).toEqual([one.reference]);
+    for (const unknown of [
+      `customer:${id()}`,
+      id(),
+      'LD-ZZZZ-ZZZZ',
+      'nobody@example.org',
+      '+49 1511 2345678',
+    ])
+      expect(await found(unknown)).toEqual([]);
     for (const hostile of ["'", "x' | y:*", ':*', '(', '', '\\', '%', 'no such word'])
       expect(await found(hostile)).toEqual([]);
   });

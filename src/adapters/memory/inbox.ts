@@ -126,7 +126,7 @@ const failedIn = (tables: MemoryTables, ticket: Row) =>
   );
 
 function hitsOf(tables: MemoryTables, search: string): ReadonlySet<string> {
-  const { words, reference, address } = searchTerms(search);
+  const { words, reference, address, id } = searchTerms(search);
   const fits = (text: string) => {
     const those = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     return words.length > 0 && words.every((word) => those.some((one) => one.startsWith(word)));
@@ -143,7 +143,12 @@ function hitsOf(tables: MemoryTables, search: string): ReadonlySet<string> {
   return new Set([
     ...of([...tables.rows(searchTexts)].filter((row) => fits(asText(row['text'])))),
     ...of(
-      [...tables.rows(tickets)].filter((t) => t['reference'] === reference || people.has(t['customer_id'])),
+      [...tables.rows(tickets)].filter(
+        (t) =>
+          t['reference'] === reference ||
+          people.has(t['customer_id']) ||
+          (id !== null && [t['ticket_id'], t['customer_id'], t['opened_for']].includes(id)),
+      ),
     ),
   ]);
 }

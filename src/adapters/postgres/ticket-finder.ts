@@ -29,30 +29,44 @@ export function postgresTicketFinder(sql: Db): TicketFinder {
     async find(query) {
       const byEvent = goesByEvent(query);
       const after = query.after === undefined ? undefined : cursorOf(query.after, byEvent);
-      const among = byEvent ? undefined : await ticketsOf(sql, query);
+      const among = await ticketsOf(sql, query);
       if (among?.length === 0) return { tickets: [] };
-      const { text, values } = byEvent ? alongEvents(query, after) : alongTickets(query, after, among);
+      const { text, values } = byEvent ? alongEvents(query, after, among) : alongTickets(query, after, among);
       const rows = await answering(sql.unsafe<Row[]>(text, values as never[]));
       return page(rows, query.limit);
     },
   };
 }
 
-/** An actor with more events than this is soon met on the way along the tickets. */
-const mostEvents = 2_000;
+/** What there is more of than this is soon met on the way along all of them. */
+const most = 2_000;
 
-/**
- * The tickets on which the sought actor, who is none of the customers, did anything that was sought.
- * @returns undefined where there may be too many, or nobody is sought
- */
+/** The only tickets that come into question. @returns undefined where there may be too many, or all do */
 async function ticketsOf(sql: Db, query: TicketQuery): Promise<readonly string[] | undefined> {
-  const { actor } = query;
-  if (actor === undefined || actor.kind === 'customer') return undefined;
-  if (literalKind(actor.kind) === 'null') return [];
+  const { actor, customerIds } = query;
+  if (customerIds !== undefined) {
+    const text = `select ticket_id as ticket from tickets where opened_for = any($1::uuid[]) limit ${most}`;
+    const rows = await answering(sql.unsafe<{ ticket: string }[]>(text, [[...customerIds]] as never[]));
+    return rows.length === most ? undefined : rows.map(({ ticket }) => ticket);
+  }
+  if (actor?.kind === 'customer')
+    return actor.id === undefined || (await isKnown(sql, actor.id)) ? undefined : [];
+  return actor === undefined || goesByEvent(query) ? undefined : ticketsBy(sql, actor.kind, query);
+}
+
+/** Whether there ever was such a customer, erased or not: nobody else wrote anything in their name. */
+async function isKnown(sql: Db, customerId: string): Promise<boolean> {
+  const text = 'select from events where stream_id = $1 limit 1';
+  return (await answering(sql.unsafe(text, [`customer-${customerId}`]))).length > 0;
+}
+
+/** The tickets on which an actor, who is none of the customers, did anything that was sought. */
+async function ticketsBy(sql: Db, kind: string, query: TicketQuery): Promise<readonly string[] | undefined> {
+  if (literalKind(kind) === 'null') return [];
   const { values, use } = parameters();
-  const text = `select stream_id as stream from events e where ${sought(query, 'e', use).join(' and ')} limit ${mostEvents}`;
+  const text = `select stream_id as stream from events e where ${sought(query, 'e', use).join(' and ')} limit ${most}`;
   const rows = await answering(sql.unsafe<{ stream: string }[]>(text, values as never[]));
-  if (rows.length === mostEvents) return undefined;
+  if (rows.length === most) return undefined;
   const tickets = rows.flatMap(({ stream }) => (stream.startsWith('ticket-') ? [stream.slice(7)] : []));
   return [...new Set(tickets)];
 }
@@ -106,8 +120,13 @@ function asked({ customerIds, status }: TicketQuery, use: Use) {
   ];
 }
 
-function alongEvents(query: TicketQuery, after: Cursor | undefined) {
+/** @param among the only tickets that come into question: their events are read then, and nothing else */
+function alongEvents(query: TicketQuery, after: Cursor | undefined, among: readonly string[] | undefined) {
   const { values, use } = parameters();
+  const events =
+    among === undefined
+      ? 'events'
+      : `(select * from events where stream_id = any(${use(among.map((one) => `ticket-${one}`))}::text[]) offset 0)`;
   const conditions = [...sought(query, 'e', use), ...asked(query, use)];
   if (after) {
     conditions.push(`(e.occurred_at, e.id) < (${timeOf(after, use)}, ${use(after.id)}::bigint)`);
@@ -119,7 +138,7 @@ function alongEvents(query: TicketQuery, after: Cursor | undefined) {
   ];
   const text = `select ${columns}, (extract(epoch from e.occurred_at) * 1000)::float8 as "matchedAt",
       ${microsOf('e.occurred_at')} as micros, e.id::text as "cursorId"
-    from events e join tickets t
+    from ${events} e join tickets t
       on t.ticket_id = case when e.stream_id like 'ticket-%' then substr(e.stream_id, 8)::uuid end
     where ${conditions.join(' and ')} and not exists (select from events n where ${newer.join(' and ')})
     order by e.occurred_at desc, e.id desc limit ${use(query.limit + 1)}`;

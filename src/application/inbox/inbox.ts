@@ -57,7 +57,7 @@ export interface PageRequest {
   /** By when who waits since then is owed an answer, both ms since the epoch; never earlier for who waits for less long. */
   readonly dueAt: DueAt;
   readonly after?: PagePlace;
-  /** Words that begin words of one text, of the subject or of the name; a reference; an address. Also among closed tickets. */
+  /** Words that begin words of one text, of the subject or of the name; a reference; an address; an id of a ticket or customer. Also among closed tickets. */
   readonly search?: string;
 }
 
@@ -81,15 +81,21 @@ export function placeAfter(queue: TicketQueue, last: InboxTicket): PagePlace {
   return { at: queue === 'all' ? last.lastMessageAt : last.waitingSince, priority, ticketId };
 }
 
-/** What can be searched for: words, and the reference or address that the text may be. */
+/**
+ * What can be searched for: words, and the reference, the address, or the id of a ticket or customer that the text may be. What
+ * can be nothing but a reference or an id is not looked for in texts.
+ */
 export function searchTerms(search: string) {
   const text = search.trim();
-  const [, first, second] = /^(?:LD)?-?([0-9A-Z]{4})-?([0-9A-Z]{4})$/i.exec(text) ?? [];
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const [, named, first, second] = /^(LD)?-?([0-9A-Z]{4})-?([0-9A-Z]{4})$/i.exec(text) ?? [];
+  const [, id = null] =
+    /^(?:customer:|ticket-)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(text) ?? [];
+  const words = named || id !== null ? [] : (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
   return {
     words: words.slice(0, mostWords),
     reference: first && second ? `LD-${first}-${second}`.toUpperCase() : null,
     address: text.toLowerCase(),
+    id: id?.toLowerCase() ?? null,
   };
 }
 
