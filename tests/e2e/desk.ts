@@ -123,9 +123,14 @@ const importDemo = ['--import', 'demo/knowledge'];
  * stopped, or one with tables and nothing in them. Making either anew would take a processor several seconds.
  */
 export async function begin(folder: string, content: 'demo' | 'empty'): Promise<void> {
-  const made = content === 'empty' ? migratedFolder() : preparedFolder('demo', madeFrom(), startAndStop);
-  cpSync(await made, folder, { recursive: true });
+  cpSync(await prepared[content](), folder, { recursive: true });
 }
+
+let demo: Promise<string> | undefined;
+const prepared = {
+  empty: migratedFolder,
+  demo: () => (demo ??= preparedFolder('demo', madeFrom(), startAndStop)),
+};
 
 async function startAndStop(folder: string): Promise<void> {
   await using desk = await startDesk({ folder, isFirst: true });
@@ -135,8 +140,14 @@ async function startAndStop(folder: string): Promise<void> {
 
 /** Everything that decides what a desk with the demo knowledge base has in its data directory. */
 function madeFrom(): readonly string[] {
-  const files = [...new Glob('{src,sql,demo/knowledge}/**/*').scanSync(root), 'bun.lock'].toSorted();
-  return [Bun.version, ...files.map((name) => name + readFileSync(join(root, name), 'utf8'))];
+  const files = ['src', 'sql', 'demo'].flatMap((part) =>
+    [...new Glob('**/*').scanSync(join(root, part))].map((name) => join(part, name)),
+  );
+  const contents = [...files.toSorted(), 'bun.lock'].map((name) => [
+    name,
+    readFileSync(join(root, name), 'utf8'),
+  ]);
+  return [Bun.version, ...contents.flat()];
 }
 
 /** Starts a desk and waits until it says that it is running. @throws Error with its output when it ends instead */
