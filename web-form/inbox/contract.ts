@@ -83,6 +83,8 @@ export interface InboxMessage {
   readonly by: string;
   readonly citations?: readonly Citation[];
   readonly attachments: readonly AttachedFile[];
+  /** The mail as it came: the text is without what it quotes, and ends where it is very long. */
+  readonly original?: string | null;
   readonly delivery?: Delivery | null;
   readonly suppressed?: { readonly reason: string; readonly because?: string | null } | null;
 }

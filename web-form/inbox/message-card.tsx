@@ -27,7 +27,7 @@ interface MessageCardProps {
 export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
   const { reference, customerName, message, isNew, me, onWhy, onDone } = props;
   const w = useWords(inboxWords);
-  const { kind, text, at, channel, delivery, suppressed, citations = [], attachments } = message;
+  const { kind, text, at, channel, delivery, suppressed, citations = [], attachments, original } = message;
   const author = authorOf(message, { me, customerName }, w);
   return (
     <article className="mail" data-kind={kind} data-new={isNew} aria-label={w.message.by[kind](author)}>
@@ -51,6 +51,11 @@ export const MessageCard = memo(function MessageCard(props: MessageCardProps) {
       </header>
       <MessageBody text={text} />
       {attachments.length > 0 && <Files reference={reference} files={attachments} />}
+      {original && (
+        <a className="fine original" href={fileLink(reference, original)} download>
+          {w.file.original}
+        </a>
+      )}
       {citations.length > 0 && (
         <p className="fine cited">
           {w.message.sources}{' '}

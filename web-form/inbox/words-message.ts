@@ -29,6 +29,7 @@ export const messageEnglish = {
     unnamed: 'unnamed file',
     missing: 'not kept',
     odd: 'Name hid characters',
+    original: 'The mail as it came',
   },
   delivery: {
     state: {
@@ -81,6 +82,7 @@ export const messageGerman: typeof messageEnglish = {
     unnamed: 'Datei ohne Namen',
     missing: 'nicht aufbewahrt',
     odd: 'Name verbarg Zeichen',
+    original: 'Die Mail, wie sie kam',
   },
   delivery: {
     state: {

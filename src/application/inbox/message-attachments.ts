@@ -1,4 +1,5 @@
-// Files that came with a message: what a mail carries is in the mail itself, what came on WhatsApp lies beside it.
+// Files that came with a message: what a mail carries is in the mail itself, what came on WhatsApp lies beside it. And the mail
+// as it came: what the conversation shows of it is without quotes, and of a very long one only the beginning.
 import type { MessageFiles } from '../channel/message-files.ts';
 import type { MailReader } from '../mail/mail-reader.ts';
 import type { TicketRecord } from '../ticket/load-ticket.ts';
@@ -43,6 +44,11 @@ export async function attachmentsOf(
   });
 }
 
+/** @returns the id of the mail as it came; undefined for what was no mail, and once it was erased */
+export function originalOf({ data, erased }: Received): string | undefined {
+  return data.channel === 'email' && !erased ? data.original?.fileId : undefined;
+}
+
 export interface OpenedFile {
   readonly name: string;
   readonly type: string;
@@ -50,7 +56,7 @@ export interface OpenedFile {
 }
 
 /**
- * Opens a file of a ticket; one of another ticket is not there.
+ * Opens a file of a ticket, or a mail as it came; one of another ticket is not there.
  * @param events of the ticket
  * @throws StoreUnavailable
  */
@@ -61,6 +67,10 @@ export async function openAttachment(
 ): Promise<OpenedFile | undefined> {
   for (const event of events) {
     if (event.type !== 'CustomerMessageReceived') continue;
+    if (originalOf(event) === fileId) {
+      const mail = await ports.files.read(fileId);
+      return mail && { name: 'mail.eml', type: 'message/rfc822', content: mail.content };
+    }
     const listed = (await attachmentsOf(ports, event)).find((file) => file.fileId === fileId);
     if (!listed) continue;
     const content = await contentOf(ports, event, fileId);

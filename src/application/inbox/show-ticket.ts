@@ -9,7 +9,7 @@ import { loadTicket } from '../ticket/load-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
 import { type Offers, offersOf, type UndeliveredPorts } from '../ticket/undelivered.ts';
 import { type ConversationEntry, conversationOf } from './conversation.ts';
-import { type AttachedFile, type AttachmentPorts, attachmentsOf } from './message-attachments.ts';
+import { type AttachedFile, type AttachmentPorts, attachmentsOf, originalOf } from './message-attachments.ts';
 import { type ReplyWay, type ReplyWayPorts, replyWay } from './reply-way.ts';
 import type { ServiceLevel } from './service-level.ts';
 import { waitingSince } from './waiting.ts';
@@ -22,6 +22,8 @@ export interface ShowPorts extends ReplyWayPorts, Pick<AttachmentPorts, 'files'>
 
 export interface ShownEntry extends ConversationEntry {
   readonly attachments: readonly AttachedFile[];
+  /** Id of the mail as it came. */
+  readonly original?: string;
   /** Of an undelivered reply: where else it can go, and whether the same address can be tried again. */
   readonly offers?: Offers;
 }
@@ -135,7 +137,8 @@ async function entriesOf(
       : {};
     // Of who was erased nothing is left to read, not even that it said "erased".
     const text = ticket.isErased ? '' : entry.text;
-    shown.push({ ...entry, text, attachments, ...offers });
+    const original = message && originalOf(message);
+    shown.push({ ...entry, text, attachments, ...offers, ...(original === undefined ? {} : { original }) });
   }
   return shown;
 }

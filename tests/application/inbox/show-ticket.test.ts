@@ -240,8 +240,26 @@ inMemory('files of a message', (it) => {
     const opened = await openAttachment({ ...world, readMail }, events, fileId);
     expect(opened?.name).toBe('page.html');
     expect(Buffer.from(opened?.content ?? []).toString()).toContain('<script>');
-    for (const none of [mailId, `${mailId}.2`, `${mailId}.0`, id(), `${id()}.1`])
+    for (const none of [`${mailId}.2`, `${mailId}.0`, id(), `${id()}.1`])
       expect(await openAttachment({ ...world, readMail }, events, none)).toBeUndefined();
+  });
+
+  it('are joined by the mail as it came, while its sender is not erased', async (world) => {
+    const raw = 'From: ada@example.org\r\n\r\nThe beginning, and much more.';
+    const one = await ticketWith(world);
+    const providerMessageId = id();
+    const place = { customerId: one.customerId, channel: 'email' as const, providerMessageId, ordinal: 0 };
+    const fileId = await world.files.keep({ ...place, mediaType: 'message/rfc822', content: bytes(raw) });
+    const original = { fileId, sha256: 'a'.repeat(64) };
+    const received = written(one, 'email', 'ada@example.org', { providerMessageId, original });
+    await world.events.append(onTicket(one, 2, [received]));
+    const { events } = await loadTicket(world, one.ticketId);
+    const originals = (await show(world, one.reference))?.messages.map((message) => message.original);
+    expect(originals).toEqual([...(originals ?? []).slice(0, -1).map(() => undefined), fileId]);
+    const opened = await openAttachment({ ...world, readMail }, events, fileId);
+    expect([opened?.name, Buffer.from(opened?.content ?? []).toString()]).toEqual(['mail.eml', raw]);
+    const erased = events.map((event) => ({ ...event, erased: true }) as typeof event);
+    expect(await openAttachment({ ...world, readMail }, erased, fileId)).toBeUndefined();
   });
 
   it('on WhatsApp can be had once they are fetched', async (world) => {

@@ -1,6 +1,7 @@
 // What comes in while somebody reads or writes, in a real browser: of whom it is, and how much of it is shown.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { InboxMessage } from '../../../web-form/inbox/contract.ts';
+import { accessibilityProblems } from '../browser.ts';
 import { stubDeskForFile } from '../desk-for-file.ts';
 import { stubKeys } from '../stub-sessions.ts';
 import { stubInbox } from './stub-inbox.ts';
@@ -43,5 +44,17 @@ describe.skipIf(isMissing)('what comes in', () => {
     await page.keyboard.press('Control+Enter');
     const shown = page.getByRole('alert', { name: 'Not sent: something came in between' }).locator('.quote');
     expect(await shown.textContent()).toBe(`${text.slice(0, 399)}…`);
+  });
+
+  test('by mail leads to the mail as it came, and nothing else does', async () => {
+    const reference = 'LD-NEWS-0010';
+    const chat = message({ channel: 'whatsapp' });
+    inbox.put(ticket({ reference, messages: [message({ original: 'f7' }), chat] }));
+    await using window = await open(reference);
+    const links = window.page.getByRole('link', { name: 'The mail as it came' });
+    await links.waitFor();
+    expect(await links.count()).toBe(1);
+    expect(await links.getAttribute('href')).toBe(`/api/inbox/tickets/${reference}/files/f7`);
+    expect(await accessibilityProblems(window.page)).toEqual([]);
   });
 });

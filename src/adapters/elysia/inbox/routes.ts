@@ -131,7 +131,7 @@ function ticketRoutes(desk: InboxDesk) {
       {
         detail: describe({
           tag: 'Staff',
-          summary: 'Download a file of a message',
+          summary: 'Download a file of a message, or a mail as it came',
           description: 'To be kept, never to be shown: whoever sent it may be anybody.',
           secured,
           answers: {

@@ -122,6 +122,12 @@ const EntryView = Type.Object({
   }),
   citations: Type.Optional(Type.Array(CitationView)),
   attachments: Type.Array(AttachmentView),
+  original: Type.Optional(
+    Type.String({
+      description: 'Of a mail: the file that holds it as it came, quotes and all.',
+      examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'],
+    }),
+  ),
   delivery: Type.Optional(DeliveryView),
   suppressed: Type.Optional(
     Type.Object({ reason: Type.String({ examples: ['spam'] }), because: orNull(Type.String()) }),
