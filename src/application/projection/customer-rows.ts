@@ -18,69 +18,24 @@ export function customerRows(
   // Replayed after an erasure, every address reads the same: none is anybody's any more.
   const gone = recorded.erased;
   switch (event.type) {
-    case 'CustomerRegistered':
-      return [
-        {
-          op: 'add',
-          table: customers,
-          row: { customer_id: event.data.customerId, name: null, registered_at: at, belongs_to: null },
-        },
-      ];
-    case 'CustomerNamed':
-      return [
-        {
-          op: 'patch',
-          table: customers,
-          key: { customer_id: event.data.customerId },
-          set: { name: event.data.name },
-        },
-      ];
-    case 'IdentifierLinked': {
-      if (gone) return [];
-      const { kind, value, customerId, evidence } = event.data;
-      return [
-        {
-          op: 'add',
-          table: identifiers,
-          row: { kind, value, customer_id: customerId, evidence, linked_at: at },
-        },
-      ];
+    case 'CustomerRegistered': {
+      const { customerId: customer_id } = event.data;
+      const row = { customer_id, name: null, registered_at: at, belongs_to: null };
+      return [{ op: 'add', table: customers, row }];
     }
+    case 'CustomerNamed': {
+      const { customerId: customer_id, name } = event.data;
+      return [{ op: 'patch', table: customers, key: { customer_id }, set: { name } }];
+    }
+    case 'IdentifierLinked':
     case 'IdentifierEvidenceRaised':
-      if (gone) return [];
-      return [
-        {
-          op: 'patch',
-          table: identifiers,
-          key: { kind: event.data.kind, value: event.data.value },
-          set: { evidence: event.data.to },
-        },
-      ];
     case 'IdentifierUnlinked':
-      if (gone) return [];
-      return [
-        { op: 'remove', table: identifiers, where: { kind: event.data.kind, value: event.data.value } },
-      ];
+      return gone ? [] : [identifierRow(event, at)];
     case 'ConsentWithdrawn':
-    case 'ConsentGiven': {
-      const { channel, address, sentAt = recorded.at, ordinal } = event.data;
-      if (gone || !address) return [];
-      const wish = event.type === 'ConsentWithdrawn' ? 'stop' : 'start';
-      const { customerId } = event.data;
-      const said_at = new Date(sentAt).toISOString();
-      const said = { channel, address: addressTrait(address, digest), customer_id: customerId };
-      return [
-        { op: 'put', table: addressWishes, row: { ...said, wish, said_at } },
-        ...(ordinal === undefined ? [] : [counted({ ...said, ordinal })]),
-      ];
-    }
+    case 'ConsentGiven':
+      return gone ? [] : wishRows(event, recorded.at, digest);
     case 'CustomerErased':
-      return [
-        ...[customers, identifiers, addressWishes, addressWords, identityConflicts, hints].map(
-          (table): RowChange => ({ op: 'remove', table, where: { customer_id: event.data.customerId } }),
-        ),
-        { op: 'remove', table: identityConflicts, where: { other_id: event.data.customerId } },
-      ];
+      return withoutCustomer(event.data.customerId);
     case 'CustomerMerged': {
       const { customerId, into, members } = event.data;
       return [belongsTo(customerId, into), ...members.map((one) => belongsTo(one.customerId, into))];
@@ -110,7 +65,56 @@ export function customerRows(
   }
 }
 
+type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>;
+
+function identifierRow(
+  event: Of<'IdentifierLinked' | 'IdentifierEvidenceRaised' | 'IdentifierUnlinked'>,
+  at: string,
+): RowChange {
+  const { kind, value } = event.data;
+  switch (event.type) {
+    case 'IdentifierLinked': {
+      const { customerId, evidence } = event.data;
+      const row = { kind, value, customer_id: customerId, evidence, linked_at: at };
+      return { op: 'add', table: identifiers, row };
+    }
+    case 'IdentifierEvidenceRaised':
+      return { op: 'patch', table: identifiers, key: { kind, value }, set: { evidence: event.data.to } };
+    case 'IdentifierUnlinked':
+      return { op: 'remove', table: identifiers, where: { kind, value } };
+  }
+}
+
+/** Whether an address wants to be written to. @param recordedAt when it was said, where nobody says better */
+function wishRows(
+  { type, data }: Of<'ConsentWithdrawn' | 'ConsentGiven'>,
+  recordedAt: RecordedEvent['at'],
+  digest: Digest,
+): readonly RowChange[] {
+  const { channel, address, sentAt = recordedAt, ordinal, customerId } = data;
+  if (!address) return [];
+  const said = { channel, address: addressTrait(address, digest), customer_id: customerId };
+  const row = {
+    ...said,
+    wish: type === 'ConsentWithdrawn' ? 'stop' : 'start',
+    said_at: new Date(sentAt).toISOString(),
+  };
+  return [
+    { op: 'put', table: addressWishes, row },
+    ...(ordinal === undefined ? [] : [counted({ ...said, ordinal })]),
+  ];
+}
+
 const counted = (row: Row): RowChange => ({ op: 'add', table: addressWords, row });
+
+function withoutCustomer(customerId: string): readonly RowChange[] {
+  return [
+    ...[customers, identifiers, addressWishes, addressWords, identityConflicts, hints].map(
+      (table): RowChange => ({ op: 'remove', table, where: { customer_id: customerId } }),
+    ),
+    { op: 'remove', table: identityConflicts, where: { other_id: customerId } },
+  ];
+}
 
 const belongsTo = (customerId: string, root: string | null): RowChange => ({
   op: 'patch',
@@ -119,11 +123,7 @@ const belongsTo = (customerId: string, root: string | null): RowChange => ({
   set: { belongs_to: root },
 });
 
-function conflict(
-  found: Extract<CustomerEvent, { type: 'IdentityConflictFound' }>['data'],
-  other: string,
-  at: string,
-): RowChange {
+function conflict(found: Of<'IdentityConflictFound'>['data'], other: string, at: string): RowChange {
   const { customerId, kinds, sourceMessageId = null } = found;
   const row: Record<string, Cell> = {
     customer_id: customerId,
