@@ -69,27 +69,10 @@ export function startFeed(ports: FeedPorts): Feed {
   const { ledger, clock, telemetry, watchdog, sequenced } = ports;
   const known = new Map<string, string>();
   const heard = new Map<Listener, bigint>();
-  let memory: FeedChange[] = [];
-  /** Everything behind this one is remembered, up to where the reader is. */
-  let begins = 0n;
-  let position = 0n;
+  const memory = feedMemory();
   let somebody = Promise.withResolvers<void>();
   let isOver = false;
 
-  /** After a pause it is not made up for what nobody listened to. */
-  const resume = (head: bigint) => {
-    if (head - position <= REMEMBERED) return;
-    position = head - REMEMBERED;
-    begins = position;
-    memory = [];
-  };
-  const remember = (changes: readonly FeedChange[], last: bigint) => {
-    position = last;
-    memory.push(...changes);
-    if (position - begins <= 2n * REMEMBERED) return;
-    begins = position - REMEMBERED;
-    memory = memory.filter((change) => change.position > begins);
-  };
   const tell = (changes: readonly FeedChange[], last: bigint) => {
     for (const [listener, from] of heard) {
       const news =
@@ -99,13 +82,13 @@ export function startFeed(ports: FeedPorts): Feed {
     }
   };
   const step = async (): Promise<boolean> => {
-    const from = position;
+    const from = memory.position();
     const entries = await ledger.readStored(from, BATCH);
     const last = entries.at(-1)?.position;
     if (last === undefined) return false;
     const changes = await withReferences(ports, known, entries.flatMap(changeOf));
-    if (from !== position) return true; // it was moved while it read
-    remember(changes, last);
+    if (from !== memory.position()) return true; // it was moved while it read
+    memory.remember(changes, last);
     tell(changes, last);
     return entries.length === BATCH;
   };
@@ -131,15 +114,14 @@ export function startFeed(ports: FeedPorts): Feed {
         listener.ends();
         return () => {};
       }
-      if (heard.size === 0) resume(head);
+      if (heard.size === 0) memory.resume(head);
       // A position beyond the end is of another ledger, or of one that was restored.
-      const isKnown = after === undefined || (after >= begins && after <= head);
-      const behind = (start: bigint) => memory.filter((change) => change.position > start);
-      const isLost = !isKnown || behind(after ?? head).length > CAUGHT_UP;
+      const isKnown = after === undefined || (memory.reachesTo(after) && after <= head);
+      const isLost = !isKnown || memory.behind(after ?? head).length > CAUGHT_UP;
       const from = after === undefined || isLost ? head : after;
-      heard.set(listener, from > position ? from : position);
+      heard.set(listener, from > memory.position() ? from : memory.position());
       listener.begins(from, isLost);
-      const missed = behind(from);
+      const missed = memory.behind(from);
       if (missed.length > 0) listener.changes(missed);
       somebody.resolve();
       somebody = Promise.withResolvers<void>();
@@ -151,6 +133,33 @@ export function startFeed(ports: FeedPorts): Feed {
       heard.clear();
     },
     [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
+  };
+}
+
+/** The latest changes, up to where the reader is. */
+function feedMemory() {
+  let changes: FeedChange[] = [];
+  /** Everything behind this one is remembered. */
+  let begins = 0n;
+  let position = 0n;
+  return {
+    position: () => position,
+    reachesTo: (after: bigint) => after >= begins,
+    behind: (start: bigint) => changes.filter((change) => change.position > start),
+    /** After a pause it is not made up for what nobody listened to. */
+    resume(head: bigint) {
+      if (head - position <= REMEMBERED) return;
+      position = head - REMEMBERED;
+      begins = position;
+      changes = [];
+    },
+    remember(more: readonly FeedChange[], last: bigint) {
+      position = last;
+      changes.push(...more);
+      if (position - begins <= 2n * REMEMBERED) return;
+      begins = position - REMEMBERED;
+      changes = changes.filter((change) => change.position > begins);
+    },
   };
 }
 
