@@ -119,7 +119,8 @@ export function startFeed(ports: FeedPorts): Feed {
       const isKnown = after === undefined || (memory.reachesTo(after) && after <= head);
       const isLost = !isKnown || memory.behind(after ?? head).length > CAUGHT_UP;
       const from = after === undefined || isLost ? head : after;
-      heard.set(listener, from > memory.position() ? from : memory.position());
+      const isAhead = from > memory.position();
+      heard.set(listener, isAhead ? from : memory.position());
       listener.begins(from, isLost);
       const missed = memory.behind(from);
       if (missed.length > 0) listener.changes(missed);
