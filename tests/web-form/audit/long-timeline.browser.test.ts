@@ -117,10 +117,15 @@ describe.skipIf(isMissing)('a ticket with 5,000 events', () => {
     await page.getByText(`After event ${many} of ${many}`).first().waitFor();
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const took: (readonly [string, number])[] = [];
+    const took = steps.map((): number[] => []);
     for (let round = 0; round < 3; round++)
-      for (const step of steps) took.push([step, await worked(page, cdp, step)]);
-    expect(took.filter(([, ms]) => ms >= 100)).toEqual([]);
+      for (const [i, step] of steps.entries()) took[i]?.push(await worked(page, cdp, step));
+    // The middle one of three: what a step costs it costs every time, and what was collected meanwhile is not its work.
+    const middle = steps.map((step, i) => [
+      step,
+      took[i]?.toSorted((one, other) => one - other)[1] ?? Number.NaN,
+    ]);
+    expect(middle.filter(([, ms]) => !(Number(ms) < 100))).toEqual([]);
     expect(await page.locator('.audit-event').count()).toBeLessThan(80);
     expect(complaints).toEqual([]);
   });
