@@ -4,6 +4,7 @@ import type { EscalationReason } from '../ticket/reasons.ts';
 import type { HotReason } from './languages/phrases.ts';
 import { bad, furious } from './mood.ts';
 import { ownWords } from './own-words.ts';
+import { voteOn } from './second-opinion/vote.ts';
 import { assessSentiment } from './sentiment.ts';
 import { readingOf } from './spelling.ts';
 import { abuseIn, type Hit, hitFor, type Sentence, weights } from './triggers.ts';
@@ -58,6 +59,7 @@ export function screen(
     ...signalsOf('anger', sentences, abuseIn),
     ...moodSignals(messages, history),
   ];
+  if (signals.length === 0) signals.push(...secondOpinion(sentences, messages));
   const [first] = signals;
   if (first === undefined) return { proceed: true };
   return { escalate: first.reason, evidence: first.sentence, priority: mostUrgent(signals), signals };
@@ -88,6 +90,22 @@ function signalsOf(
   return [];
 }
 
+/** What no rule has words for may still be put like what people were needed for. */
+function secondOpinion(
+  sentences: readonly Placed[],
+  messages: readonly { readonly text: string }[],
+): readonly Signal[] {
+  for (const [message, own] of Map.groupBy(sentences, ({ message }) => message)) {
+    const vote = voteOn(own);
+    if (!vote) continue;
+    const { opinion, sentence } = vote;
+    if (opinion.reason === 'anger' && sighs(messages[message]?.text ?? '')) continue;
+    const phrase = clip(opinion.words.join(' … '));
+    return [{ reason: opinion.reason, message, sentence: clip(sentence.said), phrase }];
+  }
+  return [];
+}
+
 function moodSignals(
   messages: readonly { readonly text: string }[],
   history: ScreeningHistory,
@@ -112,6 +130,9 @@ function angriest(text: string): string {
   const worst = sentences.reduce((low, one) => (one.score < low.score ? one : low), { said: '', score: 0 });
   return worst.said || (sentences.find(({ said }) => outrage.test(said))?.said ?? text);
 }
+
+/** In a bad mood by words that were weighed already, and found not to be anger. */
+const sighs = (text: string) => assessSentiment(text) <= bad;
 
 /** Capitals throughout and more than one mark of outrage: loud enough without a bad word. */
 function shouts(text: string): boolean {

@@ -72,6 +72,39 @@ export function hitFor(reason: HotReason, sentence: Sentence, heated: boolean): 
   return undefined;
 }
 
+/**
+ * Whether a sentence has the words of a trigger and takes them back, or only asks how the thing is done:
+ * "we do not want a refund", "can I get a refund within a month?"
+ */
+export function isDismissed({ read }: Sentence): boolean {
+  return all.some(([language, wording]) =>
+    weights.some(({ reason }) =>
+      [...wording.triggers[reason], ...constructions[reason][language]].some((phrases) =>
+        dismisses(phrases, wording, undeniable.has(reason), read),
+      ),
+    ),
+  );
+}
+
+/** Whether a sentence opens like a question for information, in any language. */
+export function isQuestion({ read }: Sentence): boolean {
+  return all.some(([, { asks }]) => asks.test(read));
+}
+
+function dismisses(
+  { certain, likely = [] }: Phrases,
+  wording: Wording,
+  deniesNothing: boolean,
+  read: string,
+): boolean {
+  if (wording.asks.test(read) && likely.some((pattern) => pattern.test(read))) return true;
+  if (deniesNothing) return false;
+  return [...certain, ...likely].some((pattern) => {
+    const hit = pattern.exec(read);
+    return hit !== null && isDenied(hit, wording, read);
+  });
+}
+
 /** Abuse, swearing, or a complaint by name. */
 export function abuseIn(sentence: Sentence): Hit | undefined {
   for (const [language, wording] of all) {
