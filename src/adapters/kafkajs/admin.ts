@@ -36,9 +36,10 @@ export async function withAdmin<T>(access: KafkaAccess, ask: Ask<T>, withinMs = 
       });
     } catch (error) {
       const fault = faultOf(error);
-      if (fault === 'other') stumbled++;
+      const isStumble = fault === 'other' || (error instanceof Error && error.name === 'Error');
+      if (isStumble) stumbled++;
       const passes =
-        fault === 'moving' || (fault === 'unreachable' && isConnected) || (fault === 'other' && stumbled < 3);
+        fault === 'moving' || (fault === 'unreachable' && isConnected) || (isStumble && stumbled < 3);
       if (!passes || asked === AGAIN.asks || performance.now() - begun > withinMs) throw error;
     }
     await sleep(AGAIN.pauseMs);

@@ -80,8 +80,19 @@ export function faultOf(error: unknown): KafkaFault {
     const isUntrusted = 'code' in e && typeof e.code === 'string' && certificates.test(e.code);
     const fault = isUntrusted ? 'untrusted' : (type ?? byName[e.name]);
     if (fault !== undefined) return fault;
+    // A broker that takes connections and answers nothing: kafkajs has no better word for it.
+    if (e.message === 'Broker not connected') return 'unreachable';
   }
-  return 'other';
+  return isRetriable(error) ? 'unreachable' : 'other';
+}
+
+/** Whether kafkajs itself would have gone on. */
+function isRetriable(error: unknown): boolean {
+  for (let e = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) {
+    if (e.name === 'KafkaJSNumberOfRetriesExceeded' || ('retriable' in e && e.retriable === true))
+      return true;
+  }
+  return false;
 }
 
 /** One sentence for a person, without anything of a message. */
@@ -101,11 +112,5 @@ export function needsOperator(error: unknown): boolean {
  * better to end with its name than to limp.
  */
 export function mayRestart(error: unknown): boolean {
-  if (['unreachable', 'moving', 'few-copies', 'topic-missing'].includes(faultOf(error))) return true;
-  if (needsOperator(error) || !(error instanceof Error)) return false;
-  if (error.name === 'KafkaJSNumberOfRetriesExceeded') return true;
-  for (let e: unknown = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) {
-    if ('retriable' in e && e.retriable === true) return true;
-  }
-  return false;
+  return ['unreachable', 'moving', 'few-copies', 'topic-missing'].includes(faultOf(error));
 }

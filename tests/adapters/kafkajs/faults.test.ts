@@ -44,6 +44,16 @@ test('what passes while brokers take over from each other is told as that (bug: 
   expect(explain(new NoAnswer('no answer in time'))).toBe('Kafka cannot be reached');
 });
 
+test('a broker that takes connections and answers nothing cannot be reached (bug: “Kafka refused (Error)”, and a consumer that met it ended its process)', () => {
+  const silent = [
+    new Error('Broker not connected'),
+    error('KafkaJSNumberOfRetriesExceeded', { cause: error('KafkaJSError', { retriable: true }) }),
+  ];
+  expect(silent.map(explain)).toEqual(['Kafka cannot be reached', 'Kafka cannot be reached']);
+  expect(silent.map(mayRestart)).toEqual([true, true]);
+  expect(explain(error('TypeError'))).toBe('Kafka refused (TypeError)');
+});
+
 test('the explanation says what to do and nothing of a message', () => {
   expect(explain(error('KafkaJSProtocolError', { type: 'UNKNOWN_TOPIC_OR_PARTITION' }))).toContain('migrate');
   for (const name of ['KafkaJSServerDoesNotSupportApiKey', 'TypeError', 'KafkaJSConnectionError']) {

@@ -5,6 +5,7 @@ import { kafkaBus } from '../../../src/adapters/kafkajs/bus.ts';
 import { busHealth, consumerLag, lagMeter } from '../../../src/adapters/kafkajs/lag.ts';
 import { allTopics, createTopics } from '../../../src/adapters/kafkajs/topics.ts';
 import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
 import {
   BusMisconfigured,
   BusUnavailable,
@@ -59,11 +60,17 @@ onKafka('setting up on Kafka', 3, (kafka) => {
   }, 60_000);
 
   test('a topic that was made a moment ago is found (bug: a process that started right after the migration ended)', async () => {
-    const options = kafka().options({ prefix: `late${systemIds.next()}.` });
+    const late = kafka().options({ prefix: `late${systemIds.next()}.` });
+    let made: Promise<unknown> | undefined;
+    // Made as soon as it has looked once and waits.
+    const sleep: typeof systemClock.sleep = async (ms, signal) => {
+      made ??= createTopics(late, { partitions: 1, replication: 1 });
+      await made;
+      await systemClock.sleep(ms, signal);
+    };
+    const options = { ...late, clock: { ...systemClock, sleep } };
     await using bus = kafkaBus(options);
-    const subscribed = bus.subscribe(subscription);
-    await createTopics(options, { partitions: 1, replication: 1 });
-    await subscribed;
+    await bus.subscribe(subscription);
     const names = allTopics.map((topic) => `${options.prefix}${topic}`);
     await withAdmin(options, (admin) => admin.deleteTopics({ topics: names }));
   }, 60_000);
