@@ -90,7 +90,8 @@ export function createAuditDesk(core: Core): Audit {
       ]);
       const checkpoints = page.checkpoints.map((one) => ({ ...one, genuine: isGenuine(ports.signer, one) }));
       const next = page.hasOlder ? page.checkpoints.at(-1)?.position : undefined;
-      return { keyId, publicKey, checkpoints, total, ...(next === undefined ? {} : { next }) };
+      const { isOutside } = ports.checkpoints;
+      return { keyId, publicKey, isOutside, checkpoints, total, ...(next === undefined ? {} : { next }) };
     },
     checkpointLines: async function* () {
       for (const checkpoint of await ports.checkpoints.list()) yield JSON.stringify(checkpoint);

@@ -16,6 +16,8 @@ const checkpoint = (position: string, hash = 'ab'.repeat(32)): Checkpoint => ({
 export function checkpointsContract(it: It): void {
   it('gives back what was saved, by position and not by text', async (world) => {
     const store = world.checkpoints();
+    expect(store.isOutside).toBe(false);
+    expect(world.checkpoints('somewhere').isOutside).toBe(world.kind !== 'memory');
     expect([...(await store.list())]).toEqual([]);
     for (const position of ['10', '9', '123456789012345678']) await store.save(checkpoint(position));
     expect((await store.list()).map((c) => ({ ...c }))).toEqual(

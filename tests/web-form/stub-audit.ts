@@ -180,6 +180,6 @@ function answerAudit(path: string, query: URLSearchParams): Response {
     });
   }
   if (path === '/checkpoints')
-    return json({ keyId: '0aed87cac8ba5e5c', publicKey: '', checkpoints: [], total: 0 });
+    return json({ keyId: '0aed87cac8ba5e5c', publicKey: '', isOutside: true, checkpoints: [], total: 0 });
   return problem(404);
 }

@@ -1,5 +1,6 @@
 // What the desk has signed: the checkpoints with whether they are genuine, to be taken away and kept.
 import { useCallback, useEffect, useState } from 'react';
+import { Banner } from '../design/banner.tsx';
 import { preciseWords } from '../design/relative-time.tsx';
 import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { callDesk } from '../staff/call-desk.ts';
@@ -17,6 +18,7 @@ export function Checkpoints() {
   return (
     <section className="audit-checkpoints" aria-label={w.checkpoints}>
       <p>{w.checkpointsLead}</p>
+      {page?.isOutside === false && <Banner tone="warn">{w.checkpointsInside}</Banner>}
       <div className="actions">
         <a className="secondary button" href="/api/audit/checkpoints/file" download>
           {w.downloadCheckpoints}

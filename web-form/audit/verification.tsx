@@ -5,6 +5,7 @@ import { ErrorState } from '../design/states.tsx';
 import { useLanguage, useWords } from '../staff/language.ts';
 import type { Verification as Report, VerificationLine } from './contract.ts';
 import { Findings } from './findings.tsx';
+import { KeptInside } from './kept-inside.tsx';
 import { streamLines } from './streams.ts';
 import { auditWords } from './words.ts';
 import { busyWords } from './words-busy.ts';
@@ -59,6 +60,7 @@ export function Verification() {
         )}
       </div>
       <Outcome state={state} />
+      <KeptInside />
       <p className="fine">{w.proves}</p>
     </section>
   );

@@ -142,6 +142,8 @@ export const german: AuditWords = {
     'Bewiesen ist, dass die Ereignisse die sind, die der Desk signiert hat. Nicht beweisbar ist, dass das Festgehaltene wahr ist; und Prüfpunkte, die Sie selbst aufbewahren, ersetzt es nicht.',
   checkpointsLead:
     'Signierte Aussagen, dass das Hauptbuch an dieser Position diesen Hash hatte. Bewahren Sie Kopien dort auf, wo der Desk nicht hinkommt.',
+  checkpointsInside:
+    'Der Desk bewahrt seine Prüfpunkte nur in der Datenbank auf. Wer dort das Ende des Protokolls mitsamt seinen Prüfpunkten abschneidet, hinterlässt keine Spur: Nur Kopien, die Sie selbst aufbewahren, würden es zeigen. Wer den Desk betreibt, behebt das mit LEDGERDESK_CHECKPOINT_FILE.',
   checkpointCount: (count) => `${count} Prüfpunkte`,
   downloadCheckpoints: 'Alle herunterladen',
   downloadKey: 'Öffentlicher Schlüssel',

@@ -145,6 +145,8 @@ export const english = {
   // Checkpoints
   checkpointsLead:
     'Signed statements that the ledger had this hash at this position. Keep copies where the desk cannot reach them.',
+  checkpointsInside:
+    'The desk keeps its checkpoints in the database alone. Whoever cuts off the end of the log there, and its checkpoints with it, leaves no trace: only copies that you keep yourself would show it. An operator mends this with LEDGERDESK_CHECKPOINT_FILE.',
   checkpointCount: (count: string) => `${count} checkpoints`,
   downloadCheckpoints: 'Download all',
   downloadKey: 'Public key',

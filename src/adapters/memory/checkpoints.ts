@@ -5,6 +5,7 @@ import type { Checkpoint, CheckpointStore } from '../../application/log/ledger.t
 export function memoryCheckpoints(): CheckpointStore {
   const kept: Checkpoint[] = [];
   return {
+    isOutside: false,
     save: async (checkpoint) => {
       kept.push({ ...checkpoint });
     },

@@ -8,6 +8,7 @@ import { translate } from './faults.ts';
 /** @param file JSON lines; best on another disk or machine. Undefined keeps checkpoints in the database only. */
 export function postgresCheckpoints(sql: Db, file?: string): CheckpointStore {
   return {
+    isOutside: file !== undefined,
     async save(checkpoint) {
       try {
         const { position, hash, time, signature, keyId } = checkpoint;

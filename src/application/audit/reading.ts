@@ -36,6 +36,7 @@ export function readOnly({ events, ledger, checkpoints, signer }: LogPorts): Log
       findStrays: (limit) => ledger.findStrays(limit),
     },
     checkpoints: {
+      isOutside: checkpoints.isOutside,
       list: () => checkpoints.list(),
       newest: (page) => checkpoints.newest(page),
       count: () => checkpoints.count(),

@@ -97,6 +97,8 @@ export interface CheckpointPage {
 
 /** Signed checkpoints, kept in the database and in a file outside it, so that neither can be cut alone. */
 export interface CheckpointStore {
+  /** Whether they are kept outside the database as well: whoever cuts the ledger and its checkpoints there is seen only then. */
+  readonly isOutside: boolean;
   save(checkpoint: Checkpoint): Promise<void>;
   /** All known, from every place kept, oldest first. */
   list(): Promise<readonly Checkpoint[]>;

@@ -124,6 +124,10 @@ export function auditCommands(program: Command): void {
           `${report.ok ? 'verified' : 'NOT verified'}: ${report.entries} entries hold, ${report.checkpoints} checkpoints compared, ${report.durationMs} ms`,
         );
         print(`head: position ${report.head.position}, hash ${report.head.hash}`);
+        if (!session.core.checkpoints.isOutside)
+          print(
+            'checkpoints are kept in the database alone: an end cut off together with them would not show',
+          );
         for (const { position, kind, detail } of report.findings)
           print(`${position === null ? '' : `position ${position}: `}${kind}: ${detail}`);
       }

@@ -121,9 +121,17 @@ async function contentChecks({ core, secrets }: Session): Promise<readonly Check
         },
     'failed' in vectors ? vectors.failed : vectorsCheck(vectors.value, core.embedder.model),
     'failed' in keys ? keys.failed : ok('signing key', `id ${core.signer.keyId}`),
+    core.checkpoints.isOutside ? ok('checkpoints', 'also in a file outside the database') : checkpointsInside,
     ok('staff keys', `${secrets.staffKeys.length}`),
   ];
 }
+
+const checkpointsInside: Check = {
+  name: 'checkpoints',
+  result: 'warning',
+  detail:
+    'in the database alone: whoever cuts the end of the log there and its checkpoints leaves no trace; set LEDGERDESK_CHECKPOINT_FILE',
+};
 
 function vectorsCheck(count: number, model: string): Check {
   const missing = vectorsMissing(count, model);

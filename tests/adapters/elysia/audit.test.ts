@@ -242,7 +242,7 @@ describe('audit over HTTP', () => {
     const { get } = auditing({
       checkpoints: async (page) => {
         pages.push(page);
-        return { keyId: 'k', publicKey: 'PEM', checkpoints: [], total: 0 };
+        return { keyId: 'k', publicKey: 'PEM', isOutside: true, checkpoints: [], total: 0 };
       },
     });
     await get('/api/audit/checkpoints', key);

@@ -182,7 +182,13 @@ function fakeAudit(): Audit {
       yield JSON.stringify({ kind: 'progress', verified: '1', of: '2' });
       yield JSON.stringify({ kind: 'report', ...report });
     },
-    checkpoints: async () => ({ keyId: '0aed87cac8ba5e5c', publicKey: 'PEM', checkpoints: [], total: 0 }),
+    checkpoints: async () => ({
+      keyId: '0aed87cac8ba5e5c',
+      publicKey: 'PEM',
+      isOutside: true,
+      checkpoints: [],
+      total: 0,
+    }),
     checkpointLines: async function* () {
       yield '{"position":"1"}';
     },

@@ -37,6 +37,7 @@ test('a desk in order has nothing to complain about', async () => {
       'log',
       'knowledge',
       'signing key',
+      'checkpoints',
       'agent',
       'disk',
     ]),

@@ -1,6 +1,7 @@
 // Signed checkpoints in a real browser: the newest first, older ones on demand, and none asked for twice.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Checkpoints } from '../../../web-form/audit/contract.ts';
+import { picture } from '../browser.ts';
 import { stubDeskForFile } from '../desk-for-file.ts';
 import { json } from '../stub-answers.ts';
 import { stubKeys } from '../stub-sessions.ts';
@@ -24,6 +25,7 @@ function pageBelow(before: number): Checkpoints {
   const oldest = positions.at(-1) ?? 0;
   return {
     keyId: '0aed87cac8ba5e5c',
+    isOutside: true,
     publicKey: '',
     checkpoints: positions.map(signed),
     total,
@@ -59,4 +61,27 @@ describe.skipIf(isMissing)('the list of checkpoints', () => {
     );
     expect(complaints).toEqual([]);
   });
+
+  test.each([
+    ['checkpoints', true],
+    ['checkpoints', false],
+    ['verification', true],
+    ['verification', false],
+  ])(
+    'on %s warns of checkpoints that lie in the database alone: kept outside %p',
+    async (page, isOutside) => {
+      desk.audit.instead.set('/checkpoints', () => json({ ...pageBelow(4), isOutside }));
+      await using window = await visit(`${desk.origin}/audit/${page}#key=${stubKeys.auditor}`, {
+        locale: 'en-GB',
+      });
+      const warning = window.page.getByText('The desk keeps its checkpoints in the database alone.');
+      if (isOutside) {
+        await window.page.waitForLoadState('networkidle');
+        expect(await warning.count()).toBe(0);
+      } else {
+        await warning.waitFor();
+        await picture(window.page, `audit-${page}-inside`);
+      }
+    },
+  );
 });

@@ -198,6 +198,11 @@ export const CheckpointsView = Type.Object({
     examples: ['0aed87cac8ba5e5c'],
   }),
   publicKey: Type.String({ examples: ['-----BEGIN PUBLIC KEY-----\nMCow…\n-----END PUBLIC KEY-----\n'] }),
+  isOutside: Type.Boolean({
+    description:
+      'Whether the desk keeps them outside the database as well. Where it does not, a cut that takes the checkpoints along leaves no trace but in copies of your own.',
+    examples: [true],
+  }),
   checkpoints: Type.Array(
     Type.Intersect([
       CheckpointView,
