@@ -11,36 +11,16 @@ import { ed25519Signer } from '../adapters/node-crypto/signer.ts';
 import { hmacStatusTokens } from '../adapters/node-crypto/status-tokens.ts';
 import { hmacVerificationCodes } from '../adapters/node-crypto/verification-codes.ts';
 import { phoneReader } from '../adapters/phone/phone-numbers.ts';
-import { postgresArticleShelf } from '../adapters/postgres/article-shelf.ts';
-import { postgresChannelAccounts } from '../adapters/postgres/channel-accounts.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
 import { postgresCodeRequests } from '../adapters/postgres/code-requests.ts';
-import { postgresCustomerBook } from '../adapters/postgres/customer-book.ts';
-import { postgresDeadLetters } from '../adapters/postgres/dead-letters.ts';
-import { postgresCustomerDirectory, postgresTicketDirectory } from '../adapters/postgres/directories.ts';
 import { tellErased } from '../adapters/postgres/erasure-news.ts';
 import { postgresEventStore } from '../adapters/postgres/event-store.ts';
-import { postgresFollowers } from '../adapters/postgres/followers.ts';
-import { postgresInbox } from '../adapters/postgres/inbox.ts';
 import { keyStore } from '../adapters/postgres/keys.ts';
 import { postgresKnowledgeBase } from '../adapters/postgres/knowledge-base.ts';
-import { postgresLeases } from '../adapters/postgres/leases.ts';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
-import { postgresWrappedKeys } from '../adapters/postgres/master-keys.ts';
 import { postgresMessageFiles } from '../adapters/postgres/message-files.ts';
-import { postgresOverviews } from '../adapters/postgres/overviews.ts';
-import { postgresPeople } from '../adapters/postgres/people.ts';
-import { postgresProcessReports } from '../adapters/postgres/process-reports.ts';
 import { postgresRebuilding } from '../adapters/postgres/rebuilding.ts';
-import { postgresSearchLog } from '../adapters/postgres/search-log.ts';
-import { postgresSessionBook } from '../adapters/postgres/session-book.ts';
 import { postgresSpendBook } from '../adapters/postgres/spend-book.ts';
-import { postgresStaffKeys } from '../adapters/postgres/staff-keys.ts';
-import { postgresStatistics } from '../adapters/postgres/statistics.ts';
-import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
-import { postgresTicketFinder } from '../adapters/postgres/ticket-finder.ts';
-import { postgresTimers } from '../adapters/postgres/timers.ts';
-import { postgresUnstoredMails } from '../adapters/postgres/unstored-mails.ts';
 import { postgresWhatsappDirectory } from '../adapters/postgres/whatsapp-directory.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import type { Embedder } from '../application/knowledge/knowledge-base.ts';
@@ -63,6 +43,7 @@ import { hostSecrets } from './host-secrets.ts';
 import { offHoursOf } from './off-hours.ts';
 import { modelEmbedder } from './openai.ts';
 import type { Secrets } from './secrets.ts';
+import { storesOn } from './stores.ts';
 import { ownSynonyms } from './synonyms.ts';
 
 export type Core = ReturnType<typeof buildCore>;
@@ -88,17 +69,7 @@ export function buildCore(
   const keys = keyStore(sql, cipher, { clock, ids });
   const hashOf = chainHash(sha256);
   const opening = { codec, cipher, keys };
-  const durations = {
-    answer: 30_000,
-    deliver: 30_000,
-    quiet: {
-      webform: 0,
-      email: config.emailQuietSeconds * 1000,
-      whatsapp: config.whatsappQuietSeconds * 1000,
-    },
-    autoResolve: config.autoResolveHours * HOUR_MS,
-    autoClose: config.autoCloseDays * 24 * HOUR_MS,
-  };
+  const durations = durationsOf(config);
   const digest = hmacHex(secrets.traceSecret);
   const project = inlineProjection(durations, { sha256: sha256Hex, digest });
   const appended = wakeups(clock);
@@ -120,13 +91,10 @@ export function buildCore(
   const onEmbedderFailure = (error: unknown) =>
     telemetry.log('warn', 'query was not embedded', { error: describe(error) });
   const disk = diskOf(config);
-  const checkpointFile =
-    config.checkpointFile ??
-    (config.databaseUrl === undefined ? `${config.dataDir}/checkpoints.jsonl` : undefined);
   const signer = ed25519Signer(secrets.signingKey, config.formerSigningKeys);
-  const erasuresFile =
-    config.erasureFile ?? (config.databaseUrl === undefined ? `${config.dataDir}/erasures.jsonl` : undefined);
   return {
+    ...storesOn(sql),
+    ...proofsUnder(secrets),
     clock,
     ids,
     telemetry,
@@ -139,7 +107,6 @@ export function buildCore(
     halted: new Map<string, string>(),
     /** Of this process, by provider. */
     breakers: new Map<string, BreakerState>(),
-    processReports: postgresProcessReports(sql),
     watchdog: watchdog(() => performance.now()),
     embedder,
     sha256: sha256Hex,
@@ -147,33 +114,22 @@ export function buildCore(
     disk,
     events: withRoom(postgresEventStore(sql, { ...opening, project, onAppend }), disk),
     ledger: postgresLedger(sql, { ...opening, hashOf }),
-    leases: postgresLeases(sql),
-    followers: postgresFollowers(sql),
     rebuilding: postgresRebuilding(sql, {
       ...opening,
       hashOf,
       clock,
       keysOn: (tx) => keyStore(tx, cipher, { clock, ids }),
     }),
-    tickets: postgresTicketDirectory(sql),
-    finder: postgresTicketFinder(sql),
-    overviews: postgresOverviews(sql),
-    statistics: postgresStatistics(sql),
-    inbox: postgresInbox(sql),
-    shelf: postgresArticleShelf(sql),
-    searchLog: postgresSearchLog(sql),
-    customers: postgresCustomerDirectory(sql),
-    book: postgresCustomerBook(sql),
-    timers: postgresTimers(sql),
-    deadLetters: postgresDeadLetters(sql),
     knowledge: inOwnWords(postgresKnowledgeBase(sql, { embedder, onEmbedderFailure }), own?.reword),
-    checkpoints: postgresCheckpoints(sql, checkpointFile),
+    checkpoints: postgresCheckpoints(
+      sql,
+      config.checkpointFile ?? besideDatabase(config, 'checkpoints.jsonl'),
+    ),
     signer,
-    people: postgresPeople(sql),
     mailAliases: mailAliases(config.emailAliases),
     hostTokens: hostTokens(hostSecrets(config.hostSecrets)),
     readPhone: phoneReader(config.phoneRegion),
-    erasureList: erasureFile(erasuresFile, signer),
+    erasureList: erasureFile(config.erasureFile ?? besideDatabase(config, 'erasures.jsonl'), signer),
     /** Has this process forget opened keys. */
     forgetHere: keys.forget,
     /** Has every process forget them. */
@@ -184,23 +140,43 @@ export function buildCore(
       );
     },
     masterKeys: aesMasterKeys(secrets.masterKeys),
-    wrappedKeys: postgresWrappedKeys(sql),
-    keyBook: postgresStaffKeys(sql),
-    sessions: postgresSessionBook(sql),
-    tokens: hmacStatusTokens(secrets.statusSecret),
     quiet: durations.quiet,
     isOffHours: offHoursOf(config),
-    joinCodes: hmacJoinCodes(secrets.joinSecret),
-    verificationCodes: hmacVerificationCodes(secrets.joinSecret),
     requestedCodes: postgresCodeRequests(sql, digest),
-    messageIds: messageIds(hmacHex(secrets.messageIdSecret)),
-    threads: postgresThreadDirectory(sql),
-    accounts: postgresChannelAccounts(sql),
-    unstored: postgresUnstoredMails(sql),
     spending,
     files: postgresMessageFiles(sql, { cipher, keys, ids }),
     whatsapp: postgresWhatsappDirectory(sql, digest),
   };
+}
+
+/** How long a timer waits, milliseconds. */
+function durationsOf(config: Config) {
+  return {
+    answer: 30_000,
+    deliver: 30_000,
+    quiet: {
+      webform: 0,
+      email: config.emailQuietSeconds * 1000,
+      whatsapp: config.whatsappQuietSeconds * 1000,
+    },
+    autoResolve: config.autoResolveHours * HOUR_MS,
+    autoClose: config.autoCloseDays * 24 * HOUR_MS,
+  };
+}
+
+/** What somebody shows to be let in, or to have a message find its ticket. */
+function proofsUnder(secrets: Secrets) {
+  return {
+    tokens: hmacStatusTokens(secrets.statusSecret),
+    joinCodes: hmacJoinCodes(secrets.joinSecret),
+    verificationCodes: hmacVerificationCodes(secrets.joinSecret),
+    messageIds: messageIds(hmacHex(secrets.messageIdSecret)),
+  };
+}
+
+/** A file in the data directory of the embedded database; a server's has no place beside it. */
+function besideDatabase({ databaseUrl, dataDir }: Config, name: string): string | undefined {
+  return databaseUrl === undefined ? `${dataDir}/${name}` : undefined;
 }
 
 function embedderFor(
