@@ -79,6 +79,7 @@ export const suites: readonly Suite[] = [
       const heldOut = await escalationMessages(`${own}/escalation-held-out.jsonl`);
       const thirdLook = await escalationMessages(`${own}/escalation-third-look.jsonl`);
       const fourthLook = await escalationMessages(`${own}/escalation-fourth-look.jsonl`);
+      const fifthLook = await escalationMessages(`${own}/escalation-fifth-look.jsonl`);
       const goal = { recall: 0.95, precision: 0.85 };
       return [
         ...escalationQuality('own set', messages, goal),
@@ -87,6 +88,7 @@ export const suites: readonly Suite[] = [
         ...escalationQuality('held-out set', heldOut),
         ...escalationQuality('third look', thirdLook),
         ...escalationQuality('fourth look', fourthLook),
+        ...escalationQuality('fifth look', fifthLook),
       ];
     },
   },

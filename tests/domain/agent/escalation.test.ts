@@ -26,7 +26,12 @@ describe('the labelled set', () => {
   });
 });
 
-const blind = ['escalation-held-out.jsonl', 'escalation-third-look.jsonl', 'escalation-fourth-look.jsonl'];
+const blind = [
+  'escalation-held-out.jsonl',
+  'escalation-third-look.jsonl',
+  'escalation-fourth-look.jsonl',
+  'escalation-fifth-look.jsonl',
+];
 for (const name of blind)
   test(`${name} shares no message with the other sets, and is held out as a whole`, () => {
     const heldOut = labelledMessages(name);
