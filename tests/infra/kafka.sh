@@ -105,6 +105,8 @@ kafka_up() {
       { tail -n 5 "$kafka_run/out.log" >&2; fail "Kafka's storage could not be formatted"; }
     kafka_start
   fi
+  # One that was up already has the port it was started with.
+  kafka_port=$(sed -n 's|^listeners=PLAINTEXT://127.0.0.1:\([0-9]*\).*|\1|p' "$kafka_run/server.properties" | tail -n 1)
   echo "LEDGERDESK_TEST_KAFKA_BROKERS=127.0.0.1:$kafka_port"
   kafka_secure_print
 }

@@ -75,6 +75,7 @@ pg_up() {
     pg_inside initdb -D "$pg_data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 > /dev/null
     pg_start
   fi
+  pg_port=$(sed -n 4p "$pg_tree$pg_data/postmaster.pid") # one that was up already has the port it was started with
   echo "LEDGERDESK_TEST_DATABASE_URL=postgres://postgres@127.0.0.1:$pg_port/postgres"
 }
 
