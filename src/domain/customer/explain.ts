@@ -1,5 +1,5 @@
 // Why a customer is who they are taken for, in sentences: one for every event of identity.
-import type { CustomerEvent } from './events.ts';
+import type { CustomerEvent, ErasureBasis } from './events.ts';
 
 /** @returns nothing personal; undefined for what is not about identity */
 export function explain(event: CustomerEvent): string | undefined {
@@ -28,10 +28,19 @@ export function explain(event: CustomerEvent): string | undefined {
       return `parted from ${event.data.from}: the merge was undone`;
     case 'CustomerReleased':
       return `stands for ${event.data.released} no longer: the merge was undone`;
+    case 'CustomerErased':
+      return `erased, and their keys destroyed: ${basisOf[event.data.basis]}`;
     default:
       return undefined;
   }
 }
+
+const basisOf: Readonly<Record<ErasureBasis, string>> = {
+  request: 'they asked for it',
+  retention: 'kept for as long as the configuration says',
+  order: 'it was ordered',
+  'restored-backup': 'a restored backup had them again',
+};
 
 function counted(ids: readonly string[], what: string): string {
   return ids.length === 1 ? `one ${what}` : `${ids.length} ${what}s`;

@@ -7,6 +7,7 @@ import {
 } from '../../../src/application/customer/change-customer.ts';
 import { mergeCustomers, unmergeCustomer } from '../../../src/application/customer/merge-customers.ts';
 import { openConflicts, showCustomer } from '../../../src/application/customer/show-customer.ts';
+import { erasePerson } from '../../../src/application/privacy/erase.ts';
 import { acceptSubmission } from '../../../src/application/ticket/accept-submission.ts';
 import { mostIdentifiers } from '../../../src/domain/customer/by-staff.ts';
 import { submission } from '../../infra/desk.ts';
@@ -114,6 +115,17 @@ everywhere('what staff see of a customer', (it) => {
     expect(said).toContain(`merged into ${mailer} because staff says they are one person`);
     expect(card?.timeline.find(({ what }) => what.startsWith('merged'))?.by).toBe('staff-1');
     expect(said.join()).not.toContain(address);
+  });
+
+  it('an erasure is explained as well (bug: the customer was only empty)', async (world) => {
+    const { desk, mailer } = await conflicting(world);
+    const ports = { ...desk, erasureList: { add: async () => {} } };
+    await erasePerson(ports, mailer, { basis: 'request', staffId: 'staff-1' });
+    const card = await showCustomer(desk, mailer);
+    expect(card?.timeline.at(-1)).toMatchObject({
+      what: 'erased, and their keys destroyed: they asked for it',
+      by: 'staff-1',
+    });
   });
 
   it('somebody of the same name is suggested and never linked', async (world) => {
