@@ -187,7 +187,8 @@ export function ticketDirectoryContract(it: It): void {
     await events.append(onTicket(one, 0, [opened(one), message(one)], far));
     for (const [i, messageId] of filed.entries()) {
       const suppressed = { messageId, reason: 'automatic', ...(i === 0 ? {} : { because }) } as const;
-      const arrival = message(one, { messageId, handling: 'nobody', text: `text ${i}` });
+      const senderName = `Sender ${i}`;
+      const arrival = message(one, { messageId, handling: 'nobody', text: `text ${i}`, senderName });
       const events_ = [arrival, { type: 'MessageSuppressed', data: suppressed } as const];
       await events.append(onTicket(one, 2 + 2 * i, events_, far + i * MINUTE));
     }
@@ -197,8 +198,15 @@ export function ticketDirectoryContract(it: It): void {
     await events.append(onTicket(one, 8, [{ type: 'MessageReleased', data: release }], far));
     const shown = { reference: one.reference, channel: 'webform', reason: 'automatic' } as const;
     const rows = [
-      { messageId: third, ...shown, because, text: 'text 2', at: far + 2 * MINUTE },
-      { messageId: first, ...shown, because: null, text: 'text 0', at: far },
+      {
+        messageId: third,
+        ...shown,
+        because,
+        senderName: 'Sender 2',
+        text: 'text 2',
+        at: far + 2 * MINUTE,
+      },
+      { messageId: first, ...shown, because: null, senderName: 'Sender 0', text: 'text 0', at: far },
     ];
     expect(plain(await tickets.suppressed(2))).toEqual(rows);
     expect(plain(await tickets.suppressed(1))).toEqual(rows.slice(0, 1));

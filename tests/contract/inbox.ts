@@ -298,6 +298,25 @@ export function inboxContract(it: It): void {
     expect(await count(world, 'conflicts')).toMatchObject({ count: before + 1 });
   });
 
+  it('shows the words of a message that was released, and none while it is suppressed', async (world) => {
+    const one = newCase();
+    const mine = staff();
+    const because = { messageId: one.messageId, reason: 'spam' } as const;
+    await world.events.append(
+      onTicket(one, 0, [
+        opened(one),
+        message(one, { handling: 'nobody', text: 'Not  spam\nat all.' }),
+        { type: 'MessageSuppressed', data: because },
+        assigned(mine),
+      ]),
+    );
+    const excerpt = async () => (await listed(world, { queue: 'mine', staffId: mine }))[0]?.excerpt;
+    expect(await excerpt()).toBe('');
+    const release = { messageId: one.messageId, staffId: mine, handling: 'staff' } as const;
+    await world.events.append(onTicket(one, 4, [{ type: 'MessageReleased', data: release }]));
+    expect(await excerpt()).toBe('Not spam at all.');
+  });
+
   it('finds tickets by words of subject and messages, by reference, name and address', async (world) => {
     const unusual = `zebra${Date.now()}`;
     const one = await live(world, () => [], {

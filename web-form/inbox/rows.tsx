@@ -76,7 +76,9 @@ export const SuppressedLine = memo(function SuppressedLine({
     <Link to={to} className="line" data-row={name} aria-current={isOpen ? 'true' : undefined}>
       <span className="line-top">
         <Icon name={channelIcon(channel)} />
-        <span className="line-name">{w.reason[reason as keyof typeof w.reason] ?? reason}</span>
+        <span className="line-name" dir="auto">
+          {stripHidden(message.senderName ?? '') || w.unnamed}
+        </span>
         <span className="fine">
           <RelativeTime at={at} brief />
         </span>
@@ -85,6 +87,7 @@ export const SuppressedLine = memo(function SuppressedLine({
         {stripHidden(text).slice(0, 160) || w.message.empty}
       </span>
       <span className="line-foot">
+        <span className="line-reason">{w.reason[reason as keyof typeof w.reason] ?? reason}</span>
         <span className="reference">{reference}</span>
         <span className="line-excerpt" dir="auto">
           {message.because}

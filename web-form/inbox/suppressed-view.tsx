@@ -13,6 +13,7 @@ import type { SuppressedMessage } from './contract-people.ts';
 import { Key } from './icons.tsx';
 import { MessageBody } from './message-body.tsx';
 import { tellOutcome } from './tell-outcome.ts';
+import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
 
 interface SuppressedViewProps {
@@ -25,7 +26,7 @@ export function SuppressedView({ message, onDecided }: SuppressedViewProps) {
   const w = words.suppressed;
   const [busy, setBusy] = useState(false);
   const [discarding, setDiscarding] = useState(false);
-  const { messageId, reference, channel, reason, because, at, text } = message;
+  const { messageId, reference, channel, reason, because, at, text, senderName } = message;
   const reasonWords = words.reason[reason as keyof typeof words.reason] ?? reason;
   const decide = async (doing: ReturnType<typeof act.release>, done: string) => {
     setBusy(true);
@@ -49,6 +50,7 @@ export function SuppressedView({ message, onDecided }: SuppressedViewProps) {
         </p>
         <article className="mail" data-kind="customer">
           <header className="mail-head">
+            {senderName && <strong dir="auto">{stripHidden(senderName)}</strong>}
             <span className="fine">
               {channelName(channel)} · <RelativeTime at={at} /> ·{' '}
               <Link to={`/inbox/all/${reference}`} className="reference">

@@ -135,9 +135,18 @@ function toMessage(row: Row): TicketMessage {
 }
 
 function toSuppressed(row: Row, ticket: Row | undefined): SuppressedMessage {
-  const { message_id: messageId, channel, failure: reason, because, text, at } = row;
+  const { message_id: messageId, channel, failure: reason, because, sender_name: senderName, text, at } = row;
   const reference = ticket?.['reference'];
-  return { messageId, reference, channel, reason, because, text, at: asMs(at) } as SuppressedMessage;
+  return {
+    messageId,
+    reference,
+    channel,
+    reason,
+    because,
+    senderName,
+    text,
+    at: asMs(at),
+  } as SuppressedMessage;
 }
 
 function toUndelivered(row: Row, ticket: Row | undefined): UndeliveredReply {

@@ -18,6 +18,7 @@ import {
   staffSeen,
   tickets,
 } from '../../application/projection/tables.ts';
+import { excerptOf } from '../../application/projection/ticket-patches.ts';
 import type { Priority } from '../../domain/ticket/classification.ts';
 import { asText } from './cells.ts';
 import { stillTwo } from './customer-book.ts';
@@ -153,6 +154,17 @@ function hitsOf(tables: MemoryTables, search: string): ReadonlySet<string> {
   ]);
 }
 
+/** Of a message that was released: its ticket shows it as any other. */
+function lastWords(tables: MemoryTables, ticket: Row): string {
+  const last = [...tables.rows(messages)]
+    .filter((row) => row['ticket_id'] === ticket['ticket_id'])
+    .filter(
+      ({ state, kind, text }) => state !== 'suppressed' && kind !== 'acknowledgement' && text !== '[erased]',
+    )
+    .sort((a, b) => Number(b['version']) - Number(a['version']))[0];
+  return last ? excerptOf(asText(last['text'])) : '';
+}
+
 function toTicket(tables: MemoryTables, row: Row): InboxTicket {
   const customer = tables.get(customers, { customer_id: row['customer_id'] ?? null });
   const root = tables.get(customers, { customer_id: customer?.['belongs_to'] ?? null });
@@ -170,6 +182,6 @@ function toTicket(tables: MemoryTables, row: Row): InboxTicket {
     assignee: row['assigned_to'],
     waitingSince: at(row['waiting_since']),
     lastMessageAt: at(row['last_message_at']) ?? 0,
-    excerpt,
+    excerpt: asText(excerpt) || lastWords(tables, row),
   } as InboxTicket;
 }

@@ -51,7 +51,8 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
         where m.author <> 'customer' and m.state in ('sent', 'delivered', 'read') order by m.at desc, m.message_id limit ${limit}`),
     suppressed: (limit) =>
       answering(sql<SuppressedMessage[]>`
-        select m.message_id as "messageId", t.reference, m.channel, m.failure as reason, m.because, m.text,
+        select m.message_id as "messageId", t.reference, m.channel, m.failure as reason, m.because,
+          m.sender_name as "senderName", m.text,
           (extract(epoch from m.at) * 1000)::float8 as at
         from messages m join tickets t on t.ticket_id = m.ticket_id
         where m.state = 'suppressed' and not m.discarded order by m.at desc, m.message_id desc limit ${limit}`),

@@ -9,6 +9,7 @@ import {
   searchTerms,
   type Thresholds,
 } from '../../application/inbox/inbox.ts';
+import { excerptLength } from '../../application/projection/ticket-patches.ts';
 import type { Db } from './connection.ts';
 import { stillTwo } from './customer-book.ts';
 import { answering } from './faults.ts';
@@ -88,7 +89,12 @@ async function page(sql: Db, request: PageRequest): Promise<readonly InboxTicket
     select t.ticket_id as "ticketId", t.reference, t.customer_id as "customerId", coalesce(r.name, c.name) as "customerName",
       t.subject, t.channel, t.status, t.priority, t.escalation_reason as reason, t.assigned_to as assignee,
       (extract(epoch from t.waiting_since) * 1000)::float8 as "waitingSince",
-      (extract(epoch from t.last_message_at) * 1000)::float8 as "lastMessageAt", t.excerpt
+      (extract(epoch from t.last_message_at) * 1000)::float8 as "lastMessageAt",
+      coalesce(nullif(t.excerpt, ''), (
+        select left(regexp_replace(m.text, '\\s+', ' ', 'g'), ${excerptLength}) from messages m
+        where m.ticket_id = t.ticket_id and m.state <> 'suppressed' and m.kind <> 'acknowledgement' and m.text <> '[erased]'
+        order by m.version desc limit 1
+      ), '') as excerpt
     from (${isAll ? lastMessages(sql, request, those) : longestWaiting(sql, request, those)}) t
     left join customers c on c.customer_id = t.customer_id
     left join customers r on r.customer_id = c.belongs_to

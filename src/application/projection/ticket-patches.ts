@@ -9,7 +9,7 @@ import { messages, tickets } from './tables.ts';
 export type Of<T extends TicketEvent['type']> = Extract<TicketEvent, { type: T }>;
 
 /** UTF-16 units of a message that a list shows. */
-const excerptLength = 160;
+export const excerptLength = 160;
 
 export interface TicketPatches {
   readonly ticketId: string;
@@ -42,7 +42,7 @@ export function ticketPatches(recorded: RecordedEvent): TicketPatches {
 }
 
 /** The beginning of a text, on one line. */
-const excerptOf = (text: string) =>
+export const excerptOf = (text: string) =>
   beginningOf(
     beginningOf(text, 4 * excerptLength)
       .replace(/\s+/g, ' ')

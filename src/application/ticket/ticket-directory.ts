@@ -56,6 +56,8 @@ export interface SuppressedMessage {
   readonly reason: SuppressionReason;
   /** In words; null where the reason says it all. */
   readonly because: string | null;
+  /** The sender's name as the message gives it; null where it gives none. Personal. */
+  readonly senderName: string | null;
   readonly text: string;
   /** When it was accepted, ms since the epoch. */
   readonly at: number;

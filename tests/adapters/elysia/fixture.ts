@@ -57,6 +57,7 @@ export const suppressed: SuppressedView = {
   channel: 'email',
   reason: 'automatic',
   because: 'header Precedence',
+  senderName: 'Ada Marsh',
   at: time,
   text: 'How do I reset my password?',
 };

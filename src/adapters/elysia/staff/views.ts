@@ -19,6 +19,10 @@ export const SuppressedView = Type.Object({
     description: 'The reason in words; null where it says it all.',
     examples: ['header Precedence'],
   }),
+  senderName: Type.Union([Type.String(), Type.Null()], {
+    description: 'The sender’s name as the message gives it; null where it gives none.',
+    examples: ['Ada Marsh'],
+  }),
   at: Time,
   text: Text,
 });
