@@ -89,7 +89,7 @@ onKafka('when the broker of Kafka goes away', 2, (kafka) => {
   }, 180_000);
 
   test('publishing fails in bounded time while it is away, and works again on the same bus', async () => {
-    await using bus = kafka().bus();
+    await using bus = kafka().bus({ publishTimeoutMs: 4_000 });
     await bus.publish([message(topics.outgoing, 'a', 1)]);
     await stopBroker();
     const at = performance.now();
@@ -131,7 +131,7 @@ onKafka('when the broker of Kafka goes away', 2, (kafka) => {
   }, 120_000);
 
   test('disposing ends while it is away, whatever was running', async () => {
-    const bus = kafka().bus();
+    const bus = kafka().bus({ publishTimeoutMs: 4_000, drainMs: 4_000 });
     const begun = Promise.withResolvers<void>();
     await bus.publish([message(topics.events, 'a', 1)]);
     await bus.subscribe({

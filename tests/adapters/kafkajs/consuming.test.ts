@@ -172,7 +172,8 @@ onKafka('consuming from Kafka', 1, (kafka) => {
     await until(() => begun === 1, 'the handler');
     const at = performance.now();
     await stuck[Symbol.asyncDispose]();
-    expect(performance.now() - at).toBeLessThan(4_000);
+    // Less than the usual deadline: it is its own that was kept.
+    expect(performance.now() - at).toBeLessThan(10_000);
     await using next = kafka().bus();
     await using again = await listen(next, topic, 'stuck');
     await until(() => again.heard.length === 1, 'the message again');
