@@ -323,7 +323,7 @@ describe('audit verify', () => {
     expect(ok).toBe(false);
     expect(findings.length).toBeGreaterThan(0);
     const spoken = await ledgerdesk(['audit', 'verify'], { folder: altered });
-    expect(spoken.code).toBe(3);
+    expect([spoken.code, spoken.stderr]).toEqual([3, '']);
     expect(spoken.stdout).toStartWith('NOT verified');
   });
 
