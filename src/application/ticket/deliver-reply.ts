@@ -31,6 +31,17 @@ export class OutcomeUnknown extends Error {
   readonly code = 'outcome-unknown';
 }
 
+/** This process cannot do it, now or ever; the code is what the dead letter shows. */
+export class CannotDeliver extends Error {
+  override readonly name = 'CannotDeliver';
+  constructor(
+    readonly code: 'reply-unknown' | 'channel-not-set-up',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 const MOST_ATTEMPTS = 12;
@@ -42,7 +53,7 @@ const CLOCK_SET_MS = 10_000;
 /**
  * Brings one reply as far as it will go now. Idempotent: a reply that is out, has failed for good or was withdrawn is left alone.
  * @param trace W3C trace context of this delivery; absent: that of the reply
- * @throws OutcomeUnknown when the bus should bring it again; StoreUnavailable
+ * @throws OutcomeUnknown when the bus should bring it again; CannotDeliver, StoreUnavailable
  */
 export async function deliverReply(
   ports: DeliverPorts,
@@ -54,9 +65,10 @@ export async function deliverReply(
   const reply = ticket?.replies.find((r) => r.replyId === replyId);
   const composed = composedIn(events, replyId);
   if (ticket?.isErased) return; // nobody is left to write to
-  if (!ticket || !reply || !composed) throw new Error('the reply to deliver is not on the ticket');
+  if (!ticket || !reply || !composed)
+    throw new CannotDeliver('reply-unknown', 'the reply to deliver is not on the ticket');
   const gateway = ports.gateways.get(reply.channel);
-  if (!gateway) throw new Error(`there is no gateway for ${reply.channel}`);
+  if (!gateway) throw new CannotDeliver('channel-not-set-up', `there is no gateway for ${reply.channel}`);
   const metadata = metadataOf(composed, trace);
   const record = (command: DeliveryCommand) =>
     changeTicket(ports, ticketId, metadata, (state) => decide(command, state));

@@ -4,6 +4,7 @@ import type {
   OutboundReply,
   SendOutcome,
 } from '../../../src/application/channel/channel-gateway.ts';
+import { describe as describeFault } from '../../../src/application/log/loop.ts';
 import { deliverReply, OutcomeUnknown } from '../../../src/application/ticket/deliver-reply.ts';
 import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
 import { memoryDesk } from '../../infra/desk.ts';
@@ -347,11 +348,19 @@ describe('delivering a reply', () => {
     }
   });
 
-  test('says what is missing: the reply, or a gateway of its channel', async () => {
+  test('says what is missing: the reply, or a gateway of its channel (bug: the dead letter said “Error”)', async () => {
     const { desk, one, replyId } = await composed();
     const ports = { ...desk, gateways: new Map(), signature: '' };
     expect(String(await thrownBy(deliverReply(ports, one.ticketId, id())))).toContain('not on the ticket');
     expect(String(await thrownBy(deliverReply(ports, id(), replyId)))).toContain('not on the ticket');
     expect(String(await thrownBy(deliverReply(ports, one.ticketId, replyId)))).toContain('no gateway');
+    const said = [
+      await thrownBy(deliverReply(ports, id(), replyId)),
+      await thrownBy(deliverReply(ports, one.ticketId, replyId)),
+    ];
+    expect(said.map(describeFault)).toEqual([
+      'CannotDeliver reply-unknown',
+      'CannotDeliver channel-not-set-up',
+    ]);
   });
 });
