@@ -43,7 +43,7 @@ describe.skipIf(isMissing)('the overview', () => {
     await chart.getByRole('group').focus();
     await page.keyboard.press('Home');
     await chart
-      .getByText(/Sun, 15 November 2026.*Answered 4 · With a person 1 · Suppressed 1 · Open 1/)
+      .getByText(/Sun, 15 November 2026.*Answered 4 · Escalated 1 · Suppressed 1 · Open 1/)
       .waitFor();
     await page.keyboard.press('ArrowRight');
     await chart.getByText(/Mon, 16 November 2026/).waitFor();

@@ -15,6 +15,7 @@ import { rememberSearch } from './last-search.ts';
 import { askOf, queryOf, type Search, searchOf } from './query.ts';
 import { SeekField } from './seek-field.tsx';
 import { auditWords } from './words.ts';
+import type { AuditWords } from './words-en.ts';
 
 export function SearchPage() {
   const { query } = useRoute();
@@ -81,7 +82,7 @@ function Row({ ticket }: { readonly ticket: FoundTicket }) {
         <span className="pill" data-status={status}>
           {w.statuses[status]}
         </span>
-        {escalationReason !== null && <span className="tag">{nameWords(escalationReason)}</span>}
+        {escalationReason !== null && <span className="tag">{reasonOf(w, escalationReason)}</span>}
         {priority !== 'normal' && <span className="tag">{nameWords(priority)}</span>}
         <span>{channelName(channel)}</span>
         <RelativeTime at={matchedAt} />
@@ -123,4 +124,9 @@ function useFound(search: Search) {
     });
   }, [path, next]);
   return { state, more, again: () => void ask(new AbortController().signal) };
+}
+
+/** In the words of the inbox; one that has none yet as it is recorded. */
+function reasonOf({ reasons }: AuditWords, reason: string): string {
+  return Object.hasOwn(reasons, reason) ? reasons[reason as keyof typeof reasons] : nameWords(reason);
 }

@@ -1,4 +1,5 @@
 // The audit room in German.
+import { ticketReasons, ticketStates } from '../staff/ticket-words.ts';
 import type { AuditWords } from './words-en.ts';
 import { eventsGerman } from './words-events.ts';
 
@@ -20,13 +21,8 @@ export const german: AuditWords = {
   filters: 'Filter',
   status: 'Status',
   anyStatus: 'Jeder Status',
-  statuses: {
-    open: 'Offen',
-    pending: 'Wartet',
-    escalated: 'Eskaliert',
-    resolved: 'Gelöst',
-    closed: 'Geschlossen',
-  },
+  statuses: ticketStates.de,
+  reasons: ticketReasons.de,
   event: 'Ereignis',
   anyEvent: 'Jedes Ereignis',
   actor: 'Handelnde',

@@ -1,4 +1,5 @@
 // The audit room in English.
+import { type TicketReasons, type TicketStates, ticketReasons, ticketStates } from '../staff/ticket-words.ts';
 import { eventsEnglish } from './words-events.ts';
 
 export const english = {
@@ -20,13 +21,8 @@ export const english = {
   filters: 'Filters',
   status: 'Status',
   anyStatus: 'Any status',
-  statuses: {
-    open: 'Open',
-    pending: 'Pending',
-    escalated: 'Escalated',
-    resolved: 'Resolved',
-    closed: 'Closed',
-  },
+  statuses: ticketStates.en as TicketStates,
+  reasons: ticketReasons.en as TicketReasons,
   event: 'Event',
   anyEvent: 'Any event',
   actor: 'Actor',

@@ -1,5 +1,8 @@
 // The words of the overview in German.
+import { messageOutcomes } from '../staff/ticket-words.ts';
 import type { OverviewWords } from './words-en.ts';
+
+const outcomes: Readonly<Record<keyof (typeof messageOutcomes)['en'], string>> = messageOutcomes.de;
 
 export const german: OverviewWords = {
   title: 'Überblick',
@@ -29,9 +32,9 @@ export const german: OverviewWords = {
     failedReplies: 'Antworten nicht zugestellt',
     deadLetters: 'Unzustellbares im Bus',
     accepted: 'Angenommene Nachrichten',
-    answered: 'Beantwortet',
-    escalated: 'An Menschen übergeben',
-    suppressed: 'Unterdrückt',
+    answered: outcomes.answered,
+    escalated: outcomes.escalated,
+    suppressed: outcomes.suppressed,
     confirmed: 'Als gelöst bestätigt',
     assumed: 'Als gelöst angenommen',
     reopened: 'Wieder geöffnet',
@@ -57,10 +60,10 @@ export const german: OverviewWords = {
     title: 'Was aus Nachrichten wurde',
     unit: 'Nachrichten',
     note: 'Nach der Zeit der Annahme, wann immer ihr Ausgang kam. Hängende sind unter den offenen.',
-    answered: 'Beantwortet',
-    escalated: 'Bei Menschen',
-    suppressed: 'Unterdrückt',
-    unanswered: 'Offen',
+    answered: outcomes.answered,
+    escalated: outcomes.escalated,
+    suppressed: outcomes.suppressed,
+    unanswered: outcomes.unanswered,
   },
   settled: {
     title: 'Wie Tickets endeten',
@@ -103,7 +106,7 @@ export const german: OverviewWords = {
   columns: {
     channel: 'Kanal',
     opened: 'Geöffnet',
-    escalated: 'Bei Menschen',
+    escalated: outcomes.escalated,
     confirmed: 'Bestätigt',
     assumed: 'Angenommen',
     reopened: 'Wieder geöffnet',

@@ -1,4 +1,7 @@
 // The words of the overview in English. The other languages have the same.
+import { messageOutcomes } from '../staff/ticket-words.ts';
+
+const outcomes: Readonly<Record<keyof (typeof messageOutcomes)['en'], string>> = messageOutcomes.en;
 
 export const english = {
   title: 'Overview',
@@ -28,9 +31,9 @@ export const english = {
     failedReplies: 'Replies not delivered',
     deadLetters: 'Dead letters',
     accepted: 'Messages accepted',
-    answered: 'Answered',
-    escalated: 'Handed to a person',
-    suppressed: 'Suppressed',
+    answered: outcomes.answered,
+    escalated: outcomes.escalated,
+    suppressed: outcomes.suppressed,
     confirmed: 'Confirmed as settled',
     assumed: 'Assumed as settled',
     reopened: 'Reopened',
@@ -56,10 +59,10 @@ export const english = {
     title: 'What became of messages',
     unit: 'messages',
     note: 'By when they were accepted, whatever the time of their outcome. Stuck ones are among the open.',
-    answered: 'Answered',
-    escalated: 'With a person',
-    suppressed: 'Suppressed',
-    unanswered: 'Open',
+    answered: outcomes.answered,
+    escalated: outcomes.escalated,
+    suppressed: outcomes.suppressed,
+    unanswered: outcomes.unanswered,
   },
   settled: {
     title: 'How tickets ended',
@@ -102,7 +105,7 @@ export const english = {
   columns: {
     channel: 'Channel',
     opened: 'Opened',
-    escalated: 'With a person',
+    escalated: outcomes.escalated,
     confirmed: 'Confirmed',
     assumed: 'Assumed',
     reopened: 'Reopened',
