@@ -71,9 +71,9 @@ describe('the vote', () => {
   });
   test('sees a message in a burst', () =>
     expect(screen([{ text: 'hello' }, { text: plea }])).toHaveProperty('signals.0.message', 1));
-  test('is silent on no words at all', () => {
+  test('is silent on no words at all, and on none that tell', () => {
     expect(opinionOf('').score).toBeLessThan(enough);
-    for (const text of ['', '...', '12345', '您好', 'привет как дела'])
+    for (const text of ['', '...', '12345', 'text of m-2', '您好', 'привет как дела'])
       expect(screen([{ text }])).toStrictEqual({ proceed: true });
   });
   test('takes bounded time on two thousand characters of anything', () => {

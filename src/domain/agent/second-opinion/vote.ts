@@ -42,7 +42,9 @@ function firstOf<S extends Sentence>(
   return undefined;
 }
 
-const persuades = ({ score, words }: Opinion, needed: number) => score >= needed && words.length > 0;
+/** Words of one or two letters alone tell nobody why. */
+const persuades = ({ score, words }: Opinion, needed: number) =>
+  score >= needed && words.some((word) => word.length > 2);
 const opinionOn = (passage: readonly Sentence[]) => opinionOf(passage.map(({ read }) => read).join(' '));
 
 function passagesOf<S extends Sentence>(sentences: readonly S[]): readonly (readonly S[])[] {
