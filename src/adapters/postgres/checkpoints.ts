@@ -1,5 +1,7 @@
 // Checkpoints in the database and in a file outside it: whoever cuts one of them leaves the other.
-import { appendFile, readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { pageOf } from '../../application/log/checkpoint-page.ts';
 import type { Checkpoint, CheckpointStore } from '../../application/log/ledger.ts';
 import type { Db } from './connection.ts';
@@ -74,11 +76,11 @@ async function merged(rows: readonly Checkpoint[], file: string | undefined): Pr
 
 async function readLines(file: string): Promise<readonly Checkpoint[]> {
   try {
-    const text = await readFile(file, 'utf8');
-    return text
-      .split('\n')
-      .filter((line) => line !== '')
-      .flatMap(parse);
+    // Line by line: the text of years is much longer than what is kept of it.
+    const found: Checkpoint[] = [];
+    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity }))
+      found.push(...parse(line));
+    return found;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

@@ -81,8 +81,11 @@ export async function* verifySteps(
   const { ledger, clock } = ports;
   const started = clock.elapsed();
   const signed = [...(await ports.checkpoints.list()), ...brought];
-  const trusted = signed.filter((c) => isGenuine(ports.signer, c)).sort(byPosition);
-  const forged = signed.filter((c) => !isGenuine(ports.signer, c)).map(forgedFinding);
+  const { genuine: trusted = [], forged: others = [] } = Object.groupBy(signed, (one) =>
+    isGenuine(ports.signer, one) ? 'genuine' : 'forged',
+  );
+  trusted.sort(byPosition);
+  const forged = others.map(forgedFinding);
   const chain = yield* chainSteps(ports, trusted);
   const findings = [...(chain.finding ? [chain.finding] : []), ...forged, ...(await strays(ledger))];
   return {
