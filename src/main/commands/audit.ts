@@ -1,5 +1,6 @@
 // ledgerdesk audit: what happened, what was known when, and whether anything was altered.
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Command } from 'commander';
@@ -151,12 +152,19 @@ function momentOf({ version, at }: { version?: string; at?: string }): Moment {
   return { at: isoTime(at, '--at') };
 }
 
+/** @throws Failure that names the first line that is none */
 async function readCheckpoints(file: string): Promise<readonly Checkpoint[]> {
+  const found: Checkpoint[] = [];
+  let number = 0;
   try {
-    const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
-    return lines.flatMap((line) => checkpointsIn(JSON.parse(line)));
+    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      number += 1;
+      if (line.trim() !== '') found.push(...checkpointsIn(JSON.parse(line)));
+    }
+    return found;
   } catch (error) {
-    throw new Failure(`${file} cannot be read as checkpoints in JSON lines`, 2, { cause: error });
+    const where = number === 0 ? '' : `, line ${number}`;
+    throw new Failure(`${file} cannot be read as checkpoints in JSON lines${where}`, 2, { cause: error });
   }
 }
 

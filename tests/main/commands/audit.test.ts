@@ -288,6 +288,18 @@ describe('audit verify', () => {
     expect(await json('audit', 'verify', '--checkpoint', file)).toMatchObject({ ok: true });
   });
 
+  test('names the first line of a file that is no checkpoint', async () => {
+    const file = temporary.sub('broken.jsonl');
+    const kept = readFileSync(join(folder, 'checkpoints.jsonl'), 'utf8').trimEnd();
+    writeFileSync(file, `${kept}\n\nnonsense\n{}\n`);
+    const line = kept.split('\n').length + 2;
+    expect(await run('audit', 'verify', '--checkpoint', file)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `ledgerdesk: ${file} cannot be read as checkpoints in JSON lines, line ${line}\n`,
+    });
+  });
+
   test('finds a checkpoint that we did not sign', async () => {
     const [line = ''] = readFileSync(join(folder, 'checkpoints.jsonl'), 'utf8').split('\n');
     const value = JSON.parse(line);
