@@ -15,8 +15,8 @@ const serverUrl = process.env['LEDGERDESK_TEST_DATABASE_URL'];
 const brokers = process.env['LEDGERDESK_TEST_KAFKA_BROKERS'];
 const steps = blocksOf('README.md').filter(({ info }) => info === 'sh infra' || info === 'sh kafka');
 const text = steps.flatMap(({ info, text: lines }) => (info === 'sh kafka' ? [lines] : [])).join('\n');
-const databaseUrl = 'postgres://postgres@127.0.0.1:54330/postgres';
-const broker = '127.0.0.1:54340';
+const databaseUrl = 'postgres://postgres@127.0.0.1:15430/postgres';
+const broker = '127.0.0.1:15440';
 
 test('the README starts the servers, makes schema and topics, starts every role, and is a customer', () => {
   expect(steps.map(({ info }) => info)).toEqual(['sh infra', 'sh kafka', 'sh kafka', 'sh kafka']);
@@ -28,8 +28,8 @@ test('the addresses are those at which bin/infra starts its servers', () => {
   expect(steps[0]?.text).toBe('bin/infra up');
   expect(text).toContain(`=${databaseUrl}\n`);
   expect(text).toContain(`=${broker}\n`);
-  expect(script('postgres.sh')).toContain(':-54330}');
-  expect(script('kafka.sh')).toContain(':-54340}');
+  expect(script('postgres.sh')).toContain(':-15430}');
+  expect(script('kafka.sh')).toContain(':-15440}');
 });
 
 if (serverUrl !== undefined && brokers !== undefined) {

@@ -135,7 +135,7 @@ describe.skipIf(isMissing)('the audit room', () => {
     ]);
     await page.getByText(/was saved/).waitFor();
     await picture(page, 'audit-export-ticket');
-    const name = `ledgerdesk-${answered.reference}`;
+    const name = `ledgerdesk-${answered.reference}-opened`;
     expect(download.suggestedFilename()).toBe(`${name}.tar`);
     mkdirSync(folder.sub('saved'), { recursive: true });
     await download.saveAs(folder.sub('saved/bundle.tar'));

@@ -1,7 +1,7 @@
 # Sourced by bin/infra: an Apache Kafka broker in KRaft mode, one process, from the jars in Maven's repository.
 
 kafka_version=4.1.0
-kafka_port=${LEDGERDESK_INFRA_KAFKA_PORT:-54340}
+kafka_port=${LEDGERDESK_INFRA_KAFKA_PORT:-15440}
 kafka_controller_port=$((kafka_port + 1))
 # Where clients are told to connect, when that is a proxy before the broker.
 kafka_advertised_port=${LEDGERDESK_INFRA_KAFKA_ADVERTISED_PORT:-$kafka_port}

@@ -111,7 +111,7 @@ export async function until(holds: () => boolean, what: string, patienceMs = 30_
 
 /** Stops or starts the broker of `bin/infra`, on its data. @throws Error when it is not the one that tests run on */
 export async function infraKafka(what: 'down' | 'start'): Promise<void> {
-  const own = `127.0.0.1:${process.env['LEDGERDESK_INFRA_KAFKA_PORT'] ?? 54340}`;
+  const own = `127.0.0.1:${process.env['LEDGERDESK_INFRA_KAFKA_PORT'] ?? 15440}`;
   if (process.env['LEDGERDESK_TEST_KAFKA_BROKERS'] !== own) {
     throw new Error(
       `only a broker of \`bin/infra up kafka\`, at ${own}, can be stopped and started by tests`,

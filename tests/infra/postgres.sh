@@ -3,7 +3,7 @@
 
 pg_suite=trixie
 pg_version=17
-pg_port=${LEDGERDESK_INFRA_POSTGRES_PORT:-54330}
+pg_port=${LEDGERDESK_INFRA_POSTGRES_PORT:-15430}
 pg_tree=$home/postgres
 pg_bin=/usr/lib/postgresql/$pg_version/bin
 pg_data=/data${instance:+-$instance}

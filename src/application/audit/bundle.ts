@@ -83,7 +83,9 @@ export async function ticketBundle(
   const content = { subject, stretches, isShown, checkpoints: checkpointsOn(stretches, all) };
   const madeAt = ports.clock.now();
   const report = async () => ticketReport({ ...history, events: placed }, { madeAt, opened });
-  return bundle(ports, `ledgerdesk-${reference}`, { ...content, report, madeAt });
+  // Lying side by side, the one with what people wrote is told from the one without.
+  const name = `ledgerdesk-${reference}${opened ? '-opened' : ''}`;
+  return bundle(ports, name, { ...content, report, madeAt });
 }
 
 /** @returns undefined when nothing was stored in the period @throws StoreUnavailable */

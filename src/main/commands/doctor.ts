@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { busHealth } from '../../adapters/kafkajs/lag.ts';
 import { allTopics, missingTopics } from '../../adapters/kafkajs/topics.ts';
+import { isInForce } from '../../application/access/staff-keys.ts';
 import { channelSettings } from '../channel-settings.ts';
 import { openChannels } from '../channels.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -104,6 +105,10 @@ async function contentChecks({ core, secrets }: Session): Promise<readonly Check
   const keys = await attempt('signing key', async () =>
     core.signer.verify('probe', core.signer.sign('probe')),
   );
+  const made = await attempt('staff keys', async () => {
+    const now = core.clock.now();
+    return (await core.keyBook.list()).filter((entry) => isInForce(entry, now)).length;
+  });
   return [
     'failed' in log
       ? log.failed
@@ -122,7 +127,9 @@ async function contentChecks({ core, secrets }: Session): Promise<readonly Check
     'failed' in vectors ? vectors.failed : vectorsCheck(vectors.value, core.embedder.model),
     'failed' in keys ? keys.failed : ok('signing key', `id ${core.signer.keyId}`),
     core.checkpoints.isOutside ? ok('checkpoints', 'also in a file outside the database') : checkpointsInside,
-    ok('staff keys', `${secrets.staffKeys.length}`),
+    'failed' in made
+      ? made.failed
+      : ok('staff keys', `${secrets.staffKeys.length} configured, ${made.value} made`),
   ];
 }
 

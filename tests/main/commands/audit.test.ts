@@ -247,7 +247,7 @@ describe('audit bundle', () => {
     const opened = temporary.sub('opened.tar');
     await run('audit', 'bundle', answered.reference, '--opened', '--out', opened);
     expect(
-      readFileSync(join(unpacked(opened, `ledgerdesk-${answered.reference}`), 'report.html'), 'utf8'),
+      readFileSync(join(unpacked(opened, `ledgerdesk-${answered.reference}-opened`), 'report.html'), 'utf8'),
     ).toContain('Shown to the auditor');
     const all = temporary.sub('period.tar');
     const period = ['--from', '2001-01-01T00:00:00Z', '--until', '2999-01-01T00:00:00Z'];

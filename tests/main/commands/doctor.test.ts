@@ -42,6 +42,11 @@ test('a desk in order has nothing to complain about', async () => {
       'disk',
     ]),
   );
+  // (bug: only those of the configuration were counted)
+  const keysMade = await ledgerdesk(['keys', 'create', 'Bea', '--role', 'agent'], { folder });
+  expect(keysMade.code).toBe(0);
+  const again = await examined();
+  expect(again.checks.find((c) => c.name === 'staff keys')?.detail).toBe('1 configured, 1 made');
   const spoken = await ledgerdesk(['doctor'], { folder });
   expect(spoken.code).toBe(0);
   expect(spoken.stdout).toMatch(/^check +result +detail\nconfiguration +ok +valid\n/);
