@@ -19,11 +19,11 @@ export type OpinionReason = (typeof opinionReasons)[number];
 /**
  * Log odds from which a message is handed over. Chosen on sets that were not learnt from: see docs/evaluation.md.
  */
-export const enough = 0.7;
+export const enough = 0.8;
 /** The same where something is asked: most questions want an answer and no person. */
-export const enoughInQuestion = 1.2;
+export const enoughInQuestion = 2.5;
 /** The same for one passage of a long message, or one sentence of several: who looks often finds something. */
-export const enoughOfMany = 2;
+export const enoughOfMany = 2.5;
 
 export interface Opinion {
   /** Log odds that the text belongs to a person. */
