@@ -45,6 +45,7 @@ interface Limit {
 export function createPace({ clock, concurrency, longestWaitMs, onWait = () => {} }: PaceOptions): Pace {
   const limits: Record<'requests' | 'tokens', Limit | undefined> = { requests: undefined, tokens: undefined };
   let underWay = 0;
+  let tokensUnderWay = 0;
   let heldUntil = 0;
   let freed = Promise.withResolvers<void>();
   let last: Promise<void> = Promise.resolve();
@@ -67,6 +68,7 @@ export function createPace({ clock, concurrency, longestWaitMs, onWait = () => {
   };
   const take = (tokens: number) => {
     underWay++;
+    tokensUnderWay += tokens;
     takeOff(limits.requests, 1);
     takeOff(limits.tokens, tokens);
     let given = false;
@@ -74,6 +76,7 @@ export function createPace({ clock, concurrency, longestWaitMs, onWait = () => {
       if (given) return;
       given = true;
       underWay--;
+      tokensUnderWay -= tokens;
       freed.resolve();
       freed = Promise.withResolvers<void>();
     };
@@ -95,7 +98,12 @@ export function createPace({ clock, concurrency, longestWaitMs, onWait = () => {
     },
     learn(headers) {
       for (const kind of ['requests', 'tokens'] as const) {
-        limits[kind] = limitIn(headers, kind, clock.elapsed()) ?? limits[kind];
+        const learnt = limitIn(headers, kind, clock.elapsed());
+        if (!learnt) continue;
+        // The server told it when it took this request in; the others on their way may have come after it.
+        const others = Math.max(underWay - 1, 0);
+        takeOff(learnt, kind === 'requests' ? others : tokensUnderWay * (others / Math.max(underWay, 1)));
+        limits[kind] = learnt;
       }
     },
     hold(ms) {

@@ -46,6 +46,12 @@ beforeAll(() => {
 const open = (where: string, options: BrowserContextOptions = {}) =>
   visit(`${desk.origin}${where}#key=${stubKeys.agent}`, options);
 const messages = (page: Page) => page.getByRole('region', { name: 'Conversation' });
+/** The page as a whole has every word in it: only a line counts. */
+const lineInHand = (page: Page, words: string) =>
+  page.waitForFunction(
+    (text) => document.activeElement?.closest('.line')?.textContent?.includes(text),
+    words,
+  );
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
 
 describe.skipIf(isMissing)('hostile messages', () => {
@@ -124,11 +130,11 @@ describe.skipIf(isMissing)('the keyboard alone', () => {
     const { page } = window;
     await page.getByRole('link', { name: /Refund for a parcel/ }).waitFor();
     await page.keyboard.press('j');
-    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Refund for a parcel'));
+    await lineInHand(page, 'Refund for a parcel');
     await page.keyboard.press('j');
-    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Question number 1'));
+    await lineInHand(page, 'Question number 1');
     await page.keyboard.press('k');
-    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Refund for a parcel'));
+    await lineInHand(page, 'Refund for a parcel');
     await page.keyboard.press('Enter');
     await messages(page).getByText('Two of the three mugs').waitFor();
     await page.waitForFunction(() => document.activeElement?.id === 'ticket-title');
@@ -143,7 +149,7 @@ describe.skipIf(isMissing)('the keyboard alone', () => {
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.id === 'ticket-title');
     await page.keyboard.press('u');
-    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Refund for a parcel'));
+    await lineInHand(page, 'Refund for a parcel');
     expect(new URL(page.url()).pathname).toBe('/inbox/escalated');
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('Next (Enter opens)').waitFor();
