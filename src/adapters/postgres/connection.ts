@@ -3,6 +3,9 @@ import { Socket } from 'node:net';
 import postgres from 'postgres';
 import { attentiveSockets, type ServerAddress } from './attentive-socket.ts';
 import { closingPromptly } from './prompt-close.ts';
+import { letLostTypesPass } from './unheard.ts';
+
+letLostTypesPass();
 
 /** bigint columns arrive as bigint. */
 export type Db = postgres.Sql<{ bigint: bigint }>;

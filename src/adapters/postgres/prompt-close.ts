@@ -32,8 +32,9 @@ export function closingPromptly(socket: Socket): Socket {
     return emit('close', hadError);
   };
   const fail = (...args: unknown[]) => {
+    // The same news again, perhaps when nobody listens any more: thrown, it would end the process.
+    if (state === 'failed' || state === 'closed') return false;
     const isHeard = emit('error', ...args);
-    if (state !== 'open' && state !== 'opening') return isHeard;
     // Nothing is under way on a connection that never came about, and its failures count for the pause before the next.
     if (state === 'opening') close(true);
     else {

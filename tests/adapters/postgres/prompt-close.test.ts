@@ -1,8 +1,9 @@
 // A connection that is reset, and a query that is made in that very moment.
 import { expect, test } from 'bun:test';
 import { readFileSync } from 'node:fs';
-import { connect as connectTcp } from 'node:net';
+import { connect as connectTcp, Socket } from 'node:net';
 import tls from 'node:tls';
+import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import { connect } from '../../../src/adapters/postgres/connection.ts';
 import { closingPromptly } from '../../../src/adapters/postgres/prompt-close.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
@@ -21,7 +22,9 @@ for (const isAttentive of [true, false]) {
       const url = new URL(server ?? '');
       await using proxy = await tcpProxy(Number(url.port || 5432));
       url.port = String(proxy.port);
-      const sql = connect({ url: url.href, max: 1, applicationName: 'prompt close', isAttentive });
+      // The server goes on sleeping for who is gone: each has a name of its own.
+      const applicationName = `prompt close ${systemIds.next().slice(-12)}`;
+      const sql = connect({ url: url.href, max: 1, applicationName, isAttentive });
       const begun = sql`select pg_sleep(20)`.execute();
       const again = Promise.withResolvers<string>();
       begun.catch(() => {
@@ -33,7 +36,7 @@ for (const isAttentive of [true, false]) {
       const isSleeping = async () => {
         const watcher = connect({ url: server ?? '', max: 1, applicationName: 'prompt close watcher' });
         const rows = await watcher`select 1 from pg_stat_activity
-          where application_name = 'prompt close' and query like '%pg_sleep(20)%' and state = 'active'`;
+          where application_name = ${applicationName} and query like '%pg_sleep(20)%' and state = 'active'`;
         await watcher.end();
         return rows.length > 0;
       };
@@ -46,6 +49,24 @@ for (const isAttentive of [true, false]) {
     30_000,
   );
 }
+
+test('an error after the close is heard by nobody and harms nobody (bug: a broken connection ended the process)', async () => {
+  const socket = closingPromptly(new Socket());
+  const seen: string[] = [];
+  socket.on('error', () => seen.push('error'));
+  const closed = new Promise<void>((resolve) => {
+    socket.on('close', () => {
+      seen.push('close');
+      socket.removeAllListeners(); // as postgres.js does
+      resolve();
+    });
+  });
+  socket.emit('data', Buffer.of());
+  socket.emit('error', new Error('read ECONNRESET'));
+  await closed;
+  expect(socket.emit('error', new Error('read ECONNRESET'))).toBe(false);
+  expect(seen).toEqual(['error', 'close']);
+});
 
 for (const how of ['reset', 'end'] as const)
   test.skipIf(server === undefined)(
