@@ -64,6 +64,11 @@ export async function runProgram(): Promise<never> {
       process.stderr.write(`ledgerdesk: ${lineFor(translate(error))}\n`);
     }
   }
+  // An exit cuts off what a slow reader has not taken yet.
+  await Promise.all([process.stdout, process.stderr].map(allTaken));
   // A pool or a timer that is still open must not keep a finished command alive.
   process.exit();
 }
+
+/** Ends it: of an empty write Bun says at once that it is out. */
+const allTaken = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.end(() => resolve()));

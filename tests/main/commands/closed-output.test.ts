@@ -35,3 +35,24 @@ test('what failed still shows in the exit code', async () => {
   expect(await behindHead('>&3 2>&3', ['audit', 'show', 'LD-0000-0000'])).toEqual({ said: '', code: 1 });
   expect(await behindHead('>&3 2>&3', ['nonsense'])).toEqual({ said: '', code: 2 });
 });
+
+test('what a slow reader has not taken yet is not cut off (bug: an export through a pipe ended after 64 KB)', async () => {
+  const demo = temporary.sub('demo');
+  await begin(demo, 'demo');
+  const env = { PATH: process.env['PATH'], LEDGERDESK_DATA_DIR: demo };
+  const exported = [process.execPath, command, 'audit', 'export'];
+  const file = temporary.sub('whole.jsonl');
+  expect(
+    await Bun.spawn([...exported, '--out', file], { env, stdout: 'ignore', stderr: 'pipe' }).exited,
+  ).toBe(0);
+  const whole = (await Bun.file(file).text()).split('\n').length;
+  expect(Bun.file(file).size).toBeGreaterThan(2 * 64 * 1024);
+  // Longer than a command takes to end: the pipe is full by then.
+  const slowly = Bun.spawn(['bash', '-c', '"$@" | (sleep 3; cat)', 'bash', ...exported], {
+    env,
+    stdout: 'pipe',
+  });
+  const lines = (await new Response(slowly.stdout).text()).split('\n');
+  // The export before is an event by now.
+  expect(lines).toHaveLength(whole + 1);
+});
