@@ -1,6 +1,4 @@
 // One process of the desk: the roles it was given, on one core and one bus. All roles in one process is the whole desk.
-import { buildPages } from '../../web-form/build.ts';
-import { createHttp, createOperationsHttp } from '../adapters/elysia/http.ts';
 import { listen } from '../adapters/elysia/listen.ts';
 import { listenForErasures } from '../adapters/postgres/erasure-news.ts';
 import { listenForPresence, tellPresence } from '../adapters/postgres/presence-news.ts';
@@ -15,30 +13,20 @@ import { reapplyErasures } from '../application/privacy/reapply.ts';
 import { startRetention } from '../application/privacy/retention.ts';
 import type { Channel } from '../domain/conversation/channel.ts';
 import { openBus } from './bus.ts';
-import { type ChannelSettings, channelSettings, sendsOn } from './channel-settings.ts';
+import { channelSettings, sendsOn } from './channel-settings.ts';
 import { type OpenChannels, openChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import { buildCore, type Core } from './core.ts';
 import { openDatabase } from './database.ts';
-import { createDesk } from './desk.ts';
 import { requireFreePort } from './free-port.ts';
 import { startGauges } from './gauges.ts';
 import { type Live, startLive } from './inbox-desk.ts';
-import { recordingLooks } from './privacy-desk.ts';
 import { readinessOf } from './readiness.ts';
 import { retentionPolicy } from './retention.ts';
-import {
-  answeringPorts,
-  type Role,
-  startAgentRole,
-  startDeliveryRole,
-  startRelayRole,
-  startSchedulerRole,
-} from './roles.ts';
-import { openSandbox, type Sandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
-import { loadSecrets, type Secrets, secretsOf } from './secrets.ts';
-import { createAccessDesk, identifying } from './staff-access.ts';
-import { standInMessages } from './stand-in-messages.ts';
+import { type Role, startAgentRole, startDeliveryRole, startRelayRole, startSchedulerRole } from './roles.ts';
+import { openSandbox, sandboxPlaceOf, writePlace } from './sandbox.ts';
+import { loadSecrets, secretsOf } from './secrets.ts';
+import { surfaceOf } from './surface.ts';
 import type { ProgramTelemetry } from './telemetry.ts';
 
 export interface Serving extends AsyncDisposable {
@@ -182,75 +170,4 @@ async function startRoles(
   if (config.kafkaBrokers.length > 0) return;
   const recovered = await recoverWork({ ...core, bus });
   if (recovered > 0) telemetry.log('info', 'unfinished work was picked up', { count: recovered });
-}
-
-interface Opened {
-  readonly core: Core;
-  readonly readiness: ReturnType<typeof readinessOf>;
-  readonly bus: MessageBus;
-  readonly secrets: Secrets;
-  readonly channels: OpenChannels;
-  readonly settings: ChannelSettings;
-  /** Where this process has stand-ins of its own. */
-  readonly sandbox: Sandbox | undefined;
-  /** Of the role api. */
-  readonly live: Live | undefined;
-}
-
-/** The whole HTTP surface for the api role; for the others, what an operator asks every process. */
-async function surfaceOf(
-  { core, readiness, bus, secrets, channels, settings, sandbox, live }: Opened,
-  { config, telemetry }: ServeOptions,
-) {
-  const operations = {
-    readiness,
-    metrics: () => telemetry.metricsText(),
-    stuck: () => {
-      const parts = core.watchdog.stuck();
-      if (parts.length > 0) telemetry.log('error', 'a step does not end', { parts });
-      return parts;
-    },
-  };
-  const { ids, clock } = core;
-  const identify = identifying(core, config);
-  const onRead = recordingLooks(core);
-  const { staffKeys, localKey } = secrets;
-  const place = sandbox?.place ?? sandboxPlaceOf(config);
-  const access = createAccessDesk(core, {
-    config,
-    staffKeys,
-    printsLinks: localKey !== undefined,
-    sandbox: place !== undefined,
-  });
-  const options = {
-    ...config,
-    telemetry,
-    ids,
-    clock,
-    staffKeys,
-    identify,
-    sessionOf: access.session,
-    onRead,
-  };
-  if (!live) return createOperationsHttp(operations, { ...options, pages: new Map() });
-  const desk = createDesk(core, {
-    ...operations,
-    bus,
-    webhooks: channels.webhooks,
-    answering: { ...core, ...answeringPorts(core, config) },
-    inbox: {
-      config,
-      live,
-      sendsOn: sendsOn(settings),
-      hasTemplate: settings.whatsapp?.templateSid !== undefined,
-      drafting: { ...core, ...answeringPorts(core, config) },
-      staff: staffKeys.flatMap(({ name, role }) => (role === 'auditor' ? [] : [name])),
-    },
-    access,
-    continuations: channels.continuations,
-    sendsOn: sendsOn(settings),
-    sandbox: place !== undefined,
-    ...(place ? { standIns: () => standInMessages(place) } : {}),
-  });
-  return createHttp(desk, { ...options, pages: await buildPages() });
 }
