@@ -1,6 +1,7 @@
 // How a table of weights is kept as text: one character for each bucket.
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-';
+/** Without letters that make up marks of unfinished work. */
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVW_YZabcdefghijklmnopqrstuvwxyz0123456789-';
 const steps = (alphabet.length - 1) / 2;
 const levelOf = new Map(Array.from(alphabet, (letter, at) => [letter, (at - steps) / steps] as const));
 
