@@ -1,6 +1,7 @@
 // Every benchmark in a tiny size, on the embedded database: that it runs and reports, not what it measures.
 import { describe, expect, test } from 'bun:test';
 import { migratedFolder } from '../infra/migrated.ts';
+import { ran } from '../infra/ran.ts';
 
 const runner = new URL('../../bench/run.ts', import.meta.url).pathname;
 const names = [
@@ -19,19 +20,14 @@ const names = [
 async function run(...words: string[]) {
   const { LEDGERDESK_TEST_DATABASE_URL: _, ...inherited } = process.env;
   const env = { ...inherited, LEDGERDESK_BENCH_MIGRATED: await migratedFolder() };
-  const child = Bun.spawn([process.execPath, runner, ...words], { env, stdout: 'pipe', stderr: 'pipe' });
-  const [output, errors] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  return { output, errors, code: await child.exited };
+  return await ran([process.execPath, runner, ...words], { env });
 }
 
 describe('the benchmarks', () => {
   for (const name of names) {
     test(`${name} runs on PGlite and judges its targets`, async () => {
-      const { output, errors, code } = await run(name, '--quick');
-      expect(errors).toBe('');
+      const { output, error, code } = await run(name, '--quick');
+      expect(error).toBe('');
       expect(code).toBe(0);
       expect(output).toContain(`${name}: `);
       expect(output).toMatch(/^store: PGlite/m);
@@ -47,8 +43,8 @@ describe('the benchmarks', () => {
   });
 
   test('refuse a name that is none', async () => {
-    const { errors, code } = await run('nothing');
+    const { error, code } = await run('nothing');
     expect(code).toBe(2);
-    expect(errors).toContain('There is no benchmark nothing.');
+    expect(error).toContain('There is no benchmark nothing.');
   });
 });

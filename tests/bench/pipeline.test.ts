@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test';
 import { kafkaBrokers } from '../infra/kafka.ts';
 import { migratedFolder } from '../infra/migrated.ts';
+import { ran } from '../infra/ran.ts';
 
 const runner = new URL('../../bench/run.ts', import.meta.url).pathname;
 const servers = {
@@ -10,16 +11,8 @@ const servers = {
 };
 
 async function run(environment: Readonly<Record<string, string>>) {
-  const child = Bun.spawn([process.execPath, runner, 'pipeline', '--quick'], {
-    env: { ...process.env, LEDGERDESK_BENCH_MIGRATED: await migratedFolder(), ...environment },
-    stdout: 'pipe',
-    stderr: 'pipe',
-  });
-  const [output, errors] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  return { output, errors, code: await child.exited };
+  const env = { ...process.env, LEDGERDESK_BENCH_MIGRATED: await migratedFolder(), ...environment };
+  return await ran([process.execPath, runner, 'pipeline', '--quick'], { env });
 }
 
 test('the pipeline is not run without a server and a broker, and says so', async () => {
@@ -33,8 +26,8 @@ test('the pipeline is not run without a server and a broker, and says so', async
 test.if(Object.values(servers).every((named) => named !== ''))(
   'the pipeline runs as processes on Kafka and PostgreSQL, beside its peer, and judges its targets',
   async () => {
-    const { output, errors, code } = await run(servers);
-    expect([code, errors]).toEqual([0, expect.not.stringContaining('Error:')]);
+    const { output, error, code } = await run(servers);
+    expect([code, error]).toEqual([0, expect.not.stringContaining('Error:')]);
     for (const who of ['desk', 'plain kafkajs consumer']) {
       for (const model of ['0 ms', '1 s']) {
         expect(output).toMatch(new RegExp(`^${who} +2 +${model} +\\d+\\.\\d+ ms`, 'm'));

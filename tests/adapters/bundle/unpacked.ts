@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BundleFile } from '../../../src/application/audit/bundle.ts';
+import { ran } from '../../infra/ran.ts';
 
 export interface Verdict {
   readonly code: number;
@@ -27,18 +28,8 @@ export async function judged(
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const child = Bun.spawn([runtime, 'verify.mjs', ...args], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'] },
-      stdout: 'pipe',
-      stderr: 'pipe',
-    });
-    const [out, err, code] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-      child.exited,
-    ]);
-    return { code, output: out + err };
+    const { output, error, code } = await ran([runtime, 'verify.mjs', ...args], { cwd: folder });
+    return { code, output: output + error };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,6 +7,7 @@ import { finished } from 'node:stream/promises';
 import { ed25519Signer, newSigningKey } from '../../../src/adapters/node-crypto/signer.ts';
 import { canonicalJson } from '../../../src/domain/ledger/canonical.ts';
 import { genesisHash } from '../../../src/domain/ledger/chain.ts';
+import { ran } from '../../infra/ran.ts';
 import { hashOf } from '../../infra/worlds.ts';
 
 setDefaultTimeout(60_000);
@@ -47,24 +48,10 @@ function exported(name: string, checkpoints: readonly object[], entry: object = 
   return inFolder(name);
 }
 
-async function run(command: readonly string[]) {
-  const child = Bun.spawn([...command], {
-    env: { PATH: process.env['PATH'] },
-    stdout: 'pipe',
-    stderr: 'pipe',
-  });
-  const [output, error, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { output, error, code };
-}
-
 /** Into a pipe that nobody reads from. @returns what it ended with, and what it said beside */
 async function intoClosedPipe(command: readonly string[]) {
   const script = `exec 3> >(exit); wait $!; "$@" >&3`;
-  const { error: beside, code } = await run(['bash', '-c', script, 'bash', ...command]);
+  const { error: beside, code } = await ran(['bash', '-c', script, 'bash', ...command]);
   return { code, beside };
 }
 
@@ -88,7 +75,7 @@ test('the first checkpoint that is false is named by its line', async () => {
   const [one, two, three] = [signed(1), signed(2), signed(3)];
   const forged = { ...two, time: three.time };
   const file = exported('forged.jsonl', [one, forged, { ...three, hash: 'ab'.repeat(32) }]);
-  expect(await run(['node', verifier, file])).toEqual({
+  expect(await ran(['node', verifier, file])).toEqual({
     output: '',
     error: `NOT verified: ${file}:4: the checkpoint at 1 has a false signature\n`,
     code: 1,
@@ -97,7 +84,7 @@ test('the first checkpoint that is false is named by its line', async () => {
   writeFileSync(kept, [one, forged].map((each) => `${JSON.stringify(each)}\n`).join('\n'));
   writeFileSync(inFolder('desk.pem'), signer.publicKey);
   const good = exported('good.jsonl', [one]);
-  expect((await run(['node', verifier, good, inFolder('desk.pem'), kept])).error).toBe(
+  expect((await ran(['node', verifier, good, inFolder('desk.pem'), kept])).error).toBe(
     `NOT verified: ${kept}:3: the checkpoint at 1 has a false signature\n`,
   );
 });
@@ -112,7 +99,7 @@ test('an event behind the checkpoints, which nothing there could contradict, is 
     row: { ...row, version: 2 },
   };
   writeFileSync(file, [...lines, JSON.stringify(second)].join('\n'));
-  expect((await run(['node', verifier, file])).error).toBe(
+  expect((await ran(['node', verifier, file])).error).toBe(
     `NOT verified: ${file}:4: what is signed has to come before the checkpoints\n`,
   );
 });
@@ -120,7 +107,7 @@ test('an event behind the checkpoints, which nothing there could contradict, is 
 test('an export that names another key is refused where nothing is signed as well', async () => {
   const file = exported('unsigned.jsonl', []);
   writeFileSync(inFolder('other.pem'), ed25519Signer(newSigningKey()).publicKey);
-  const { error, code } = await run(['node', verifier, file, inFolder('other.pem')]);
+  const { error, code } = await ran(['node', verifier, file, inFolder('other.pem')]);
   expect(error).toContain(`NOT verified: the header names the key ${signer.keyId}`);
   expect(code).toBe(1);
 });
@@ -147,7 +134,7 @@ test('a long file of checkpoints is read line by line', async () => {
     inFolder('desk.pem'),
     inFolder('many.jsonl'),
   ];
-  const { output, error, code } = await run(small);
+  const { output, error, code } = await ran(small);
   expect({ error, code }).toEqual({ error: '', code: 0 });
   expect(output).toStartWith(`verified: 1 entries, ${many} checkpoints,`);
 });

@@ -1,6 +1,7 @@
 // What a command does where nobody reads what it says any more, as behind `head`.
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { begin, temporaryFolder } from '../../e2e/desk.ts';
+import { ran } from '../../infra/ran.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();
@@ -12,16 +13,12 @@ const command = new URL('../../../src/main/cli.ts', import.meta.url).pathname;
 /** @param closed what of it leads into a pipe that is closed already @returns what it ended with, and what it said elsewhere */
 async function behindHead(closed: '>&3' | '>&3 2>&3', args: readonly string[], env = {}) {
   const script = `exec 3> >(exit); wait $!; "$@" ${closed}`;
-  const child = Bun.spawn(['bash', '-c', script, 'bash', process.execPath, command, ...args], {
-    env: { PATH: process.env['PATH'], LEDGERDESK_DATA_DIR: folder, ...env },
-    stdout: 'pipe',
-    stderr: 'pipe',
-  });
-  const [output, error, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
+  const { output, error, code } = await ran(
+    ['bash', '-c', script, 'bash', process.execPath, command, ...args],
+    {
+      env: { LEDGERDESK_DATA_DIR: folder, ...env },
+    },
+  );
   return { said: output + error, code };
 }
 
@@ -39,20 +36,14 @@ test('what failed still shows in the exit code', async () => {
 test('what a slow reader has not taken yet is not cut off (bug: an export through a pipe ended after 64 KB)', async () => {
   const demo = temporary.sub('demo');
   await begin(demo, 'demo');
-  const env = { PATH: process.env['PATH'], LEDGERDESK_DATA_DIR: demo };
+  const env = { LEDGERDESK_DATA_DIR: demo };
   const exported = [process.execPath, command, 'audit', 'export'];
   const file = temporary.sub('whole.jsonl');
-  expect(
-    await Bun.spawn([...exported, '--out', file], { env, stdout: 'ignore', stderr: 'pipe' }).exited,
-  ).toBe(0);
+  expect(await ran([...exported, '--out', file], { env })).toMatchObject({ code: 0, error: '' });
   const whole = (await Bun.file(file).text()).split('\n').length;
   expect(Bun.file(file).size).toBeGreaterThan(2 * 64 * 1024);
   // Longer than a command takes to end: the pipe is full by then.
-  const slowly = Bun.spawn(['bash', '-c', '"$@" | (sleep 3; cat)', 'bash', ...exported], {
-    env,
-    stdout: 'pipe',
-  });
-  const lines = (await new Response(slowly.stdout).text()).split('\n');
+  const slowly = await ran(['bash', '-c', '"$@" | (sleep 3; cat)', 'bash', ...exported], { env });
   // The export before is an event by now.
-  expect(lines).toHaveLength(whole + 1);
+  expect(slowly.output.split('\n')).toHaveLength(whole + 1);
 });
