@@ -24,14 +24,15 @@ export async function whyView(
 export const moodView = ({ at, ...mood }: Mood): MoodView => ({ ...mood, at: new Date(at).toISOString() });
 
 function decisionView(decision: Decision): WhyView['decisions'][number] {
-  const { kind, version, at, answer, escalation, suppressed, staffReply, total, checksPassed } = decision;
+  const { kind, version, at, answer, withdrawal, escalation, suppressed, staffReply, total, checksPassed } =
+    decision;
   return {
     kind,
     version,
     at: new Date(at).toISOString(),
     by: answer?.agent ?? escalation?.by ?? staffReply?.staffId ?? 'policy',
     text: answer?.text ?? staffReply?.text ?? null,
-    reason: escalation?.reason ?? suppressed?.reason ?? null,
+    reason: escalation?.reason ?? suppressed?.reason ?? withdrawal?.reason ?? null,
     evidence: escalation?.evidence ?? suppressed?.because ?? null,
     signals: escalation?.signals ?? [],
     sources: (answer?.citations ?? []).map(({ slug, title, heading }) => ({ slug, title, heading })),

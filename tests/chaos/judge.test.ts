@@ -57,7 +57,10 @@ test('an attempt that was lost may be made again', () => {
 test('an answer that a human overtook is never sent, and its message is the human’s', () => {
   const composed = whole.slice(0, 3);
   const escalated: Sketch = ['TicketEscalated', { messageIds: [] }];
-  const withdrawn: Sketch = ['ReplyWithdrawn', { replyId: 'r1', messageIds: ['m1'] }];
+  const withdrawn: Sketch = [
+    'ReplyWithdrawn',
+    { replyId: 'r1', reason: 'human-in-charge', messageIds: ['m1'] },
+  ];
   const { violations, fates } = judge(
     acknowledged,
     history([...composed, escalated, withdrawn], { m1: 'escalated' }),
@@ -68,6 +71,22 @@ test('an answer that a human overtook is never sent, and its message is the huma
     m1: 'escalated',
   });
   expect(whatIn(sentAfterAll)).toContain('reply r1 on LD-1 was sent 1 times');
+});
+
+test('an answer that the customer’s next message overtook is never sent, and the next is for both', () => {
+  const withdrawn: Sketch = [
+    'ReplyWithdrawn',
+    { replyId: 'r1', reason: 'customer-wrote', messageIds: ['m1'] },
+  ];
+  const next: Sketch = ['CustomerMessageReceived', { messageId: 'm2', handling: 'agent' }];
+  const before = [...whole.slice(0, 3), next, withdrawn];
+  const outcomes = { m1: 'answered', m2: 'answered' };
+  const both = [...before, answered('r2', 'm1', 'm2'), attempted('r2'), sent('r2')];
+  const { violations, fates } = judge(acknowledged, history(both, outcomes));
+  expect(violations).toEqual([]);
+  expect(fates.get(submissionId)).toMatchObject({ outcomes: ['answered'] });
+  const forgotten = [...before, answered('r2', 'm2'), attempted('r2'), sent('r2')];
+  expect(whatIn(history(forgotten, outcomes))).toContain(`message ${submissionId} has 0 outcomes: `);
 });
 
 test('a reply that has arrived was sent, also where only the provider’s news of it came in time', () => {

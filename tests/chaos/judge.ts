@@ -91,8 +91,11 @@ function outcomeIn({ type, data }: LoggedEvent, messageId: string): Fate['outcom
       return data['messageId'] === messageId && data['handling'] === 'staff' ? 'escalated' : undefined;
     case 'ReplyComposed':
       return data['kind'] === 'answer' && ids(data['answers']).includes(messageId) ? 'answered' : undefined;
+    case 'ReplyWithdrawn': // otherwise it waits for the agent again
+      return data['reason'] === 'human-in-charge' && ids(data['messageIds']).includes(messageId)
+        ? 'escalated'
+        : undefined;
     case 'TicketEscalated':
-    case 'ReplyWithdrawn':
       return ids(data['messageIds']).includes(messageId) ? 'escalated' : undefined;
     case 'MessageSuppressed':
       return data['messageId'] === messageId ? 'suppressed' : undefined;

@@ -71,6 +71,39 @@ test('a reply that waits to be tried again is withdrawn when a person takes the 
   if (!isMissing) await lookAtTimeline(desk, reference);
 });
 
+test('a reply that waits to be tried again is withdrawn when the customer writes again, and one reply answers both', async () => {
+  await using providers = await startProviders();
+  const { twilio } = providers;
+  // Longer than the pause before the second attempt, so that the second message has no answer by then.
+  const env = { ...providers.environment, LEDGERDESK_WHATSAPP_QUIET_SECONDS: '5' };
+  await using desk = await startDesk({ folder: folder.sub('again'), env });
+  providers.to([desk.url]);
+  twilio.faults.failNext(1, 400, 63_008);
+  const from = 'whatsapp:+4915112345678';
+  await twilio.customerSends({ from, text: covered });
+  const waiting = async () => (await audit<{ tickets: AuditTicketView[] }>(desk, 'tickets')).tickets[0];
+  const { reference } = await until('the ticket is there', waiting);
+  const all = async (type: string) =>
+    (await eventsOf(desk, reference)).filter((event) => event.type === type);
+  await until('the first attempt has failed', async () => (await all('ReplyFailed'))[0]);
+  await twilio.customerSends({ from, text: covered });
+  const withdrawn = await until('the reply is withdrawn', async () => (await all('ReplyWithdrawn'))[0]);
+  expect(withdrawn.data).toMatchObject({ reason: 'customer-wrote' });
+  const [sent] = await until('a reply is sent', async () => {
+    const sent = await all('ReplySent');
+    return sent.length > 0 && sent;
+  });
+  const messageIds = (await all('CustomerMessageReceived')).map(({ data }) => data['messageId']);
+  const answers = (await all('ReplyComposed')).map(({ data }) => [data['replyId'], data['answers']]);
+  expect(answers).toEqual([
+    [withdrawn.data['replyId'], messageIds.slice(0, 1)],
+    [sent?.data['replyId'], messageIds],
+  ]);
+  expect(new Set(providers.received().map(({ replyId }) => replyId))).toEqual(
+    new Set([String(sent?.data['replyId'])]),
+  );
+});
+
 async function lookAtTimeline(desk: Audited, reference: string): Promise<void> {
   await using window = await visit(`${desk.url}/audit#key=${desk.key}&ticket=${reference}`);
   await window.page

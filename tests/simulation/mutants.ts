@@ -105,6 +105,21 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'delivery does not know that the customer wrote again',
+    foundAs: /is attempted although the customer wrote again/,
+    replace: {
+      delivery: (events) => ({
+        ...events,
+        readStream: async (...asked) =>
+          (await events.readStream(...asked)).map((event) =>
+            event.type === 'CustomerMessageReceived'
+              ? { ...event, data: { ...event.data, handling: 'nobody' } }
+              : event,
+          ),
+      }),
+    },
+  },
+  {
     name: 'a relay goes on without its lease',
     foundAs: /was let through under epoch/,
     seed: 27,

@@ -8,6 +8,8 @@ export interface WatchedMessage {
   readonly ticketId: string;
   readonly providerMessageId: string;
   outcome: Outcome | undefined;
+  /** Its answer was withdrawn because the customer wrote again. */
+  isAskedAgain: boolean;
 }
 
 export interface WatchedReply {
@@ -15,6 +17,7 @@ export interface WatchedReply {
   readonly kind: 'answer' | 'acknowledgement';
   /** Messages that the agent's answer is for. */
   readonly answers: readonly string[];
+  readonly hasSources: boolean;
   /** A human has taken the ticket over since it was composed by the agent. */
   isOvertaken: boolean;
   attempts: number;
@@ -66,13 +69,18 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
   const compose = (
     ticketId: string,
     replyId: string,
-    { kind, answers = [] }: { readonly kind: WatchedReply['kind']; readonly answers?: readonly string[] },
+    {
+      kind,
+      answers = [],
+      hasSources = false,
+    }: Pick<WatchedReply, 'kind'> & Partial<Pick<WatchedReply, 'answers' | 'hasSources'>>,
   ) => {
     if (replies.has(replyId)) report(`reply ${replyId} is composed twice`);
     replies.set(replyId, {
       ticketId,
       kind,
       answers,
+      hasSources,
       isOvertaken: false,
       attempts: 0,
       parts: 1,
@@ -90,6 +98,12 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
     for (const reply of replies.values())
       if (reply.ticketId === ticketId && reply.answers.length > 0) reply.isOvertaken = true;
   };
+  /** Some message of the ticket waits, and none of those it answers has lost an answer before. What names no source asks for a code. */
+  const isOutdated = ({ ticketId, answers, hasSources, accepted }: WatchedReply) =>
+    hasSources &&
+    accepted.size === 0 &&
+    [...messages.values()].some((one) => one.ticketId === ticketId && one.outcome === undefined) &&
+    !answers.some((messageId) => messages.get(messageId)?.isAskedAgain);
   const move = (replyId: string, change: (reply: WatchedReply) => void) => {
     const reply = replies.get(replyId);
     if (reply) change(reply);
@@ -102,7 +116,7 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
         const { messageId, providerMessageId, handling } = event.data;
         if (claims.has(providerMessageId)) report(`${providerMessageId} is filed twice`);
         claims.add(providerMessageId);
-        messages.set(messageId, { ticketId, providerMessageId, outcome: undefined });
+        messages.set(messageId, { ticketId, providerMessageId, outcome: undefined, isAskedAgain: false });
         if (handling === 'staff') settle(messageId, 'escalated');
         if (handling !== 'nobody' && (handling === 'staff') !== withStaff.has(ticketId))
           report(`${messageId} is in the wrong hands`);
@@ -111,8 +125,9 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
       case 'MessageSuppressed':
         return settle(event.data.messageId, 'suppressed');
       case 'ReplyComposed': {
-        const { replyId, kind, answers } = event.data;
-        compose(ticketId, replyId, { kind, answers: kind === 'answer' ? answers : [] });
+        const { replyId, kind, answers, citations } = event.data;
+        const hasSources = citations.length > 0;
+        compose(ticketId, replyId, { kind, answers: kind === 'answer' ? answers : [], hasSources });
         if (kind === 'acknowledgement') return;
         if (withStaff.has(ticketId)) report(`the agent answers ${ticketId} although a human is in charge`);
         for (const messageId of answers) settle(messageId, 'answered');
@@ -145,6 +160,8 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
             report(`${event.data.replyId} is attempted when ${reply.progress}`);
           if (reply.isOvertaken && reply.accepted.size === 0)
             report(`${event.data.replyId} is attempted although a human took over`);
+          if (isOutdated(reply))
+            report(`${event.data.replyId} is attempted although the customer wrote again`);
           reply.attempts++;
           reply.parts = event.data.parts ?? 1;
           reply.progress = 'attempted';
@@ -165,15 +182,25 @@ export function startTicketWatch(report: (what: string) => void): TicketWatch {
         });
       }
       case 'ReplyWithdrawn': {
-        const { replyId, messageIds } = event.data;
+        const { replyId, reason, messageIds } = event.data;
+        const isForHuman = reason === 'human-in-charge';
+        const isWaiting = [...messages.values()].some(
+          (message) => message.ticketId === ticketId && message.outcome === undefined,
+        );
         for (const messageId of messageIds) {
           const message = messages.get(messageId);
-          if (message?.outcome !== 'answered') report(`${messageId} loses an answer it does not have`);
-          else message.outcome = 'escalated';
+          if (message?.outcome !== 'answered') {
+            report(`${messageId} loses an answer it does not have`);
+            continue;
+          }
+          if (!isForHuman && message.isAskedAgain) report(`${messageId} loses its answer twice`);
+          message.outcome = isForHuman ? 'escalated' : undefined;
+          message.isAskedAgain ||= !isForHuman;
         }
         return move(replyId, (reply) => {
           if (reply.progress !== 'composed') report(`${replyId} is withdrawn when ${reply.progress}`);
-          if (!reply.isOvertaken) report(`${replyId} is withdrawn although nobody took over`);
+          if (isForHuman && !reply.isOvertaken) report(`${replyId} is withdrawn although nobody took over`);
+          if (!isForHuman && !isWaiting) report(`${replyId} is withdrawn although nobody wrote`);
           if (reply.accepted.size > 0) report(`${replyId} is withdrawn although it was sent`);
           if (!Bun.deepEquals(reply.answers, messageIds)) report(`${replyId} leaves messages behind`);
           reply.progress = 'withdrawn';

@@ -63,7 +63,7 @@ export interface Offer {
 export interface Delivery {
   readonly state: string;
   readonly at?: string | null;
-  /** Code of a failure. */
+  /** Code of a failure, or why it was withdrawn. */
   readonly detail?: string | null;
   /** Failed for good and nobody has decided yet what becomes of it. */
   readonly undelivered?: boolean;

@@ -18,7 +18,7 @@ const tones: Readonly<Record<string, string>> = {
 };
 
 export function DeliveryState({ delivery }: { readonly delivery: Delivery }) {
-  const w = useWords(inboxWords).delivery;
+  const { delivery: w, reason } = useWords(inboxWords);
   const { state, detail, at } = delivery;
   const words = w.state[state as keyof typeof w.state] ?? state;
   return (
@@ -30,6 +30,7 @@ export function DeliveryState({ delivery }: { readonly delivery: Delivery }) {
           <FailureWords code={detail} />
         </>
       )}
+      {state === 'withdrawn' && detail && <> · {reason[detail as keyof typeof reason] ?? detail}</>}
       {at && state !== 'failed' ? (
         <span className="unseen">
           {' '}

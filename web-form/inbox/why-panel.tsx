@@ -58,7 +58,7 @@ function nearest(decisions: Why['decisions'], at: string | undefined): WhyDecisi
   if (Number.isNaN(moment)) return undefined;
   const distance = (decision: WhyDecision) => Math.abs(Date.parse(decision.at) - moment);
   return decisions
-    .filter(({ kind }) => kind === 'answered')
+    .filter(({ kind }) => kind === 'answered' || kind === 'withdrawn')
     .toSorted((one, other) => distance(one) - distance(other))[0];
 }
 

@@ -33,6 +33,7 @@ export const agentEnglish = {
     noneHint: 'The reasons appear here once the agent or the rules have decided.',
     kind: {
       answered: 'Answered',
+      withdrawn: 'Withdrawn before it went out',
       escalated: 'Handed over',
       suppressed: 'No answer',
       staff: 'Answered by staff',
@@ -87,6 +88,7 @@ export const agentGerman: typeof agentEnglish = {
     noneHint: 'Die Gründe erscheinen hier, sobald der Agent oder die Regeln entschieden haben.',
     kind: {
       answered: 'Beantwortet',
+      withdrawn: 'Zurückgezogen, bevor sie hinausging',
       escalated: 'Übergeben',
       suppressed: 'Keine Antwort',
       staff: 'Vom Team beantwortet',

@@ -57,6 +57,8 @@ export const ticketReasons = {
     spam: 'Spam',
     thanks: 'Only thanks',
     consent: 'Only about contact',
+    'human-in-charge': 'A person took the ticket over',
+    'customer-wrote': 'The customer wrote again',
   },
   de: {
     legal: 'Rechtliches',
@@ -80,6 +82,8 @@ export const ticketReasons = {
     spam: 'Spam',
     thanks: 'Nur ein Dank',
     consent: 'Nur zum Kontakt',
+    'human-in-charge': 'Jemand vom Team hat übernommen',
+    'customer-wrote': 'Der Kunde hat noch einmal geschrieben',
   },
 } as const;
 

@@ -14,8 +14,8 @@ export const counters: Readonly<Record<MetricName, MetricDefinition>> = {
   replies_sent: { help: 'Replies a channel has taken.', labels: ['channel'] },
   replies_failed: { help: 'Attempts to send a reply that failed.', labels: ['channel', 'permanent'] },
   replies_withdrawn: {
-    help: 'Answers that were not sent because a human had taken the ticket over.',
-    labels: ['channel'],
+    help: 'Answers that were not sent because a human had taken the ticket over, or the customer had written again.',
+    labels: ['channel', 'reason'],
   },
   http_requests: { help: 'Requests answered.', labels: ['method', 'route', 'status'] },
   spam_trapped: { help: 'Submissions that filled the field people do not see.', labels: [] },

@@ -14,13 +14,16 @@ interface Work {
 }
 
 export interface Decision extends Work {
-  /** none: runs that led to nothing, since staff took over or the work was stopped. */
-  readonly kind: 'answered' | 'escalated' | 'suppressed' | 'staff' | 'none';
+  /**
+   * withdrawn: an answer that never went out. none: runs that led to nothing, since staff took over or the work was stopped.
+   */
+  readonly kind: 'answered' | 'withdrawn' | 'escalated' | 'suppressed' | 'staff' | 'none';
   /** Version of the ticket it stands at; of the last event where there was none. */
   readonly version: number;
   /** ms since the epoch */
   readonly at: number;
   readonly answer?: Data<'ReplyComposed'>;
+  readonly withdrawal?: Data<'ReplyWithdrawn'>;
   readonly escalation?: Data<'TicketEscalated'>;
   readonly suppressed?: Data<'MessageSuppressed'>;
   readonly staffReply?: Data<'StaffReplied'>;
@@ -37,9 +40,12 @@ export interface Decision extends Work {
 /** @param events of one ticket in order @returns every decision on it, oldest first */
 export function decisionsOf(events: readonly TicketRecord[]): readonly Decision[] {
   const decisions: Decision[] = [];
+  const withdrawals = new Map(
+    events.flatMap((e) => (e.type === 'ReplyWithdrawn' ? [[e.data.replyId, e.data] as const] : [])),
+  );
   let before: TicketRecord[] = [];
   for (const event of events) {
-    const made = decisionIn(event);
+    const made = decisionIn(event, withdrawals);
     if (made === undefined) {
       before.push(event);
       continue;
@@ -71,12 +77,17 @@ export function notedIn(events: readonly TicketRecord[]): readonly Noted[] {
 
 type Made = Pick<Decision, 'kind'> & Partial<Decision>;
 
-function decisionIn(event: TicketRecord): Made | undefined {
+function decisionIn(
+  event: TicketRecord,
+  withdrawals: ReadonlyMap<string, Data<'ReplyWithdrawn'>>,
+): Made | undefined {
   switch (event.type) {
-    case 'ReplyComposed':
-      return event.data.kind === 'answer'
-        ? { kind: 'answered', answer: event.data, checksPassed: event.data.checks ?? [] }
-        : undefined;
+    case 'ReplyComposed': {
+      if (event.data.kind !== 'answer') return undefined;
+      const withdrawal = withdrawals.get(event.data.replyId);
+      const answer = { answer: event.data, checksPassed: event.data.checks ?? [] };
+      return withdrawal ? { kind: 'withdrawn', ...answer, withdrawal } : { kind: 'answered', ...answer };
+    }
     case 'TicketEscalated':
       return { kind: 'escalated', escalation: event.data };
     case 'MessageSuppressed':

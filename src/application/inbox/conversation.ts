@@ -12,7 +12,7 @@ export interface EntryDelivery {
   readonly state: 'queued' | Exclude<ReplyProgress, 'composed'> | 'rerouted';
   /** ms since the epoch */
   readonly at: number;
-  /** Code of the last failure. */
+  /** Code of the last failure, or why it was withdrawn. */
   readonly detail?: string;
   /** It failed for good, and nobody has decided what becomes of it. */
   readonly undelivered?: boolean;
@@ -72,14 +72,14 @@ export function conversationOf(
 
 function deliveryOf(reply: Reply | undefined, at: number): { readonly delivery?: EntryDelivery } {
   if (!reply) return {};
-  const { progress, failure, reroutedAs } = reply;
+  const { progress, failure, reroutedAs, withdrawnFor } = reply;
   const isRerouted = progress === 'failed' && reroutedAs !== undefined;
   const state = isRerouted ? 'rerouted' : progress === 'composed' ? 'queued' : progress;
   return {
     delivery: {
       state,
       at,
-      ...(failure ? { detail: failure.code } : {}),
+      ...(withdrawnFor ? { detail: withdrawnFor } : failure ? { detail: failure.code } : {}),
       ...(state === 'failed' ? { undelivered: true } : {}),
     },
   };

@@ -4,7 +4,12 @@ import { decide } from '../../domain/ticket/decide.ts';
 import { escalateOverdue } from '../agent/hand-over.ts';
 import { BusUnavailable, type MessageBus, MessageRefused, topics } from '../bus/message-bus.ts';
 import { workAgain } from '../bus/outbox.ts';
-import { type EventMetadata, type EventStore, StoreUnavailable } from '../log/event-store.ts';
+import {
+  type EventMetadata,
+  type EventStore,
+  type RecordedEvent,
+  StoreUnavailable,
+} from '../log/event-store.ts';
 import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
 import { changeTicket } from '../ticket/change-ticket.ts';
@@ -136,8 +141,13 @@ async function fireAnswer(firing: Firing, timer: Fired<ClaimedTimer>): Promise<v
   await escalateOverdue(firing, timer.ticketId, timer.traceparent);
 }
 
-/** What a message begins to wait with. */
-const startsAnswer = new Set(['CustomerMessageReceived', 'MessageReleased']);
+/** Whether the message begins to wait with this event. */
+function startsToWait({ type, data }: RecordedEvent, messageId: string): boolean {
+  if (type === 'ReplyWithdrawn')
+    return 'messageIds' in data && Array.isArray(data.messageIds) && data.messageIds.includes(messageId);
+  const starts = type === 'CustomerMessageReceived' || type === 'MessageReleased';
+  return starts && 'messageId' in data && data.messageId === messageId;
+}
 
 /**
  * How long the message has been due by the database's clock alone: when it is due was computed by whoever accepted it, whose
@@ -148,9 +158,7 @@ async function waitedMs(
   { ticketId, subjectId, dueAt }: Fired<DueTimer>,
 ): Promise<number> {
   const recorded = await events.readStream(ticketStream(ticketId));
-  const event = recorded.findLast(
-    ({ type, data }) => startsAnswer.has(type) && 'messageId' in data && data.messageId === subjectId,
-  );
+  const event = recorded.findLast((one) => startsToWait(one, subjectId));
   if (!event) return Number.POSITIVE_INFINITY;
   return (await events.now()) - event.recordedAt - (dueAt - event.at);
 }

@@ -9,12 +9,14 @@ const outcomeAtFirst = { agent: 'unanswered', staff: 'escalated', nobody: 'suppr
 /** Rows of one ticket event. */
 export function outcomeRows(recorded: RecordedEvent, event: TicketEvent): readonly RowChange[] {
   const at = new Date(recorded.at).toISOString();
-  const decide = (messageId: string, outcome: string): RowChange => ({
+  const patch = (messageId: string, set: Row): RowChange => ({
     op: 'patch',
     table: outcomes,
     key: { message_id: messageId },
-    set: { outcome, decided_at: at },
+    set,
   });
+  const decide = (messageId: string, outcome: string) => patch(messageId, { outcome, decided_at: at });
+  const open = (messageId: string) => patch(messageId, { outcome: 'unanswered', decided_at: null });
   switch (event.type) {
     case 'CustomerMessageReceived': {
       const { messageId, channel, handling } = event.data;
@@ -31,20 +33,14 @@ export function outcomeRows(recorded: RecordedEvent, event: TicketEvent): readon
     }
     case 'MessageReleased': {
       const { messageId, handling } = event.data;
-      const outcome = outcomeAtFirst[handling];
-      const decidedAt = outcome === 'unanswered' ? null : at;
-      return [
-        {
-          op: 'patch',
-          table: outcomes,
-          key: { message_id: messageId },
-          set: { outcome, decided_at: decidedAt },
-        },
-      ];
+      return [handling === 'agent' ? open(messageId) : decide(messageId, outcomeAtFirst[handling])];
     }
     case 'ReplyComposed':
       return event.data.kind === 'answer' ? event.data.answers.map((id) => decide(id, 'answered')) : [];
     case 'ReplyWithdrawn': // what counted as answered never was
+      return event.data.messageIds.map((id) =>
+        event.data.reason === 'customer-wrote' ? open(id) : decide(id, 'escalated'),
+      );
     case 'TicketEscalated':
       return event.data.messageIds.map((id) => decide(id, 'escalated'));
     case 'TicketErased': // nobody is left to answer

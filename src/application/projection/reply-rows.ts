@@ -52,12 +52,15 @@ export function replyRows(recorded: RecordedEvent, event: ReplyEvent): readonly 
           failure: event.data.code,
         }),
       ];
-    case 'ReplyWithdrawn':
+    case 'ReplyWithdrawn': {
+      const { replyId, reason, messageIds } = event.data;
+      const isAgents = reason === 'customer-wrote';
       return [
-        message(event.data.replyId, { state: 'withdrawn', failure: event.data.reason }),
-        ...event.data.messageIds.map((id) => message(id, { state: 'escalated' })),
-        ...(event.data.messageIds.length > 0 ? [waiting({})] : []),
+        message(replyId, { state: 'withdrawn', failure: reason }),
+        ...messageIds.map((id) => message(id, { state: isAgents ? 'unanswered' : 'escalated' })),
+        ...(messageIds.length > 0 ? [waiting(isAgents ? { status: 'open' } : {})] : []),
       ];
+    }
   }
 }
 

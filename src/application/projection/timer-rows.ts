@@ -81,8 +81,16 @@ export function timerRows(
     case 'ReplyRead':
       return event.data.partial ? [] : [stop('deliver', event.data.replyId)];
     case 'ReplySent':
-    case 'ReplyWithdrawn':
       return [stop('deliver', event.data.replyId)];
+    case 'ReplyWithdrawn': {
+      const { replyId, reason, messageIds } = event.data;
+      // Whoever works on what the customer wrote since answers these too; should nobody, they come back.
+      const open = reason === 'customer-wrote' ? messageIds : [];
+      return [
+        stop('deliver', replyId),
+        ...open.map((messageId) => start('answer', messageId, durations.answer)),
+      ];
+    }
     case 'ReplyFailed':
       return event.data.permanent
         ? [stop('deliver', event.data.replyId)]

@@ -93,8 +93,9 @@ export async function deliverReply(
   const attempted = await record({ command: 'AttemptReply', replyId, parts: prepared.parts.length });
   if (isRejection(attempted)) return; // somebody else has it
   const now = attempted.ticket.replies.find((r) => r.replyId === replyId);
-  if (now?.progress === 'withdrawn') ports.telemetry.count('replies_withdrawn', { channel: gateway.channel });
-  if (now?.progress !== 'attempted') return; // a human took the ticket over
+  if (now?.withdrawnFor !== undefined)
+    ports.telemetry.count('replies_withdrawn', { channel: gateway.channel, reason: now.withdrawnFor });
+  if (now?.progress !== 'attempted') return; // a human took the ticket over, or the customer wrote again
   // Held up since the attempt was recorded, we may be the second to send: by now others take it for lost.
   if (isTooLate(delivery, started)) return;
   const outcome = await gateway.send({ ...prepared, attempt: now.attempts, attemptedAt: startedAt });

@@ -56,6 +56,8 @@ export function transcript(events: readonly Happened<TicketEvent>[]): Transcript
       if (event.data.handling === 'agent') unanswered.add(event.data.messageId);
     }
     for (const id of settledBy(event)) unanswered.delete(id);
+    if (event.type === 'ReplyWithdrawn' && event.data.reason === 'customer-wrote')
+      for (const id of event.data.messageIds) unanswered.add(id);
   }
   const marked = entries.map((entry) => (suppressed.has(entry.id) ? { ...entry, suppressed: true } : entry));
   const lastInbound = marked.findLast((entry) => entry.author === 'customer' && !entry.suppressed);

@@ -29,4 +29,6 @@ export const upcasters: readonly Upcaster[] = [
   { type: 'SentimentAssessed', from: 1, up: (old) => old },
   // Version 2 keeps which draft of which version of the ticket was approved.
   { type: 'SuggestionApproved', from: 1, up: (old) => old },
+  // Version 2 may be for what the customer wrote since; before, it was always for a human.
+  { type: 'ReplyWithdrawn', from: 1, up: (old) => old },
 ];

@@ -1,7 +1,7 @@
 // The way of a reply to its customer: attempted, sent, delivered, read, or failed. It only moves forward.
 import type { Decision, Rejection } from '../event/define.ts';
 import type { TicketEvent } from './events.ts';
-import { isFenced, withdraw } from './fence.ts';
+import { fencedOff } from './fence.ts';
 import { type Reply, type ReplyProgress, type Ticket, unanswered } from './state.ts';
 
 /** News of one part of a reply, counted from 1, where the provider tells them apart. */
@@ -56,23 +56,9 @@ export function decideDelivery(
 ): Decision<TicketEvent, DeliveryRejection> {
   const reply = ticket.replies.find((r) => r.replyId === command.replyId);
   if (!reply) return { rejected: 'reply-unknown', detail: 'there is no such reply on the ticket' };
-  const { replyId } = command;
   switch (command.command) {
     case 'AttemptReply':
-      if (isFenced(reply)) return [withdraw(reply)];
-      return reply.progress === 'composed'
-        ? [
-            {
-              type: 'ReplyAttempted',
-              data: {
-                replyId,
-                attempt: reply.attempts + 1,
-                channel: reply.channel,
-                ...(command.parts === undefined || command.parts === 1 ? {} : { parts: command.parts }),
-              },
-            },
-          ]
-        : refuse(reply);
+      return attempt(command, reply, ticket);
     case 'RecordSent': {
       const { command: _, ...data } = command;
       const { channel } = reply;
@@ -85,6 +71,21 @@ export function decideDelivery(
     case 'RecordFailure':
       return fail(command, reply, ticket);
   }
+}
+
+type AttemptReply = Extract<DeliveryCommand, { command: 'AttemptReply' }>;
+
+function attempt(
+  { parts }: AttemptReply,
+  reply: Reply,
+  ticket: Ticket,
+): Decision<TicketEvent, DeliveryRejection> {
+  const fenced = fencedOff(ticket, reply);
+  if (fenced) return [fenced];
+  if (reply.progress !== 'composed') return refuse(reply);
+  const { replyId, channel, attempts } = reply;
+  const several = parts === undefined || parts === 1 ? {} : { parts };
+  return [{ type: 'ReplyAttempted', data: { replyId, attempt: attempts + 1, channel, ...several } }];
 }
 
 type RecordFailure = Extract<DeliveryCommand, { command: 'RecordFailure' }>;

@@ -1,6 +1,7 @@
-// The fence between the agent and a human: what the agent composed is not to go out once a human has the ticket in hand.
+// The fence before a reply of the agent: not to go out once a human has the ticket in hand, or the customer has written since.
 import type { TicketEvent } from './events.ts';
-import type { Reply, Ticket } from './state.ts';
+import type { WithdrawalReason } from './reasons.ts';
+import { type InboundMessage, type Reply, type Ticket, unanswered } from './state.ts';
 
 /** Somebody has it in hand, where it is with staff. */
 export function taken(ticket: Ticket): Ticket {
@@ -32,27 +33,48 @@ function isUnderWay({ progress }: Reply): boolean {
   return progress === 'composed' || progress === 'attempted';
 }
 
-/** Whether its next attempt must not be made. One that is under way may turn out to have been sent. */
-export function isFenced({ progress, isOvertaken, sentParts }: Reply): boolean {
-  return progress === 'composed' && isOvertaken === true && sentParts.length === 0;
+/**
+ * Instead of its next attempt, which must not be made. One that is under way may turn out to have been sent.
+ * @returns undefined where nothing stands against it
+ */
+export function fencedOff(ticket: Ticket, reply: Reply): TicketEvent | undefined {
+  if (reply.progress !== 'composed' || reply.sentParts.length > 0) return undefined;
+  if (reply.isOvertaken) return withdraw(reply, 'human-in-charge');
+  return isOutdated(ticket, reply) ? withdraw(reply, 'customer-wrote') : undefined;
 }
 
-export function withdraw({ replyId, answers = [] }: Reply): TicketEvent {
-  return { type: 'ReplyWithdrawn', data: { replyId, reason: 'human-in-charge', messageIds: [...answers] } };
+/**
+ * Whether it was composed without a message that waits for its answer. Once for each message: who writes at every pause is
+ * answered all the same. What asks for a code stays, since the code is on its way.
+ */
+function isOutdated(ticket: Ticket, { kind, author, answers = [], asksForCode }: Reply): boolean {
+  if (author !== 'agent' || kind !== 'answer' || asksForCode || unanswered(ticket).length === 0) return false;
+  return !ticket.messages.some(({ messageId, isAskedAgain }) => isAskedAgain && answers.includes(messageId));
 }
 
-/** It will never go out, and what it would have answered is the human's, who owes the customer an answer unless they have written since. */
-export function withdrawn(
-  ticket: Ticket,
-  { replyId, messageIds }: { readonly replyId: string; readonly messageIds: readonly string[] },
-): Ticket {
+type Withdrawn = Extract<TicketEvent, { type: 'ReplyWithdrawn' }>;
+
+function withdraw({ replyId, answers = [] }: Reply, reason: WithdrawalReason): Withdrawn {
+  return { type: 'ReplyWithdrawn', data: { replyId, reason, messageIds: [...answers] } };
+}
+
+/**
+ * It will never go out. What it would have answered waits for the agent again, with what the customer wrote since, or is the
+ * human's, who owes them an answer unless they have written to them since.
+ */
+export function withdrawn(ticket: Ticket, { replyId, reason, messageIds }: Withdrawn['data']): Ticket {
+  const isAgents = reason === 'customer-wrote';
+  const left: Partial<InboundMessage> = isAgents
+    ? { outcome: 'unanswered', isAskedAgain: true }
+    : { outcome: 'escalated' };
   const messages = ticket.messages.map((message) =>
-    messageIds.includes(message.messageId) ? { ...message, outcome: 'escalated' as const } : message,
+    messageIds.includes(message.messageId) ? { ...message, ...left } : message,
   );
   const place = ticket.replies.findIndex((reply) => reply.replyId === replyId);
   const replies = ticket.replies.map((reply, i) =>
-    i === place ? { ...reply, progress: 'withdrawn' as const } : reply,
+    i === place ? { ...reply, progress: 'withdrawn' as const, withdrawnFor: reason } : reply,
   );
+  if (isAgents) return { ...ticket, messages, replies, status: 'open' };
   const isOwed =
     ticket.status === 'escalated' &&
     messageIds.length > 0 &&

@@ -24,6 +24,10 @@ export const EscalationReason = Type.Union([
 ]);
 export type EscalationReason = Static<typeof EscalationReason>;
 
+/** Why an answer of the agent is taken back before it is out. */
+export const WithdrawalReason = Type.Union([Type.Literal('human-in-charge'), Type.Literal('customer-wrote')]);
+export type WithdrawalReason = Static<typeof WithdrawalReason>;
+
 /** One reason for a hand-over that the policy saw, and where. */
 export const EscalationSignal = Type.Object(
   {

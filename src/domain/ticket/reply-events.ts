@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { Channel } from '../conversation/channel.ts';
 import { Count, defineEvent, Id, personal } from '../event/define.ts';
 import { Citation } from './citation.ts';
+import { WithdrawalReason } from './reasons.ts';
 import { Usage } from './usage.ts';
 
 const Part = Type.Integer({ minimum: 1 });
@@ -82,11 +83,11 @@ export const replyEvents = [
     /** Of the parts that went out before: the next attempt goes on after them. */
     providerMessageIds: Type.Optional(ProviderIds),
   }),
-  /** Composed by the agent and overtaken by a human before it went out: it never will. */
-  defineEvent('ReplyWithdrawn', 1, {
+  /** Composed by the agent and overtaken before it went out, by a human or by the customer's next message: it never will. */
+  defineEvent('ReplyWithdrawn', 2, {
     replyId: Id,
-    reason: Type.Literal('human-in-charge'),
-    /** What it would have answered, which is the human's now. */
+    reason: WithdrawalReason,
+    /** What it would have answered: the human's now, or answered together with what the customer wrote since. */
     messageIds: Type.Array(Id),
   }),
 ] as const;

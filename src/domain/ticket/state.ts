@@ -5,7 +5,7 @@ import type { Category, Priority } from './classification.ts';
 import type { TicketEvent } from './events.ts';
 import { taken, withdrawn } from './fence.ts';
 import { evolveMessage, withOutcome } from './message-outcome.ts';
-import type { EscalationReason } from './reasons.ts';
+import type { EscalationReason, WithdrawalReason } from './reasons.ts';
 import { evolveReply, updateReply, withReply } from './reply-progress.ts';
 import { evolveProgress } from './ticket-progress.ts';
 import { evolveVerification, type Verification } from './verification.ts';
@@ -26,6 +26,8 @@ export interface InboundMessage {
   readonly outcome: 'unanswered' | 'answered' | 'escalated' | 'suppressed';
   /** Of a suppressed one: staff agree. */
   readonly isDiscarded?: true;
+  /** Its answer was withdrawn for what the customer wrote since. Its next one goes out, whatever they write. */
+  readonly isAskedAgain?: true;
 }
 
 export interface Reply {
@@ -37,6 +39,8 @@ export interface Reply {
   readonly progress: ReplyProgress;
   /** Of an answer by the agent: the messages it answers. */
   readonly answers?: readonly string[];
+  /** Of an answer by the agent: it names no source, but asks for the code that goes out beside it. */
+  readonly asksForCode?: true;
   /** A human took the ticket over before it was out: not to be sent if it has not been. */
   readonly isOvertaken?: true;
   readonly attempts: number;
@@ -50,6 +54,8 @@ export interface Reply {
   readonly deliveredParts: readonly number[];
   readonly readParts: readonly number[];
   readonly failure?: { readonly code: string; readonly permanent: boolean; readonly retryAt?: number };
+  /** Of a withdrawn one. */
+  readonly withdrawnFor?: WithdrawalReason;
   /** The reply that went out in its place, somewhere else. */
   readonly reroutedAs?: string;
 }
@@ -161,10 +167,11 @@ function opened({ data }: Of<'TicketOpened'>): Ticket {
 }
 
 function composed(ticket: Ticket, { at, data }: Of<'ReplyComposed'>): Ticket {
-  const { replyId, kind, channel, answers } = data;
+  const { replyId, kind, channel, answers, citations } = data;
   const reply = { replyId, at, channel, author: 'agent', kind } as const;
   if (kind === 'acknowledgement') return withReply(ticket, reply);
-  return { ...withOutcome(withReply(ticket, { ...reply, answers }), answers, 'answered'), status: 'pending' };
+  const answer = { ...reply, answers, ...(citations.length === 0 ? { asksForCode: true as const } : {}) };
+  return { ...withOutcome(withReply(ticket, answer), answers, 'answered'), status: 'pending' };
 }
 
 function staffReplied(ticket: Ticket, { at, data }: Of<'StaffReplied'>): Ticket {

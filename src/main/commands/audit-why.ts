@@ -50,7 +50,8 @@ function show(decision: WhyView['decisions'][number]): void {
     line('source', heading === '' ? title : `${title}, ${heading}`);
   for (const { rule, detail } of decision.checksFailed) line('refused', `${rule}, ${detail}`);
   if (decision.checksPassed.length > 0) line('passed', decision.checksPassed.join(', '));
-  else if (decision.kind === 'answered') line('passed', 'not on record: answered by an older version');
+  else if (decision.kind === 'answered' || decision.kind === 'withdrawn')
+    line('passed', 'not on record: answered by an older version');
   for (const call of decision.modelCalls)
     line(
       'model',

@@ -77,6 +77,23 @@ test('a hand-over shows its reason, and what staff wrote is a decision of its ow
   expect(decisions[0]?.checksPassed).toEqual([]);
 });
 
+test('an answer that the customer’s next message took back is shown as withdrawn, and both have one answer', async () => {
+  const run = [...upToSearch(question), answer(goodAnswer)];
+  const desk = await openDesk({ agent: createScriptedAgent({ runs: [run, run] }) });
+  await desk.write({ id: '1', text: question });
+  await desk.clock.advance(3_600_000);
+  await answerTicket(desk, ticketId, delivery());
+  const replyId = decisionsOf(await desk.stream())[0]?.answer?.replyId ?? '';
+  await desk.write({ id: '2', text: question });
+  await desk.apply({ command: 'AttemptReply', replyId });
+  await desk.clock.advance(3_600_000);
+  expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
+  const decisions = decisionsOf(await desk.stream());
+  expect(decisions.map(({ kind }) => kind)).toEqual(['withdrawn', 'answered']);
+  expect(decisions[0]?.withdrawal?.reason).toBe('customer-wrote');
+  expect(decisions[1]?.answer?.answers).toEqual([messageId('1'), messageId('2')]);
+});
+
 test('a customer’s moods are those of all their messages, by time', async () => {
   const desk = await openDesk({ agent: createScriptedAgent({ runs: [] }) });
   await desk.write({ id: '1', text: 'This is the worst service ever, I am furious!!!' });

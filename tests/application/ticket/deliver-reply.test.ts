@@ -8,7 +8,7 @@ import { describe as describeFault } from '../../../src/application/log/loop.ts'
 import { deliverReply, OutcomeUnknown } from '../../../src/application/ticket/deliver-reply.ts';
 import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
 import { memoryDesk } from '../../infra/desk.ts';
-import { answer, firstContact, id, newCase, onTicket, thrownBy } from '../../infra/sample.ts';
+import { answer, firstContact, id, message, newCase, onTicket, thrownBy } from '../../infra/sample.ts';
 
 type Found = Awaited<ReturnType<ChannelGateway['reconcile']>>;
 
@@ -89,13 +89,41 @@ describe('delivering a reply', () => {
     await deliver();
     expect(sent).toEqual([]);
     expect(await types()).toEqual(['TicketEscalated', 'ReplyWithdrawn']);
-    expect(desk.telemetry.counted('replies_withdrawn', { channel: 'webform' })).toBe(1);
+    expect(
+      desk.telemetry.counted('replies_withdrawn', { channel: 'webform', reason: 'human-in-charge' }),
+    ).toBe(1);
     expect(await desk.timers.waiting('deliver', 10)).toEqual([]);
     const shown = await desk.tickets.messagesOf(one.ticketId);
     expect(shown.map(({ author, state }) => [author, state])).toEqual([
       ['customer', 'escalated'],
       ['agent', 'withdrawn'],
     ]);
+  });
+
+  test('an answer is not sent once the customer has written again: both are asked together', async () => {
+    const { desk, one, replyId, deliver, sent, types } = await composed();
+    const later = id();
+    desk.beforeAppend.push(async () => {
+      await desk.events.append(onTicket(one, 3, [message(one, { messageId: later })], desk.clock.now()));
+    });
+    await deliver();
+    await deliver();
+    expect(sent).toEqual([]);
+    expect(await types()).toEqual(['CustomerMessageReceived', 'ReplyWithdrawn']);
+    expect(
+      desk.telemetry.counted('replies_withdrawn', { channel: 'webform', reason: 'customer-wrote' }),
+    ).toBe(1);
+    const shown = await desk.tickets.messagesOf(one.ticketId);
+    expect(shown.map(({ author, state }) => [author, state])).toEqual([
+      ['customer', 'unanswered'],
+      ['agent', 'withdrawn'],
+      ['customer', 'unanswered'],
+    ]);
+    expect((await desk.tickets.byReference(one.reference))?.status).toBe('open');
+    expect(await desk.timers.waiting('deliver', 10)).toEqual([]);
+    const waiting = await desk.timers.waiting('answer', 10);
+    expect(waiting.map(({ subjectId }) => subjectId).sort()).toEqual([one.messageId, later].sort());
+    expect(shown.some(({ messageId }) => messageId === replyId)).toBe(true);
   });
 
   test('does not send when the attempt cannot be recorded', async () => {

@@ -11,15 +11,12 @@ import {
   resolved,
   source,
   staffReplied,
+  suppressed,
   told,
 } from '../ticket/facts.ts';
 
 const view = (...events: readonly TicketEvent[]) =>
   transcript(events.map((event, i) => ({ ...event, at: i })));
-const suppressed = (messageId: string): TicketEvent => ({
-  type: 'MessageSuppressed',
-  data: { messageId, reason: 'automatic' },
-});
 const ids = (entries: readonly { readonly id: string }[]) => entries.map((entry) => entry.id);
 
 describe('a transcript', () => {
@@ -117,6 +114,15 @@ describe('the context since the last close', () => {
     );
     expect(ids(seen.contextSinceLastClose)).toStrictEqual(['m-1', 'p-2']);
     expect(ids(seen.entries)).toStrictEqual(['m-1', 'p-1', 'p-2']);
+  });
+  test('has a question without its answer where the customer wrote before that was out', () => {
+    const withdrawn: TicketEvent = {
+      type: 'ReplyWithdrawn',
+      data: { replyId: 'p-1', reason: 'customer-wrote', messageIds: ['m-1'] },
+    };
+    const seen = view(opened, received('m-1'), answered('p-1', ['m-1']), received('m-2'), withdrawn);
+    expect(ids(seen.contextSinceLastClose)).toStrictEqual(['m-1', 'm-2']);
+    expect([...seen.unanswered].sort()).toStrictEqual(['m-1', 'm-2']);
   });
   test('is without suppressed messages', () => {
     const seen = view(opened, received('m-1'), received('m-2'), suppressed('m-1'));

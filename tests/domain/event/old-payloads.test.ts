@@ -25,6 +25,7 @@ const stored: Readonly<Record<string, readonly Payload[]>> = {
   ],
   SentimentAssessed: [{ messageId: id, score: -0.5 }],
   SuggestionApproved: [{ ticketId: id, articleId: id, staffId: 'mara' }],
+  ReplyWithdrawn: [{ replyId: id, reason: 'human-in-charge', messageIds: [id] }],
 };
 
 test('every event that has had another shape is here in each of them, and reads as today’s', () => {

@@ -4,6 +4,8 @@ import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
 import {
   answered,
   attempted,
+  compose,
+  escalate,
   escalated,
   failed,
   given,
@@ -11,6 +13,7 @@ import {
   opened,
   received,
   staffReplied,
+  suppressed,
   told,
 } from './facts.ts';
 
@@ -94,6 +97,61 @@ describe('an answer that a human overtakes before it is out', () => {
     on(undeliverable, { type: 'TicketAssigned', data: { staffId: 's-1', by: 's-1' } })
       .when(attempt)
       .gives(withdrawn);
+  });
+});
+
+describe('an answer before whose sending the customer wrote again', () => {
+  const withdrawn = (replyId: string, messageIds: string[]): TicketEvent => ({
+    type: 'ReplyWithdrawn',
+    data: { replyId, reason: 'customer-wrote', messageIds },
+  });
+  const again = (...events: readonly TicketEvent[]) =>
+    on(received('m-2'), withdrawn('p-1', ['m-1']), ...events);
+  test('is withdrawn instead of sent, and both messages get one answer', () => {
+    on(received('m-2'))
+      .when(attempt)
+      .gives(withdrawn('p-1', ['m-1']));
+    on(attempted('p-1'), failed('p-1', false, 0), received('m-2'))
+      .when(attempt)
+      .gives(withdrawn('p-1', ['m-1']));
+    again()
+      .when(compose('p-2', ['m-2']))
+      .refused('reply-stale');
+    again()
+      .when(compose('p-2', ['m-1', 'm-2']))
+      .gives(answered('p-2', ['m-1', 'm-2']));
+    again()
+      .when(escalate('p-2'))
+      .gives(escalated(['m-1', 'm-2']), told('p-2', ['m-1', 'm-2']));
+    again().when(attempt).refused('reply-final');
+  });
+  test('is withdrawn once: the next one goes out, whatever is written (bug: nobody who keeps writing is answered)', () =>
+    again(answered('p-2', ['m-1', 'm-2']), received('m-3'))
+      .when({ command: 'AttemptReply', replyId: 'p-2' })
+      .gives(attempted('p-2')));
+  test('goes out where the later message has been dealt with', () => {
+    on(received('m-2'), answered('p-2', ['m-2']))
+      .when(attempt)
+      .gives(attempted('p-1'));
+    on(received('m-2', { handling: 'nobody' }), suppressed('m-2'))
+      .when(attempt)
+      .gives(attempted('p-1'));
+  });
+  test('goes on when it is under way or the customer has a part of it', () => {
+    const half: TicketEvent = {
+      type: 'ReplyFailed',
+      data: { replyId: 'p-1', code: 'timeout', permanent: false, retryInMs: 0, providerMessageIds: ['x-1'] },
+    };
+    on(attempted('p-1'), received('m-2')).when(attempt).refused('reply-final');
+    on(attempted('p-1'), half, received('m-2')).when(attempt).gives(attempted('p-1', 2));
+  });
+  test('goes out when it asks for the code that is on its way, as does what staff or the desk say', () => {
+    const asks = answered('p-1', ['m-1'], { citations: [], agent: 'policy' });
+    given(opened, received('m-1'), asks, received('m-2')).when(attempt).gives(attempted('p-1'));
+    given(opened, received('m-1'), told('p-1', []), received('m-2')).when(attempt).gives(attempted('p-1'));
+    given(opened, escalated([]), staffReplied('p-1'), handedBack, received('m-2'))
+      .when(attempt)
+      .gives(attempted('p-1'));
   });
 });
 

@@ -110,6 +110,10 @@ export const staffReplied = (replyId: string): TicketEvent => ({
   type: 'StaffReplied',
   data: { replyId, staffId: 's-1', channel: 'webform', text: `text of ${replyId}` },
 });
+export const suppressed = (messageId: string): TicketEvent => ({
+  type: 'MessageSuppressed',
+  data: { messageId, reason: 'automatic' },
+});
 export const resolved: TicketEvent = { type: 'TicketResolved', data: { basis: 'assumed', by: 'timer' } };
 export const closed: TicketEvent = { type: 'TicketClosed', data: { by: 'timer' } };
 export const handedBack: TicketEvent = { type: 'TicketHandedBack', data: { staffId: 's-1' } };

@@ -71,16 +71,17 @@ function isWithdrawnFrom(messageId: string, before: Ticket, after: Ticket): bool
 
 const pairs = <T>(list: readonly T[]) => list.slice(1).map((next, i) => [list[i] as T, next] as const);
 
-test('a message gets one outcome and keeps it, but for an answer that was withdrawn for a human', () => {
+test('a message gets one outcome and keeps it, but for an answer that was withdrawn', () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
       for (const [before, after] of pairs(walk(commands))) {
         for (const m of before.messages) {
           const now = after.messages.find((other) => other.messageId === m.messageId)?.outcome;
           if (m.outcome === 'unanswered') expect(now).toBeDefined();
-          else if (isWithdrawnFrom(m.messageId, before, after))
-            expect([m.outcome, now]).toEqual(['answered', 'escalated']);
-          else expect(now).toBe(m.outcome);
+          else if (isWithdrawnFrom(m.messageId, before, after)) {
+            expect(m.outcome).toBe('answered');
+            expect(now === 'escalated' || now === 'unanswered').toBe(true);
+          } else expect(now).toBe(m.outcome);
         }
       }
     }),

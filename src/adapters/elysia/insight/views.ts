@@ -34,12 +34,16 @@ const DecisionSchema = Type.Object({
   kind: Type.Union(
     [
       Type.Literal('answered'),
+      Type.Literal('withdrawn'),
       Type.Literal('escalated'),
       Type.Literal('suppressed'),
       Type.Literal('staff'),
       Type.Literal('none'),
     ],
-    { description: 'none: runs that led to nothing.', examples: ['answered'] },
+    {
+      description: 'withdrawn: an answer that never went out. none: runs that led to nothing.',
+      examples: ['answered'],
+    },
   ),
   version: Type.Integer({ description: 'Of the ticket.', examples: [7] }),
   at: Time,
@@ -52,7 +56,7 @@ const DecisionSchema = Type.Object({
     examples: ['Turn the roll over.'],
   }),
   reason: Type.Union([Type.String(), Type.Null()], {
-    description: 'Of a hand-over, or of no answer.',
+    description: 'Of a hand-over, of no answer, or of an answer that was withdrawn.',
     examples: ['legal'],
   }),
   evidence: Type.Union([Type.String(), Type.Null()], { examples: ['my lawyer will write to you'] }),
