@@ -12,6 +12,8 @@ export const chromiumArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Names of plain hosts in an intranet: to a browser a page there is none of this machine, and without https not secure.
+  '--host-resolver-rules=MAP *.intranet.example 127.0.0.1',
 ];
 
 /**

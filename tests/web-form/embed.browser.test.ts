@@ -7,6 +7,8 @@ setDefaultTimeout(120_000);
 const { desk, visit, isMissing } = stubDeskForFile();
 let host: { readonly origin: string; readonly stop: () => void };
 
+const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 const hostileStyles = `
   html { font-size: 62.5%; }
   * { letter-spacing: 4px; text-transform: uppercase; box-sizing: content-box; }
@@ -21,8 +23,13 @@ const foreign: Record<string, () => string> = {
     `<script src="${desk.origin}/embed.js" async></script><h1>Contact</h1><ledgerdesk-form category="returns" theme="auto"></ledgerdesk-form>
      <script src="${desk.origin}/embed.js" async></script>`,
   '/themed': () => `<script src="${desk.origin}/embed.js" data-theme="auto" async></script>`,
+  '/intranet': () =>
+    `<script src="${onIntranet(desk.origin)}/embed.js" data-category="billing" async></script>`,
   '/in-the-head': () => '<p>Only text</p>',
 };
+
+/** The same server under the name of a plain host, which no browser takes for secure. */
+const onIntranet = (origin: string) => origin.replace('127.0.0.1', 'desk.intranet.example');
 
 function serveForeignSite() {
   const server = Bun.serve({
@@ -34,13 +41,14 @@ function serveForeignSite() {
         return new Response(hostileStyles, { headers: { 'content-type': 'text/css' } });
       const body = foreign[pathname];
       if (!body) return new Response(null, { status: 404 });
+      const desks = `${desk.origin} ${onIntranet(desk.origin)}`;
       const inHead = pathname === '/in-the-head' ? `<script src="${desk.origin}/embed.js"></script>` : '';
       const html = `<!doctype html><html lang="en"><head><title>Shop</title><meta name="viewport" content="width=device-width">
         <link rel="stylesheet" href="/site.css">${inHead}</head><body><main>${body()}</main></body></html>`;
       return new Response(html, {
         headers: {
           'content-type': 'text/html',
-          'content-security-policy': `default-src 'self'; script-src ${desk.origin}; connect-src ${desk.origin}`,
+          'content-security-policy': `default-src 'self'; script-src ${desks}; connect-src ${desks}`,
         },
       });
     },
@@ -112,6 +120,34 @@ describe.skipIf(isMissing)('one script tag in a foreign page', () => {
     await using window = await visit(`${host.origin}/in-the-head`);
     await window.page.getByRole('button', { name: 'Send message' }).waitFor();
     expect(await window.page.locator('body > ledgerdesk-form').count()).toBe(1);
+  });
+
+  test('works on plain http, where a browser makes no ids for a page: submission and visit have theirs', async () => {
+    await using window = await visit(`${host.origin.replace('127.0.0.1', 'shop.intranet.example')}/intranet`);
+    const { page, complaints } = window;
+    expect(await page.evaluate(() => [isSecureContext, typeof crypto.randomUUID])).toEqual([
+      false,
+      'undefined',
+    ]);
+    await fillIn(page);
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByText('We have your message').waitFor();
+    await page.getByLabel('Your answer').fill('It prints a grey line at the top now.');
+    await page.getByRole('button', { name: 'Send answer' }).click();
+    await page.getByText('It prints a grey line at the top now.', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Ask for a person' }).click();
+    await page.getByRole('button', { name: 'Yes, ask for a person' }).click();
+    await page.getByText('I have handed this to a colleague.', { exact: true }).waitFor();
+    const [submitted, answered, asked] = desk.posted.slice(-3).map(({ body }) => body);
+    const ids = [
+      submitted?.['submissionId'],
+      submitted?.['session'],
+      answered?.['submissionId'],
+      asked?.['submissionId'],
+    ];
+    expect(ids.filter((id) => isUuid.test(String(id)))).toEqual(ids);
+    expect(new Set(ids).size).toBe(4);
+    expect(complaints).toEqual([]);
   });
 
   test('is as light as the page around it, unless it is told to follow the reader', async () => {

@@ -2,11 +2,12 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
 import { limits, type Submission, wordsFor } from '../../src/application/ticket/submission.ts';
+import { freshId } from '../../web-form/client/fresh-id.ts';
 import { blocksOf } from '../../web-form/design/prose.ts';
 import { exactWords, relativeWords } from '../../web-form/design/relative-time.tsx';
 import { categories, isCategory } from '../../web-form/form/choices.ts';
 import { countWords } from '../../web-form/form/counter.tsx';
-import { keepDraft, newSubmissionId } from '../../web-form/form/draft.ts';
+import { keepDraft } from '../../web-form/form/draft.ts';
 import { tidy, validate } from '../../web-form/form/validate.ts';
 
 const good: Submission = {
@@ -16,7 +17,7 @@ const good: Submission = {
   category: 'technical',
   priority: 'normal',
   message: 'My label printer prints blank pages. What can I try?',
-  submissionId: newSubmissionId(),
+  submissionId: freshId(),
   website: '',
 };
 const check = (part: Partial<Submission>) =>
@@ -100,7 +101,7 @@ describe('a draft', () => {
   });
 
   test('submission ids have the form the schema asks for, and differ', () => {
-    const ids = Array.from({ length: 50 }, newSubmissionId);
+    const ids = Array.from({ length: 50 }, freshId);
     expect(new Set(ids).size).toBe(50);
     for (const id of ids)
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
@@ -110,9 +111,7 @@ describe('a draft', () => {
     const { randomUUID } = crypto;
     Reflect.set(crypto, 'randomUUID', undefined);
     try {
-      expect(newSubmissionId()).toMatch(
-        /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-      );
+      expect(freshId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     } finally {
       Reflect.set(crypto, 'randomUUID', randomUUID);
     }

@@ -5,9 +5,10 @@ import type { Submission } from '../../src/application/ticket/submission.ts';
 import type { Category } from '../../src/domain/ticket/classification.ts';
 import type { Filed } from '../client/contract.ts';
 import type { Desk } from '../client/desk.ts';
+import { freshId } from '../client/fresh-id.ts';
 import type { Trouble } from '../client/http.ts';
 import { sendUnder } from '../client/send-under.ts';
-import { keepDraft, newSubmissionId } from './draft.ts';
+import { keepDraft } from './draft.ts';
 import { formSession } from './session.ts';
 import type { Problem } from './summary.tsx';
 import { tidy, validate, visibleFields } from './validate.ts';
@@ -58,7 +59,7 @@ export function useSubmission(
     }
   };
   const renewId = () => {
-    const submissionId = newSubmissionId();
+    const submissionId = freshId();
     form.setValue('submissionId', submissionId);
     draft.save(form.getValues());
     return submissionId;
@@ -101,6 +102,6 @@ function blank(category: Category | undefined): Submission {
     category: category ?? 'general',
     priority: 'normal',
     message: '',
-    submissionId: newSubmissionId(),
+    submissionId: freshId(),
   };
 }

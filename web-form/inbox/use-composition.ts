@@ -1,6 +1,6 @@
 // The composer's state in the page: kept as a draft with every key, sent once, and given back when it could not be.
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
-import { newSubmissionId } from '../form/draft.ts';
+import { freshId } from '../client/fresh-id.ts';
 import { caughtUp } from './between.ts';
 import { act, betweenOf } from './calls.ts';
 import { begin, type Composition, reduceComposition, typed } from './composition.ts';
@@ -61,7 +61,7 @@ export function useComposition({ person, ticket, onPending, onSent, onBehind }: 
         state: { kind, draft },
         ticket: shown,
       } = now.current;
-      const fresh = { actionId: newSubmissionId(), now: Date.now() };
+      const fresh = { actionId: freshId(), now: Date.now() };
       const next = typed(draft, text, withOwn(shown, own.current), fresh);
       keep(kind, next);
       dispatch({ kind: 'typed', draft: next });

@@ -2,10 +2,11 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { countedAs, limits } from '../../src/application/ticket/submission.ts';
 import type { Credential, Desk } from '../client/desk.ts';
+import { freshId } from '../client/fresh-id.ts';
 import type { Trouble } from '../client/http.ts';
 import { sendUnder } from '../client/send-under.ts';
 import { Counter } from '../form/counter.tsx';
-import { keepDraft, newSubmissionId } from '../form/draft.ts';
+import { keepDraft } from '../form/draft.ts';
 import { Field } from '../form/field.tsx';
 import { FailedSend } from '../form/summary.tsx';
 
@@ -22,7 +23,7 @@ export function Composer({ desk, credential, onSent }: ComposerProps) {
   const [kept] = useState(() => draft.load());
   const [text, setText] = useState(kept.message ?? '');
   // One id until it arrived: trying again never says the same thing twice.
-  const submissionId = useRef(kept.submissionId ?? newSubmissionId());
+  const submissionId = useRef(kept.submissionId ?? freshId());
   const [error, setError] = useState<string>();
   const [trouble, setTrouble] = useState<Trouble>();
   const [sending, setSending] = useState(false);
@@ -34,7 +35,7 @@ export function Composer({ desk, credential, onSent }: ComposerProps) {
     if (error !== undefined) setError(problemOf(message));
   };
   const renewId = () => {
-    submissionId.current = newSubmissionId();
+    submissionId.current = freshId();
     draft.save({ message: text, submissionId: submissionId.current });
     return submissionId.current;
   };

@@ -1,8 +1,8 @@
 // Asking for a person, with one question before it is done.
 import { useEffect, useRef, useState } from 'react';
 import type { Credential, Desk } from '../client/desk.ts';
+import { freshId } from '../client/fresh-id.ts';
 import type { Trouble } from '../client/http.ts';
-import { newSubmissionId } from '../form/draft.ts';
 import { FailedSend } from '../form/summary.tsx';
 
 interface HandoverProps {
@@ -14,7 +14,7 @@ interface HandoverProps {
 export function Handover({ desk, credential, onAsked }: HandoverProps) {
   const [step, setStep] = useState<'offer' | 'confirm' | 'sending'>('offer');
   const [trouble, setTrouble] = useState<Trouble>();
-  const submissionId = useRef(newSubmissionId());
+  const submissionId = useRef(freshId());
   const offer = useRef<HTMLButtonElement>(null);
   const confirm = useRef<HTMLButtonElement>(null);
   const moved = useRef(false);
