@@ -122,6 +122,16 @@ describe.skipIf(isMissing)('at the real desk', () => {
     expect(other.page.url()).toContain('/sign-in?refused=refused&to=%2Finbox');
   });
 
+  test('whoever goes to the provider from the sign-in itself begins in the first room of the role (bug: at the customers’ form)', async () => {
+    provider.claims = { sub: 'u-2', roles: ['desk-auditors'] };
+    await using window = await visit(`${desk.url}/sign-in`);
+    const { page } = window;
+    await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+    await page.getByRole('button', { name: 'Your account: oidc:u-2' }).waitFor();
+    await page.waitForURL(`${desk.url}/audit`);
+    expect(window.complaints).toEqual([]);
+  });
+
   test('whose session was ended at the command line signs in again beside the page, which stays', async () => {
     provider.claims = {};
     await using window = await visit(`${desk.url}/overview`);

@@ -38,9 +38,9 @@ export function SignInPage() {
   );
 }
 
-/** Where somebody wanted to go: whatever page this stands at, or what its own address says. */
+/** Where somebody wanted to go: whatever page this stands at, or what its own address says, and else here, which leads on. */
 function wantedAt({ room, path, query }: Route): string {
-  if (room === 'sign-in' || room === '') return query.get('to') ?? '/';
+  if (room === 'sign-in' || room === '') return query.get('to') ?? '/sign-in';
   const search = query.toString();
   return path + (search && `?${search}`);
 }

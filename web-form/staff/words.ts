@@ -66,7 +66,7 @@ export const frameWords = vocabulary({
     notYours: (room: string) => `${room} steht Ihrer Rolle nicht offen`,
     notYoursHint: 'Wenn Sie den Bereich brauchen, fragen Sie, wer den Desk betreibt.',
     begin: 'Zu Ihrer Startseite',
-    stumbled: 'Diese Seite ist gestolpert',
+    stumbled: 'Auf dieser Seite ging etwas schief',
     stumbledHint:
       'Nichts Gesendetes ist verloren, und Ihr Entwurf ist aufbewahrt. Bitte laden Sie die Seite neu.',
     moved: 'Der Desk wurde erneuert',
@@ -100,7 +100,7 @@ export const signInWords = vocabulary({
     wrongLink: 'This link was used already, or is older than 15 minutes. Please ask for another one.',
     wrongProvider: 'The provider did not let you in, or gives you no role at this desk.',
     providerAway: 'The provider cannot be reached right now. Please try again, or sign in with a key.',
-    providerStale: 'That took too long, or was begun in another browser. Please sign in again.',
+    providerStale: 'That took too long, or was begun anew in another tab or browser. Please sign in again.',
     busy: (seconds: number) => `Too many tries. Please wait ${seconds} seconds.`,
     unreachable: 'The desk cannot be reached. Please try again.',
     failed: 'Something went wrong on our side. Please try again.',
@@ -118,7 +118,7 @@ export const signInWords = vocabulary({
     endedLead: (name: string) =>
       `Ihre Sitzung ist abgelaufen. Ihr Entwurf ist noch da; melden Sie sich als ${name} an, um fortzufahren.`,
     key: 'Schlüssel',
-    keyHint: 'Der Schlüssel dient nur der Anmeldung. Er bleibt nicht in diesem Browser.',
+    keyHint: 'Der Schlüssel dient nur einmal, zur Anmeldung. Er bleibt nicht in diesem Browser.',
     open: 'Anmelden',
     opening: 'Anmeldung läuft',
     with: (label: string) => `Anmelden mit ${label}`,
@@ -133,7 +133,7 @@ export const signInWords = vocabulary({
     providerAway:
       'Der Anbieter ist gerade nicht erreichbar. Bitte versuchen Sie es erneut oder melden Sie sich mit einem Schlüssel an.',
     providerStale:
-      'Das hat zu lange gedauert oder begann in einem anderen Browser. Bitte melden Sie sich erneut an.',
+      'Das hat zu lange gedauert oder wurde in einem anderen Tab oder Browser neu begonnen. Bitte melden Sie sich erneut an.',
     busy: (seconds: number) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
     unreachable: 'Der Desk ist nicht erreichbar. Bitte versuchen Sie es erneut.',
     failed: 'Auf unserer Seite ist etwas schiefgegangen. Bitte versuchen Sie es erneut.',

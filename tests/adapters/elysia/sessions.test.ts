@@ -259,13 +259,24 @@ describe('the way over the identity provider', () => {
         '__Host-ledgerdesk-attempt=bm9uc2Vuc2U',
         '/sign-in?refused=stale',
       ],
-      ['state=another&code=right', kept(set), '/sign-in?refused=refused&to=%2Faudit'],
       [`state=${attempt.state}&error=access_denied`, kept(set), '/sign-in?refused=refused&to=%2Faudit'],
     ] as const) {
       const back = await at.get(`/api/session/oidc/callback?${query}`, cookie ? { cookie } : {});
       expect([back.status, back.headers.get('location')]).toEqual([302, expected]);
       expect(back.headers.getSetCookie()).toHaveLength(1);
     }
+  });
+
+  test('that was begun twice ends with the attempt that is the browser’s by then (bug: neither of two tabs got in)', async () => {
+    const at = surface();
+    const cookie = kept((await at.get('/api/session/oidc?to=/audit')).headers.get('set-cookie') ?? '');
+    const first = await at.get('/api/session/oidc/callback?state=of-the-first&code=right', { cookie });
+    expect([first.headers.get('location'), first.headers.getSetCookie()]).toEqual([
+      '/sign-in?refused=stale&to=%2Faudit',
+      [],
+    ]);
+    const second = `/api/session/oidc/callback?state=${attempt.state}&code=right`;
+    expect((await at.get(second, { cookie })).headers.get('location')).toBe('/audit');
   });
 
   test('ends at the sign-in while the provider cannot be asked', async () => {
@@ -279,7 +290,7 @@ describe('the way over the identity provider', () => {
     const back = await at.get(`/api/session/oidc/callback?state=${attempt.state}&code=right`, {
       cookie: kept(set),
     });
-    expect(back.headers.get('location')).toBe('/sign-in?refused=unavailable&to=%2Finbox');
+    expect(back.headers.get('location')).toBe('/sign-in?refused=unavailable&to=%2Fsign-in');
     expect(JSON.stringify(at.telemetry.logs)).toContain('could not be asked');
   });
 
@@ -294,16 +305,16 @@ describe('the way over the identity provider', () => {
   test.each([
     ['/inbox/mine', '/inbox/mine'],
     ['/audit/LD-7K2M-9QXA?at=3', '/audit/LD-7K2M-9QXA?at=3'],
-    ['//evil.example/x', '/inbox'],
-    ['/\\evil.example', '/inbox'],
-    ['/\t/evil.example', '/inbox'],
-    ['/.//evil.example', '/inbox'],
-    ['/a/..//evil.example/x', '/inbox'],
-    ['/%2e%2E//evil.example', '/inbox'],
-    ['https://evil.example', '/inbox'],
-    ['javascript:alert(1)', '/inbox'],
-    ['/api/session', '/inbox'],
-    ['', '/inbox'],
+    ['//evil.example/x', '/sign-in'],
+    ['/\\evil.example', '/sign-in'],
+    ['/\t/evil.example', '/sign-in'],
+    ['/.//evil.example', '/sign-in'],
+    ['/a/..//evil.example/x', '/sign-in'],
+    ['/%2e%2E//evil.example', '/sign-in'],
+    ['https://evil.example', '/sign-in'],
+    ['javascript:alert(1)', '/sign-in'],
+    ['/api/session', '/sign-in'],
+    ['', '/sign-in'],
   ])('sends nobody elsewhere: %p', (to, expected) => {
     expect(ownPage(to)).toBe(expected);
   });

@@ -72,6 +72,8 @@ export function providerRoutes({ provider, open }: AccessDesk, kit: Kit, { kept,
         const forget = setCookie('attempt', '', { ...rules, seconds: 0 });
         const answer = new URL(request.url).searchParams;
         if (!attempt) return away(refused(undefined, 'stale'), [forget]);
+        // Begun anew in another tab, which still waits for its own answer.
+        if (answer.get('state') !== attempt.state) return away(refused(attempt.to, 'stale'), []);
         const staff = await provider.finish(answer, attempt).catch(orElse);
         if (!staff) return away(refused(attempt.to, staff === null ? 'unavailable' : 'refused'), [forget]);
         const { traceparent } = kit.exchanges.of(request).context;
@@ -118,16 +120,19 @@ function attemptIn(kept: string | undefined): KeptAttempt | undefined {
   }
 }
 
-/** A path of ours and nothing that leads elsewhere; the root for anything else. */
+/** From where a page goes on to the first room of whoever has signed in. */
+const anyRoom = '/sign-in';
+
+/** A path of ours and nothing that leads elsewhere; the way to the first room for anything else. */
 export function ownPage(to: string | undefined): string {
-  if (to === undefined || !to.startsWith('/')) return '/inbox';
+  if (to === undefined || !to.startsWith('/') || to === '/') return anyRoom;
   const there = URL.canParse(to, 'http://desk.invalid') ? new URL(to, 'http://desk.invalid') : undefined;
-  if (there?.host !== 'desk.invalid' || there.pathname.startsWith('/api/')) return '/inbox';
+  if (there?.host !== 'desk.invalid' || there.pathname.startsWith('/api/')) return anyRoom;
   // `/.//elsewhere` is a path of ours, and another host once its dots are resolved.
-  return there.pathname.startsWith('//') ? '/inbox' : there.pathname + there.search;
+  return there.pathname.startsWith('//') ? anyRoom : there.pathname + there.search;
 }
 
-/** refused: by the provider, or nobody here. stale: not begun in this browser, or too long ago. */
+/** refused: by the provider, or nobody here. stale: not begun in this browser, too long ago, or begun anew since. */
 type Because = 'refused' | 'stale' | 'unavailable';
 
 function refused(to: string | undefined, because: Because): string {
