@@ -24,10 +24,16 @@ export function Limits({ text, way }: { readonly text: string; readonly way: Rep
       )}
       <WindowLine way={way} />
       <span className="unseen" aria-live="polite">
-        {over === undefined ? '' : w.over[over](by)}
+        {over === undefined ? closedWords(way, w) : w.over[over](by)}
       </span>
     </>
   );
+}
+
+/** Empty while free text reaches the customer. */
+function closedWords({ window, template }: ReplyWay, w: (typeof inboxWords)['en']['limits']): string {
+  if (window?.open !== false) return '';
+  return template ? w.templateOnly : w.windowClosed;
 }
 
 function WindowLine({ way }: { readonly way: ReplyWay }) {

@@ -19,6 +19,7 @@ import { useComposition } from './use-composition.ts';
 import { useFresh } from './use-fresh.ts';
 import { usePresence } from './use-presence.ts';
 import { useSteps } from './use-steps.ts';
+import { useWindowEnd } from './use-window-end.ts';
 import { inboxWords } from './words.ts';
 
 interface TicketViewProps {
@@ -37,6 +38,7 @@ export function TicketView({ reference, me, backTo, live }: TicketViewProps) {
     useCallback(() => ask.ticket(reference), [reference]),
     pace,
   );
+  useWindowEnd(body?.reply, stale);
   const [presence, setPresence] = useState<readonly Presence[]>();
   const { ticketId, customer } = body ?? {};
   const customerId = customer?.customerId;

@@ -8,7 +8,7 @@ import {
   whatsappParts,
   whatsappPreferred,
 } from '../../domain/conversation/limits.ts';
-import { isWindowOpen, serviceWindow, templateText } from '../../domain/whatsapp/window.ts';
+import { isWindowOpen, templateText, windowEnd } from '../../domain/whatsapp/window.ts';
 import type { EventStore } from '../log/event-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isUnwanted } from '../ticket/deliver-reply.ts';
@@ -91,7 +91,7 @@ export async function replyWay(ports: ReplyWayPorts, loaded: LoadedTicket): Prom
 }
 
 function windowOf(lastInboundAt: number | undefined, now: number): NonNullable<ReplyWay['window']> {
-  const closesAt = lastInboundAt === undefined ? null : lastInboundAt + serviceWindow;
+  const closesAt = lastInboundAt === undefined ? null : windowEnd(lastInboundAt);
   return { open: isWindowOpen(lastInboundAt, now), closesAt };
 }
 

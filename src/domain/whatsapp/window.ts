@@ -5,9 +5,14 @@ export const serviceWindow = 24 * 60 * 60_000;
 /** Sending takes its time, and the provider's clock is not ours, milliseconds. */
 const margin = 60_000;
 
+/** @param lastInboundAt when the customer last wrote on this channel @returns until when free text is sent; both ms since the epoch */
+export function windowEnd(lastInboundAt: number): number {
+  return lastInboundAt + serviceWindow - margin;
+}
+
 /** @param lastInboundAt when the customer last wrote on this channel @param now both ms since the epoch */
 export function isWindowOpen(lastInboundAt: number | undefined, now: number): boolean {
-  return lastInboundAt !== undefined && now < lastInboundAt + serviceWindow - margin;
+  return lastInboundAt !== undefined && now < windowEnd(lastInboundAt);
 }
 
 /** UTF-16 units of a template's variable. */

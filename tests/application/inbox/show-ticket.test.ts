@@ -158,7 +158,7 @@ inMemory('the way of a reply', (it) => {
       channel: 'whatsapp',
       to: 'whatsapp:+15•••123',
       limits: { characters: 4_800, preferredCharacters: 300, parts: 3 },
-      window: { open: true, closesAt: noon + 24 * HOUR },
+      window: { open: true, closesAt: noon + 24 * HOUR - 60_000 },
     });
     const late = await on(world, 'whatsapp', 'whatsapp:+15555550123', 25);
     expect(late?.reply).toMatchObject({ possible: false, because: 'window-closed', window: { open: false } });
