@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { closure, type ImportGraph, importGraph, madeFrom } from './build-graph.ts';
 import { slimTypeBox, tighten, tightStyles } from './build-plugins.ts';
+import { problemPage, type ShownProblem } from './problem-page.ts';
 import { shell } from './shell.ts';
 
 export interface Page {
@@ -15,6 +16,12 @@ export interface Page {
 
 /** Paths are exact, but for those that end in `/*`, which stand for everything below. */
 export type Pages = ReadonlyMap<string, Page>;
+
+export interface Site {
+  readonly pages: Pages;
+  /** The page about a problem, instead of any other. */
+  readonly drawProblem: (problem: ShownProblem) => ReturnType<typeof problemPage>;
+}
 
 const root = import.meta.dir;
 const common = {
@@ -47,7 +54,7 @@ const styleSheets = ['style', 'page', 'staff', 'inbox', 'audit', 'overview', 'kn
  * Bundles everything the browser gets. Takes a fraction of a second; call it once.
  * @throws Error with the build log when something does not compile.
  */
-export async function buildPages(): Promise<Pages> {
+export async function buildSite(): Promise<Site> {
   const [scripts, embed, icon, ...styles] = await Promise.all([
     bundle({
       ...common,
@@ -88,7 +95,8 @@ export async function buildPages(): Promise<Pages> {
   }
   for (const { body } of embed.files)
     pages.set('/embed.js', page(body, 'text/javascript; charset=utf-8', false));
-  return pages;
+  const assets = { icon: iconPath, styles: sheets.slice(0, 2) };
+  return { pages, drawProblem: (problem) => problemPage(problem, assets) };
 }
 
 interface Built {

@@ -10,10 +10,34 @@ export interface ShellAssets {
 }
 
 /** @param title text of the title, already without markup */
-export function shell(title: string, { styles, script, chunks, icon }: ShellAssets): string {
+export function shell(title: string, { script, chunks, ...assets }: ShellAssets): string {
+  return documentOf(title, {
+    language: 'en',
+    ...assets,
+    head: [
+      ...chunks.map((href) => `<link rel="modulepreload" href="${href}">`),
+      `<script type="module" src="${script}"></script>`,
+    ],
+    body: [
+      '<div id="app"></div>',
+      '<noscript><p>This page needs JavaScript. Please switch it on, or write to us by e-mail instead.</p></noscript>',
+    ],
+  });
+}
+
+interface Document extends Pick<ShellAssets, 'styles' | 'icon'> {
+  /** Tag of the language it is in. */
+  readonly language: string;
+  /** Lines beside what every page has there. */
+  readonly head?: readonly string[];
+  readonly body: readonly string[];
+}
+
+/** A whole HTML document. @param title text of the title, already without markup */
+export function documentOf(title: string, { language, styles, icon, head = [], body }: Document): string {
   return [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${language}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -22,12 +46,10 @@ export function shell(title: string, { styles, script, chunks, icon }: ShellAsse
     `<title>${title}</title>`,
     `<link rel="icon" href="${icon}" type="image/svg+xml">`,
     ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
-    ...chunks.map((href) => `<link rel="modulepreload" href="${href}">`),
-    `<script type="module" src="${script}"></script>`,
+    ...head,
     '</head>',
     '<body>',
-    '<div id="app"></div>',
-    '<noscript><p>This page needs JavaScript. Please switch it on, or write to us by e-mail instead.</p></noscript>',
+    ...body,
     '</body>',
     '</html>',
     '',

@@ -1,5 +1,5 @@
 // What a process answers over HTTP.
-import { buildPages } from '../../web-form/build.ts';
+import { buildSite } from '../../web-form/build.ts';
 import { createHttp, createOperationsHttp } from '../adapters/elysia/http.ts';
 import type { MessageBus } from '../application/bus/message-bus.ts';
 import { type ChannelSettings, sendsOn } from './channel-settings.ts';
@@ -85,5 +85,5 @@ export async function surfaceOf(
     sandbox: place !== undefined,
     ...(place ? { standIns: () => standInMessages(place) } : {}),
   });
-  return createHttp(desk, { ...options, pages: await buildPages() });
+  return createHttp(desk, { ...options, ...(await buildSite()) });
 }

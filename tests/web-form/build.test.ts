@@ -1,11 +1,11 @@
 // What the browser gets: sizes, and nothing that a strict policy or a missing network would stop.
 import { beforeAll, describe, expect, test } from 'bun:test';
-import { buildPages, type Page, type Pages } from '../../web-form/build.ts';
+import { buildSite, type Page, type Pages } from '../../web-form/build.ts';
 import { tighten } from '../../web-form/build-plugins.ts';
 
 let pages: Pages;
 beforeAll(async () => {
-  pages = await buildPages();
+  pages = (await buildSite()).pages;
 });
 
 const textOf = (page: Page | undefined) => new TextDecoder().decode(page?.body);
@@ -107,7 +107,7 @@ describe('the built pages', () => {
   });
 
   test('building again gives the same bytes', async () => {
-    const again = await buildPages();
+    const again = (await buildSite()).pages;
     expect([...again].map(([path, page]) => [path, page.etag])).toEqual(
       [...pages].map(([path, page]) => [path, page.etag]),
     );

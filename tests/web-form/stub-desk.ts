@@ -1,7 +1,7 @@
 // A desk for browser tests: serves the built pages under the strictest policy and keeps the HTTP contract in memory.
 
 import { pagePolicy } from '../../src/adapters/elysia/guard/security-headers.ts';
-import { buildPages, type Page, type Pages } from '../../web-form/build.ts';
+import { buildSite, type Page, type Pages } from '../../web-form/build.ts';
 import type {
   CapturedMessage,
   Message,
@@ -50,7 +50,7 @@ export type AnswerRoom = (
 let built: Promise<Pages> | undefined;
 /** The pages as the source has them, built once for all test files of a process. */
 export function builtPages(): Promise<Pages> {
-  built ??= buildPages();
+  built ??= buildSite().then(({ pages }) => pages);
   return built;
 }
 

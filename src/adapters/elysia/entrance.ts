@@ -5,6 +5,7 @@ import { isAllowed, isPreflight, preflightResponse, shareWith } from './guard/co
 import { secure } from './guard/security-headers.ts';
 import type { Kit } from './kit.ts';
 import { problemResponse } from './problem.ts';
+import { forReader } from './problem-page.ts';
 
 /** The rest of the surface: routing, handler, errors. */
 export type Answer = (request: Request) => Response | Promise<Response>;
@@ -14,7 +15,7 @@ const probes = new Set(['/health', '/ready', '/metrics']);
 
 /** @param peerOf address of the connection, as far as there is one */
 export function entrance(kit: Kit, peerOf: (request: Request) => string | undefined) {
-  const { telemetry, allowedOrigins, publicUrl } = kit.options;
+  const { telemetry, allowedOrigins, publicUrl, drawProblem } = kit.options;
   const allowed = new Set(allowedOrigins);
   const https = publicUrl?.startsWith('https:') ?? false;
   const respond = async (request: Request, url: URL, answer: Answer, span: Span): Promise<Response> => {
@@ -22,13 +23,15 @@ export function entrance(kit: Kit, peerOf: (request: Request) => string | undefi
     const from = { url, peer: peerOf(request), traceparent: span.traceparent };
     const exchange = kit.exchanges.begin(request, from);
     const { requestId } = exchange.context;
-    const response = isPreflight(request, exchange.path)
+    const { path } = exchange;
+    const made = isPreflight(request, path)
       ? preflight(request, allowed, exchange)
       : await answered(kit, answer, request, exchange);
+    const response = drawProblem ? await forReader(made, { request, path, draw: drawProblem }) : made;
     const { headers } = response;
     headers.set('x-request-id', requestId);
-    secure(headers, { path: exchange.path, https });
-    shareWith(request, exchange.path, allowed, headers);
+    secure(headers, { path, https });
+    shareWith(request, path, allowed, headers);
     const outcome = {
       method: methodLabel(request.method),
       status: response.status,

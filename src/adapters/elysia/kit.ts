@@ -11,6 +11,7 @@ import { type Identify, staffDoor, tooMany, unauthorised } from './guard/staff-d
 import { looksLikeReference } from './id.ts';
 import type { Pages } from './operations/pages.ts';
 import { Refusal } from './problem.ts';
+import type { DrawProblem } from './problem-page.ts';
 
 export interface HttpOptions {
   readonly telemetry: Telemetry;
@@ -32,6 +33,8 @@ export interface HttpOptions {
   /** Puts on record that staff look at personal data; absent: nobody keeps one. */
   readonly onRead?: ((look: Look) => Promise<void>) | undefined;
   readonly pages: Pages;
+  /** The page about a problem, for people; absent: they get the document as programs do. */
+  readonly drawProblem?: DrawProblem | undefined;
   /** How long a body may take to arrive, milliseconds. */
   readonly bodyDeadlineMs?: number | undefined;
   /** Address of the connection; by default what the listening server says. */
