@@ -2,12 +2,14 @@
 
 /** Text on standard output. What would steer a terminal, or turn what stands around it, is spelled out: others wrote some of it. */
 export function print(text: string): void {
-  printRaw(text.replace(steering, spelled));
+  process.stdout.write(`${text.replace(steering, spelled)}\n`);
 }
 
-/** A line as it is, for files of a format of their own. */
-export function printRaw(line: string): void {
-  process.stdout.write(`${line}\n`);
+/** A line as it is, for files of a format of their own. Resolves once it is out, so that a slow reader holds up the writer. */
+export function printRaw(line: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(`${line}\n`, () => resolve());
+  });
 }
 
 /** Control characters but tab and newline, and those that turn the direction of a line. */

@@ -1,5 +1,7 @@
 import { afterEach, expect, spyOn, test } from 'bun:test';
 import { print, printJson, printTable } from '../../src/main/output.ts';
+import { temporaryFolder } from '../e2e/desk.ts';
+import { ran } from '../infra/ran.ts';
 
 const out = spyOn(process.stdout, 'write').mockImplementation(() => true);
 const printed = () => out.mock.calls.map(([text]) => String(text)).join('');
@@ -37,4 +39,14 @@ test('JSON for machines says the same when what would steer a terminal is spelle
   printJson(value);
   for (const steering of ['\u001b', '\u009b', '\u202e']) expect(printed()).not.toContain(steering);
   expect(JSON.parse(printed())).toEqual({ ...value, position: '7' });
+});
+
+test('a line waits until a slow reader takes it (bug: an export to a slow pipe was held in memory as a whole)', async () => {
+  using folder = temporaryFolder();
+  const child = new URL('many-lines.child.ts', import.meta.url).pathname;
+  // The reader begins once the writer has said something.
+  const script = 'mkfifo "$0"; "$@" 2>"$0" | { read -r said <"$0"; echo "$said" >&2; wc -l; }';
+  const { error, output } = await ran(['bash', '-c', script, folder.sub('said'), process.execPath, child]);
+  expect(error).toBe('held back\n');
+  expect(output.trim()).toBe('5000');
 });

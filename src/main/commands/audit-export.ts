@@ -29,7 +29,7 @@ export function auditExportCommands(audit: Command): void {
     .description('the signed checkpoints, JSON lines, to be kept by somebody else')
     .action(async () => {
       await using session = await openSession('ledgerdesk audit');
-      for await (const line of createAuditDesk(session.core).checkpointLines()) printRaw(line);
+      for await (const line of createAuditDesk(session.core).checkpointLines()) await printRaw(line);
     });
   audit
     .command('public-key')
@@ -43,7 +43,7 @@ export function auditExportCommands(audit: Command): void {
     .description('the verifier of exports and bundles: one file for Node.js alone')
     .action(async () => {
       const { verifierText } = await import('../../adapters/bundle/verifier.ts');
-      printRaw(verifierText.trimEnd());
+      await printRaw(verifierText.trimEnd());
     });
 }
 
@@ -52,7 +52,7 @@ async function exported({ out }: { readonly out?: string }): Promise<void> {
   await lookedAt(session.core, 'ledger');
   await settle(session.core);
   const lines = exportLedger(auditPorts(session.core));
-  if (out === undefined) for await (const line of lines) printRaw(line);
+  if (out === undefined) for await (const line of lines) await printRaw(line);
   else await writePieces(out, encoded(lines));
 }
 
