@@ -46,6 +46,8 @@ async function around(world: SqlWorld) {
   });
   const gateway: ChannelGateway = {
     channel: 'webform',
+    // Who comes second leaves alone what may be on its way.
+    sendLimitMs: 60_000,
     send: async ({ replyId }) => {
       sent.push(replyId);
       return { outcome: 'sent' };
@@ -221,7 +223,7 @@ onDatabases('the fence before an answer', (it) => {
         const begun = [() => deliver(replyId), () => all[what](), () => deliver(replyId)];
         if (race % 2 === 0) begun.reverse();
         await Promise.all(begun.map((one) => one()));
-        await deliver(replyId).catch(() => {});
+        await deliver(replyId);
         const after = (await types()).slice((await types()).indexOf('ReplyComposed'));
         const attempts = after.filter((type) => type === 'ReplyAttempted').length;
         expect(sent.length).toBe(attempts);
@@ -236,7 +238,8 @@ onDatabases('the fence before an answer', (it) => {
     const { deliver, replyId, beforeAppend, writes, apply } = await composed(world);
     beforeAppend.push(() => writes());
     await deliver(replyId);
-    const late = await thrownBy(apply({ command: 'AttemptReply', replyId }));
-    expect(String(late)).toContain('the reply is already withdrawn');
+    await expect(apply({ command: 'AttemptReply', replyId })).rejects.toThrow(
+      'the reply is already withdrawn',
+    );
   });
 });
