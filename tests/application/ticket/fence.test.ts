@@ -238,8 +238,7 @@ onDatabases('the fence before an answer', (it) => {
     const { deliver, replyId, beforeAppend, writes, apply } = await composed(world);
     beforeAppend.push(() => writes());
     await deliver(replyId);
-    await expect(apply({ command: 'AttemptReply', replyId })).rejects.toThrow(
-      'the reply is already withdrawn',
-    );
+    const late = await thrownBy(apply({ command: 'AttemptReply', replyId }));
+    expect(late).toEqual(new Error('the reply is already withdrawn'));
   });
 });
