@@ -1,8 +1,8 @@
 // Followers' positions, moved by compare-and-set in the transaction of their rows.
 import { FollowerMoved, type Followers } from '../../application/log/follower.ts';
 import type { Db } from './connection.ts';
-import { applyChanges } from './event-store.ts';
 import { translate } from './faults.ts';
+import { applyChanges } from './row-changes.ts';
 
 export function postgresFollowers(sql: Db): Followers {
   return {

@@ -4,10 +4,10 @@ import type { Clock } from '../../application/platform/clock.ts';
 import { type Rebuilding, RelayBehind } from '../../application/projection/rebuild.ts';
 import type { Row } from '../../application/projection/row-change.ts';
 import type { Db, Queryable } from './connection.ts';
-import { applyChanges } from './event-store.ts';
 import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { type LedgerOptions, ledgerReads } from './ledger.ts';
+import { applyChanges } from './row-changes.ts';
 import { gatherStatistics } from './statistics.ts';
 
 const MOST_TRIES = 100;

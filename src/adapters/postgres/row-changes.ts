@@ -1,5 +1,6 @@
 // Row changes as SQL: coalesced per row, then one common table expression per table, operation and set of columns.
 import type { Row, RowChange, Table } from '../../application/projection/row-change.ts';
+import type { Queryable } from './connection.ts';
 
 /** Expressions to put behind `with`, and their parameters (JSON texts) from `$first` on. */
 export interface ChangeClauses {
@@ -14,6 +15,15 @@ interface Group {
   /** Those of them that keep what they hold. */
   readonly filled: readonly string[];
   readonly rows: Row[];
+}
+
+/** Row changes on their own, for followers and rebuilds. */
+export async function applyChanges(sql: Queryable, changes: readonly RowChange[]): Promise<void> {
+  for (const batch of splitChanges(changes)) {
+    const { clauses, parameters } = changeClauses(batch, 1);
+    if (clauses.length > 0)
+      await sql.unsafe(`with ${clauses.join(', ')} select`, [...parameters], { prepare: true });
+  }
 }
 
 /**

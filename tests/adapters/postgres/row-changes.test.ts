@@ -1,10 +1,9 @@
 import { expect } from 'bun:test';
 import fc from 'fast-check';
 import { memoryTables } from '../../../src/adapters/memory/database.ts';
-import { applyChanges } from '../../../src/adapters/postgres/event-store.ts';
 import { translate } from '../../../src/adapters/postgres/faults.ts';
 import { dumpTable } from '../../../src/adapters/postgres/rebuilding.ts';
-import { coalesce, splitChanges } from '../../../src/adapters/postgres/row-changes.ts';
+import { applyChanges, coalesce, splitChanges } from '../../../src/adapters/postgres/row-changes.ts';
 import { UniqueConflict } from '../../../src/application/log/event-store.ts';
 import type { Row, RowChange, Table } from '../../../src/application/projection/row-change.ts';
 import { inMemory, onDatabases } from '../../infra/worlds.ts';
