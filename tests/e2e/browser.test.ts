@@ -161,7 +161,7 @@ describe.skipIf(isMissing)('behind the desk', () => {
     for (const name of [
       /Ticket opened/,
       /Customer wrote/,
-      /Handed to a person/,
+      /Escalated to a person/,
       /Reply composed/,
       /Reply sent/,
     ])

@@ -182,7 +182,7 @@ describe.skipIf(isMissing)('the other places', () => {
     await page.getByRole('button', { name: 'Ask' }).click();
     const outcome = page.getByRole('region', { name: 'It would answer' });
     await outcome.getByText('Turn the roll over: <script>alert(1)</script>').waitFor();
-    await outcome.getByText('Refused by a check: promise').waitFor();
+    await outcome.getByText('Refused by a check: Promises').waitFor();
     await outcome.getByText('Confidence 0.81; from 0.50 on it may answer – enough to answer from').waitFor();
     await outcome.getByText('words 0.90 · meaning – · score 1.70').click();
     await outcome.getByText('Print a test page.').waitFor();

@@ -177,7 +177,7 @@ const answered: Tried = {
   citations: [{ chunkId: 'c', slug: 'blank-labels', title: 'Blank labels', heading: 'Still blank' }],
   reason: null,
   evidence: null,
-  refused: [{ rule: 'promise', detail: 'it promises a call', text: 'We will call you.' }],
+  refused: [{ rule: 'promise', detail: 'promises work: we will call you.', text: 'We will call you.' }],
   passages: [
     {
       chunkId: 'c',

@@ -3,8 +3,9 @@ import { type ToggleEvent, useState } from 'react';
 import { preciseWords } from '../design/relative-time.tsx';
 import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
+import { useRecorded } from '../staff/use-recorded.ts';
 import type { AuditEvent } from './contract.ts';
-import { gistOf, nameWords } from './gist.ts';
+import { type Gist, gistOf } from './gist.ts';
 import { Pieces } from './honest.tsx';
 import { Readable } from './readable.tsx';
 import { auditWords } from './words.ts';
@@ -23,6 +24,13 @@ export function EventCard({ event, isOpen, isChosen, onChoose, onOpen }: EventCa
   const w = useWords(auditWords);
   const { position, version, type, actor, data, erased } = event;
   const gist = gistOf(event);
+  const recorded = useRecorded();
+  const gistWords = ({ field, value }: Gist) =>
+    field === 'reason'
+      ? (w.reasons[value as keyof typeof w.reasons] ?? value)
+      : field === 'because' || field === 'evidence'
+        ? recorded(value)
+        : value;
   const channel = data['channel'];
   const who = w.actors[actor.kind as keyof typeof w.actors] ?? actor.kind;
   return (
@@ -55,7 +63,7 @@ export function EventCard({ event, isOpen, isChosen, onChoose, onOpen }: EventCa
       </p>
       {gist !== undefined && (
         <p className="audit-gist" dir="auto">
-          <span className="soft">{nameWords(gist.field)}:</span> <Pieces text={gist.value} />
+          <span className="soft">{w.telling[gist.field]}:</span> <Pieces text={gistWords(gist)} />
         </p>
       )}
       <div className="audit-event-foot">

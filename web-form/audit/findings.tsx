@@ -1,6 +1,7 @@
 // What a verification found, each with a way to the ticket, customer or article it is about.
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
+import { useRecorded } from '../staff/use-recorded.ts';
 import type { Verification } from './contract.ts';
 import { auditWords } from './words.ts';
 
@@ -8,6 +9,7 @@ type Finding = Verification['findings'][number];
 
 export function Findings({ findings }: Pick<Verification, 'findings'>) {
   const w = useWords(auditWords);
+  const recorded = useRecorded();
   return (
     <div className="audit-scroll audit-signed">
       <table>
@@ -29,7 +31,7 @@ export function Findings({ findings }: Pick<Verification, 'findings'>) {
                 <Subject finding={finding} />
               </td>
               <td>
-                <bdi>{finding.detail}</bdi>
+                <bdi>{recorded(finding.detail)}</bdi>
               </td>
             </tr>
           ))}

@@ -22,10 +22,12 @@ const telling = [
   'attempt',
 ] as const;
 
+export type Telling = (typeof telling)[number];
+
 const longest = 220;
 
 export interface Gist {
-  readonly field: string;
+  readonly field: Telling;
   readonly value: string;
 }
 

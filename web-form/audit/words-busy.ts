@@ -8,6 +8,6 @@ export const busyWords: Vocabulary<{ readonly title: string; readonly text: stri
   },
   de: {
     title: 'Davon läuft schon zu viel',
-    text: 'Von einer Person laufen zwei Verifikationen oder Exporte zugleich, von allen zusammen vier. Bitte warten, bis eine fertig ist, oder eine abbrechen, und noch einmal versuchen.',
+    text: 'Von einer Person laufen zwei Verifikationen oder Exporte zugleich, von allen zusammen vier. Warten Sie, bis eine fertig ist, oder brechen Sie eine ab, und versuchen Sie es noch einmal.',
   },
 };

@@ -1,5 +1,7 @@
 // The audit room in English.
+
 import { type TicketReasons, type TicketStates, ticketReasons, ticketStates } from '../staff/ticket-words.ts';
+import type { Telling } from './gist.ts';
 import { eventsEnglish } from './words-events.ts';
 
 export const english = {
@@ -188,6 +190,26 @@ export const english = {
     all: 'Open or close all events',
     list: 'Back to all tickets',
   },
+  /** The field of an event that is told in its line. */
+  telling: {
+    text: 'Text',
+    subject: 'Subject',
+    query: 'Query',
+    tool: 'Tool',
+    evidence: 'Evidence',
+    reason: 'Reason',
+    rule: 'Rule',
+    because: 'Because',
+    basis: 'Basis',
+    code: 'Code',
+    rating: 'Rating',
+    staffId: 'Staff id',
+    score: 'Score',
+    name: 'Name',
+    tickets: 'Tickets',
+    model: 'Model',
+    attempt: 'Attempt',
+  } as Readonly<Record<Telling, string>>,
   events: eventsEnglish as Readonly<Record<string, string>>,
 };
 

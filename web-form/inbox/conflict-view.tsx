@@ -12,6 +12,7 @@ import { Person } from './merge-sides.tsx';
 import { tellOutcome } from './tell-outcome.ts';
 import { useFresh } from './use-fresh.ts';
 import { inboxWords } from './words.ts';
+import { reasonSentence } from './words-reasons.ts';
 
 interface ConflictViewProps {
   readonly conflict: ConflictCase;
@@ -94,7 +95,7 @@ export function ConflictView({ conflict, onDecided }: ConflictViewProps) {
 
 /** What speaks for one person and what against it, beside each other. */
 function Evidence({ speaksFor, speaksAgainst }: Pick<ConflictCase, 'speaksFor' | 'speaksAgainst'>) {
-  const w = useWords(inboxWords).conflict;
+  const { conflict: w, person, identifier } = useWords(inboxWords);
   const sides = [
     { title: w.speaksFor, reasons: speaksFor, side: 'for', none: w.nothingFor },
     { title: w.speaksAgainst, reasons: speaksAgainst, side: 'against', none: w.nothingAgainst },
@@ -107,7 +108,7 @@ function Evidence({ speaksFor, speaksAgainst }: Pick<ConflictCase, 'speaksFor' |
           {reasons.length === 0 && <p className="fine">{none}</p>}
           <ul>
             {reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
+              <li key={reason.sentence}>{reasonSentence(reason, person, identifier)}</li>
             ))}
           </ul>
         </section>

@@ -9,6 +9,8 @@ import type { SuppressedView } from '../../src/adapters/elysia/staff/views.ts';
 
 export type CustomerCard = CustomerView;
 export type Identifier = CustomerView['members'][number]['identifiers'][number];
+export type Reason = ConflictView['speaksFor'][number];
+export type TimelineStep = CustomerView['timeline'][number];
 export type MergePreview = MergePreviewView;
 export type ConflictCase = ConflictView;
 export type SuppressedMessage = SuppressedView;

@@ -4,6 +4,7 @@ import { RelativeTime } from '../design/relative-time.tsx';
 import { FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
+import { useRecorded } from '../staff/use-recorded.ts';
 import { ask } from './calls.ts';
 import type { InboxTicket } from './contract.ts';
 import type { CustomerCard, Identifier } from './contract-people.ts';
@@ -13,6 +14,7 @@ import { numbered } from './numbered.ts';
 import { useFresh } from './use-fresh.ts';
 import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
+import { reasonSentence, stepSentence } from './words-reasons.ts';
 
 interface CustomerPanelProps {
   readonly ticket: InboxTicket;
@@ -171,28 +173,25 @@ function Suggestions({
   );
 }
 
-interface ReasonsProps {
-  readonly speaksFor: readonly string[];
-  readonly speaksAgainst: readonly string[];
-}
+type ReasonsProps = Pick<CustomerCard['suggestions'][number], 'speaksFor' | 'speaksAgainst'>;
 
 /** What speaks for one person and what against it. */
 export function Reasons({ speaksFor, speaksAgainst }: ReasonsProps) {
-  const w = useWords(inboxWords).conflict;
+  const { conflict: w, person, identifier } = useWords(inboxWords);
   return (
     <ul className="reasons">
       {speaksFor.map((one) => (
-        <li key={one} data-speaks="for">
+        <li key={one.sentence} data-speaks="for">
           <span aria-hidden="true">+</span>
           <span className="unseen">{w.speaksFor}: </span>
-          {one}
+          {reasonSentence(one, person, identifier)}
         </li>
       ))}
       {speaksAgainst.map((one) => (
-        <li key={one} data-speaks="against">
+        <li key={one.sentence} data-speaks="against">
           <span aria-hidden="true">−</span>
           <span className="unseen">{w.speaksAgainst}: </span>
-          {one}
+          {reasonSentence(one, person, identifier)}
         </li>
       ))}
     </ul>
@@ -200,25 +199,26 @@ export function Reasons({ speaksFor, speaksAgainst }: ReasonsProps) {
 }
 
 function History({ card }: { readonly card: CustomerCard }) {
-  const w = useWords(inboxWords).customer;
+  const { customer: w, person: words, identifier: names, grade: grades } = useWords(inboxWords);
+  const recorded = useRecorded();
   if (card.timeline.length === 0) return null;
   return (
     <details className="customer-history">
       <summary>{w.history(card.timeline.length)}</summary>
       <ol>
         {numbered(card.timeline)
-          .map(({ place, item: { at, what, by } }) => (
+          .map(({ place, item: step }) => (
             <li key={place}>
               <span className="fine">
-                <RelativeTime at={at} />
-                {by && (
+                <RelativeTime at={step.at} />
+                {step.by && (
                   <>
                     {' '}
-                    · <bdi>{by}</bdi>
+                    · <bdi>{step.by}</bdi>
                   </>
                 )}
               </span>
-              <span dir="auto">{what}</span>
+              <span>{stepSentence(step, { words, names, grades, recorded })}</span>
             </li>
           ))
           .reverse()}

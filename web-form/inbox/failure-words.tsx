@@ -1,6 +1,7 @@
 // Why a reply did not arrive, in words, with the code beside it for whoever looks it up.
 import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
+import { useRecorded } from '../staff/use-recorded.ts';
 import { failureIn, failureOf } from './failure.ts';
 import { stripHidden } from './visible-text.ts';
 import { inboxWords } from './words.ts';
@@ -14,10 +15,11 @@ export function FailureWords({ code }: { readonly code: string }) {
   );
 }
 
-/** What an escalation gives as its evidence: a failed delivery in words, everything else as it is. @param most characters */
+/** What an escalation gives as its evidence: the desk's own words in the reader's language, a customer's as they are. @param most characters */
 export function Evidence({ evidence, most }: { readonly evidence: string; readonly most: number }) {
+  const recorded = useRecorded();
   const failure = failureIn(evidence);
-  if (!failure) return stripHidden(evidence).slice(0, most);
+  if (!failure) return recorded(stripHidden(evidence)).slice(0, most);
   return (
     <>
       {channelName(failure.channel)}: <FailureWords code={failure.code} />

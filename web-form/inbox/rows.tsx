@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
+import { useRecorded } from '../staff/use-recorded.ts';
 import type { TicketRow as Row } from './contract.ts';
 import type { ConflictCase, SuppressedMessage } from './contract-people.ts';
 import { channelIcon, Icon } from './icons.tsx';
@@ -71,6 +72,7 @@ export const SuppressedLine = memo(function SuppressedLine({
   isOpen,
 }: RowProps & { readonly message: SuppressedMessage }) {
   const w = useWords(inboxWords);
+  const recorded = useRecorded();
   const { reason, channel, at, text, reference } = message;
   return (
     <Link to={to} className="line" data-row={name} aria-current={isOpen ? 'true' : undefined}>
@@ -90,7 +92,7 @@ export const SuppressedLine = memo(function SuppressedLine({
         <span className="line-reason">{w.reason[reason as keyof typeof w.reason] ?? reason}</span>
         <span className="reference">{reference}</span>
         <span className="line-excerpt" dir="auto">
-          {message.because}
+          {message.because !== null && recorded(message.because)}
         </span>
       </span>
     </Link>

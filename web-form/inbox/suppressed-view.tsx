@@ -7,6 +7,7 @@ import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { Link } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';
+import { useRecorded } from '../staff/use-recorded.ts';
 import { act } from './calls.ts';
 import { CaseHead } from './case-head.tsx';
 import type { SuppressedMessage } from './contract-people.ts';
@@ -24,6 +25,7 @@ interface SuppressedViewProps {
 export function SuppressedView({ message, onDecided }: SuppressedViewProps) {
   const words = useWords(inboxWords);
   const w = words.suppressed;
+  const recorded = useRecorded();
   const [busy, setBusy] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   const { messageId, reference, channel, reason, because, at, text, senderName } = message;
@@ -46,7 +48,7 @@ export function SuppressedView({ message, onDecided }: SuppressedViewProps) {
       <CaseHead queue="suppressed" title={w.title(reasonWords)} />
       <div className="case-body">
         <p className="soft">
-          {w.because} <strong>{because ?? reasonWords}</strong>. {w.silent}
+          {w.because} <strong>{because === null ? reasonWords : recorded(because)}</strong>. {w.silent}
         </p>
         <article className="mail" data-kind="customer">
           <header className="mail-head">

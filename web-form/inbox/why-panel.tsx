@@ -2,7 +2,9 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
+import { checkNames } from '../staff/check-names.ts';
 import { useWords } from '../staff/language.ts';
+import { useRecorded } from '../staff/use-recorded.ts';
 import { ask } from './calls.ts';
 import type { Why, WhyDecision } from './contract-people.ts';
 import { costWords } from './cost-words.ts';
@@ -162,12 +164,14 @@ function Searches({ decision: { searches, sources } }: { readonly decision: WhyD
 
 function Checks({ decision: { checksPassed, checksFailed } }: { readonly decision: WhyDecision }) {
   const w = useWords(inboxWords).why;
+  const recorded = useRecorded();
+  const checks = useWords(checkNames);
   if (checksPassed.length + checksFailed.length === 0) return null;
   return (
     <Part title={w.checks}>
       {numbered(checksFailed).map(({ place, item: { rule, detail, text } }) => (
         <li key={place} className="failed">
-          <strong>✗ {rule}</strong> {detail}
+          <strong>✗ {checks[rule] ?? rule}</strong> {recorded(detail)}
           <details>
             <summary className="fine">{w.refusedText}</summary>
             <blockquote dir="auto" className="quote">
@@ -176,13 +180,19 @@ function Checks({ decision: { checksPassed, checksFailed } }: { readonly decisio
           </details>
         </li>
       ))}
-      {checksPassed.length > 0 && <li className="passed">✓ {checksPassed.join(', ')}</li>}
+      {checksPassed.length > 0 && (
+        <li className="passed">✓ {checksPassed.map((rule) => checks[rule] ?? rule).join(', ')}</li>
+      )}
     </Part>
   );
 }
 
 function Work({ decision: { modelCalls, tools } }: { readonly decision: WhyDecision }) {
   const w = useWords(inboxWords).why;
+  const toolWords = ({ tool, outcome }: WhyDecision['tools'][number]) => {
+    const name = w.tool[tool] ?? tool;
+    return outcome === 'ok' ? name : `${name} (${w.toolOutcome[outcome] ?? outcome})`;
+  };
   return (
     <>
       {modelCalls.length > 0 && (
@@ -205,9 +215,7 @@ function Work({ decision: { modelCalls, tools } }: { readonly decision: WhyDecis
       )}
       {tools.length > 0 && (
         <Part title={w.tools}>
-          <li className="fine">
-            {tools.map(({ tool, outcome }) => (outcome === 'ok' ? tool : `${tool} (${outcome})`)).join(', ')}
-          </li>
+          <li className="fine">{tools.map(toolWords).join(', ')}</li>
         </Part>
       )}
     </>

@@ -1,5 +1,22 @@
 // What the agent and the rules did: left unanswered, suggested as an article, and why.
 
+const toolsEnglish: Readonly<Record<string, string>> = {
+  create_ticket: 'Open the ticket',
+  get_customer_history: 'Look at earlier tickets',
+  verify_identity: 'Send a code',
+  search_knowledge_base: 'Search the knowledge',
+  escalate_to_human: 'Escalate',
+  send_response: 'Reply',
+};
+const toolsGerman: typeof toolsEnglish = {
+  create_ticket: 'Ticket eröffnen',
+  get_customer_history: 'Frühere Tickets ansehen',
+  verify_identity: 'Code senden',
+  search_knowledge_base: 'Wissen durchsuchen',
+  escalate_to_human: 'Eskalieren',
+  send_response: 'Antworten',
+};
+
 export const agentEnglish = {
   suppressed: {
     tag: (reason: string) => `No answer: ${reason}`,
@@ -23,7 +40,7 @@ export const agentEnglish = {
     title: 'Title',
     text: 'Text',
     approve: 'Publish',
-    reject: 'Not this one',
+    reject: 'Do not suggest again',
     approved: 'Published. The agent answers from it at once.',
     rejected: 'It is not suggested again.',
   },
@@ -34,7 +51,7 @@ export const agentEnglish = {
     kind: {
       answered: 'Answered',
       withdrawn: 'Withdrawn before it went out',
-      escalated: 'Handed over',
+      escalated: 'Escalated',
       suppressed: 'No answer',
       staff: 'Answered by staff',
       none: 'Came to nothing',
@@ -48,6 +65,8 @@ export const agentEnglish = {
     refusedText: 'The text that was refused',
     models: 'Models',
     tools: 'Tools',
+    tool: toolsEnglish,
+    toolOutcome: { refused: 'refused', failed: 'failed' } as Readonly<Record<string, string>>,
     call: (input: number, output: number, cost: string, seconds: string) =>
       `${input.toLocaleString('en-GB')} in, ${output.toLocaleString('en-GB')} out · ${cost} · ${seconds} s`,
     total: (tokens: number, cost: string, seconds: string) =>
@@ -62,23 +81,24 @@ export const agentGerman: typeof agentEnglish = {
     because: 'Keine Antwort, weil:',
     silent: 'Dem Absender wurde nichts gesagt.',
     release: 'Freigeben',
-    releaseHint: 'Freigegeben wird sie behandelt wie jede andere Nachricht.',
+    releaseHint: 'Danach wird sie behandelt wie jede andere Nachricht.',
     released: 'Freigegeben. Sie wird bearbeitet.',
     discard: 'Verwerfen…',
     discardNow: 'Verwerfen',
     discarded: 'Verworfen.',
     discardTitle: 'Endgültig verwerfen?',
-    discardReason: 'Warum',
-    discardHint: 'Bleibt im Protokoll. Sie verlässt diese Liste und bekommt keine Antwort.',
-    reasonMissing: 'Bitte sagen Sie, warum.',
+    discardReason: 'Begründung',
+    discardHint:
+      'Die Nachricht verlässt diese Liste und bekommt keine Antwort. Ihre Begründung bleibt im Protokoll.',
+    reasonMissing: 'Bitte geben Sie eine Begründung an.',
   },
   suggestion: {
     label: 'Vorgeschlagener Artikel',
-    hint: 'Aus diesem Vorgang entworfen, ohne was Regeln als persönlich erkannten. Lesen Sie ihn, bevor Sie ihn veröffentlichen.',
+    hint: 'Aus diesem Ticket entworfen, ohne das, was Regeln als persönlich erkannten. Lesen Sie ihn, bevor Sie ihn veröffentlichen.',
     title: 'Titel',
     text: 'Text',
     approve: 'Veröffentlichen',
-    reject: 'Diesen nicht',
+    reject: 'Nicht wieder vorschlagen',
     approved: 'Veröffentlicht. Der Agent antwortet sofort daraus.',
     rejected: 'Er wird nicht wieder vorgeschlagen.',
   },
@@ -89,10 +109,10 @@ export const agentGerman: typeof agentEnglish = {
     kind: {
       answered: 'Beantwortet',
       withdrawn: 'Zurückgezogen, bevor sie hinausging',
-      escalated: 'Übergeben',
+      escalated: 'Eskaliert',
       suppressed: 'Keine Antwort',
       staff: 'Vom Team beantwortet',
-      none: 'Führte zu nichts',
+      none: 'Ohne Ergebnis',
     },
     signals: 'Was die Regeln sahen',
     searches: 'Gesucht',
@@ -103,6 +123,8 @@ export const agentGerman: typeof agentEnglish = {
     refusedText: 'Der abgelehnte Text',
     models: 'Modelle',
     tools: 'Werkzeuge',
+    tool: toolsGerman,
+    toolOutcome: { refused: 'abgelehnt', failed: 'fehlgeschlagen' },
     call: (input, output, cost, seconds) =>
       `${input.toLocaleString('de-DE')} hinein, ${output.toLocaleString('de-DE')} heraus · ${cost} · ${seconds} s`,
     total: (tokens, cost, seconds) =>

@@ -91,7 +91,7 @@ export const customerGerman: typeof customerEnglish = {
     noIdentifiers: 'Keine Adresse ist bekannt.',
     mergedIn: 'Zusammengeführt',
     unmerge: 'Rückgängig…',
-    tickets: 'Andere Vorgänge',
+    tickets: 'Andere Tickets',
     noTickets: 'Keine',
     maybe: 'Vielleicht dieselbe Person',
     mergeThis: 'Zusammenführen…',
@@ -120,10 +120,10 @@ export const customerGerman: typeof customerEnglish = {
   merge: {
     title: 'Beide für eine Person nehmen?',
     unmergeTitle: 'Zusammenführung rückgängig machen?',
-    findLabel: 'Ein Vorgang des anderen Kunden',
-    findHint: 'Sein Zeichen, etwa LD-7K2M-9QXA.',
+    findLabel: 'Ein Ticket des anderen Kunden',
+    findHint: 'Seine Referenz, etwa LD-7K2M-9QXA.',
     find: 'Zeigen, was umzöge',
-    noSuchTicket: 'Diesen Vorgang gibt es nicht.',
+    noSuchTicket: 'Dieses Ticket gibt es nicht.',
     same: 'Das ist derselbe Kunde.',
     from: 'Von',
     into: 'Zu',
@@ -132,24 +132,23 @@ export const customerGerman: typeof customerEnglish = {
     moves: 'Was umzieht',
     count: (tickets, identifiers, members) =>
       [
-        plural(tickets, 'Vorgang', 'Vorgänge'),
+        plural(tickets, 'Ticket', 'Tickets'),
         plural(identifiers, 'Adresse', 'Adressen'),
         ...(members > 0
           ? [plural(members, 'früher zusammengeführter Kunde', 'früher zusammengeführte Kunden')]
           : []),
       ].join(', '),
     more: (count) => `und ${count} weitere`,
-    ticketCount: (count) => plural(count, 'Vorgang', 'Vorgänge'),
+    ticketCount: (count) => plural(count, 'Ticket', 'Tickets'),
     undoable: 'Nichts wird umgeschrieben: Es lässt sich genau rückgängig machen.',
     exact: 'Beide sind wieder, was sie waren, mit allem, was seither über ihre eigenen Adressen kam.',
-    reason: 'Warum (freiwillig)',
+    reason: 'Begründung (freiwillig)',
     reasonHint: 'Bleibt im Protokoll.',
     merge: 'Zusammenführen',
     unmerge: 'Rückgängig machen',
     swap: 'Andersherum',
-    merged: (count) => `Zusammengeführt. ${plural(count, 'Vorgang ist', 'Vorgänge sind')} umgezogen.`,
-    unmerged: (count) =>
-      `Rückgängig gemacht. ${plural(count, 'Vorgang ist', 'Vorgänge sind')} zurückgezogen.`,
+    merged: (count) => `Zusammengeführt. ${plural(count, 'Ticket ist', 'Tickets sind')} umgezogen.`,
+    unmerged: (count) => `Rückgängig gemacht. ${plural(count, 'Ticket ist', 'Tickets sind')} zurückgezogen.`,
   },
   conflict: {
     title: 'Eine Person oder zwei?',

@@ -5,6 +5,7 @@ import { composerEnglish } from './words-composer.ts';
 import { customerEnglish } from './words-customer.ts';
 import { failureEnglish } from './words-failure.ts';
 import { messageEnglish } from './words-message.ts';
+import { reasonsEnglish } from './words-reasons.ts';
 import { ticketEnglish } from './words-ticket.ts';
 import { troubleEnglish } from './words-trouble.ts';
 
@@ -93,6 +94,7 @@ export const english = {
   ...failureEnglish,
   ...composerEnglish,
   ...customerEnglish,
+  person: reasonsEnglish,
   ...agentEnglish,
   keys: {
     list: 'Lists',

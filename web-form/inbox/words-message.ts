@@ -1,4 +1,5 @@
 // One message: who wrote it, its files, and how far a reply has come.
+import { type DeliveryStates, deliveryStates } from '../staff/ticket-words.ts';
 
 export const messageEnglish = {
   message: {
@@ -32,17 +33,7 @@ export const messageEnglish = {
     original: 'The mail as it came',
   },
   delivery: {
-    state: {
-      sending: 'Sending…',
-      queued: 'Waiting to go out',
-      attempted: 'On its way',
-      sent: 'Sent',
-      delivered: 'Delivered',
-      read: 'Read',
-      failed: 'Failed',
-      withdrawn: 'Withdrawn',
-      rerouted: 'Failed, sent anew',
-    },
+    state: deliveryStates.en as DeliveryStates,
     notArrived: 'This did not arrive.',
     retry: 'Try once more',
     retried: 'On its way again.',
@@ -65,7 +56,7 @@ export const messageGerman: typeof messageEnglish = {
       user: 'kein Link: führt in Wahrheit zu',
       'look-alike': 'kein Link: Buchstaben, die anderen gleichen,',
       number: 'kein Link: führt zu einer Nummer,',
-      hidden: 'kein Link: enthält Unsichtbares, führt zu',
+      hidden: 'kein Link: enthält unsichtbare Zeichen, führt zu',
     },
     by: {
       customer: (name) => `Nachricht von ${name}`,
@@ -81,21 +72,11 @@ export const messageGerman: typeof messageEnglish = {
     list: 'Dateien',
     unnamed: 'Datei ohne Namen',
     missing: 'nicht aufbewahrt',
-    odd: 'Name verbarg Zeichen',
-    original: 'Die Mail, wie sie kam',
+    odd: 'Im Namen waren Zeichen verborgen',
+    original: 'Die Original-Mail',
   },
   delivery: {
-    state: {
-      sending: 'Wird gesendet…',
-      queued: 'Wartet auf den Versand',
-      attempted: 'Unterwegs',
-      sent: 'Gesendet',
-      delivered: 'Zugestellt',
-      read: 'Gelesen',
-      failed: 'Gescheitert',
-      withdrawn: 'Zurückgezogen',
-      rerouted: 'Gescheitert, neu gesendet',
-    },
+    state: deliveryStates.de as DeliveryStates,
     notArrived: 'Das ist nicht angekommen.',
     retry: 'Noch einmal versuchen',
     retried: 'Wieder unterwegs.',

@@ -7,6 +7,7 @@ import { Field } from '../form/field.tsx';
 import { callDesk } from '../staff/call-desk.ts';
 import { useWords } from '../staff/language.ts';
 import type { Session } from '../staff/session.ts';
+import { useRecorded } from '../staff/use-recorded.ts';
 import { added, nothing, portionsOf, readFiles, type SourceFile, stepsOf } from './bring-in.ts';
 import { Others } from './others.tsx';
 import { knowledgeWords } from './words.ts';
@@ -26,6 +27,7 @@ const patienceMs = 3_600_000;
 
 export function Import() {
   const words = useWords(knowledgeWords);
+  const recorded = useRecorded();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [state, setState] = useState<State>({ kind: 'choosing' });
   const run = async (event: FormEvent) => {
@@ -101,7 +103,7 @@ export function Import() {
           <ul>
             {state.result.problems.map(({ file, problem }) => (
               <li key={`${file} ${problem}`}>
-                <code>{file}</code>: {problem}
+                <code>{file}</code>: {recorded(problem)}
               </li>
             ))}
           </ul>

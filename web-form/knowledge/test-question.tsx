@@ -5,9 +5,12 @@ import { ErrorState, Skeleton } from '../design/states.tsx';
 import { Choice, Field } from '../form/field.tsx';
 import { callDesk } from '../staff/call-desk.ts';
 import { channelNames } from '../staff/channel-name.ts';
+import { checkNames } from '../staff/check-names.ts';
 import { locales, useLanguage, useWords } from '../staff/language.ts';
 import { go, Link } from '../staff/route.tsx';
+import { ticketReasons } from '../staff/ticket-words.ts';
 import { useDraft } from '../staff/use-draft.ts';
+import { useRecorded } from '../staff/use-recorded.ts';
 import type { Tried } from './contract.ts';
 import { knowledgeWords } from './words.ts';
 
@@ -80,6 +83,9 @@ export function TestQuestion({ asked }: { readonly asked: string }) {
 
 function Outcome({ tried }: { readonly tried: Tried }) {
   const words = useWords(knowledgeWords);
+  const recorded = useRecorded();
+  const reasons = useWords<Readonly<Record<string, string>>>(ticketReasons);
+  const checks = useWords(checkNames);
   const { outcome, by, text, citations, reason, evidence, refused } = tried;
   return (
     <section className="card knowledge-outcome" aria-label={words.outcomes[outcome]} aria-live="polite">
@@ -89,8 +95,8 @@ function Outcome({ tried }: { readonly tried: Tried }) {
       <p className="fine">{by === 'policy' ? words.byPolicy : words.byAgent(by)}</p>
       {reason !== null && (
         <p>
-          {words.reason}: <strong>{reason}</strong>
-          {evidence !== null && evidence !== '' && <span dir="auto"> – {evidence}</span>}
+          {words.reason}: <strong>{reasons[reason] ?? reason}</strong>
+          {evidence !== null && evidence !== '' && <span dir="auto"> – {recorded(evidence)}</span>}
         </p>
       )}
       {text !== null && (
@@ -114,9 +120,9 @@ function Outcome({ tried }: { readonly tried: Tried }) {
       {refused.map((one) => (
         <div key={`${one.rule} ${one.text}`} className="notice warn">
           <p className="notice-title">
-            {words.refused}: {one.rule}
+            {words.refused}: {checks[one.rule] ?? one.rule}
           </p>
-          <p>{one.detail}</p>
+          <p>{recorded(one.detail)}</p>
           <blockquote dir="auto">{one.text}</blockquote>
         </div>
       ))}

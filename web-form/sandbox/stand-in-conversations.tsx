@@ -4,6 +4,7 @@ import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
+import type { DeliveryStates } from '../staff/ticket-words.ts';
 import { conversationsOf } from './conversations.ts';
 import { sandboxWords } from './words.ts';
 
@@ -42,12 +43,18 @@ export function StandInConversations({ messages }: { readonly messages: readonly
   );
 }
 
+/** WhatsApp has a word of its own for what could not be delivered. */
+function stateOf(status: string): keyof DeliveryStates {
+  return (status === 'undelivered' ? 'failed' : status) as keyof DeliveryStates;
+}
+
 function Exchanged({ at, direction, subject, text, status, headers }: StandInMessage) {
   const words = useWords(sandboxWords);
   return (
     <>
       <p className="fine">
-        {direction === 'inbound' ? words.customer : words.desk} · <RelativeTime at={at} /> · {status}
+        {direction === 'inbound' ? words.customer : words.desk} · <RelativeTime at={at} />
+        {direction === 'outbound' && <> · {words.states[stateOf(status)] ?? status}</>}
       </p>
       {subject !== '' && <h4 dir="auto">{subject}</h4>}
       <Prose text={text} />

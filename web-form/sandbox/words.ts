@@ -1,12 +1,13 @@
 // The words of the sandbox.
 import { vocabulary } from '../staff/language.ts';
+import { type DeliveryStates, deliveryStates } from '../staff/ticket-words.ts';
 
 export const sandboxWords = vocabulary({
   en: {
     title: 'Sandbox',
     lead: 'Nothing leaves this desk while it runs in the sandbox. What would have been sent to customers appears here.',
     loading: 'Loading the messages',
-    exchanged: 'Mail and WhatsApp',
+    exchanged: 'E-mail and WhatsApp',
     captured: 'Captured messages',
     capturedList: 'Captured messages, newest first',
     noAnswer: 'No answer from the desk',
@@ -15,20 +16,21 @@ export const sandboxWords = vocabulary({
     nothing: 'Nothing captured yet',
     write: 'Write to support',
     andSee: ', and the reply shows up here.',
-    noChat: 'No mail and no chat yet',
+    noChat: 'No e-mail and no chat yet',
     simulate: 'Run',
     or: 'or',
     andSeeChat: ', and the conversation shows up here.',
-    chatList: 'Conversations by mail and on WhatsApp, latest first',
+    chatList: 'Conversations by e-mail and on WhatsApp, latest first',
     customer: 'Customer',
     desk: 'Desk',
     headers: 'Headers',
+    states: deliveryStates.en as DeliveryStates,
   },
   de: {
     title: 'Sandkasten',
     lead: 'Solange dieser Desk im Sandkasten läuft, verlässt ihn nichts. Was Kunden geschickt worden wäre, erscheint hier.',
     loading: 'Nachrichten werden geladen',
-    exchanged: 'Mail und WhatsApp',
+    exchanged: 'E-Mail und WhatsApp',
     captured: 'Abgefangene Nachrichten',
     capturedList: 'Abgefangene Nachrichten, neueste zuerst',
     noAnswer: 'Keine Antwort vom Desk',
@@ -37,13 +39,14 @@ export const sandboxWords = vocabulary({
     nothing: 'Noch nichts abgefangen',
     write: 'Schreiben Sie dem Support',
     andSee: ', und die Antwort erscheint hier.',
-    noChat: 'Noch keine Mail und kein Chat',
+    noChat: 'Noch keine E-Mail und kein Chat',
     simulate: 'Starten Sie',
     or: 'oder',
-    andSeeChat: ', und die Unterhaltung erscheint hier.',
-    chatList: 'Unterhaltungen per Mail und WhatsApp, neueste zuerst',
+    andSeeChat: ', und das Gespräch erscheint hier.',
+    chatList: 'Gespräche per E-Mail und WhatsApp, das neueste zuerst',
     customer: 'Kunde',
     desk: 'Desk',
     headers: 'Kopfzeilen',
+    states: deliveryStates.de as DeliveryStates,
   },
 });

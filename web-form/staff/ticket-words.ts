@@ -1,4 +1,4 @@
-// Statuses of tickets, what became of messages, and why: one table of words for every room of the staff.
+// Statuses of tickets, what became of messages and replies, and why: one table of words for every room of the staff.
 
 export const ticketStates = {
   en: {
@@ -30,6 +30,32 @@ export const messageOutcomes = {
     escalated: ticketStates.de.escalated,
     suppressed: 'Unterdrückt',
     unanswered: ticketStates.de.open,
+  },
+} as const;
+
+/** How far a reply has come. */
+export const deliveryStates = {
+  en: {
+    sending: 'Sending…',
+    queued: 'Waiting to go out',
+    attempted: 'On its way',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    failed: 'Not delivered',
+    withdrawn: 'Withdrawn',
+    rerouted: 'Not delivered, sent anew',
+  },
+  de: {
+    sending: 'Wird gesendet…',
+    queued: 'Wartet auf den Versand',
+    attempted: 'Unterwegs',
+    sent: 'Gesendet',
+    delivered: 'Zugestellt',
+    read: 'Gelesen',
+    failed: 'Nicht zugestellt',
+    withdrawn: 'Zurückgezogen',
+    rerouted: 'Nicht zugestellt, neu gesendet',
   },
 } as const;
 
@@ -88,6 +114,7 @@ export const ticketReasons = {
 } as const;
 
 export type TicketStates = Words<State>;
+export type DeliveryStates = Words<keyof (typeof deliveryStates)['en']>;
 export type TicketReasons = Words<keyof (typeof ticketReasons)['en']>;
 
 type State = 'open' | 'pending' | 'escalated' | 'resolved' | 'closed';

@@ -1,19 +1,18 @@
 // A customer as staff see them: everybody merged into them, why each identifier is theirs, and who else they may be.
-import { explain } from '../../domain/customer/explain.ts';
+import { type Explained, explain } from '../../domain/customer/explain.ts';
 import { hintFor } from '../../domain/customer/hints.ts';
 import type { LinkedIdentifier } from '../../domain/customer/state.ts';
-import { weigh } from '../../domain/customer/weigh.ts';
+import { type Reason, type Weighed, weigh } from '../../domain/customer/weigh.ts';
 import type { CustomerBook, HeldTicket, OpenConflict } from './customer-directory.ts';
 import { type Family, loadFamily } from './family.ts';
 import type { MergePorts } from './merge-customers.ts';
 
 type ShowPorts = Pick<MergePorts, 'events' | 'book'>;
 
-interface Step {
+interface Step extends Explained {
   readonly customerId: string;
   /** ms since the epoch */
   readonly at: number;
-  readonly what: string;
   /** Id of staff, where staff decided. */
   readonly by: string | null;
 }
@@ -35,18 +34,14 @@ export interface CustomerCard {
   readonly suggestions: readonly Candidate[];
 }
 
-export interface Candidate {
+export interface Candidate extends Weighed {
   readonly customerId: string;
   readonly name: string | null;
-  readonly speaksFor: readonly string[];
-  readonly speaksAgainst: readonly string[];
 }
 
-export interface WeighedConflict extends OpenConflict {
+export interface WeighedConflict extends OpenConflict, Weighed {
   readonly name: string | null;
   readonly otherName: string | null;
-  readonly speaksFor: readonly string[];
-  readonly speaksAgainst: readonly string[];
 }
 
 const mostTickets = 50;
@@ -96,10 +91,11 @@ function timelineOf({ members }: Family): readonly Step[] {
   return [...members]
     .flatMap(([customerId, { events }]) =>
       events.flatMap((event) => {
-        const what = explain(event);
+        const explained = explain(event);
         const { actor } = event.metadata;
         const by = actor.kind === 'staff' ? (actor.id ?? null) : null;
-        return what === undefined ? [] : [{ id: event.id, step: { customerId, at: event.at, what, by } }];
+        if (explained === undefined) return [];
+        return [{ id: event.id, step: { ...explained, customerId, at: event.at, by } }];
       }),
     )
     .sort((a, b) => a.step.at - b.step.at || (a.id < b.id ? -1 : 1))
@@ -130,7 +126,12 @@ async function suggestionsFor(
     const theirs = alike.filter((one) => other.members.has(one.customerId)).map(({ hint }) => hint);
     const { speaksFor, speaksAgainst } = weigh(person, other.person);
     const candidate = { customerId: other.person.customerId, name, speaksAgainst };
-    found.push({ ...candidate, speaksFor: [...new Set([...theirs, ...speaksFor])] });
+    found.push({ ...candidate, speaksFor: [...once(theirs), ...speaksFor] });
   }
   return found;
+}
+
+/** Members of one family may all be alike in the same. */
+function once(reasons: readonly Reason[]): readonly Reason[] {
+  return [...new Map(reasons.map((reason) => [reason.sentence, reason])).values()];
 }

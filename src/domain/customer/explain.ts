@@ -1,35 +1,117 @@
-// Why a customer is who they are taken for, in sentences: one for every event of identity.
+// Why a customer is who they are taken for: one step for every event of identity, as a code with what goes into its sentence.
 import type { CustomerEvent, ErasureBasis } from './events.ts';
+import type { Evidence, IdentifierKind } from './identifier.ts';
 
-/** @returns nothing personal; undefined for what is not about identity */
-export function explain(event: CustomerEvent): string | undefined {
+/** Nothing personal. */
+export interface Explained {
+  /** What happened, for whoever has words of their own for it. */
+  readonly code: ExplainedCode;
+  /** Of the identifiers that it is about, where it is about some. */
+  readonly kinds?: readonly IdentifierKind[];
+  /** As what something counts from then on. */
+  readonly evidence?: Evidence;
+  /** As what it counted before. */
+  readonly before?: Evidence;
+  /** Why, as the log keeps it: in English. */
+  readonly because?: string;
+  /** How many other customers. */
+  readonly count?: number;
+  /** The other customer of a merge. */
+  readonly other?: string;
+  readonly basis?: ErasureBasis;
+  /** All of it in English. */
+  readonly sentence: string;
+}
+
+export const explainedCodes = [
+  'registered',
+  'linked',
+  'raised',
+  'unlinked',
+  'named',
+  'conflict-found',
+  'conflict-dismissed',
+  'merged',
+  'absorbed',
+  'parted',
+  'released',
+  'erased',
+] as const;
+export type ExplainedCode = (typeof explainedCodes)[number];
+
+/** @returns undefined for what is not about identity */
+export function explain(event: CustomerEvent): Explained | undefined {
   switch (event.type) {
     case 'CustomerRegistered':
-      return 'first heard of';
-    case 'IdentifierLinked':
-      return `${event.data.kind} linked as ${event.data.evidence} because: ${event.data.because}`;
-    case 'IdentifierEvidenceRaised':
-      return `${event.data.kind} raised from ${event.data.from} to ${event.data.to} because of ${
-        event.data.to === 'verified' ? 'a code that went there and back' : 'a message that proves its sender'
-      }`;
-    case 'IdentifierUnlinked':
-      return `${event.data.kind} unlinked because: ${event.data.because}`;
-    case 'CustomerNamed':
-      return `named, ${event.data.evidence}`;
-    case 'IdentityConflictFound':
-      return `a message spoke for ${counted(event.data.others, 'other customer')} too, by ${event.data.kinds.join(', ')}`;
-    case 'IdentityConflictDismissed':
-      return `staff says that ${counted(event.data.others, 'other customer')} is somebody else`;
-    case 'CustomerMerged':
-      return `merged into ${event.data.into} because staff says they are one person`;
-    case 'CustomerAbsorbed':
-      return `stands for ${event.data.absorbed} because staff says they are one person`;
-    case 'CustomerUnmerged':
-      return `parted from ${event.data.from}: the merge was undone`;
-    case 'CustomerReleased':
-      return `stands for ${event.data.released} no longer: the merge was undone`;
-    case 'CustomerErased':
-      return `erased, and their keys destroyed: ${basisOf[event.data.basis]}`;
+      return { code: 'registered', sentence: 'first heard of' };
+    case 'IdentifierLinked': {
+      const { kind, evidence, because } = event.data;
+      const sentence = `${kind} linked as ${evidence} because: ${because}`;
+      return { code: 'linked', kinds: [kind], evidence, because, sentence };
+    }
+    case 'IdentifierEvidenceRaised': {
+      const { kind, from, to } = event.data;
+      const why = to === 'verified' ? 'a code that went there and back' : 'a message that proves its sender';
+      const sentence = `${kind} raised from ${from} to ${to} because of ${why}`;
+      return { code: 'raised', kinds: [kind], before: from, evidence: to, sentence };
+    }
+    case 'IdentifierUnlinked': {
+      const { kind, because } = event.data;
+      return {
+        code: 'unlinked',
+        kinds: [kind],
+        because,
+        sentence: `${kind} unlinked because: ${because}`,
+      };
+    }
+    case 'CustomerNamed': {
+      const { evidence } = event.data;
+      return { code: 'named', evidence, sentence: `named, ${evidence}` };
+    }
+    case 'CustomerErased': {
+      const { basis } = event.data;
+      const sentence = `erased, and their keys destroyed: ${basisOf[basis]}`;
+      return { code: 'erased', basis, sentence };
+    }
+    default:
+      return aboutOthers(event);
+  }
+}
+
+/** What happened between this customer and others. */
+function aboutOthers(event: CustomerEvent): Explained | undefined {
+  switch (event.type) {
+    case 'IdentityConflictFound': {
+      const { others, kinds } = event.data;
+      const sentence = `a message spoke for ${counted(others, 'other customer')} too, by ${kinds.join(', ')}`;
+      return { code: 'conflict-found', kinds, count: others.length, sentence };
+    }
+    case 'IdentityConflictDismissed': {
+      const { others } = event.data;
+      const sentence = `staff says that ${counted(others, 'other customer')} is somebody else`;
+      return { code: 'conflict-dismissed', count: others.length, sentence };
+    }
+    case 'CustomerMerged': {
+      const other = event.data.into;
+      return {
+        code: 'merged',
+        other,
+        sentence: `merged into ${other} because staff says they are one person`,
+      };
+    }
+    case 'CustomerAbsorbed': {
+      const other = event.data.absorbed;
+      const sentence = `stands for ${other} because staff says they are one person`;
+      return { code: 'absorbed', other, sentence };
+    }
+    case 'CustomerUnmerged': {
+      const other = event.data.from;
+      return { code: 'parted', other, sentence: `parted from ${other}: the merge was undone` };
+    }
+    case 'CustomerReleased': {
+      const other = event.data.released;
+      return { code: 'released', other, sentence: `stands for ${other} no longer: the merge was undone` };
+    }
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@
 import type { CustomerEvent } from './events.ts';
 import { plainName } from './names.ts';
 import type { Customer } from './state.ts';
+import type { Reason } from './weigh.ts';
 
 export type HintKind = 'session' | 'signature';
 
@@ -52,8 +53,10 @@ export function noticed(
 /** How many lines of a signature must be alike: a company's name is on everybody's. */
 export const fewestLines = 2;
 
-/** In words for staff; undefined where too little is alike. @param alike lines, or sessions */
-export function hintFor(kind: HintKind, alike: number): string | undefined {
-  if (kind === 'session') return 'both wrote in one form session';
-  return alike < fewestLines ? undefined : `${alike} lines of their mail signatures are alike`;
+/** What it says to staff; undefined where too little is alike. @param alike lines, or sessions */
+export function hintFor(kind: HintKind, alike: number): Reason | undefined {
+  if (kind === 'session') return { code: 'same-session', sentence: 'both wrote in one form session' };
+  if (alike < fewestLines) return undefined;
+  const sentence = `${alike} lines of their mail signatures are alike`;
+  return { code: 'same-signature', count: alike, sentence };
 }

@@ -1,47 +1,106 @@
 // What speaks for two customers being one person, and what against: for staff, who decide. Nothing is decided here.
 import { isSharedDomain } from '../conversation/loops.ts';
-import { isStrong } from './identifier.ts';
+import { type IdentifierKind, isStrong } from './identifier.ts';
 import { lookOf } from './look-alikes.ts';
 import { isSimilarName, plainName } from './names.ts';
 import type { Customer } from './state.ts';
 
+/** One thing that speaks for or against it, without anybody's name or address. */
+export interface Reason {
+  /** What it is, for whoever has words of their own for it. */
+  readonly code: ReasonCode;
+  /** Of the identifiers that it is about, where it is about some. */
+  readonly kinds?: readonly IdentifierKind[];
+  /** How much of it, where it can be counted. */
+  readonly count?: number;
+  /** All of it in English. */
+  readonly sentence: string;
+}
+
+export const reasonCodes = [
+  'one-message',
+  'same-name',
+  'similar-names',
+  'same-company',
+  'other-channels',
+  'same-session',
+  'same-signature',
+  'own-proof',
+  'different-names',
+  'look-alikes',
+  'other-account',
+  'nothing-proven',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
 export interface Weighed {
-  /** Sentences without anybody's name or address. */
-  readonly speaksFor: readonly string[];
-  readonly speaksAgainst: readonly string[];
+  readonly speaksFor: readonly Reason[];
+  readonly speaksAgainst: readonly Reason[];
 }
 
 /** @param kinds kinds of identifiers that one message spoke for both with; empty where none did */
-export function weigh(a: Customer, b: Customer, kinds: readonly string[] = []): Weighed {
-  const [first, second] = [provenKinds(a), provenKinds(b)];
-  const domains = shared(companies(a), companies(b));
-  const names = a.name && b.name ? ([a.name.text, b.name.text] as const) : undefined;
-  const isSame = names !== undefined && plainName(names[0]) === plainName(names[1]);
-  const speaksFor = [
-    ...(kinds.length > 0
-      ? [`one message spoke for both: its ${kinds.join(' and ')} belongs to the other`]
-      : []),
-    ...(isSame ? ['both have the same name'] : []),
-    ...(names && !isSame && isSimilarName(...names) ? ['their names are similar'] : []),
-    ...(domains.length > 0 ? ['both have an address of the same company'] : []),
-    ...(shared(first, second).length === 0 && first.size > 0 && second.size > 0
-      ? ['each is proven on another channel']
-      : []),
-  ];
-  const both = shared(first, second);
-  const speaksAgainst = [
-    ...both.map((kind) => `each has a proven ${kind} of their own`),
-    ...(names && !isSimilarName(...names) ? ['their names are different'] : []),
-    ...(looksLike(a, b) ? ['their addresses look the same and are not: one may pass for the other'] : []),
-    ...(kinds.includes('phone') && both.includes('whatsapp-user')
-      ? ['the number came with another WhatsApp account: it may have a new owner']
-      : []),
-    ...(first.size === 0 || second.size === 0 ? ['nothing is proven about one of them'] : []),
-  ];
-  return { speaksFor, speaksAgainst };
+export function weigh(a: Customer, b: Customer, kinds: readonly IdentifierKind[] = []): Weighed {
+  const pair: Pair = {
+    a,
+    b,
+    kinds,
+    first: provenKinds(a),
+    second: provenKinds(b),
+    names: a.name && b.name ? ([a.name.text, b.name.text] as const) : undefined,
+  };
+  return { speaksFor: forOne(pair), speaksAgainst: againstOne(pair) };
 }
 
-function provenKinds({ identifiers }: Customer): ReadonlySet<string> {
+interface Pair {
+  readonly a: Customer;
+  readonly b: Customer;
+  readonly kinds: readonly IdentifierKind[];
+  /** Kinds of what is proven about each. */
+  readonly first: ReadonlySet<IdentifierKind>;
+  readonly second: ReadonlySet<IdentifierKind>;
+  readonly names: readonly [string, string] | undefined;
+}
+
+function forOne({ a, b, kinds, first, second, names }: Pair): readonly Reason[] {
+  const isSame = names !== undefined && plainName(names[0]) === plainName(names[1]);
+  const reasons: Reason[] = [];
+  if (kinds.length > 0) {
+    const sentence = `one message spoke for both: its ${kinds.join(' and ')} belongs to the other`;
+    reasons.push({ code: 'one-message', kinds, sentence });
+  }
+  if (isSame) reasons.push({ code: 'same-name', sentence: 'both have the same name' });
+  if (names && !isSame && isSimilarName(...names))
+    reasons.push({ code: 'similar-names', sentence: 'their names are similar' });
+  if (shared(companies(a), companies(b)).length > 0)
+    reasons.push({ code: 'same-company', sentence: 'both have an address of the same company' });
+  if (shared(first, second).length === 0 && first.size > 0 && second.size > 0)
+    reasons.push({ code: 'other-channels', sentence: 'each is proven on another channel' });
+  return reasons;
+}
+
+function againstOne({ a, b, kinds, first, second, names }: Pair): readonly Reason[] {
+  const both = shared(first, second);
+  const reasons: Reason[] = both.map((kind) => ({
+    code: 'own-proof',
+    kinds: [kind],
+    sentence: `each has a proven ${kind} of their own`,
+  }));
+  if (names && !isSimilarName(...names))
+    reasons.push({ code: 'different-names', sentence: 'their names are different' });
+  if (looksLike(a, b)) {
+    const sentence = 'their addresses look the same and are not: one may pass for the other';
+    reasons.push({ code: 'look-alikes', sentence });
+  }
+  if (kinds.includes('phone') && both.includes('whatsapp-user')) {
+    const sentence = 'the number came with another WhatsApp account: it may have a new owner';
+    reasons.push({ code: 'other-account', sentence });
+  }
+  if (first.size === 0 || second.size === 0)
+    reasons.push({ code: 'nothing-proven', sentence: 'nothing is proven about one of them' });
+  return reasons;
+}
+
+function provenKinds({ identifiers }: Customer): ReadonlySet<IdentifierKind> {
   return new Set(identifiers.filter(({ evidence }) => isStrong(evidence)).map(({ kind }) => kind));
 }
 
@@ -64,6 +123,6 @@ function companies(customer: Customer): ReadonlySet<string> {
   return new Set(domains.filter((domain) => !isSharedDomain(domain)));
 }
 
-function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): readonly string[] {
+function shared<One>(a: ReadonlySet<One>, b: ReadonlySet<One>): readonly One[] {
   return [...a].filter((one) => b.has(one));
 }

@@ -38,8 +38,8 @@ function conflictCommands(customers: Command): void {
       if (found.length === 0) return print('there are no conflicts');
       for (const { customerId, otherId, name, otherName, foundAt, speaksFor, speaksAgainst } of found) {
         print(`${customerId} ${name ?? '–'}\n${otherId} ${otherName ?? '–'}\n  since ${foundAt}`);
-        for (const each of speaksFor) print(`  + ${each}`);
-        for (const each of speaksAgainst) print(`  - ${each}`);
+        for (const each of speaksFor) print(`  + ${each.sentence}`);
+        for (const each of speaksAgainst) print(`  - ${each.sentence}`);
       }
     });
 
@@ -79,15 +79,16 @@ function showCommand(customers: Command): void {
           member.identifiers.map(({ kind, value, evidence }) => [member.customerId, kind, value, evidence]),
         ),
       );
-      for (const { at, what, by } of card.timeline) print(`${at}  ${what}${by === null ? '' : ` (${by})`}`);
+      for (const { at, sentence, by } of card.timeline)
+        print(`${at}  ${sentence}${by === null ? '' : ` (${by})`}`);
       printTable(
         ['ticket', 'status', 'opened for'],
         card.tickets.map(({ reference, status, openedFor }) => [reference, status, openedFor]),
       );
       for (const { customerId: other, speaksFor, speaksAgainst } of card.suggestions) {
         print(`may be ${other}`);
-        for (const each of speaksFor) print(`  + ${each}`);
-        for (const each of speaksAgainst) print(`  - ${each}`);
+        for (const each of speaksFor) print(`  + ${each.sentence}`);
+        for (const each of speaksAgainst) print(`  - ${each.sentence}`);
       }
     });
 }

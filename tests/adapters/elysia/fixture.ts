@@ -133,7 +133,7 @@ export const conflict: ConflictView = {
   kinds: ['phone'],
   sourceMessageId: null,
   foundAt: time,
-  speaksFor: ['both have the same name'],
+  speaksFor: [{ code: 'same-name', sentence: 'both have the same name' }],
   speaksAgainst: [],
 };
 

@@ -28,7 +28,7 @@ everywhere('a number that changes hands', (it) => {
     ]);
     const found = (await openConflicts(world, 500)).filter((each) => each.customerId === owner);
     expect(found).toMatchObject([{ otherId: former, kinds: ['phone'] }]);
-    expect(found[0]?.speaksAgainst).toContain(
+    expect(found[0]?.speaksAgainst.map(({ sentence }) => sentence)).toContain(
       'the number came with another WhatsApp account: it may have a new owner',
     );
   });

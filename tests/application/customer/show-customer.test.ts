@@ -39,9 +39,13 @@ everywhere('what staff see of a customer', (it) => {
         otherId: chatter,
         kinds: ['phone'],
         speaksFor: [
-          'one message spoke for both: its phone belongs to the other',
-          'both have the same name',
-          'each is proven on another channel',
+          {
+            code: 'one-message',
+            kinds: ['phone'],
+            sentence: 'one message spoke for both: its phone belongs to the other',
+          },
+          { code: 'same-name', sentence: 'both have the same name' },
+          { code: 'other-channels', sentence: 'each is proven on another channel' },
         ],
         speaksAgainst: [],
       },
@@ -71,7 +75,11 @@ everywhere('what staff see of a customer', (it) => {
     expect(new Set([a, b, c]).size).toBe(3);
     const card = await showCustomer(desk, a ?? '');
     expect(card?.suggestions.map(({ customerId }) => customerId)).toEqual([b ?? '']);
-    expect(card?.suggestions[0]?.speaksFor).toContain('3 lines of their mail signatures are alike');
+    expect(card?.suggestions[0]?.speaksFor).toContainEqual({
+      code: 'same-signature',
+      count: 3,
+      sentence: '3 lines of their mail signatures are alike',
+    });
     const session = id();
     const filed = async () => {
       const sent = submission({ submissionId: id(), email: anAddress(), name: `D ${id()}`, session });
@@ -81,7 +89,10 @@ everywhere('what staff see of a customer', (it) => {
     expect(d).not.toBe(e);
     const [suggested] = (await showCustomer(desk, d))?.suggestions ?? [];
     expect(suggested?.customerId).toBe(e);
-    expect(suggested?.speaksFor).toContain('both wrote in one form session');
+    expect(suggested?.speaksFor[0]).toEqual({
+      code: 'same-session',
+      sentence: 'both wrote in one form session',
+    });
   });
 
   it('what more than twenty have in common suggests nobody', async (world) => {
@@ -110,10 +121,10 @@ everywhere('what staff see of a customer', (it) => {
       [mailer, null],
       [chatter, mailer],
     ]);
-    const said = card?.timeline.map(({ what }) => what) ?? [];
+    const said = card?.timeline.map(({ sentence }) => sentence) ?? [];
     expect(said).toContain('email linked as attested because: first message of this customer');
     expect(said).toContain(`merged into ${mailer} because staff says they are one person`);
-    expect(card?.timeline.find(({ what }) => what.startsWith('merged'))?.by).toBe('staff-1');
+    expect(card?.timeline.find(({ code }) => code === 'merged')?.by).toBe('staff-1');
     expect(said.join()).not.toContain(address);
   });
 
@@ -123,7 +134,9 @@ everywhere('what staff see of a customer', (it) => {
     await erasePerson(ports, mailer, { basis: 'request', staffId: 'staff-1' });
     const card = await showCustomer(desk, mailer);
     expect(card?.timeline.at(-1)).toMatchObject({
-      what: 'erased, and their keys destroyed: they asked for it',
+      code: 'erased',
+      basis: 'request',
+      sentence: 'erased, and their keys destroyed: they asked for it',
       by: 'staff-1',
     });
   });
@@ -132,7 +145,7 @@ everywhere('what staff see of a customer', (it) => {
     const { desk, mailer, chatter } = await conflicting(world);
     const card = await showCustomer(desk, mailer);
     expect(card?.suggestions).toMatchObject([
-      { customerId: chatter, speaksFor: ['both have the same name', 'each is proven on another channel'] },
+      { customerId: chatter, speaksFor: [{ code: 'same-name' }, { code: 'other-channels' }] },
     ]);
     expect(card?.members).toHaveLength(1);
   });

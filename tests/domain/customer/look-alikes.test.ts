@@ -56,7 +56,7 @@ describe('look-alike characters', () => {
       silent: [],
     });
     const both = weigh(somebody('c1', 'supp\u043ert@shop.example'), somebody('c2', 'support@shop.example'));
-    expect(both.speaksAgainst).toContain(
+    expect(both.speaksAgainst.map(({ sentence }) => sentence)).toContain(
       'their addresses look the same and are not: one may pass for the other',
     );
   });

@@ -33,20 +33,20 @@ beforeAll(() => {
 const expected = {
   'en-GB': {
     states: [
-      'Failed · refused by the provider http-400-invalidArgument',
-      'Failed · mailbox full 5.2.2',
-      'Failed · the provider does not deliver to them refused-recipient',
-      'Failed · the channel gave a reason that we have no words for brandnew',
+      'Not delivered · refused by the provider http-400-invalidArgument',
+      'Not delivered · mailbox full 5.2.2',
+      'Not delivered · the provider does not deliver to them refused-recipient',
+      'Not delivered · the channel gave a reason that we have no words for brandnew',
     ],
     because: 'E-mail: mailbox full 5.2.2',
     width: 1280,
   },
   'de-DE': {
     states: [
-      'Gescheitert · vom Anbieter abgelehnt http-400-invalidArgument',
-      'Gescheitert · Postfach voll 5.2.2',
-      'Gescheitert · der Anbieter stellt dorthin nicht zu refused-recipient',
-      'Gescheitert · der Kanal nannte einen Grund, für den wir keine Worte haben brandnew',
+      'Nicht zugestellt · vom Anbieter abgelehnt http-400-invalidArgument',
+      'Nicht zugestellt · Postfach voll 5.2.2',
+      'Nicht zugestellt · der Anbieter stellt dorthin nicht zu refused-recipient',
+      'Nicht zugestellt · der Kanal nannte einen Grund, für den wir keine Worte haben brandnew',
     ],
     because: 'E-Mail: Postfach voll 5.2.2',
     width: 390,

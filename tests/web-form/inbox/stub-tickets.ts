@@ -123,17 +123,30 @@ export const card: CustomerCard = {
     {
       customerId: adaId,
       at: ago(50_000),
-      what: 'email linked as attested because: first message of this customer',
+      code: 'linked',
+      kinds: ['email'],
+      evidence: 'attested',
+      because: 'first message of this customer',
+      sentence: 'email linked as attested because: first message of this customer',
       by: null,
     },
-    { customerId: adaId, at: ago(9_000), what: 'phone linked as verified because: code sent back', by: null },
+    {
+      customerId: adaId,
+      at: ago(9_000),
+      code: 'raised',
+      kinds: ['phone'],
+      before: 'claimed',
+      evidence: 'verified',
+      sentence: 'phone raised from claimed to verified because of a code that went there and back',
+      by: null,
+    },
   ],
   suggestions: [
     {
       customerId: marthaId,
       name: 'A. Marsh',
-      speaksFor: ['both have the same name'],
-      speaksAgainst: ['written in other languages'],
+      speaksFor: [{ code: 'same-name', sentence: 'both have the same name' }],
+      speaksAgainst: [{ code: 'nothing-proven', sentence: 'nothing is proven about one of them' }],
     },
   ],
 };
@@ -186,9 +199,15 @@ export const why: Why = {
           ],
         },
       ],
-      checksPassed: ['citations', 'promise', 'refund', 'language'],
-      checksFailed: [{ rule: 'promise', detail: 'promises a call', text: 'We will call you tomorrow.' }],
-      tools: [{ tool: 'search_knowledge', outcome: 'ok', durationMs: 31 }],
+      checksPassed: ['citations-missing', 'commitment', 'language'],
+      checksFailed: [
+        {
+          rule: 'promise',
+          detail: 'promises work: we will call you tomorrow.',
+          text: 'We will call you tomorrow.',
+        },
+      ],
+      tools: [{ tool: 'search_knowledge_base', outcome: 'ok', durationMs: 31 }],
       modelCalls: [
         {
           model: 'gpt-4.1-mini',
@@ -234,7 +253,7 @@ export const suppressed = (): SuppressedMessage[] => [
     reference: 'LD-AUTO-0001',
     channel: 'email',
     reason: 'automatic',
-    because: 'header Auto-Submitted: auto-replied',
+    because: 'header Auto-Submitted',
     senderName: 'Martha Quill',
     at: ago(44),
     text: 'I am out of the office until Monday. In urgent cases please call my colleague.',
@@ -260,8 +279,17 @@ export const conflicts = (): ConflictCase[] => [
     kinds: ['email', 'whatsapp-user'],
     sourceMessageId: null,
     foundAt: ago(200),
-    speaksFor: ['both have the same name', 'both wrote about parcel LDX-4471'],
-    speaksAgainst: ['the phone number was first seen with another name'],
+    speaksFor: [
+      {
+        code: 'one-message',
+        kinds: ['email', 'whatsapp-user'],
+        sentence: 'one message spoke for both: its email and whatsapp-user belongs to the other',
+      },
+      { code: 'same-name', sentence: 'both have the same name' },
+    ],
+    speaksAgainst: [
+      { code: 'own-proof', kinds: ['email'], sentence: 'each has a proven email of their own' },
+    ],
   },
 ];
 

@@ -1,11 +1,13 @@
 // Customers as staff see them over HTTP.
 import { type Static, Type } from '@sinclair/typebox';
+import { ErasureBasis } from '../../../domain/customer/events.ts';
+import { explainedCodes } from '../../../domain/customer/explain.ts';
+import { reasonCodes } from '../../../domain/customer/weigh.ts';
 import type { Frozen } from '../views.ts';
 
 const Id = Type.String({ examples: ['0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11'] });
 const Time = Type.String({ description: 'ISO 8601, UTC.', examples: ['2026-11-20T10:00:00.000Z'] });
 const Name = Type.Union([Type.String(), Type.Null()], { examples: ['Ada Marsh'] });
-const Sentences = Type.Array(Type.String(), { examples: [['both have the same name']] });
 const Kind = Type.Union(
   [
     Type.Literal('email'),
@@ -17,12 +19,55 @@ const Kind = Type.Union(
   { examples: ['email'] },
 );
 
+const Evidence = Type.Union([Type.Literal('verified'), Type.Literal('attested'), Type.Literal('claimed')], {
+  examples: ['attested'],
+});
+
 const IdentifierView = Type.Object({
   kind: Kind,
   value: Type.String({ examples: ['ada@example.org'] }),
-  evidence: Type.Union([Type.Literal('verified'), Type.Literal('attested'), Type.Literal('claimed')], {
-    examples: ['attested'],
+  evidence: Evidence,
+});
+
+const ReasonView = Type.Object({
+  code: Type.Union(
+    reasonCodes.map((code) => Type.Literal(code)),
+    { examples: ['same-name'] },
+  ),
+  kinds: Type.Optional(Type.Array(Kind, { description: 'Of the identifiers it is about.' })),
+  count: Type.Optional(
+    Type.Integer({ description: 'How much of it, where it can be counted.', examples: [3] }),
+  ),
+  sentence: Type.String({ description: 'All of it in English.', examples: ['both have the same name'] }),
+});
+const Reasons = Type.Array(ReasonView);
+
+const StepView = Type.Object({
+  customerId: Id,
+  at: Time,
+  code: Type.Union(
+    explainedCodes.map((code) => Type.Literal(code)),
+    { examples: ['linked'] },
+  ),
+  kinds: Type.Optional(Type.Array(Kind, { description: 'Of the identifiers it is about.' })),
+  evidence: Type.Optional(Evidence),
+  before: Type.Optional(Evidence),
+  because: Type.Optional(
+    Type.String({
+      description: 'As the log keeps it, in English.',
+      examples: ['first message of this customer'],
+    }),
+  ),
+  count: Type.Optional(Type.Integer({ description: 'How many other customers.', examples: [1] })),
+  other: Type.Optional(
+    Type.String({ description: 'The other customer of a merge.', examples: Id['examples'] }),
+  ),
+  basis: Type.Optional(ErasureBasis),
+  sentence: Type.String({
+    description: 'All of it in English.',
+    examples: ['email linked as attested because: first message of this customer'],
   }),
+  by: Type.Union([Type.String(), Type.Null()], { description: 'Who of the staff decided.' }),
 });
 
 const HeldTicketView = Type.Object({
@@ -36,8 +81,8 @@ const HeldTicketView = Type.Object({
 const CandidateView = Type.Object({
   customerId: Id,
   name: Name,
-  speaksFor: Sentences,
-  speaksAgainst: Sentences,
+  speaksFor: Reasons,
+  speaksAgainst: Reasons,
 });
 
 export const ConflictView = Type.Object({
@@ -48,8 +93,8 @@ export const ConflictView = Type.Object({
   kinds: Type.Array(Kind, { description: 'Of the identifiers in one message that belong to the other.' }),
   sourceMessageId: Type.Union([Id, Type.Null()]),
   foundAt: Time,
-  speaksFor: Sentences,
-  speaksAgainst: Sentences,
+  speaksFor: Reasons,
+  speaksAgainst: Reasons,
 });
 export type ConflictView = Frozen<Static<typeof ConflictView>>;
 
@@ -64,16 +109,7 @@ export const CustomerView = Type.Object({
     }),
   ),
   tickets: Type.Array(HeldTicketView, { description: 'The fifty opened last.' }),
-  timeline: Type.Array(
-    Type.Object({
-      customerId: Id,
-      at: Time,
-      what: Type.String({
-        examples: ['email linked as attested because: first message of this customer'],
-      }),
-      by: Type.Union([Type.String(), Type.Null()], { description: 'Who of the staff decided.' }),
-    }),
-  ),
+  timeline: Type.Array(StepView, { description: 'Oldest first.' }),
   suggestions: Type.Array(CandidateView, {
     description:
       'Customers of the same name, with the same signature or of the same form session. Only a hint.',
