@@ -53,6 +53,20 @@ export function eventStoreContract(it: It): void {
     expect(Math.abs((first?.recordedAt ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
+  it('keeps who did which event, where several did', async ({ events }) => {
+    const one = newCase();
+    const [first, second] = [note('by the model'), note('by the passages')];
+    const actors = new Map([[first, { kind: 'agent', id: 'model' } as const]]);
+    const { streams, at } = onTicket(one, 0, [first, second]);
+    const appended = await events.append({
+      streams: streams.map((own) => ({ ...own, actors })),
+      metadata,
+      at,
+    });
+    expect(appended.map((e) => e.metadata.actor)).toEqual([{ kind: 'agent', id: 'model' }, metadata.actor]);
+    expect(await events.readStream(one.streamId)).toEqual([...appended]);
+  });
+
   it('tells the time that it records events by', async ({ events }) => {
     const before = await events.now();
     const [event] = await events.append(firstContact(newCase()));

@@ -50,7 +50,7 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
       log.lastId += 1n;
       const { type, schemaVersion } = encoded;
       const data = structuredClone(encoded.data);
-      const metadata = structuredClone(storedMetadata(request));
+      const metadata = structuredClone(storedMetadata(request, stream.actors?.get(event)));
       return {
         id: log.lastId,
         ...place,

@@ -69,9 +69,11 @@ function seal(
   const metadata = JSON.stringify(storedMetadata(request));
   const occurredAt = new Date(request.at).toISOString();
   return request.streams.flatMap((stream) => {
-    const { streamId, expectedVersion, events } = stream;
+    const { streamId, expectedVersion, events, actors } = stream;
     const sealer = sealedFor(stream);
     return events.map((event, index) => {
+      const actor = actors?.get(event);
+      const own = actor ? JSON.stringify(storedMetadata(request, actor)) : metadata;
       const encoded = codec.encode(event);
       const version = expectedVersion + index + 1;
       const key = sealer === undefined ? undefined : opened.get(sealer);
@@ -79,7 +81,7 @@ function seal(
         throw new Error(`${event.type} has personal fields but no customer to seal them for`);
       const sealed = key ? sealPersonal(cipher, encoded, { streamId, version, type: event.type }, key) : null;
       const personal = sealed ? Buffer.from(sealed).toString('hex') : null;
-      return { streamId, version, isFirst: index === 0, encoded, personal, metadata, occurredAt };
+      return { streamId, version, isFirst: index === 0, encoded, personal, metadata: own, occurredAt };
     });
   });
 }
@@ -94,15 +96,17 @@ async function run(sql: Queryable, { text, parameters }: Statement): Promise<App
 
 /** What the caller gets back; before the insert ids and storage times are not known yet, and projections use neither. */
 function recorded(request: AppendRequest, events: readonly Prepared[], rows: Appended): RecordedEvent[] {
-  const plain = request.streams.flatMap((s) => s.events);
+  const plain = request.streams.flatMap(({ events: given, actors }) =>
+    given.map((original) => ({ original, actor: actors?.get(original) })),
+  );
   return events.flatMap((event, index) => {
-    const original = plain[index];
+    const { original, actor } = plain[index] ?? {};
     if (!original) return [];
     const row = rows[index];
     const { streamId, version, encoded } = event;
     const ids = { id: row?.id ?? 0n, recordedAt: row ? Math.round(row.recorded_at) : request.at };
     const { at } = request;
-    const metadata = storedMetadata(request);
+    const metadata = storedMetadata(request, actor);
     return [
       {
         ...ids,

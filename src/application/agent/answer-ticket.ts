@@ -58,9 +58,9 @@ export async function answerTicket(
   ticketId: string,
   delivery: Delivery,
 ): Promise<AnswerOutcome> {
-  const ran: RunsSoFar = { events: [] };
+  const ran: RunsSoFar = { events: [], actors: new Map() };
   try {
-    const outcome = await answer(ports, ticketId, delivery, ran);
+    const outcome = await answer(ports, ticketId, { delivery, ran });
     if (outcome === 'dropped') await keepRuns(ports, ticketId, ran);
     return outcome;
   } catch (error) {
@@ -72,12 +72,12 @@ export async function answerTicket(
   }
 }
 
-async function answer(
-  ports: AnswerPorts,
-  ticketId: string,
-  delivery: Delivery,
-  ran: RunsSoFar,
-): Promise<AnswerOutcome> {
+interface Call {
+  readonly delivery: Delivery;
+  readonly ran: RunsSoFar;
+}
+
+async function answer(ports: AnswerPorts, ticketId: string, call: Call): Promise<AnswerOutcome> {
   let draft: Draft | undefined;
   let runs = 0;
   for (let round = 1; round <= conflictRounds; round++) {
@@ -88,11 +88,11 @@ async function answer(
     if (!draft && isStillWriting(ports, situation)) return 'waiting';
     if (!draft || !answersThese(draft, situation)) {
       if (++runs > mostRuns) break;
-      draft = await prepare(ports, situation, { delivery, ran, earlier: draft?.events ?? [] });
+      draft = await prepare(ports, situation, call, draft?.events ?? []);
     }
-    const stored = await store(ports, situation, draft, delivery);
+    const stored = await store(ports, situation, draft, call);
     if (stored) return stored;
-    await pauseBeforeRetry(ports, round, delivery.signal);
+    await pauseBeforeRetry(ports, round, call.delivery.signal);
   }
   throw new TicketKeepsMoving(`ticket ${ticketId} moved in every round`);
 }
@@ -123,21 +123,17 @@ function answersThese(draft: Draft, { pending }: Situation): boolean {
   );
 }
 
-interface Preparing {
-  readonly delivery: Delivery;
-  readonly ran: RunsSoFar;
-  /** Events of runs that the customer's next message made stale: they happened, so they are kept. */
-  readonly earlier: readonly TicketEvent[];
-}
-
+/** @param earlier events of runs that the customer's next message made stale: they happened, so they are kept */
 async function prepare(
   ports: AnswerPorts,
   situation: Situation,
-  { delivery, ran, earlier }: Preparing,
+  { delivery, ran }: Call,
+  earlier: readonly TicketEvent[],
 ): Promise<Draft> {
   const keep = (events: readonly TicketEvent[], agent: string) => {
     ran.events.push(...events);
     ran.metadata = metadataOf(situation, agent, delivery);
+    for (const event of events) ran.actors.set(event, ran.metadata.actor);
   };
   const draft = screened(situation, ports.ids) ?? (await work(ports, situation, { ...delivery, keep }));
   const known = new Set(earlier.flatMap((e) => (e.type === 'SentimentAssessed' ? [e.data.messageId] : [])));
@@ -152,7 +148,7 @@ async function store(
   ports: AnswerPorts,
   situation: Situation,
   draft: Draft,
-  delivery: Delivery,
+  { delivery, ran }: Call,
 ): Promise<Draft['outcome'] | 'dropped' | undefined> {
   const { ticket, version } = situation;
   const at = ports.clock.now();
@@ -161,7 +157,7 @@ async function store(
     ports.telemetry.log('info', 'reply dropped', { ticketId: ticket.ticketId, reason: decided.rejected });
     return 'dropped';
   }
-  const stream = ticketAppend(ticket, version, [...draft.events, ...decided]);
+  const stream = { ...ticketAppend(ticket, version, [...draft.events, ...decided]), actors: ran.actors };
   try {
     const metadata = metadataOf(situation, draft.agent, delivery);
     await ports.events.append({ streams: [stream], metadata, at });

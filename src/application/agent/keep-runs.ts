@@ -1,6 +1,6 @@
 // Runs that led to nothing but cost something stay on record: staff took over meanwhile, or the work has to be done again.
 import type { TicketEvent } from '../../domain/ticket/events.ts';
-import { type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
+import { type Actor, type EventMetadata, type EventStore, VersionConflict } from '../log/event-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import { conflictRounds } from '../ticket/change-ticket.ts';
 import { loadTicket, ticketAppend } from '../ticket/load-ticket.ts';
@@ -10,6 +10,8 @@ export interface RunsSoFar {
   readonly events: TicketEvent[];
   /** Of the latest run. */
   metadata?: EventMetadata;
+  /** Whose run an event is of, where it is not of who the metadata names. */
+  readonly actors: Map<TicketEvent, Actor>;
 }
 
 /**
@@ -20,13 +22,13 @@ export interface RunsSoFar {
 export async function keepRuns(
   ports: { readonly events: EventStore; readonly clock: Clock },
   ticketId: string,
-  { events, metadata }: RunsSoFar,
+  { events, metadata, actors }: RunsSoFar,
 ): Promise<void> {
   if (!metadata || !events.some(({ type }) => type === 'ModelCalled')) return;
   for (let round = 1; ; round++) {
     const { ticket, version } = await loadTicket(ports, ticketId);
     if (!ticket || ticket.isErased) return; // nothing is written about who was erased
-    const stream = ticketAppend(ticket, version, [...events]);
+    const stream = { ...ticketAppend(ticket, version, [...events]), actors };
     try {
       await ports.events.append({ streams: [stream], metadata, at: ports.clock.now() });
       return;

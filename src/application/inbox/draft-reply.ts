@@ -2,6 +2,7 @@
 // without any reply. What the run cost is on record like any other; what comes of the words is who sends them.
 import type { Rejection } from '../../domain/event/define.ts';
 import type { Citation } from '../../domain/ticket/citation.ts';
+import { isAnswer } from '../../domain/ticket/reply-progress.ts';
 import type { Ticket } from '../../domain/ticket/state.ts';
 import type { Draft } from '../agent/draft.ts';
 import { keepRuns } from '../agent/keep-runs.ts';
@@ -41,7 +42,7 @@ export async function draftReply(
   const situation = situationOf({ ...loaded, ticket: asIfUnanswered(loaded.ticket, loaded) });
   if (!situation) return { rejected: 'message-unknown', detail: 'there is no message to answer' };
   const metadata = byStaff(ports.ids, decision);
-  const ran: Parameters<typeof keepRuns>[2] = { events: [], metadata };
+  const ran: Parameters<typeof keepRuns>[2] = { events: [], actors: new Map(), metadata };
   // A refused draft is no refused reply: it says nothing about what the agent may send.
   const keep: Parameters<typeof work>[2]['keep'] = (events) =>
     void ran.events.push(...events.filter(({ type }) => type !== 'ReplyRejected'));
@@ -54,11 +55,7 @@ export async function draftReply(
 
 /** What the customer wrote since they last had an answer, or last of all, as if nobody had dealt with it. */
 function asIfUnanswered(ticket: Ticket, { events }: LoadedTicket): Ticket {
-  const answers = new Set(
-    ticket.replies.flatMap(({ replyId, kind, progress }) =>
-      kind === 'answer' && progress !== 'withdrawn' ? [replyId] : [],
-    ),
-  );
+  const answers = new Set(ticket.replies.filter(isAnswer).map(({ replyId }) => replyId));
   const since = events.findLastIndex(
     ({ type, data }) => (type === 'StaffReplied' || type === 'ReplyComposed') && answers.has(data.replyId),
   );

@@ -1,13 +1,19 @@
 // The port to the append-only log: streams of events with optimistic concurrency.
 import type { DomainEvent } from '../../domain/event/define.ts';
 
+/** Who did something; `id` is never personal. */
+export interface Actor {
+  readonly kind: 'customer' | 'agent' | 'staff' | 'system';
+  readonly id?: string;
+}
+
 /** Why and on whose behalf an event was written. Never personal: actors are ids. */
 export interface EventMetadata {
   /** Ties together everything one inbound message led to. */
   readonly correlationId: string;
   /** Id of what directly caused this: a message, a command, a timer. */
   readonly causationId?: string;
-  readonly actor: { readonly kind: 'customer' | 'agent' | 'staff' | 'system'; readonly id?: string };
+  readonly actor: Actor;
   readonly channel?: string;
   /** Whose ticket or identity it concerns; filled in on append from the streams where it is not said. */
   readonly customerId?: string;
@@ -44,6 +50,8 @@ export interface StreamAppend {
   /** Whose key seals, where a merged customer's it is; absent: `customerId`. */
   readonly sealedFor?: string;
   readonly events: readonly DomainEvent[];
+  /** Who did which of the events, where it was not the actor of the request. */
+  readonly actors?: ReadonlyMap<DomainEvent, Actor>;
 }
 
 export interface AppendRequest {
@@ -58,11 +66,13 @@ export function sealedFor(stream: StreamAppend): string | undefined {
   return stream.sealedFor ?? stream.customerId;
 }
 
-/** The metadata that is stored: the caller's, with the customer. Every store uses this. */
-export function storedMetadata({ metadata, streams }: AppendRequest): EventMetadata {
-  if (metadata.customerId !== undefined) return metadata;
-  const customerId = streams.find((s) => s.customerId !== undefined)?.customerId;
-  return customerId === undefined ? metadata : { ...metadata, customerId };
+/** The metadata that is stored: the caller's, with the customer, and who did this one. Every store uses this. */
+export function storedMetadata(
+  { metadata, streams }: AppendRequest,
+  actor: Actor = metadata.actor,
+): EventMetadata {
+  const customerId = metadata.customerId ?? streams.find((s) => s.customerId !== undefined)?.customerId;
+  return { ...metadata, actor, ...(customerId === undefined ? {} : { customerId }) };
 }
 
 export interface EventStore {

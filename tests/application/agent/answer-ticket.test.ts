@@ -208,6 +208,20 @@ describe('thanks', () => {
     expect(await answerTicket(desk, ticketId, delivery())).toBe('idle');
   });
 
+  test('before any answer is out confirm nothing, also where one was composed and withdrawn', async () => {
+    const agent = answers();
+    const desk = await openDesk({ agent });
+    await desk.write({ id: '1', text: 'Thanks!' });
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
+    const composed = (await desk.stream()).find(({ type }) => type === 'ReplyComposed');
+    await desk.write({ id: '2', text: 'Thank you!' });
+    const replyId = composed?.type === 'ReplyComposed' ? composed.data.replyId : '';
+    await desk.apply({ command: 'AttemptReply', replyId });
+    expect((await desk.types()).at(-1)).toBe('ReplyWithdrawn');
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
+    expect(agent.tasks).toHaveLength(2);
+  });
+
   test('with a question beside them are answered like any other message', async () => {
     const { agent, desk } = await thanked('Thank you!', 'And what about dark labels?');
     expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
@@ -350,14 +364,16 @@ describe('when the agent fails', () => {
   const transient = new AgentUnavailable('the model cannot be used: status 503', false);
   const permanent = new AgentUnavailable('the model cannot be used: status 401', true);
 
+  const brokenAndFallback = () =>
+    asked(
+      createScriptedAgent({ name: 'broken', runs: [[...upToSearch('blank labels'), { throws: transient }]] }),
+      {
+        fallback: createScriptedAgent({ name: 'fallback', runs: [answering] }),
+      },
+    );
+
   test('the fallback answers, and both runs are on record', async () => {
-    const broken = createScriptedAgent({
-      name: 'broken',
-      runs: [[...upToSearch('blank labels'), { throws: transient }]],
-    });
-    const desk = await asked(broken, {
-      fallback: createScriptedAgent({ name: 'fallback', runs: [answering] }),
-    });
+    const desk = await brokenAndFallback();
     expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
     const events = await desk.stream();
     expect(events.at(-1)?.data).toMatchObject({ agent: 'fallback' });
@@ -367,6 +383,19 @@ describe('when the agent fails', () => {
       message: 'agent failed',
       fields: { agent: 'broken', permanent: false, reason: 'the model cannot be used: status 503' },
     });
+  });
+
+  test("each run's events are its own agent's (bug: a failed model's searches stood there as the fallback's)", async () => {
+    const desk = await brokenAndFallback();
+    await answerTicket(desk, ticketId, delivery());
+    const by = (await desk.stream()).flatMap(({ type, metadata }) =>
+      type === 'KnowledgeSearched' || type === 'ReplyComposed' ? [[type, metadata.actor.id]] : [],
+    );
+    expect(by).toEqual([
+      ['KnowledgeSearched', 'broken'],
+      ['KnowledgeSearched', 'fallback'],
+      ['ReplyComposed', 'fallback'],
+    ]);
   });
 
   test('a passing failure without a fallback is left to the bus, and nothing is stored', async () => {
