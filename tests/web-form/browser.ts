@@ -21,13 +21,20 @@ export interface FileBrowser {
 /** Longest a page may take for one step on a busy machine, milliseconds; what is quicker is not held up. */
 const LONGEST_MS = 30_000;
 
+export interface BrowserLook {
+  /** Whether scrollbars are seen and take room, as on most desktops; without them pages look as on a phone. */
+  readonly hasScrollbars?: boolean;
+}
+
 /** To be called at the top of a test file: a browser that starts before its first test and ends after its last. */
-export function browserForFile(): FileBrowser {
+export function browserForFile({ hasScrollbars = false }: BrowserLook = {}): FileBrowser {
   const executablePath = chromiumPath();
   let launched: Promise<Browser> | undefined;
   beforeAll(() => {
     // Not awaited: what else the file needs starts at the same time.
-    if (executablePath !== undefined) launched = chromium.launch({ executablePath, args: chromiumArguments });
+    if (executablePath === undefined) return;
+    const ignoreDefaultArgs = hasScrollbars ? ['--hide-scrollbars'] : [];
+    launched = chromium.launch({ executablePath, args: chromiumArguments, ignoreDefaultArgs });
   });
   afterAll(async () => (await launched)?.close());
   return {
@@ -65,8 +72,8 @@ const pictures = process.env['LEDGERDESK_TEST_SCREENSHOTS'];
  */
 export async function picture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
-  const path = join(pictures, `${name}.jpg`);
-  await page.screenshot({ path, type: 'jpeg', quality: 60, animations: 'disabled' });
+  const path = join(pictures, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
 }
 
 /** Fills in a submission that is accepted. */

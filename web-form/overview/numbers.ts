@@ -21,6 +21,13 @@ export function useNumbers(): Numbers {
 }
 
 const MILLION = 1_000_000;
+/** By the signs that the other rooms give lengths with; milliseconds. */
+const units = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+  [1_000, 's'],
+] as const;
 
 export function numbersIn(language: Language): Numbers {
   const locale = locales[language];
@@ -35,20 +42,7 @@ export function numbersIn(language: Language): Numbers {
       maximumFractionDigits: digits,
     });
   const [cents, fractions] = [money(2), money(4)];
-  const unit = (name: string) =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'narrow',
-      maximumFractionDigits: 1,
-    });
-  const units = [
-    [86_400_000, unit('day')],
-    [3_600_000, unit('hour')],
-    [60_000, unit('minute')],
-    [1_000, unit('second')],
-  ] as const;
-  const tiny = unit('millisecond');
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return {
     count: (value) => count.format(value),
     share: (value, of) => (of === 0 ? '–' : share.format(value / of)),
@@ -56,8 +50,9 @@ export function numbersIn(language: Language): Numbers {
     money: (micros) =>
       (micros !== 0 && Math.abs(micros) < MILLION ? fractions : cents).format(micros / MILLION),
     length: (ms) => {
-      const found = units.find(([size]) => ms >= size);
-      return found ? found[1].format(ms / found[0]) : tiny.format(Math.round(ms));
+      const whole = Math.round(ms);
+      const [size, unit] = units.find(([least]) => whole >= least) ?? [1, 'ms'];
+      return `${tenths.format(whole / size)}\u00a0${unit}`;
     },
   };
 }

@@ -47,7 +47,7 @@ export const english = {
   ofTickets: (count: string) => `${count} new tickets`,
   ofRatings: (count: string) => `${count} ratings, 4 or 5 of 5`,
   ofRuns: (share: string) => `${share} of the searches`,
-  p95: (time: string) => `95 % within ${time}`,
+  p95: (time: string) => `95% within ${time}`,
   total: (sum: string) => `${sum} in all`,
   assumedNote: 'nobody has said so',
   confirmedNote: 'the customer said so',
