@@ -8,6 +8,7 @@ import { isOnlyThanks } from '../../domain/agent/thanks.ts';
 import type { TicketCommand } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
 import { higher } from '../../domain/ticket/priority.ts';
+import { isAnswer } from '../../domain/ticket/reply-progress.ts';
 import type { Usage } from '../../domain/ticket/usage.ts';
 import type { Ids } from '../platform/clock.ts';
 import type { RunOutcome } from './run-state.ts';
@@ -64,7 +65,7 @@ export function screened(situation: Situation, ids: Ids): Draft | undefined {
 /** Thanks for an answer need none: they are the customer's word that the matter is done, unless staff reads them otherwise. */
 function confirmation(situation: Situation): Draft | undefined {
   const { ticket, pending } = situation;
-  const wasAnswered = ticket.replies.some(({ kind }) => kind === 'answer');
+  const wasAnswered = ticket.replies.some(isAnswer);
   if (!wasAnswered || !pending.every(({ text, released }) => !released && isOnlyThanks(text)))
     return undefined;
   const reason = 'thanks';

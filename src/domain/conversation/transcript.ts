@@ -65,7 +65,7 @@ export function transcript(events: readonly Happened<TicketEvent>[]): Transcript
     entries: marked,
     lastInboundChannel: lastInbound?.channel,
     lastInboundAt: lastInbound?.at,
-    unanswered: [...unanswered],
+    unanswered: entries.filter(({ id }) => unanswered.has(id)).map(({ id }) => id),
     contextSinceLastClose: marked
       .slice(contextFrom)
       .filter((entry) => !entry.suppressed && !withdrawn.has(entry.id)),

@@ -7,6 +7,7 @@ import { acknowledge, escalate, handBack, mayTellAgain } from './hand-over.ts';
 import { reopen, takeOver } from './in-hand.ts';
 import { openTicket } from './open.ts';
 import { refuseClosed, refuseKnownReply } from './refusals.ts';
+import { isAnswer } from './reply-progress.ts';
 import { type Ticket, type TicketState, unanswered } from './state.ts';
 import { askForCode } from './verification.ts';
 
@@ -215,8 +216,7 @@ function resolve(command: Of<'Resolve'>, ticket: Ticket): TicketDecision {
  * as much, and the status page stays readable. Rating again replaces the rating, for a later answer may be better.
  */
 function rate(command: Of<'Rate'>, ticket: Ticket): TicketDecision {
-  if (!ticket.replies.some((r) => r.kind === 'answer'))
-    return reject('not-answered', 'there is no answer to rate yet');
+  if (!ticket.replies.some(isAnswer)) return reject('not-answered', 'there is no answer to rate yet');
   const comment = command.comment === undefined ? {} : { comment: command.comment };
   const rated: TicketEvent = { type: 'TicketRated', data: { rating: command.rating, ...comment } };
   return command.rating >= 4 && ticket.status === 'pending'

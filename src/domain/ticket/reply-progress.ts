@@ -50,6 +50,11 @@ export function evolveReply(ticket: Ticket, event: Happened<OnItsWay>): Ticket {
   }
 }
 
+/** Whether it says something to a question, and may be with the customer some day: what was withdrawn never is. */
+export function isAnswer({ kind, progress }: Reply): boolean {
+  return kind === 'answer' && progress !== 'withdrawn';
+}
+
 /** With one more reply, none of which is out. */
 export function withReply(ticket: Ticket, composed: Omit<Reply, keyof typeof unsent>): Ticket {
   return { ...ticket, replies: [...ticket.replies, { ...composed, ...unsent }] };

@@ -122,7 +122,7 @@ describe('the context since the last close', () => {
     };
     const seen = view(opened, received('m-1'), answered('p-1', ['m-1']), received('m-2'), withdrawn);
     expect(ids(seen.contextSinceLastClose)).toStrictEqual(['m-1', 'm-2']);
-    expect([...seen.unanswered].sort()).toStrictEqual(['m-1', 'm-2']);
+    expect(seen.unanswered).toStrictEqual(['m-1', 'm-2']);
   });
   test('is without suppressed messages', () => {
     const seen = view(opened, received('m-1'), received('m-2'), suppressed('m-1'));

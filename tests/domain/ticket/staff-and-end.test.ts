@@ -1,5 +1,6 @@
 // The rules of a ticket while staff works on it, and of its end.
 import { describe, test } from 'bun:test';
+import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
 import {
   answered,
   closed,
@@ -121,6 +122,15 @@ describe('resolving, closing and rating', () => {
       given(...pending, resolved, closed)
         .when(rate(rating))
         .gives({ type: 'TicketRated', data: { rating } });
+  });
+  test('an answer that was withdrawn is none to rate: the customer never had it', () => {
+    const withdrawn: TicketEvent = {
+      type: 'ReplyWithdrawn',
+      data: { replyId: 'p-1', reason: 'customer-wrote', messageIds: ['m-1'] },
+    };
+    given(...pending, received('m-2'), withdrawn)
+      .when(rate(5))
+      .refused('not-answered');
   });
   test('there must be an answer to rate', () => {
     given(opened, received('m-1'), escalated(['m-1']), told('p-1', ['m-1']))
