@@ -25,6 +25,8 @@ export type CompositionAction =
   | { readonly kind: 'typed'; readonly draft: Draft | undefined }
   | { readonly kind: 'sending' }
   | { readonly kind: 'sent' }
+  /** There is nobody left to write to, or about. */
+  | { readonly kind: 'erased' }
   | { readonly kind: 'failed'; readonly trouble: Trouble; readonly draft: Draft }
   | { readonly kind: 'conflict'; readonly between: Between; readonly draft: Draft }
   /** The writer has looked at what came in between. */
@@ -48,6 +50,7 @@ export function reduceComposition(state: Composition, action: CompositionAction)
     case 'sending':
       return { ...state, sending: true, trouble: undefined, conflict: undefined, elsewhere: undefined };
     case 'sent':
+    case 'erased':
       return begin(state.kind, undefined);
     case 'failed':
       return { ...state, sending: false, open: true, draft: action.draft, trouble: action.trouble };

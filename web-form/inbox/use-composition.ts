@@ -30,7 +30,7 @@ export interface ComposingPorts {
 /** Give the component a key of the ticket's reference, so that it starts anew with another one. */
 export function useComposition({ person, ticket, onPending, onSent, onBehind }: ComposingPorts): Composing {
   const drafts = useMemo(() => keepDrafts(browserPlace, person), [person]);
-  const { reference } = ticket;
+  const { reference, customer } = ticket;
   const [state, dispatch] = useReducer(reduceComposition, undefined, () => {
     const reply = drafts.load(reference, 'reply');
     const note = drafts.load(reference, 'note');
@@ -44,6 +44,12 @@ export function useComposition({ person, ticket, onPending, onSent, onBehind }: 
     () => drafts.watch(reference, state.kind, (news) => dispatch({ kind: 'heard', news })),
     [drafts, reference, state.kind],
   );
+  useEffect(() => {
+    if (!customer.erased) return;
+    // What was being written names them as much as what they wrote.
+    for (const kind of ['reply', 'note'] as const) drafts.clear(reference, kind);
+    dispatch({ kind: 'erased' });
+  }, [customer.erased, drafts, reference]);
   const keep = useCallback(
     (kind: DraftKind, draft: Draft | undefined) => {
       if (draft) drafts.save(reference, kind, draft);

@@ -186,7 +186,7 @@ describe.skipIf(isMissing)('a ticket', () => {
     inbox.change('LD-7K2M-9QXA', { customer: erased }, 'TicketErased');
     await nora.page.getByText('Nothing can be sent to them any more.').waitFor();
     await ida.page.getByText('nora is looking').waitFor();
-    const kept = await nora.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+    const kept = await nora.page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
     expect(kept).not.toContain('Ada Marsh');
   });
 });
