@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { delicateMatters } from '../../src/domain/agent/delicate.ts';
 import { checkReply, guardrailRules } from '../../src/domain/agent/guardrails.ts';
 import { deceptionIn } from '../../src/domain/agent/plain-text.ts';
+import { checkNames } from '../../web-form/staff/check-names.ts';
 import { recordedWords } from '../../web-form/staff/recorded.ts';
 import { checksGerman } from '../../web-form/staff/recorded-agent.ts';
 
@@ -87,6 +88,11 @@ describe('in German', () => {
 
   test('every check has a name', () => {
     expect(Object.keys(checksGerman)).toEqual([...guardrailRules]);
+  });
+
+  test('so has the one that comes before them (bug: low-confidence was shown by its code)', () => {
+    for (const names of [checkNames.en, checkNames.de])
+      expect(Object.keys(names)).toEqual(['low-confidence', ...guardrailRules]);
   });
 
   test('a refusal within a hand-over is said in German as well, and what it quotes stays', () => {

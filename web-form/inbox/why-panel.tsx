@@ -136,7 +136,7 @@ function Searches({ decision: { searches, sources } }: { readonly decision: WhyD
             <li key={place}>
               <q dir="auto">{stripHidden(query)}</q>
               <span className="fine">
-                {w.found(results.length, Math.round(confidence * 100))}
+                {w.found(results.length, Math.round(confidence * 100))}{' '}
                 {!sufficient && <span className="tag warn">{w.tooLittle}</span>}
               </span>
               <span className="meter" aria-hidden="true">

@@ -18,5 +18,8 @@ const english: Readonly<Record<GuardrailRule, string>> = {
   unsupported: 'Sentences supported',
 };
 
-/** By their codes; one without a name goes by its code. */
-export const checkNames = vocabulary<Readonly<Record<string, string>>>({ en: english, de: checksGerman });
+/** By their codes; one without a name goes by its code. Whether enough was found is asked before the reply is looked at. */
+export const checkNames = vocabulary<Readonly<Record<string, string>>>({
+  en: { 'low-confidence': 'Certainty', ...english },
+  de: { 'low-confidence': 'Gewissheit', ...checksGerman },
+});
