@@ -29,6 +29,8 @@ describe.skipIf(isMissing)('the overview', () => {
     expect(await tile('Stuck for over 5 minutes').textContent()).toBe('1');
     expect(await tile('Messages accepted').textContent()).toBe('49');
     expect(await tile('Satisfied customers').textContent()).toBe('75%');
+    expect(await tile('First answer, median').textContent()).toBe('2.4\u00a0s');
+    await page.getByText('95% within 1.1\u00a0min').waitFor();
     await page.getByText('left alone for now').waitFor();
     await page.getByText(/Works less well: bus/).waitFor();
     await page.getByText(/12 passages are found by words alone/).waitFor();

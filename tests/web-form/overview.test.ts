@@ -3,7 +3,6 @@ import { describe, expect, test } from 'bun:test';
 import { nextPlace } from '../../web-form/design/chart/figure.tsx';
 import { pathOf as linePath } from '../../web-form/design/chart/lines.tsx';
 import { labelled, logTicks, ticksUpTo } from '../../web-form/design/chart/scale.ts';
-import { numbersIn } from '../../web-form/overview/numbers.ts';
 import { canCut, pathOf, questionOf, rangeFrom } from '../../web-form/overview/range.ts';
 
 const range = (query: string) => rangeFrom(new URLSearchParams(query));
@@ -35,16 +34,6 @@ describe('the period in the address', () => {
       '/api/overview?unit=day&zone=Europe%2FBerlin&from=2026-10-31T23%3A00%3A00.000Z&until=2026-11-30T23%3A00%3A00.000Z',
     );
     expect(questionOf(range('range=30d'), 'UTC', midnight)).toBe('/api/overview?unit=day&zone=UTC&days=30');
-  });
-});
-
-describe('numbers', () => {
-  test('of lengths carry the signs that the other rooms give them', () => {
-    const [english, german] = [numbersIn('en'), numbersIn('de')];
-    const lengths = [0.4, 999.6, 2_400, 66_000, 5_400_000, 180_000_000];
-    const said = lengths.map((ms) => english.length(ms).replaceAll('\u00a0', ' '));
-    expect(said).toEqual(['0 ms', '1 s', '2.4 s', '1.1 min', '1.5 h', '2.1 d']);
-    expect(german.length(2_400)).toBe('2,4\u00a0s');
   });
 });
 
