@@ -1,7 +1,8 @@
 // An article of the knowledge base, for reading.
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import type { Desk } from '../client/desk.ts';
 import { useAnswer } from '../client/use-answer.ts';
+import { useTitle } from '../design/use-title.ts';
 import { categoryLabel } from '../form/choices.ts';
 import { Skeleton } from '../status/stand-ins.tsx';
 import { ArticleSections } from './sections.tsx';
@@ -10,9 +11,7 @@ export function ArticlePage({ desk, slug }: { readonly desk: Desk; readonly slug
   const { answer, again } = useAnswer(
     useCallback((signal: AbortSignal) => desk.article(slug, signal), [desk, slug]),
   );
-  useEffect(() => {
-    if (answer?.ok) document.title = `${answer.body.title} · Support`;
-  }, [answer]);
+  useTitle(answer?.ok ? [answer.body.title, 'Support'] : undefined);
   if (!answer) {
     return (
       <div className="article" aria-busy="true">
@@ -40,9 +39,11 @@ export function ArticlePage({ desk, slug }: { readonly desk: Desk; readonly slug
 }
 
 function Missing({ unknown, onRetry }: { readonly unknown: boolean; readonly onRetry: () => void }) {
+  const title = unknown ? 'There is no such article' : 'The article could not be loaded';
+  useTitle([title, 'Support']);
   return (
     <div className="dead-end" role="alert">
-      <h1>{unknown ? 'There is no such article' : 'The article could not be loaded'}</h1>
+      <h1>{title}</h1>
       <p>
         {unknown
           ? 'It may have been withdrawn or renamed since the link was made.'

@@ -1,8 +1,10 @@
 // The audit room: the search, one ticket through time, verification, checkpoints, export. Nothing here changes anything.
 import { useEffect } from 'react';
 import { useCurrentInSight } from '../design/in-sight.ts';
+import { useTitle } from '../design/use-title.ts';
 import { useWords } from '../staff/language.ts';
 import { go, Link, type Route, useRoute } from '../staff/route.tsx';
+import { frameWords, product } from '../staff/words.ts';
 import { Checkpoints } from './checkpoints.tsx';
 import { ExportPeriod } from './export-period.tsx';
 import { SearchPage } from './search.tsx';
@@ -19,18 +21,16 @@ export default function AuditRoom() {
   const [first] = route.rest;
   const section = sections.find((name) => name === first);
   const old = oldTicket(route);
+  const room = useWords(frameWords).room.audit;
+  const words = { verification: w.verification, checkpoints: w.checkpoints, export: w.exportPeriod };
+  useTitle([section ? words[section] : (first?.toUpperCase() ?? w.tickets), room, product]);
   const nav = useCurrentInSight<HTMLElement>(section ?? '');
   useEffect(() => {
     if (old !== undefined) go(`/audit/${encodeURIComponent(old)}`, { replace: true });
   }, [old]);
   if (first !== undefined && section === undefined)
     return <TicketPage key={first} reference={first.toUpperCase()} />;
-  const links = [
-    ['', w.tickets],
-    ['verification', w.verification],
-    ['checkpoints', w.checkpoints],
-    ['export', w.exportPeriod],
-  ] as const;
+  const links = [['', w.tickets], ...sections.map((name) => [name, words[name]] as const)] as const;
   return (
     <div className="room audit-room">
       <header className="audit-head">

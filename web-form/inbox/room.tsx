@@ -1,10 +1,12 @@
 // The inbox room: the queues, the list of one, and what is open of it; kept true by the feed.
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { Banner } from '../design/banner.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { useWords } from '../staff/language.ts';
 import type { RoomProps } from '../staff/rooms.ts';
 import { go, useRoute } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';
+import { product } from '../staff/words.ts';
 import { ask } from './calls.ts';
 import { CasePane } from './case-pane.tsx';
 import { type QueueName, type Queues, queueNames } from './contract.ts';
@@ -45,7 +47,12 @@ export default function InboxRoom({ session }: RoomProps) {
     return () => void changed.current.delete(run);
   }, []);
   useGoKeys();
-  useTitle(queues);
+  const waiting = queues?.queues.find((one) => one.queue === 'escalated')?.count ?? 0;
+  // How many wait is seen from other tabs as well.
+  const where = item?.toUpperCase().startsWith('LD-') ? item.toUpperCase() : queue && w.queue[queue];
+  useTitle(
+    where === undefined ? undefined : [`${waiting > 0 ? `(${waiting}) ` : ''}${where}`, w.title, product],
+  );
   const shared = useMemo(() => ({ me: session.name, live, onChanged }), [session.name, live, onChanged]);
   if (!queue) return null;
   return (
@@ -102,13 +109,4 @@ function useGoKeys(): void {
       run: () => go(`/inbox/${name}`),
     })),
   );
-}
-
-/** How many wait is seen from other tabs as well. */
-function useTitle(queues: Queues | undefined): void {
-  const w = useWords(inboxWords);
-  const waiting = queues?.queues.find(({ queue }) => queue === 'escalated')?.count ?? 0;
-  useEffect(() => {
-    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${w.title} · Ledgerdesk`;
-  }, [waiting, w]);
 }

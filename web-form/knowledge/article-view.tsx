@@ -6,10 +6,12 @@ import { RelativeTime } from '../design/relative-time.tsx';
 import { FailedState, Skeleton } from '../design/states.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { toast } from '../design/toast.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { callDesk } from '../staff/call-desk.ts';
 import { useWords } from '../staff/language.ts';
 import { go, Link, useRoute } from '../staff/route.tsx';
 import { useDesk } from '../staff/use-desk.ts';
+import { product } from '../staff/words.ts';
 import type { Editable, Stored } from './contract.ts';
 import { Editor } from './editor.tsx';
 import { Preview } from './preview.tsx';
@@ -27,15 +29,10 @@ export function ArticleView({ slug, mayWrite, onChange }: ArticleViewProps) {
   const words = useWords(knowledgeWords);
   const { query, path } = useRoute();
   const { answer, again } = useDesk<Editable>(`/api/knowledge/articles/${encodeURIComponent(slug)}`);
+  const failed = answer?.ok === false && answer.trouble.kind === 'not-found' ? words.unknown : words.failed;
+  useTitle(answer && [answer.ok ? answer.body.title : failed, words.title, product]);
   if (!answer) return <Skeleton rows={10} label={words.loading} />;
-  if (!answer.ok)
-    return (
-      <FailedState
-        title={answer.trouble.kind === 'not-found' ? words.unknown : words.failed}
-        retry={words.retry}
-        again={again}
-      />
-    );
+  if (!answer.ok) return <FailedState title={failed} retry={words.retry} again={again} />;
   const article = answer.body;
   const changed = () => {
     again();

@@ -2,10 +2,12 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import type { FieldProblem } from '../../src/application/ticket/submission.ts';
 import { toast } from '../design/toast.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { callDesk } from '../staff/call-desk.ts';
 import { useLanguage, useWords } from '../staff/language.ts';
 import { go, Link } from '../staff/route.tsx';
 import { useDraft } from '../staff/use-draft.ts';
+import { product } from '../staff/words.ts';
 import type { Editable, Stored } from './contract.ts';
 import { ArticleFields } from './fields.tsx';
 import { knowledgeWords } from './words.ts';
@@ -19,6 +21,7 @@ interface NewArticleProps {
 
 export function NewArticle({ query, onStored }: NewArticleProps) {
   const words = useWords(knowledgeWords);
+  useTitle([words.write, words.title, product]);
   const language = useLanguage();
   const like = query.get('like');
   const kept = useDraft(like === null ? 'article:+new' : `article:+${like}`);

@@ -1,8 +1,10 @@
 // The knowledge room: articles, gaps, suggestions, a test question and the import, each under its own address.
 import { useCurrentInSight } from '../design/in-sight.ts';
+import { useTitle } from '../design/use-title.ts';
 import { useWords } from '../staff/language.ts';
 import type { RoomProps } from '../staff/rooms.ts';
 import { Link, useRoute } from '../staff/route.tsx';
+import { product } from '../staff/words.ts';
 import { Articles } from './articles.tsx';
 import { Gaps } from './gaps.tsx';
 import { Import } from './import.tsx';
@@ -21,6 +23,8 @@ export default function KnowledgeRoom({ session }: RoomProps) {
   const [first = ''] = rest;
   const mayWrite = session.role !== 'auditor';
   const place = places.find((one) => one === first && one !== 'articles') ?? 'articles';
+  // An article says itself what it is called.
+  useTitle(place === 'articles' && first !== '' ? undefined : [words.places[place], words.title, product]);
   const shown = places.filter((one) => mayWrite || one === 'articles' || one === 'gaps');
   const suggested = useSuggestions(mayWrite, place === 'suggestions');
   const waiting = suggested.answer?.ok ? suggested.answer.body.suggestions.length : 0;

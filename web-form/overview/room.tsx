@@ -3,10 +3,12 @@ import { useEffect, useState } from 'react';
 import { Banner } from '../design/banner.tsx';
 import { ExactTime, exactWords } from '../design/relative-time.tsx';
 import { ErrorState, Skeleton } from '../design/states.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { useWords } from '../staff/language.ts';
 import type { RoomProps } from '../staff/rooms.ts';
 import { useRoute } from '../staff/route.tsx';
 import { useDesk } from '../staff/use-desk.ts';
+import { product } from '../staff/words.ts';
 import { ByChannel } from './by-channel.tsx';
 import { Charts } from './charts.tsx';
 import { Health } from './health.tsx';
@@ -22,6 +24,7 @@ const midnight = (day: string) => new Date(`${day}T00:00:00`).getTime();
 
 export default function OverviewRoom({ session }: RoomProps) {
   const words = useWords(overviewWords);
+  useTitle([words.title, product]);
   const { query } = useRoute();
   const range = rangeFrom(query);
   const { answer, again } = useDesk<Overview>(questionOf(range, zone, midnight));

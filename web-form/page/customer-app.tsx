@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { ArticlePage } from '../article/article-page.tsx';
 import { connectDesk, credentialFrom, statusLink } from '../client/desk.ts';
+import { useTitle } from '../design/use-title.ts';
 import { SubmissionForm } from '../form/submission-form.tsx';
 import { StatusView } from '../status/status-view.tsx';
 import { Frame } from './frame.tsx';
@@ -27,6 +28,9 @@ export function CustomerApp() {
     setPlace(here(justFiled));
   };
   const { path, fragment, justFiled } = place;
+  const credential = path.startsWith('/status') ? credentialFrom(fragment) : undefined;
+  // The embed shows the same conversation, and has no say in what the page around it is called.
+  useTitle(credential && [credential.reference, 'Support']);
 
   if (path.startsWith('/articles/')) {
     return (
@@ -35,7 +39,6 @@ export function CustomerApp() {
       </Frame>
     );
   }
-  const credential = path.startsWith('/status') ? credentialFrom(fragment) : undefined;
   return (
     <Frame area="Support">
       {credential ? (
@@ -61,9 +64,7 @@ export function CustomerApp() {
 }
 
 function Ask({ onFiled }: Pick<Parameters<typeof SubmissionForm>[0], 'onFiled'>) {
-  useEffect(() => {
-    document.title = 'Support';
-  }, []);
+  useTitle(['Support']);
   return (
     <div className="ask">
       <div className="ask-intro">
@@ -90,9 +91,11 @@ function Ask({ onFiled }: Pick<Parameters<typeof SubmissionForm>[0], 'onFiled'>)
 }
 
 function NoLink() {
+  const title = 'Open your status link';
+  useTitle([title, 'Support']);
   return (
     <div className="dead-end">
-      <h1>Open your status link</h1>
+      <h1>{title}</h1>
       <p>
         A conversation opens with the link you were given when you wrote to us. Please use the whole link: the
         part after the # is the key to it.

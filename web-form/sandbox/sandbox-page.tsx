@@ -4,9 +4,11 @@ import type { CapturedMessage, SandboxContents } from '../client/contract.ts';
 import { Prose } from '../design/prose.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { Skeleton } from '../design/states.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { useDesk } from '../staff/use-desk.ts';
+import { product } from '../staff/words.ts';
 import { StandInConversations } from './stand-in-conversations.tsx';
 import { sandboxWords } from './words.ts';
 
@@ -14,6 +16,7 @@ const refreshMs = 3_000;
 
 export function SandboxPage() {
   const words = useWords(sandboxWords);
+  useTitle([words.title, product]);
   const { answer, again } = useDesk<SandboxContents>('/sandbox/messages');
   useEffect(() => {
     const timer = setInterval(() => {

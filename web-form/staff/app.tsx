@@ -34,7 +34,7 @@ export function StaffApp() {
       <Masthead session={session} rooms={open} />
       <main id="content" tabIndex={-1}>
         {standing.kind === 'unknown' ? (
-          <Waiting />
+          <Waiting room={room?.name} />
         ) : standing.kind === 'unreachable' ? (
           <Unreachable />
         ) : session && name !== 'sign-in' ? (

@@ -1,12 +1,13 @@
 // One room: loaded when it is entered, refused when the role may not, and broken by itself only.
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { EmptyState, ErrorState } from '../design/states.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { useWords } from './language.ts';
 import { type Room, type RoomName, type RoomProps, rooms, roomsOf } from './rooms.ts';
 import { go, Link, useRoute } from './route.tsx';
 import type { Session } from './session.ts';
 import { Waiting } from './waiting.tsx';
-import { frameWords } from './words.ts';
+import { frameWords, product } from './words.ts';
 
 interface RoomViewProps {
   readonly room: Room | undefined;
@@ -14,35 +15,40 @@ interface RoomViewProps {
 }
 
 export function RoomView({ room, session }: RoomViewProps) {
-  const words = useWords(frameWords);
   const { path } = useRoute();
   const begin = `/${roomsOf(session.role)[0]?.name ?? ''}`;
-  useTitle(room ? words.room[room.name] : undefined);
   useFocusOnChange(room?.name);
   const isRoot = path === '/';
   useEffect(() => {
     if (isRoot) go(begin, { replace: true });
   }, [isRoot, begin]);
-  if (!room?.roles.includes(session.role)) {
-    return (
-      <div className="room">
-        <EmptyState
-          heading="h1"
-          title={room ? words.notYours(words.room[room.name]) : words.notHere}
-          actions={<Link to={begin}>{words.begin}</Link>}
-        >
-          {room ? words.notYoursHint : words.notHereHint}
-        </EmptyState>
-      </div>
-    );
-  }
+  if (!room?.roles.includes(session.role)) return <NotThere room={room} begin={begin} />;
   const Content = contents[room.name];
   return (
     <RoomBoundary key={room.name}>
-      <Suspense fallback={<Waiting />}>
+      <Suspense fallback={<Waiting room={room.name} />}>
         <Content session={session} />
       </Suspense>
     </RoomBoundary>
+  );
+}
+
+interface NotThereProps {
+  readonly room: Room | undefined;
+  /** Where the role begins. */
+  readonly begin: string;
+}
+
+function NotThere({ room, begin }: NotThereProps) {
+  const words = useWords(frameWords);
+  const title = room ? words.notYours(words.room[room.name]) : words.notHere;
+  useTitle([title, product]);
+  return (
+    <div className="room">
+      <EmptyState heading="h1" title={title} actions={<Link to={begin}>{words.begin}</Link>}>
+        {room ? words.notYoursHint : words.notHereHint}
+      </EmptyState>
+    </div>
   );
 }
 
@@ -94,12 +100,6 @@ function Stumbled({ isMissing }: Broken) {
       </ErrorState>
     </div>
   );
-}
-
-function useTitle(title: string | undefined): void {
-  useEffect(() => {
-    document.title = title === undefined ? 'Ledgerdesk' : `${title} · Ledgerdesk`;
-  }, [title]);
 }
 
 /** Whoever goes to another room by a link or a key is there with the focus as well. */

@@ -1,11 +1,12 @@
 // The sign-in as a page: at its own address, and at every other one as long as nobody is signed in.
 import { useEffect } from 'react';
+import { useTitle } from '../design/use-title.ts';
 import { startOf } from './address.ts';
 import { useWords } from './language.ts';
 import { go, type Route, useRoute } from './route.tsx';
 import { announceSignIn, type Standing, useStanding } from './session.ts';
 import { refusalWords, SignInForm } from './sign-in-form.tsx';
-import { signInWords } from './words.ts';
+import { product, signInWords } from './words.ts';
 
 export function SignInPage() {
   const words = useWords(signInWords);
@@ -14,9 +15,7 @@ export function SignInPage() {
   const { room, query } = place;
   const role = standing.kind === 'signed-in' ? standing.session.role : undefined;
   const isDone = role !== undefined && query.has('done');
-  useEffect(() => {
-    document.title = `${words.title} · Ledgerdesk`;
-  }, [words]);
+  useTitle([words.title, product]);
   useEffect(() => {
     if (isDone) announceSignIn();
     else if (role !== undefined && room === 'sign-in') go(startOf(role, query.get('to')), { replace: true });

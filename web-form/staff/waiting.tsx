@@ -1,12 +1,15 @@
 // What stands in a room's place until it is there, or until the desk can be reached.
 import { useEffect } from 'react';
 import { ErrorState, Skeleton } from '../design/states.tsx';
+import { useTitle } from '../design/use-title.ts';
 import { useWords } from './language.ts';
+import type { RoomName } from './rooms.ts';
 import { findSession } from './session.ts';
-import { frameWords } from './words.ts';
+import { frameWords, product } from './words.ts';
 
-export function Waiting() {
+export function Waiting({ room }: { readonly room: RoomName | undefined }) {
   const words = useWords(frameWords);
+  useTitle(room === undefined ? [product] : [words.room[room], product]);
   return (
     <div className="room">
       <Skeleton label={words.loading} />
@@ -19,6 +22,7 @@ const tryEveryMs = 5_000;
 /** Nobody knows who is signed in: asked again and again. */
 export function Unreachable() {
   const words = useWords(frameWords);
+  useTitle([words.unreachable, product]);
   useEffect(() => {
     const timer = setInterval(() => void findSession(), tryEveryMs);
     return () => clearInterval(timer);

@@ -1,6 +1,9 @@
 // The words of the frame around the rooms, and of signing in.
 import { vocabulary } from './language.ts';
 
+/** The last part of every title. */
+export const product = 'Ledgerdesk';
+
 export const frameWords = vocabulary({
   en: {
     skip: 'Skip to the content',
