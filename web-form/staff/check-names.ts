@@ -1,9 +1,9 @@
 // What the checks of a reply are called, whether it passed them or not.
-import type { GuardrailRule } from '../../src/domain/agent/guardrails.ts';
 import { vocabulary } from './language.ts';
-import { checksGerman } from './recorded-agent.ts';
+import { type Check, checksGerman } from './recorded-agent.ts';
 
-const english: Readonly<Record<GuardrailRule, string>> = {
+const english: Readonly<Record<Check, string>> = {
+  'low-confidence': 'Certainty',
   empty: 'Content',
   'too-long': 'Length',
   markup: 'Markup',
@@ -18,8 +18,5 @@ const english: Readonly<Record<GuardrailRule, string>> = {
   unsupported: 'Sentences supported',
 };
 
-/** By their codes; one without a name goes by its code. Whether enough was found is asked before the reply is looked at. */
-export const checkNames = vocabulary<Readonly<Record<string, string>>>({
-  en: { 'low-confidence': 'Certainty', ...english },
-  de: { 'low-confidence': 'Gewissheit', ...checksGerman },
-});
+/** By their codes; one without a name goes by its code. */
+export const checkNames = vocabulary<Readonly<Record<string, string>>>({ en: english, de: checksGerman });

@@ -26,8 +26,12 @@ const scripts: Readonly<Record<string, string>> = {
   Cherokee: 'Cherokee-',
 };
 
+/** Those of a reply, and before them whether enough was found. */
+export type Check = 'low-confidence' | GuardrailRule;
+
 /** What the checks are called. */
-export const checksGerman: Readonly<Record<GuardrailRule, string>> = {
+export const checksGerman: Readonly<Record<Check, string>> = {
+  'low-confidence': 'Gewissheit',
   empty: 'Inhalt',
   'too-long': 'Länge',
   markup: 'Auszeichnung',
@@ -57,6 +61,12 @@ const handOvers: readonly Recorded[] = [
   ],
   [/^No outcome within the time limit\.$/, 'Kein Ausgang innerhalb der Zeit.'],
   [/^No agent could work: (.*)$/s, 'Kein Agent konnte arbeiten: $1'],
+  [
+    /^the provider failed several times and is left alone for a while$/,
+    'der Anbieter ist mehrmals ausgefallen und wird eine Weile nicht gefragt',
+  ],
+  [/^the run took longer than its limit$/, 'der Lauf dauerte länger, als er darf'],
+  [/^the model cannot be used: (.*)$/s, 'das Modell ist nicht zu gebrauchen: $1'],
   [/^The searches found too little\.$/, 'Die Suchen fanden zu wenig.'],
   [/^The agent ended without an answer\.$/, 'Der Agent endete ohne Antwort.'],
   [/^Searches that found too little: (.*)$/s, 'Suchen, die zu wenig fanden: $1'],
