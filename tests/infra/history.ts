@@ -254,6 +254,12 @@ function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
       priority: 'high',
       acknowledgement: { replyId: id(), text: 'A person takes over.' },
     },
+    {
+      command: 'TakeOver',
+      staffId: 'staff-1',
+      by: 'staff-1',
+      acknowledgement: { replyId: id(), text: 'A person has it now.' },
+    },
     { command: 'Assign', staffId: `staff-${roll(3)}`, by: 'staff-0' },
     { command: 'ReplyAsStaff', replyId: id(), staffId: 'staff-1', text: 'This is a person.' },
     { command: 'AddNote', noteId: id(), staffId: 'staff-1', text: 'Called back.' },
@@ -273,6 +279,10 @@ function anyCommand(ticket: Ticket, roll: Roll): TicketCommand {
     { command: 'RecordRead', replyId },
     { command: 'RecordFailure', replyId, code: '503', permanent: roll(4) === 0, retryInMs: 2_000 },
   ];
+  const isAskedFor = unanswered(ticket).length > 0;
+  const late = ticket.replies.find((r) => r.progress === 'composed' && (r.isOvertaken || isAskedFor));
+  // What comes between an answer and its attempt takes it back, which the dice alone hardly ever do.
+  if (late && roll(2) === 0) return { command: 'AttemptReply', replyId: late.replyId };
   const attempts = commands.filter((c) => c.command === 'AttemptReply' || c.command === 'RecordSent');
   // Life is mostly writing and answering: without this, few tickets would get far.
   const often = roll(3) === 0 ? (roll(2) === 0 ? commands[2] : attempts[roll(2)]) : undefined;

@@ -50,6 +50,10 @@ everywhere('rebuilding', (it) => {
     expect(statuses).toEqual(new Set(['closed', 'escalated', 'open', 'pending', 'resolved']));
     for (const name of ['ComposeReply', 'HandBack', 'SuppressMessage', 'RecordFailure', 'Rate', 'RecordRead'])
       expect(taken.get(name) ?? 0).toBeGreaterThan(0);
+    const withdrawn = live[messages.name]?.filter((row) => row['state'] === 'withdrawn') ?? [];
+    expect(new Set(withdrawn.map((row) => row['failure']))).toEqual(
+      new Set(['customer-wrote', 'human-in-charge']),
+    );
     for (const table of tables) expect(live[table.name]?.length).toBeGreaterThan(0);
 
     const progress: bigint[] = [];
