@@ -15,6 +15,7 @@ export class Failure extends Error {
 /** Codes of errors whose message is written for people. */
 const readable = new Set([
   'data-directory-in-use',
+  'data-directory-not-locked',
   'data-directory-damaged',
   'disk-nearly-full',
   'schema-mismatch',

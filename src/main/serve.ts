@@ -1,5 +1,6 @@
 // One process of the desk: the roles it was given, on one core and one bus. All roles in one process is the whole desk.
 import { listen } from '../adapters/elysia/listen.ts';
+import { requireUnlocked } from '../adapters/pglite/lock.ts';
 import { listenForErasures } from '../adapters/postgres/erasure-news.ts';
 import { listenForPresence, tellPresence } from '../adapters/postgres/presence-news.ts';
 import { listenForAppends, listenForSequenced, notifier } from '../adapters/postgres/wakeups.ts';
@@ -54,12 +55,14 @@ export interface ServeOptions {
 
 /**
  * Opens the database, starts the roles and listens. Disposing stops in order: no new requests, running work, the log, the database.
- * @throws DataDirectoryInUse, DataDirectoryDamaged, DiskNearlyFull, SecretsUnreadable, SchemaMismatch, ListenFailed, Failure
+ * @throws DataDirectoryInUse, DataDirectoryNotLocked, DataDirectoryDamaged, DiskNearlyFull, SecretsUnreadable, SchemaMismatch, ListenFailed, Failure
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { config, roles, telemetry, goOn } = options;
   await using started = new AsyncDisposableStack();
   goOn();
+  // A second start of the same desk finds its port taken too, and it is not another program that has it.
+  if (config.databaseUrl === undefined) requireUnlocked(config.dataDir);
   await requireFreePort(config.host, config.port);
   const given = loadSecrets(config);
   const database = started.use(await openDatabase(config, 'serve', `ledgerdesk ${roles.join(',')}`));

@@ -87,6 +87,10 @@ describe.skipIf(!possible)('a full disk', () => {
     disk.fill(0);
     await refusals(5);
     await desk.end('SIGKILL');
+    // (bug: "in use by process …", which had ended: the lock could not be taken for want of room)
+    const refused = await ledgerdesk(['start'], { folder: data() });
+    expect(refused).toMatchObject({ code: 1, killed: false });
+    expect(refused.stderr).toContain(`ledgerdesk: the disk of ${data()} has 0 MiB left`);
     disk.empty();
     desk = await startDesk({ folder: data() });
     expect(await verify(desk)).toMatchObject({ ok: true, findings: [] });

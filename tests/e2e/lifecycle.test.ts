@@ -166,6 +166,9 @@ describe('starting', () => {
     expect(second.code).toBe(1);
     expect(lineOf(second.stderr)).toBe(`ledgerdesk: ${folder} is in use by process ${desk.pid}`);
     const { port } = new URL(desk.url);
+    // (bug: it was told of another program that had the port, which was the desk itself)
+    const third = await start(folder, { LEDGERDESK_PORT: port });
+    expect(lineOf(third.stderr)).toBe(`ledgerdesk: ${folder} is in use by process ${desk.pid}`);
     const elsewhere = await start(copy('port'), { LEDGERDESK_PORT: port, LEDGERDESK_LOG_LEVEL: 'error' });
     expect(elsewhere.code).toBe(1);
     expect(lineOf(elsewhere.stderr)).toBe(

@@ -1,9 +1,9 @@
 // PostgreSQL inside this process: PGlite with pgvector, served on a unix socket so that the PostgreSQL adapter is the same.
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { lockDirectory } from './lock.ts';
+import { DataDirectoryInUse, lockDirectory } from './lock.ts';
 import { requireRoom } from './room.ts';
 import { serveSocket } from './socket-server.ts';
 
@@ -21,12 +21,12 @@ export class DataDirectoryDamaged extends Error {
 
 /**
  * Opens or creates the database in `<folder>/postgres`. The socket is only for this user.
- * @throws DataDirectoryInUse while another process has it, DiskNearlyFull, DataDirectoryDamaged when it does not open
+ * @throws DataDirectoryInUse while another process has it, DataDirectoryNotLocked, DiskNearlyFull, DataDirectoryDamaged when it does not open
  */
 export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  const lock = lockDirectory(folder);
+  const lock = lockWithRoom(folder);
   const socketFile = embeddedSocketFile(folder);
   try {
     rmSync(socketFile, { force: true });
@@ -51,14 +51,29 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   }
 }
 
+/** A full disk cannot be locked either, and is what has to be said then. */
+function lockWithRoom(folder: string): Disposable {
+  try {
+    return lockDirectory(folder);
+  } catch (error) {
+    if (!(error instanceof DataDirectoryInUse)) requireRoom(folder);
+    throw error;
+  }
+}
+
 /** Where a running embedded database listens. */
 export function embeddedSocketFile(folder: string): string {
   return join(folder, '.s.PGSQL.5432');
 }
 
+/** Left in the folder of a database that has been opened: what lies there without it was never finished making. */
+const MADE = 'ledgerdesk.made';
+
 async function open(dataDir: string): Promise<PGlite> {
   try {
+    requireWhole(dataDir);
     const database = await PGlite.create({ dataDir, extensions: { vector } });
+    writeFileSync(join(dataDir, MADE), '', { mode: 0o600 });
     Bun.gc(true); // creating it leaves half a gigabyte of garbage, which nothing would collect for hours: 893 MB became 377
     return database;
   } catch (error) {
@@ -67,4 +82,10 @@ async function open(dataDir: string): Promise<PGlite> {
       { cause: error },
     );
   }
+}
+
+/** PGlite makes a new database over one whose file PG_VERSION is gone, and every event with it. @throws Error */
+function requireWhole(dataDir: string): void {
+  if (existsSync(join(dataDir, MADE)) && !existsSync(join(dataDir, 'PG_VERSION')))
+    throw new Error('PG_VERSION is missing');
 }

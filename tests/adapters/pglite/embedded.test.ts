@@ -1,5 +1,14 @@
 import { afterAll, describe, expect, test } from 'bun:test';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -7,7 +16,12 @@ import {
   embeddedSocketFile,
   openEmbedded,
 } from '../../../src/adapters/pglite/embedded.ts';
-import { DataDirectoryInUse, lockDirectory } from '../../../src/adapters/pglite/lock.ts';
+import {
+  DataDirectoryInUse,
+  DataDirectoryNotLocked,
+  lockDirectory,
+  requireUnlocked,
+} from '../../../src/adapters/pglite/lock.ts';
 import { connect } from '../../../src/adapters/postgres/connection.ts';
 import { databaseKinds } from '../../infra/postgres.ts';
 import { thrownBy } from '../../infra/sample.ts';
@@ -56,6 +70,32 @@ describe('the lock of a data directory', () => {
   });
 });
 
+describe('a lock that cannot be taken', () => {
+  // (bug: whatever SQLite refused for, a process was named that had ended long ago)
+  test('names no process when its file is damaged, but the file', async () => {
+    const path = folder('garbled');
+    writeFileSync(join(path, 'lock'), 'this was never a lock');
+    writeFileSync(join(path, 'lock.pid'), '4711');
+    const error = await thrownBy(openEmbedded(path));
+    expect(error).toBeInstanceOf(DataDirectoryNotLocked);
+    expect(String(error)).toContain(`the file lock in ${path} cannot be used (SQLITE_NOTADB)`);
+    expect(String(error)).not.toContain('4711');
+  });
+
+  test('is told of without being taken', async () => {
+    const path = folder('asked');
+    expect(() => requireUnlocked(path)).not.toThrow();
+    expect(readdirSync(path)).toEqual([]);
+    const child = await holdElsewhere(path);
+    expect(() => requireUnlocked(path)).toThrow(`${path} is in use by process ${child.pid}`);
+    child.kill(9);
+    await child.exited;
+    requireUnlocked(path);
+    requireUnlocked(path);
+    lockDirectory(path)[Symbol.dispose]();
+  });
+});
+
 describe('the embedded database', () => {
   test('keeps its data over a restart, is only for this user, and leaves no socket behind', async () => {
     const path = folder('kept');
@@ -86,6 +126,28 @@ describe('the embedded database', () => {
     expect(String(error)).toContain('Restore the folder from a backup');
     expect(readdirSync(join(path, 'postgres'))).toContain('PG_VERSION');
     lockDirectory(path)[Symbol.dispose]();
+  }, 60_000);
+
+  // (bug: PGlite made a new database over it, and every event was gone)
+  test('is not made anew over one whose PG_VERSION is gone', async () => {
+    const path = folder('no-version');
+    await (await openEmbedded(path))[Symbol.asyncDispose]();
+    const version = join(path, 'postgres', 'PG_VERSION');
+    const text = readFileSync(version, 'utf8');
+    const control = readFileSync(join(path, 'postgres', 'global', 'pg_control'));
+    rmSync(version);
+    expect(await thrownBy(openEmbedded(path))).toBeInstanceOf(DataDirectoryDamaged);
+    expect(readFileSync(join(path, 'postgres', 'global', 'pg_control'))).toEqual(control);
+    writeFileSync(version, text);
+    await (await openEmbedded(path))[Symbol.asyncDispose]();
+  }, 60_000);
+
+  test('is made when an earlier start ended before it was', async () => {
+    const path = folder('half-made');
+    mkdirSync(join(path, 'postgres', 'global'), { recursive: true });
+    writeFileSync(join(path, 'postgres', 'global', 'pg_control'), '');
+    await (await openEmbedded(path))[Symbol.asyncDispose]();
+    expect(readdirSync(join(path, 'postgres'))).toContain('PG_VERSION');
   }, 60_000);
 
   test('gives each connection its own answers, unnamed statements included', async () => {
