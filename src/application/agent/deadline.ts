@@ -12,19 +12,22 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   limit.signal.throwIfAborted();
-  const deadline = new AbortController();
+  // Not AbortSignal.any: what it makes lives, once it is listened to, as long as the outer signal, which is the program's.
+  const within = new AbortController();
   const finished = new AbortController();
-  const signal = AbortSignal.any([limit.signal, deadline.signal]);
+  const giveUp = () => within.abort(limit.signal.reason);
+  limit.signal.addEventListener('abort', giveUp, { once: true });
   void limit.clock.sleep(limit.ms, finished.signal).then(() => {
     if (!finished.signal.aborted)
-      deadline.abort(new AgentUnavailable('the run took longer than its limit', false));
+      within.abort(new AgentUnavailable('the run took longer than its limit', false));
   });
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(errorOf(signal.reason)), { once: true });
+    within.signal.addEventListener('abort', () => reject(errorOf(within.signal.reason)), { once: true });
   });
   try {
-    return await Promise.race([work(signal), aborted]);
+    return await Promise.race([work(within.signal), aborted]);
   } finally {
+    limit.signal.removeEventListener('abort', giveUp);
     finished.abort();
   }
 }
