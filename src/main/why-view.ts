@@ -56,6 +56,7 @@ function decisionView(decision: Decision): WhyView['decisions'][number] {
       costMicros: call.usage.costMicros,
       durationMs: call.durationMs,
     })),
+    failures: decision.failures.map(({ agent, because, permanent }) => ({ agent, because, permanent })),
     total,
   };
 }

@@ -20,6 +20,7 @@ const inner = new Set([
   'KnowledgeSearched',
   'ToolCalled',
   'ModelCalled',
+  'AgentFailed',
   'ReplyRejected',
   'SentimentAssessed',
 ]);

@@ -112,6 +112,7 @@ function Decision({ decision, isOpen, isAsked }: DecisionProps) {
         <Searches decision={decision} />
         <Checks decision={decision} />
         <Work decision={decision} />
+        <Failures decision={decision} />
         {total.inputTokens + total.durationMs > 0 && (
           <p className="fine total">
             {w.total(
@@ -219,6 +220,21 @@ function Work({ decision: { modelCalls, tools } }: { readonly decision: WhyDecis
         </Part>
       )}
     </>
+  );
+}
+
+function Failures({ decision: { failures } }: { readonly decision: WhyDecision }) {
+  const w = useWords(inboxWords).why;
+  const recorded = useRecorded();
+  if (failures.length === 0) return null;
+  return (
+    <Part title={w.failures}>
+      {numbered(failures).map(({ place, item: { agent, because } }) => (
+        <li key={place}>
+          <bdi>{agent}</bdi> <span className="fine">{recorded(because)}</span>
+        </li>
+      ))}
+    </Part>
   );
 }
 

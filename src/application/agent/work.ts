@@ -51,8 +51,9 @@ export async function work(ports: WorkPorts, situation: Situation, delivery: Wor
   let last: { readonly failure: unknown; readonly credits: RunCredits } | undefined;
   for (const agent of agents) {
     const run = await runOnce(ports, situation, agent, delivery.signal);
-    events.push(...run.events);
-    delivery.keep(run.events, agent.name);
+    const ran = run.outcome || delivery.signal.aborted ? run.events : [...run.events, failed(run)];
+    events.push(...ran);
+    delivery.keep(ran, agent.name);
     if (run.outcome) return { ...drafted(situation, run.outcome, run.credits, ports.ids), events };
     delivery.signal.throwIfAborted();
     last = run;
@@ -109,6 +110,11 @@ async function runOnce(
   countUsage(ports.telemetry, credits);
   countCalls(ports.telemetry, session);
   return { events: session.events(), credits, outcome, failure };
+}
+
+function failed({ credits: { runId, agent }, failure }: Run): TicketEvent {
+  const { permanent, reason: because } = describe(failure);
+  return { type: 'AgentFailed', data: { runId, agent, because, permanent } };
 }
 
 /** An agent that ends without a tool saying so has no answer, whatever it reports. */

@@ -9,6 +9,7 @@ interface Work {
   readonly searches: readonly Data<'KnowledgeSearched'>[];
   readonly tools: readonly Data<'ToolCalled'>[];
   readonly modelCalls: readonly Data<'ModelCalled'>[];
+  readonly failures: readonly Data<'AgentFailed'>[];
   readonly rejected: readonly Data<'ReplyRejected'>[];
   readonly moods: readonly Data<'SentimentAssessed'>[];
 }
@@ -107,6 +108,7 @@ function workIn(events: readonly TicketRecord[]): Work & Pick<Decision, 'total'>
     searches: events.flatMap((e) => (e.type === 'KnowledgeSearched' ? [e.data] : [])),
     tools: events.flatMap((e) => (e.type === 'ToolCalled' ? [e.data] : [])),
     modelCalls,
+    failures: events.flatMap((e) => (e.type === 'AgentFailed' ? [e.data] : [])),
     rejected: events.flatMap((e) => (e.type === 'ReplyRejected' ? [e.data] : [])),
     moods: events.flatMap((e) => (e.type === 'SentimentAssessed' ? [e.data] : [])),
     total: {

@@ -48,6 +48,7 @@ export function ticketRows(recorded: RecordedEvent, event: TicketEvent): readonl
     case 'KnowledgeSearched':
     case 'ToolCalled':
     case 'ModelCalled':
+    case 'AgentFailed':
     case 'ReplyRejected':
     case 'NoteAdded':
       return [];

@@ -49,4 +49,13 @@ export const runEvents = [
     estimated: Type.Optional(Type.Literal(true)),
     durationMs: Type.Number({ minimum: 0 }),
   }),
+  /** An agent could not work, and neither a reply nor a hand-over came of its run; another one runs, or people take over. */
+  defineEvent('AgentFailed', 1, {
+    runId: Id,
+    agent: Type.String(),
+    /** Status and code, or the kind of failure, in our own words: nothing that the customer wrote. */
+    because: Type.String(),
+    /** Asking it again makes no sense as things are. */
+    permanent: Type.Boolean(),
+  }),
 ] as const;

@@ -143,6 +143,7 @@ function apply(ticket: Ticket, event: Of<Exclude<TicketEvent['type'], 'TicketOpe
     case 'KnowledgeSearched':
     case 'ToolCalled':
     case 'ModelCalled':
+    case 'AgentFailed':
     case 'NoteAdded':
       return ticket;
   }

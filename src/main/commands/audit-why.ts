@@ -57,6 +57,7 @@ function show(decision: WhyView['decisions'][number]): void {
       'model',
       `${call.model}, prompt ${call.promptVersion ?? '–'}, ${call.inputTokens} + ${call.outputTokens} tokens, ${Math.round(call.durationMs)} ms, ${call.fault ?? call.outcome}`,
     );
+  for (const { agent, because } of decision.failures) line('failed', `${agent}, ${because}`);
   if (decision.modelCalls.length > 0)
     line(
       'cost',

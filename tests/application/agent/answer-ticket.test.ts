@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'bun:test';
 import { createScriptedAgent, type Step, upToSearch } from '../../../src/adapters/scripted-agent/agent.ts';
 import { answerTicket, TicketKeepsMoving } from '../../../src/application/agent/answer-ticket.ts';
-import { AgentUnavailable } from '../../../src/application/agent/support-agent.ts';
+import { guardedAgent } from '../../../src/application/agent/guarded-agent.ts';
+import { AgentUnavailable, type SupportAgent } from '../../../src/application/agent/support-agent.ts';
+import { decisionsOf } from '../../../src/application/audit/why.ts';
+import { circuitBreaker } from '../../../src/application/platform/breaker.ts';
 import {
   customerId,
   delivery,
@@ -20,7 +23,7 @@ import {
 const send: Step = { tool: 'send_response', args: { text: goodAnswer, citations: ['labels#1'] } };
 const answering = [...upToSearch('blank labels'), send];
 const answers = () => createScriptedAgent({ runs: [answering] });
-const asked = async (agent = answers(), more: Partial<Parameters<typeof openDesk>[0]> = {}) => {
+const asked = async (agent: SupportAgent = answers(), more: Partial<Parameters<typeof openDesk>[0]> = {}) => {
   const desk = await openDesk({ agent, ...more });
   await desk.write({ id: '1', text: question });
   return desk;
@@ -396,6 +399,26 @@ describe('when the agent fails', () => {
       ['KnowledgeSearched', 'fallback'],
       ['ReplyComposed', 'fallback'],
     ]);
+  });
+
+  test('a provider that is left alone is named on the ticket (bug: nothing said why no model was asked)', async () => {
+    const resting = circuitBreaker({ clock: { elapsed: () => 0 }, failures: 1, openMs: 30_000 });
+    resting.failed();
+    const desk = await asked(guardedAgent({ name: 'openai', run: answers().run }, resting), {
+      fallback: createScriptedAgent({ name: 'fallback', runs: [answering] }),
+    });
+    expect(await answerTicket(desk, ticketId, delivery())).toBe('answered');
+    const events = await desk.stream();
+    const [failed, ...more] = events.filter((event) => event.type === 'AgentFailed');
+    expect(more).toEqual([]);
+    expect(failed?.data).toEqual({
+      runId: expect.any(String),
+      agent: 'openai',
+      permanent: false,
+      because: 'the provider failed several times and is left alone for a while',
+    });
+    expect(failed?.metadata.actor).toEqual({ kind: 'agent', id: 'openai' });
+    expect(decisionsOf(events)[0]?.failures).toEqual(failed ? [failed.data] : []);
   });
 
   test('a passing failure without a fallback is left to the bus, and nothing is stored', async () => {

@@ -173,7 +173,7 @@ describe('runs that led to nothing stay on record when they cost something', () 
       throw down;
     });
     expect(await answerTicket(desk, ticketId, delivery(1, 5)).catch((error: unknown) => error)).toBe(down);
-    expect(await desk.types()).toEqual(['ModelCalled']);
+    expect(await desk.types()).toEqual(['ModelCalled', 'AgentFailed']);
   });
 
   test('the program stops in the middle of it', async () => {

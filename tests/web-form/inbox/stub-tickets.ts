@@ -221,6 +221,7 @@ export const why: Why = {
           durationMs: 1_840,
         },
       ],
+      failures: [],
       total: { inputTokens: 2_114, outputTokens: 143, costMicros: 1_320, durationMs: 1_902 },
     },
     {
@@ -240,6 +241,7 @@ export const why: Why = {
       checksFailed: [],
       tools: [],
       modelCalls: [],
+      failures: [],
       total: { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 12 },
     },
   ],

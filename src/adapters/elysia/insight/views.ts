@@ -81,6 +81,14 @@ const DecisionSchema = Type.Object({
       durationMs: Type.Number(),
     }),
   ),
+  failures: Type.Array(
+    Type.Object({
+      agent: Type.String({ examples: ['openai'] }),
+      because: Type.String({ examples: ['the model cannot be used: status 503'] }),
+      permanent: Type.Boolean({ description: 'Asking it again makes no sense as things are.' }),
+    }),
+    { description: 'Agents that could not work before this was decided.' },
+  ),
   total: Type.Object({
     inputTokens: Count,
     outputTokens: Count,
