@@ -1,5 +1,4 @@
 // What commands that list and decide have in common.
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { StaffDesk } from '../../adapters/elysia/staff/desk.ts';
 import { recordingReads } from '../../application/privacy/reads.ts';
@@ -8,9 +7,10 @@ import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
 import { openStaffDesk } from '../staff-desk.ts';
+import { systemUser } from '../system-user.ts';
 
 /** Who decided, for the record. */
-export const decider = () => `cli:${userInfo().username}`;
+export const decider = () => `cli:${systemUser()}`;
 
 /**
  * Puts on record what is about to be shown of people: whoever is at the command line can do what an admin can.
