@@ -42,6 +42,7 @@ import { diskOf, withRoom } from './disk.ts';
 import { hostSecrets } from './host-secrets.ts';
 import { offHoursOf } from './off-hours.ts';
 import { modelEmbedder } from './openai.ts';
+import { checkpointFileOf, erasureFileOf } from './outside-files.ts';
 import type { Secrets } from './secrets.ts';
 import { storesOn } from './stores.ts';
 import { ownSynonyms } from './synonyms.ts';
@@ -121,15 +122,12 @@ export function buildCore(
       keysOn: (tx) => keyStore(tx, cipher, { clock, ids }),
     }),
     knowledge: inOwnWords(postgresKnowledgeBase(sql, { embedder, onEmbedderFailure }), own?.reword),
-    checkpoints: postgresCheckpoints(
-      sql,
-      config.checkpointFile ?? besideDatabase(config, 'checkpoints.jsonl'),
-    ),
+    checkpoints: postgresCheckpoints(sql, checkpointFileOf(config)),
     signer,
     mailAliases: mailAliases(config.emailAliases),
     hostTokens: hostTokens(hostSecrets(config.hostSecrets)),
     readPhone: phoneReader(config.phoneRegion),
-    erasureList: erasureFile(config.erasureFile ?? besideDatabase(config, 'erasures.jsonl'), signer),
+    erasureList: erasureFile(erasureFileOf(config), signer),
     /** Has this process forget opened keys. */
     forgetHere: keys.forget,
     /** Has every process forget them. */
@@ -172,11 +170,6 @@ function proofsUnder(secrets: Secrets) {
     verificationCodes: hmacVerificationCodes(secrets.joinSecret),
     messageIds: messageIds(hmacHex(secrets.messageIdSecret)),
   };
-}
-
-/** A file in the data directory of the embedded database; a server's has no place beside it. */
-function besideDatabase({ databaseUrl, dataDir }: Config, name: string): string | undefined {
-  return databaseUrl === undefined ? `${dataDir}/${name}` : undefined;
 }
 
 function embedderFor(

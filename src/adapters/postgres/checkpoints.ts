@@ -1,6 +1,7 @@
 // Checkpoints in the database and in a file outside it: whoever cuts one of them leaves the other.
 import { createReadStream } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pageOf } from '../../application/log/checkpoint-page.ts';
 import type { Checkpoint, CheckpointStore } from '../../application/log/ledger.ts';
@@ -16,7 +17,9 @@ export function postgresCheckpoints(sql: Db, file?: string): CheckpointStore {
         const { position, hash, time, signature, keyId } = checkpoint;
         await sql`insert into checkpoints (position, hash, time, signature, key_id)
           values (${position}::bigint, ${hash}, ${time}, ${signature}, ${keyId}) on conflict do nothing`;
-        if (file !== undefined) await appendFile(file, `${JSON.stringify(checkpoint)}\n`, { mode: 0o600 });
+        if (file === undefined) return;
+        await mkdir(dirname(file), { recursive: true });
+        await appendFile(file, `${JSON.stringify(checkpoint)}\n`, { mode: 0o600 });
       } catch (error) {
         throw translate(error);
       }

@@ -1,4 +1,5 @@
 // What doctor says about keys and erasures: what is left of an old master key, and whether somebody erased is back.
+import { erasureFileOf, unwritable } from '../outside-files.ts';
 import type { Session } from '../session.ts';
 
 export interface PrivacyFinding {
@@ -15,7 +16,8 @@ export async function privacyFindings({ core, config }: Session): Promise<readon
   const wraps = counts.get(masterKeys.current) ?? 0;
   const listed = [...new Set((await erasureList.entries()).flatMap((entry) => entry.customerIds))];
   const back = await people.present(listed);
-  const where = config.erasureFile ?? (config.databaseUrl === undefined ? config.dataDir : undefined);
+  const where = erasureFileOf(config);
+  const problem = unwritable(where);
   return [
     {
       name: 'master key',
@@ -27,13 +29,13 @@ export async function privacyFindings({ core, config }: Session): Promise<readon
     },
     {
       name: 'erasures',
-      isRight: back.length === 0 && where !== undefined,
+      isRight: back.length === 0 && where !== undefined && problem === undefined,
       detail:
         back.length > 0
           ? `${back.length} customers are here who were erased: run "ledgerdesk privacy reapply"`
           : where === undefined
             ? 'no list outside the database: a restored backup would bring erased people back'
-            : `${listed.length} customers on the list, none is here`,
+            : (problem ?? `${listed.length} customers on the list, none is here`),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { busHealth } from '../../adapters/kafkajs/lag.ts';
 import { allTopics, missingTopics } from '../../adapters/kafkajs/topics.ts';
+import { hasRoom } from '../../adapters/pglite/room.ts';
 import { isInForce } from '../../application/access/staff-keys.ts';
 import { channelSettings } from '../channel-settings.ts';
 import { openChannels } from '../channels.ts';
@@ -12,6 +13,7 @@ import { kafkaConnection } from '../kafka.ts';
 import { passagesWithoutVector, vectorsMissing } from '../missing-vectors.ts';
 import { pricesOf } from '../openai.ts';
 import { printJson, printTable } from '../output.ts';
+import { checkpointFileOf, unwritable } from '../outside-files.ts';
 import { configuration, openSession, type Session } from '../session.ts';
 import { privacyFindings } from './doctor-privacy.ts';
 
@@ -94,7 +96,7 @@ async function databaseChecks({ database }: Session): Promise<readonly Check[]> 
   ];
 }
 
-async function contentChecks({ core, secrets }: Session): Promise<readonly Check[]> {
+async function contentChecks({ core, secrets, config }: Session): Promise<readonly Check[]> {
   const log = await attempt('log', async () => {
     const { position } = await core.ledger.head();
     const { unsequenced } = await core.ledger.findStrays(1);
@@ -126,11 +128,18 @@ async function contentChecks({ core, secrets }: Session): Promise<readonly Check
         },
     'failed' in vectors ? vectors.failed : vectorsCheck(vectors.value, core.embedder.model),
     'failed' in keys ? keys.failed : ok('signing key', `id ${core.signer.keyId}`),
-    core.checkpoints.isOutside ? ok('checkpoints', 'also in a file outside the database') : checkpointsInside,
+    checkpointsCheck(config),
     'failed' in made
       ? made.failed
       : ok('staff keys', `${secrets.staffKeys.length} configured, ${made.value} made`),
   ];
+}
+
+function checkpointsCheck(config: Config): Check {
+  const file = checkpointFileOf(config);
+  const problem = unwritable(file);
+  if (problem !== undefined) return { name: 'checkpoints', result: 'failed', detail: problem };
+  return file === undefined ? checkpointsInside : ok('checkpoints', 'also in a file outside the database');
 }
 
 const checkpointsInside: Check = {
@@ -222,13 +231,9 @@ async function diskCheck({ databaseUrl, dataDir }: Config): Promise<readonly Che
   const disk = await attempt('disk', () => statfs(dataDir));
   if ('failed' in disk) return [disk.failed];
   const free = disk.value.bavail * disk.value.bsize;
-  return [
-    {
-      name: 'disk',
-      result: free < LEAST_FREE_BYTES ? 'warning' : 'ok',
-      detail: `${Math.round(free / 1024 ** 2)} MiB free for ${dataDir}`,
-    },
-  ];
+  const detail = `${Math.round(free / 1024 ** 2)} MiB free for ${dataDir}`;
+  if (!hasRoom(dataDir)) return [{ name: 'disk', result: 'failed', detail: `${detail}: nothing is taken` }];
+  return [{ name: 'disk', result: free < LEAST_FREE_BYTES ? 'warning' : 'ok', detail }];
 }
 
 const ok = (name: string, detail: string): Check => ({ name, result: 'ok', detail });

@@ -1,14 +1,16 @@
 // ledgerdesk start: the desk, or some of its roles, until it is told to stop.
 import type { Command } from 'commander';
+import type { Config } from '../config.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
 import { passagesWithoutVector, vectorsMissing } from '../missing-vectors.ts';
 import { print } from '../output.ts';
+import { checkpointFileOf, erasureFileOf, unwritable } from '../outside-files.ts';
 import { allRoles, type Role, usesMailboxes } from '../roles.ts';
 import { type ServeOptions, type Serving, serve } from '../serve.ts';
 import { configuration } from '../session.ts';
 import { goOnStarting, hearStop, StoppedWhileStarting, stopAsked } from '../stopping.ts';
-import { createTelemetry } from '../telemetry.ts';
+import { createTelemetry, type ProgramTelemetry } from '../telemetry.ts';
 import { importFolder, importLine } from './knowledge.ts';
 
 /** For closing connections once the work has ended or was cut off. */
@@ -52,6 +54,7 @@ async function start({ import: folder, roles: named }: StartOptions): Promise<vo
         for (const { file, problem } of result.problems) print(`  ${file}: ${problem}`);
       }
       await tellMissingVectors(core);
+      tellUnwritable(config, roles, telemetry);
     },
   });
   if (serving) welcome(serving, roles);
@@ -81,6 +84,19 @@ async function tellMissingVectors(core: Core): Promise<void> {
   if (missing === undefined) return;
   print(`Attention: ${missing}.`);
   core.telemetry.log('warn', 'passages have no vector: run knowledge embed', { model });
+}
+
+/** Work goes on without these files, and what they are for does not: whoever starts the desk has to hear of it. */
+function tellUnwritable(config: Config, roles: readonly Role[], telemetry: ProgramTelemetry): void {
+  const files = [
+    ...(roles.includes('relay') ? [checkpointFileOf(config)] : []),
+    ...(roles.includes('api') || roles.includes('scheduler') ? [erasureFileOf(config)] : []),
+  ];
+  for (const problem of files.map(unwritable)) {
+    if (problem === undefined) continue;
+    print(`Attention: ${problem}.`);
+    telemetry.log('error', 'a file outside the database cannot be written', { problem });
+  }
 }
 
 function rolesOf(named: string): readonly Role[] {

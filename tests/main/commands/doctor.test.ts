@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { begin, ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { begin, ledgerdesk, startDesk, temporaryFolder } from '../../e2e/desk.ts';
 import { examinedAt } from './examined.ts';
 
 setDefaultTimeout(120_000);
@@ -119,4 +119,30 @@ test('a model server is asked: one that takes the key, one that does not, and on
   expect(gone.failed).toEqual([
     { name: 'agent', result: 'failed', detail: 'the model server cannot be reached' },
   ]);
+});
+
+// (bug: a setting was enough for "also in a file outside the database", and nobody heard that nothing was ever written there)
+test('a file of checkpoints or of erasures that cannot be written is named, by doctor and by the start', async () => {
+  const env = {
+    LEDGERDESK_CHECKPOINT_FILE: join(folder, 'secrets.json', 'checkpoints.jsonl'),
+    LEDGERDESK_ERASURE_FILE: join(folder, 'secrets.json', 'erasures.jsonl'),
+  };
+  const { code, failed, checks } = await examined(env);
+  expect(code).toBe(1);
+  expect(failed).toEqual([
+    {
+      name: 'checkpoints',
+      result: 'failed',
+      detail: `${env.LEDGERDESK_CHECKPOINT_FILE} cannot be written (ENOTDIR)`,
+    },
+  ]);
+  expect(checks.find(({ name }) => name === 'erasures')).toMatchObject({
+    result: 'warning',
+    detail: `${env.LEDGERDESK_ERASURE_FILE} cannot be written (ENOTDIR)`,
+  });
+  await using desk = await startDesk({ folder, env, args: [] });
+  expect(desk.stdout()).toContain(
+    `Attention: ${env.LEDGERDESK_CHECKPOINT_FILE} cannot be written (ENOTDIR).`,
+  );
+  expect(desk.stdout()).toContain(`Attention: ${env.LEDGERDESK_ERASURE_FILE} cannot be written (ENOTDIR).`);
 });
