@@ -4,7 +4,7 @@ import { backoff, defaultRetry } from '../../application/bus/retry.ts';
 import { describe } from '../../application/log/loop.ts';
 import { seldom } from '../../application/platform/seldom.ts';
 import { explain, mayRestart, needsOperator } from './faults.ts';
-import { intake } from './intake.ts';
+import { type Intake, intake } from './intake.ts';
 import type { KafkaBusOptions } from './options.ts';
 import { openSession, type Session } from './session.ts';
 import { missingTopics } from './topics.ts';
@@ -18,6 +18,19 @@ const HEARD_OF = { asks: 10, everyMs: 200 };
 const LEAST_IN_FLIGHT = 1_000;
 const IN_FLIGHT_PER_PLACE = 8;
 
+/** A subscription while it runs. */
+interface Consumer {
+  readonly subscription: Subscription;
+  readonly options: KafkaBusOptions;
+  readonly sessionTimeoutMs: number;
+  readonly stopping: AbortController;
+  readonly taken: Intake;
+  /** The latest one, which may have ended. */
+  session: Session | undefined;
+  /** Of the broker, by the clock that nobody sets. */
+  heardAt: number;
+}
+
 /**
  * @param park puts a dead letter on the bus
  * @throws BusMisconfigured
@@ -27,114 +40,20 @@ export async function startSubscription(
   options: KafkaBusOptions,
   park: (letter: BusMessage) => Promise<void>,
 ): Promise<AsyncDisposable> {
-  const { clock, ids, telemetry, retry = defaultRetry } = options;
-  const { sessionTimeoutMs = 30_000, commitEveryMs = 1_000, drainMs = 10_000 } = options;
-  const { group, topics, concurrency } = subscription;
   await check(subscription, options);
-
-  const isNews = seldom(clock);
-  const stopping = new AbortController();
-  let session: Session | undefined;
-  let heardAt = clock.elapsed();
-
-  const taken = intake(subscription, {
-    clock,
-    ids,
-    telemetry,
-    retry,
-    drainMs,
-    park,
-    maxInFlight: options.maxInFlight ?? Math.max(LEAST_IN_FLIGHT, concurrency * IN_FLIGHT_PER_PLACE),
-    onRoom: (place) => session?.resume(place),
-  });
-
-  const open = (): Session =>
-    openSession({
-      connection: options,
-      telemetry,
-      clock,
-      group,
-      topics,
-      sessionTimeoutMs,
-      onMessages: (place, messages) => ({ last: taken.take(place, messages), isFull: taken.isFull(place) }),
-      onRebalancing: taken.hold,
-      onHeartbeat: () => {
-        heardAt = clock.elapsed();
-        taken.release();
-      },
-      onJoined: (places) => {
-        heardAt = clock.elapsed();
-        taken.assigned(places);
-        taken.release();
-        telemetry.log('info', 'consumer has its partitions', { group, partitions: places.length });
-      },
-    });
-
-  const commit = async () => {
-    const commits = taken.commits();
-    if (commits.length === 0 || !session) return;
-    try {
-      await session.commit(commits);
-      taken.committed(commits);
-    } catch (error) {
-      telemetry.log('debug', 'offsets were not committed', { group, error: describe(error) });
-    }
-  };
-
-  const committing = async () => {
-    while (!stopping.signal.aborted) {
-      await clock.sleep(commitEveryMs, stopping.signal);
-      await commit();
-      // Not heard of for so long, the group has given our partitions away; what has not begun is theirs to begin.
-      const silentMs = clock.elapsed() - heardAt;
-      if (silentMs > sessionTimeoutMs) taken.hold();
-      if (silentMs > sessionTimeoutMs * SILENT_SESSIONS) session?.giveUp();
-    }
-  };
-
-  /** Ends when the subscription stops, or when a session ends for a reason that trying again does not mend. */
-  const consuming = async (onFirst: () => void) => {
-    for (let failures = 0; !stopping.signal.aborted; ) {
-      const current = open();
-      session = current;
-      heardAt = clock.elapsed();
-      const isIn = current.joined.then(() => {
-        failures = 0;
-        onFirst();
-      });
-      void isIn;
-      const error = await Promise.race([current.ended, aborted(stopping.signal)]).catch((e: unknown) => e);
-      if (stopping.signal.aborted) return;
-      taken.hold();
-      await current.close();
-      onFirst();
-      if (!mayRestart(error)) return fail(error);
-      const said = `consumer begins again: ${explain(error)}`;
-      if (isNews(said)) telemetry.log('warn', said, { group, error: describe(error) });
-      failures++;
-      await clock.sleep(backoff(RESTART, failures, (ids.random(1)[0] ?? 0) / 255), stopping.signal);
-    }
-  };
-
-  const fail = (error: unknown) => {
-    telemetry.log('error', `consumer has ended: ${explain(error)}`, { group, error: describe(error) });
-    const Fault = needsOperator(error) ? BusMisconfigured : Error;
-    options.onFatal?.(new Fault(`consumer ${group}: ${explain(error)}`, { cause: error }));
-  };
-
+  const consumer = consumerOf(subscription, options, park);
   const begun = Promise.withResolvers<void>();
-  const consumed = consuming(begun.resolve);
-  const committed = committing();
+  const working = Promise.all([consume(consumer, begun.resolve), keepCommitting(consumer)]);
   await begun.promise;
 
   let disposed: Promise<void> | undefined;
   const dispose = async () => {
     // Still a member while what is running finishes: its partitions stay ours until the last commit.
-    await taken.stop();
-    await commit();
-    stopping.abort();
-    await Promise.all([consumed, committed]);
-    await session?.close();
+    await consumer.taken.stop();
+    await commit(consumer);
+    consumer.stopping.abort();
+    await working;
+    await consumer.session?.close();
   };
   return {
     [Symbol.asyncDispose]: () => {
@@ -142,6 +61,129 @@ export async function startSubscription(
       return disposed;
     },
   };
+}
+
+function consumerOf(
+  subscription: Subscription,
+  options: KafkaBusOptions,
+  park: (letter: BusMessage) => Promise<void>,
+): Consumer {
+  const {
+    clock,
+    ids,
+    telemetry,
+    retry = defaultRetry,
+    drainMs = 10_000,
+    sessionTimeoutMs = 30_000,
+  } = options;
+  const most = Math.max(LEAST_IN_FLIGHT, subscription.concurrency * IN_FLIGHT_PER_PLACE);
+  const taken = intake(subscription, {
+    clock,
+    ids,
+    telemetry,
+    retry,
+    drainMs,
+    park,
+    maxInFlight: options.maxInFlight ?? most,
+    onRoom: (place) => consumer.session?.resume(place),
+  });
+  const consumer: Consumer = {
+    subscription,
+    options,
+    sessionTimeoutMs,
+    stopping: new AbortController(),
+    taken,
+    session: undefined,
+    heardAt: clock.elapsed(),
+  };
+  return consumer;
+}
+
+function openOver(consumer: Consumer): Session {
+  const { subscription, options, sessionTimeoutMs, taken } = consumer;
+  const { group, topics } = subscription;
+  const { clock, telemetry } = options;
+  const heard = () => {
+    consumer.heardAt = clock.elapsed();
+  };
+  return openSession({
+    connection: options,
+    telemetry,
+    clock,
+    group,
+    topics,
+    sessionTimeoutMs,
+    onMessages: (place, messages) => ({ last: taken.take(place, messages), isFull: taken.isFull(place) }),
+    onRebalancing: taken.hold,
+    onHeartbeat: () => {
+      heard();
+      taken.release();
+    },
+    onJoined: (places) => {
+      heard();
+      taken.assigned(places);
+      taken.release();
+      telemetry.log('info', 'consumer has its partitions', { group, partitions: places.length });
+    },
+  });
+}
+
+async function commit({ taken, session, subscription: { group }, options }: Consumer): Promise<void> {
+  const commits = taken.commits();
+  if (commits.length === 0 || !session) return;
+  try {
+    await session.commit(commits);
+    taken.committed(commits);
+  } catch (error) {
+    options.telemetry.log('debug', 'offsets were not committed', { group, error: describe(error) });
+  }
+}
+
+async function keepCommitting(consumer: Consumer): Promise<void> {
+  const { sessionTimeoutMs, taken, stopping } = consumer;
+  const { clock, commitEveryMs = 1_000 } = consumer.options;
+  while (!stopping.signal.aborted) {
+    await clock.sleep(commitEveryMs, stopping.signal);
+    await commit(consumer);
+    // Not heard of for so long, the group has given our partitions away; what has not begun is theirs to begin.
+    const silentMs = clock.elapsed() - consumer.heardAt;
+    if (silentMs > sessionTimeoutMs) taken.hold();
+    if (silentMs > sessionTimeoutMs * SILENT_SESSIONS) consumer.session?.giveUp();
+  }
+}
+
+/** Ends when the subscription stops, or when a session ends for a reason that trying again does not mend. */
+async function consume(consumer: Consumer, onFirst: () => void): Promise<void> {
+  const { subscription, options, stopping, taken } = consumer;
+  const { clock, ids, telemetry } = options;
+  const isNews = seldom(clock);
+  for (let failures = 0; !stopping.signal.aborted; ) {
+    const current = openOver(consumer);
+    consumer.session = current;
+    consumer.heardAt = clock.elapsed();
+    const isIn = current.joined.then(() => {
+      failures = 0;
+      onFirst();
+    });
+    void isIn;
+    const error = await Promise.race([current.ended, aborted(stopping.signal)]).catch((e: unknown) => e);
+    if (stopping.signal.aborted) return;
+    taken.hold();
+    await current.close();
+    onFirst();
+    if (!mayRestart(error)) return fail(consumer, error);
+    const said = `consumer begins again: ${explain(error)}`;
+    const { group } = subscription;
+    if (isNews(said)) telemetry.log('warn', said, { group, error: describe(error) });
+    failures++;
+    await clock.sleep(backoff(RESTART, failures, (ids.random(1)[0] ?? 0) / 255), stopping.signal);
+  }
+}
+
+function fail({ subscription: { group }, options }: Consumer, error: unknown): void {
+  options.telemetry.log('error', `consumer has ended: ${explain(error)}`, { group, error: describe(error) });
+  const Fault = needsOperator(error) ? BusMisconfigured : Error;
+  options.onFatal?.(new Fault(`consumer ${group}: ${explain(error)}`, { cause: error }));
 }
 
 /** A broker that is away is waited for; what an operator has to mend is said at once. @throws BusMisconfigured */
