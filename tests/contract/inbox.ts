@@ -172,6 +172,29 @@ export function inboxContract(it: It): void {
     expect(await waits()).toBeUndefined();
   });
 
+  it('knows since when a customer waits whose answer never went out', async (world) => {
+    const mine = staff();
+    const waits = async () => (await listed(world, { queue: 'mine', staffId: mine }))[0]?.waitingSince;
+    const [first, second] = [id(), id()];
+    const withdrawn = (
+      replyId: string,
+      how: { waitingSince: number } | { isDealtWith: true },
+    ): TicketEvent => ({
+      type: 'ReplyWithdrawn',
+      data: { replyId, reason: 'human-in-charge', messageIds: [one.messageId], ...how },
+    });
+    const one = await live(world, (of) => [answer(of, first), answer(of, second)]);
+    const taken = [escalated(one, 'normal', []), assigned(mine)];
+    await world.events.append(onTicket(one, 4, taken, noon + 5 * MINUTE));
+    expect(await waits()).toBe(noon + 5 * MINUTE);
+    const back = withdrawn(first, { waitingSince: noon });
+    await world.events.append(onTicket(one, 6, [back], noon + 6 * MINUTE));
+    expect(await waits()).toBe(noon);
+    await world.events.append(onTicket(one, 7, [replied()], noon + 6 * MINUTE));
+    await world.events.append(onTicket(one, 8, [withdrawn(second, { isDealtWith: true })], noon + 7 * MINUTE));
+    expect(await waits()).toBeNull();
+  });
+
   it('lists who has waited longest first and who waits for nothing last, page by page', async (world) => {
     const mine = staff();
     const late = await live(world, (of) => [escalated(of), assigned(mine)], { at: noon + 60 * MINUTE });

@@ -6,6 +6,8 @@ export function waitingSince(events: readonly TicketRecord[]): number | undefine
   let since: number | undefined;
   for (const event of events) {
     if (ends(event)) since = undefined;
+    else if (event.type === 'ReplyWithdrawn' && event.data.waitingSince !== undefined)
+      since = event.data.waitingSince;
     else if (begins(event)) since ??= event.at;
   }
   return since;
@@ -20,7 +22,7 @@ function begins({ type, data }: TicketRecord): boolean {
     case 'TicketEscalated':
       return data.reason !== 'taken-over' || data.messageIds.length > 0;
     case 'ReplyWithdrawn':
-      return data.messageIds.length > 0;
+      return data.messageIds.length > 0 && !data.isDealtWith;
     default:
       return false;
   }

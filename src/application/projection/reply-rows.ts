@@ -17,7 +17,7 @@ type ReplyEvent = Of<
 
 /** Rows of one event of a reply. */
 export function replyRows(recorded: RecordedEvent, event: ReplyEvent): readonly RowChange[] {
-  const { ticket, waiting, message, said } = ticketPatches(recorded);
+  const { ticket, message, said } = ticketPatches(recorded);
   switch (event.type) {
     case 'ReplyComposed': {
       const { replyId, kind, channel, text, citations, answers } = event.data;
@@ -52,17 +52,27 @@ export function replyRows(recorded: RecordedEvent, event: ReplyEvent): readonly 
           failure: event.data.code,
         }),
       ];
-    case 'ReplyWithdrawn': {
-      const { replyId, reason, messageIds } = event.data;
-      const isAgents = reason === 'customer-wrote';
-      return [
-        message(replyId, { state: 'withdrawn', failure: reason }),
-        ...messageIds.map((id) => message(id, { state: isAgents ? 'unanswered' : 'escalated' })),
-        ...(messageIds.length > 0 ? [waiting(isAgents ? { status: 'open' } : {})] : []),
-      ];
-    }
+    case 'ReplyWithdrawn':
+      return withdrawn(recorded, event);
   }
 }
+
+function withdrawn(recorded: RecordedEvent, { data }: Of<'ReplyWithdrawn'>): readonly RowChange[] {
+  const { ticket, waiting, message } = ticketPatches(recorded);
+  const { replyId, reason, messageIds, waitingSince, isDealtWith } = data;
+  const isAgents = reason === 'customer-wrote';
+  const status = isAgents ? { status: 'open' } : {};
+  const back = { ...status, ...(waitingSince === undefined ? {} : { waiting_since: isoOf(waitingSince) }) };
+  return [
+    message(replyId, { state: 'withdrawn', failure: reason }),
+    ...messageIds.map((id) => message(id, { state: isAgents ? 'unanswered' : 'escalated' })),
+    ...(messageIds.length === 0 || isDealtWith
+      ? []
+      : [waitingSince === undefined ? waiting(back) : ticket(back)]),
+  ];
+}
+
+const isoOf = (at: number) => new Date(at).toISOString();
 
 interface OutboundRow {
   readonly replyId: string;

@@ -1,6 +1,7 @@
 // The fence before a reply of the agent: not to go out once a human has the ticket in hand, or the customer has written since.
 import type { TicketEvent } from './events.ts';
 import type { WithdrawalReason } from './reasons.ts';
+import { isAnswer } from './reply-progress.ts';
 import { type InboundMessage, type Reply, type Ticket, unanswered } from './state.ts';
 
 /** Somebody has it in hand, where it is with staff. */
@@ -39,8 +40,8 @@ function isUnderWay({ progress }: Reply): boolean {
  */
 export function fencedOff(ticket: Ticket, reply: Reply): TicketEvent | undefined {
   if (reply.progress !== 'composed' || reply.sentParts.length > 0) return undefined;
-  if (reply.isOvertaken) return withdraw(reply, 'human-in-charge');
-  return isOutdated(ticket, reply) ? withdraw(reply, 'customer-wrote') : undefined;
+  if (reply.isOvertaken) return withdraw(ticket, reply, 'human-in-charge');
+  return isOutdated(ticket, reply) ? withdraw(ticket, reply, 'customer-wrote') : undefined;
 }
 
 /**
@@ -54,8 +55,27 @@ function isOutdated(ticket: Ticket, { kind, author, answers = [], asksForCode }:
 
 type Withdrawn = Extract<TicketEvent, { type: 'ReplyWithdrawn' }>;
 
-function withdraw({ replyId, answers = [] }: Reply, reason: WithdrawalReason): Withdrawn {
-  return { type: 'ReplyWithdrawn', data: { replyId, reason, messageIds: [...answers] } };
+function withdraw(ticket: Ticket, reply: Reply, reason: WithdrawalReason): Withdrawn {
+  const { replyId, answers = [] } = reply;
+  const wait = reason === 'customer-wrote' || isOwed(ticket, reply) ? waitFor(ticket, reply) : dealtWith;
+  return { type: 'ReplyWithdrawn', data: { replyId, reason, messageIds: [...answers], ...wait } };
+}
+
+const dealtWith = { isDealtWith: true } as const;
+
+/** As if the reply had never been, nor others that were withdrawn since the last answer that stands. */
+function waitFor({ messages, replies }: Ticket, reply: Reply) {
+  const standing = replies.findLastIndex((one) => isAnswer(one) && one !== reply);
+  const others = replies.slice(standing + 1).filter(({ progress }) => progress === 'withdrawn');
+  const lost = new Set([reply, ...others].flatMap(({ answers = [] }) => answers));
+  const waiting = messages.filter(({ messageId }) => lost.has(messageId));
+  return waiting.length === 0 ? {} : { waitingSince: Math.min(...waiting.map(({ at }) => at)) };
+}
+
+/** Whether staff owe the customer an answer in its place: they have it in hand, and have not written since. */
+function isOwed({ status, replies }: Ticket, { replyId, answers = [] }: Pick<Reply, 'replyId' | 'answers'>) {
+  const later = replies.slice(replies.findIndex((one) => one.replyId === replyId) + 1);
+  return status === 'escalated' && answers.length > 0 && !later.some(({ author }) => author === 'staff');
 }
 
 /**
@@ -70,14 +90,10 @@ export function withdrawn(ticket: Ticket, { replyId, reason, messageIds }: Withd
   const messages = ticket.messages.map((message) =>
     messageIds.includes(message.messageId) ? { ...message, ...left } : message,
   );
-  const place = ticket.replies.findIndex((reply) => reply.replyId === replyId);
-  const replies = ticket.replies.map((reply, i) =>
-    i === place ? { ...reply, progress: 'withdrawn' as const, withdrawnFor: reason } : reply,
+  const replies = ticket.replies.map((reply) =>
+    reply.replyId === replyId ? { ...reply, progress: 'withdrawn' as const, withdrawnFor: reason } : reply,
   );
   if (isAgents) return { ...ticket, messages, replies, status: 'open' };
-  const isOwed =
-    ticket.status === 'escalated' &&
-    messageIds.length > 0 &&
-    !ticket.replies.slice(place + 1).some(({ author }) => author === 'staff');
-  return { ...ticket, messages, replies, awaitsStaff: ticket.awaitsStaff || isOwed };
+  const awaitsStaff = ticket.awaitsStaff || isOwed(ticket, { replyId, answers: messageIds });
+  return { ...ticket, messages, replies, awaitsStaff };
 }

@@ -89,5 +89,9 @@ export const replyEvents = [
     reason: WithdrawalReason,
     /** What it would have answered: the human's now, or answered together with what the customer wrote since. */
     messageIds: Type.Array(Id),
+    /** Since when the customer waits with these unanswered, ms since the epoch; in version 1 since it was withdrawn. */
+    waitingSince: Type.Optional(Count),
+    /** They wait for nobody: staff has written since, or ended the ticket. */
+    isDealtWith: Type.Optional(Type.Literal(true)),
   }),
 ] as const;

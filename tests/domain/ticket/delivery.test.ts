@@ -12,6 +12,7 @@ import {
   handedBack,
   opened,
   received,
+  resolved,
   staffReplied,
   suppressed,
   told,
@@ -51,19 +52,32 @@ describe('attempting', () => {
 describe('an answer that a human overtakes before it is out', () => {
   const withdrawn: TicketEvent = {
     type: 'ReplyWithdrawn',
-    data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'] },
+    data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'], waitingSince: 1000 },
+  };
+  const dealtWith: TicketEvent = {
+    type: 'ReplyWithdrawn',
+    data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'], isDealtWith: true },
   };
   const taken = [escalated([], { reason: 'human-requested' }), told('p-2', [])];
   test('is withdrawn instead of sent, and what it answered is the human’s', () => {
     on(...taken)
       .when(attempt)
       .gives(withdrawn);
-    on(...taken, staffReplied('p-3'), handedBack)
-      .when(attempt)
-      .gives(withdrawn);
     on(attempted('p-1'), ...taken, failed('p-1', false, 0))
       .when(attempt)
       .gives(withdrawn);
+  });
+  test('leaves nobody waiting where staff has written since, or ended the ticket (bug: it was overdue from then on)', () => {
+    for (const since of [[staffReplied('p-3')], [staffReplied('p-3'), handedBack], [resolved]])
+      on(...taken, ...since)
+        .when(attempt)
+        .gives(dealtWith);
+  });
+  test('leaves them waiting since the first that has no answer then (bug: since it was withdrawn)', () => {
+    const second = { ...withdrawn, data: { ...withdrawn.data, replyId: 'p-2', messageIds: ['m-2'] } };
+    on(received('m-2'), answered('p-2', ['m-2']), ...[escalated([]), told('p-3', [])], withdrawn)
+      .when({ command: 'AttemptReply', replyId: 'p-2' })
+      .gives(second as TicketEvent);
   });
   test('stays withdrawn, whatever is heard of it', () => {
     const after = on(...taken, withdrawn);
@@ -103,7 +117,7 @@ describe('an answer that a human overtakes before it is out', () => {
 describe('an answer before whose sending the customer wrote again', () => {
   const withdrawn = (replyId: string, messageIds: string[]): TicketEvent => ({
     type: 'ReplyWithdrawn',
-    data: { replyId, reason: 'customer-wrote', messageIds },
+    data: { replyId, reason: 'customer-wrote', messageIds, waitingSince: 1000 },
   });
   const again = (...events: readonly TicketEvent[]) =>
     on(received('m-2'), withdrawn('p-1', ['m-1']), ...events);

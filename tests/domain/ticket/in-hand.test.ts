@@ -62,7 +62,7 @@ describe('taking over', () => {
       .when({ command: 'AttemptReply', replyId: 'p-1' })
       .gives({
         type: 'ReplyWithdrawn',
-        data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'] },
+        data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'], waitingSince: 1000 },
       });
     const retried = given(...past, attempted('p-1'), failed('p-1', false, 1))
       .when(takeOver)
@@ -91,7 +91,7 @@ describe('an answer that was composed when somebody took over', () => {
   const handBack = { command: 'HandBack', staffId: 's-1' } as const;
   const withdrawn: TicketEvent = {
     type: 'ReplyWithdrawn',
-    data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'] },
+    data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'], waitingSince: 1000 },
   };
 
   test('once withdrawn leaves its question with staff, who answer before they hand back (bug: nobody answered)', () => {
@@ -115,7 +115,10 @@ describe('an answer that was composed when somebody took over', () => {
     expect(given(...went).state?.replies[0]?.progress).toBe('attempted');
     given(...inHand, staffReplied('p-2'), handedBack)
       .when(attempt)
-      .gives(withdrawn);
+      .gives({
+        type: 'ReplyWithdrawn',
+        data: { replyId: 'p-1', reason: 'human-in-charge', messageIds: ['m-1'], isDealtWith: true },
+      });
   });
 });
 
