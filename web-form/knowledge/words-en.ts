@@ -100,7 +100,7 @@ export const english = {
     'Drafted from tickets that a person answered, without names and numbers as far as rules find them. Read each before you publish it.',
   noSuggestions: 'Nothing is suggested right now.',
   noSuggestionsHint:
-    'When somebody of the staff answers a ticket and it is resolved, its answer is suggested here.',
+    'When a ticket is resolved that somebody of the staff answered, the answer appears here unless an article says the same.',
   approve: 'Publish as an article',
   reject: 'Do not suggest again',
   approved: 'Published. The agent answers from it now.',

@@ -11,6 +11,7 @@ import { type LoadedTicket, loadTicket } from '../ticket/load-ticket.ts';
 import { byStaff, type StaffDecision } from '../ticket/staff-decision.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
 import type { Embedder, KnowledgeBase } from './knowledge-base.ts';
+import { type SaidMemo, saidByArticles } from './said-by-articles.ts';
 import { embedMissing } from './vectors.ts';
 
 export interface SuggestionPorts {
@@ -21,6 +22,8 @@ export interface SuggestionPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly sha256: (text: string) => string;
+  /** Keeps from one look to the next what articles say already. */
+  readonly memo?: SaidMemo;
 }
 
 export interface Suggestion extends ArticleDraft {
@@ -50,14 +53,16 @@ const mostTickets = 200;
 /** Characters of a draft's digest that name it. */
 const shortestDigest = 12;
 
-/** Nobody has decided about these yet. @returns newest change first @throws StoreUnavailable */
+/** Nobody has decided about these yet, and no article says what they say. @returns newest change first @throws StoreUnavailable */
 export async function suggestions(ports: SuggestionPorts, limit: number): Promise<readonly Suggestion[]> {
   const found: Suggestion[] = [];
+  const isSaid = await saidByArticles(ports);
   for (const status of ['resolved', 'closed'] as const) {
     for (const { ticketId } of await ports.tickets.recent({ status, limit: mostTickets })) {
       if (found.length >= limit) return found;
       const suggestion = suggestedBy(ports, await loadTicket(ports, ticketId));
-      if (suggestion && !(await isDecided(ports, ticketId))) found.push(suggestion);
+      if (!suggestion || (await isDecided(ports, ticketId)) || (await isSaid(suggestion))) continue;
+      found.push(suggestion);
     }
   }
   return found;

@@ -4,6 +4,7 @@ import { localEmbedder } from '../../../src/adapters/local-embedder/local-embedd
 import { memoryKnowledgeBase } from '../../../src/adapters/memory/knowledge-base.ts';
 import { sha256Hex } from '../../../src/adapters/node-crypto/hashes.ts';
 import { requestHuman } from '../../../src/application/agent/hand-over.ts';
+import { emptyMemo } from '../../../src/application/knowledge/said-by-articles.ts';
 import {
   approve,
   reject,
@@ -47,7 +48,11 @@ test('only a ticket that a person answered suggests an article, and nothing is p
   await settle('Please let somebody look at my account.', undefined);
   const reference = await settle(question, answer);
   expect(await suggestions(ports, 10)).toMatchObject([
-    { reference, title: question, text: 'choose A4 as the label size and two labels per sheet.' },
+    {
+      reference,
+      title: 'How to print two labels on one sheet of paper',
+      text: 'choose A4 as the label size and two labels per sheet.',
+    },
   ]);
   expect(await knowledge.listArticles()).toEqual([]);
 });
@@ -115,4 +120,55 @@ test('what was rejected is not suggested again, and what suggests nothing is ref
   expect(await suggestions(ports, 10)).toEqual([]);
   expect(await reject(ports, reference, staff)).toMatchObject({ rejected: 'suggestion-decided' });
   expect(await approve(ports, 'LD-0000-0000', staff)).toMatchObject({ rejected: 'suggestion-unknown' });
+});
+
+test('what an article says already is not suggested, nor what another ticket has just been approved for', async () => {
+  const { ports, settle } = openDesk();
+  await settle(question, answer);
+  await settle('How do I get two labels onto a sheet?', answer);
+  expect(await suggestions(ports, 10)).toHaveLength(2);
+  const [first] = await suggestions(ports, 10);
+  await approve(ports, first?.reference ?? '', { ...staff, read: first?.draft ?? '' });
+  expect(await suggestions(ports, 10)).toEqual([]);
+
+  const quoted = await settle(
+    'Where do I choose the size?',
+    'Our article says:\n\nChoose A4 as the label size and two labels per sheet.\n\nHope that helps!',
+  );
+  expect(await suggestions(ports, 10)).toEqual([]);
+  const other = await settle('Why is the label blank?', 'Turn the roll over: only one side takes heat.');
+  expect((await suggestions(ports, 10)).map(({ reference }) => reference)).toEqual([other]);
+
+  // Somebody may still want it: by its reference it can be published under a title of its own.
+  const edited = { title: 'The size of labels', text: 'Choose A4.' };
+  expect(await approve(ports, quoted, { ...staff, edited })).toMatchObject({ slug: 'the-size-of-labels' });
+});
+
+test('a look asks the articles for a draft once, until the articles change', async () => {
+  const { ports, settle } = openDesk();
+  const memo = emptyMemo();
+  let searches = 0;
+  const counting: SuggestionPorts = {
+    ...ports,
+    memo,
+    knowledge: {
+      ...ports.knowledge,
+      search: (query) => {
+        searches++;
+        return ports.knowledge.search(query);
+      },
+    },
+  };
+  const reference = await settle(question, answer);
+  const approved = await approve(ports, reference, { ...staff, read: await draftOf(ports) });
+  expect(approved).toHaveProperty('slug');
+  await settle('How do I get two labels onto a sheet?', answer);
+  expect(await suggestions(counting, 10)).toEqual([]);
+  expect(searches).toBe(1);
+  expect(await suggestions(counting, 10)).toEqual([]);
+  expect(searches).toBe(1);
+  const other = await settle('Why is the label blank?', 'Turn the roll over: only one side takes heat.');
+  await approve(ports, other, { ...staff, edited: { title: 'Blank labels', text: 'Turn the roll over.' } });
+  expect(await suggestions(counting, 10)).toEqual([]);
+  expect(searches).toBe(2);
 });

@@ -1,6 +1,7 @@
 // Drafts of articles from tickets: the answer in its own words, and nothing of the person it was for.
 import { describe, expect, test } from 'bun:test';
-import { draftOf, type Exchange, withoutPerson } from '../../../src/domain/knowledge/suggestion.ts';
+import { draftOf, type Exchange } from '../../../src/domain/knowledge/suggestion.ts';
+import { withoutPerson } from '../../../src/domain/knowledge/without-person.ts';
 import { processorTime } from '../../processor-time.ts';
 
 const exchange: Exchange = {
@@ -12,9 +13,9 @@ const exchange: Exchange = {
 };
 
 describe('a draft', () => {
-  test('has the question as its title and the answer as its text, without greeting and regards', () => {
+  test('has the question as its heading and the answer as its text, without greeting and regards', () => {
     expect(draftOf(exchange)).toEqual({
-      title: 'how do I print two labels on one sheet?',
+      title: 'How to print two labels on one sheet',
       category: 'shipping',
       language: 'en',
       text: 'choose A4 as the label size and two labels per sheet.',
@@ -28,6 +29,34 @@ describe('a draft', () => {
       answers: ['Wählen Sie die Größe, die auf der Rolle steht.'],
     };
     expect(draftOf(german)).toMatchObject({ title: 'Labels', language: 'de' });
+  });
+
+  test('has nothing of its customer: neither whom staff greet, nor who signs, nor what they ordered', () => {
+    const draft = draftOf({
+      subject: 'Parcel LDX-44716',
+      category: 'shipping',
+      questions: [
+        'Hello,\n\nmy name is Eve Long. Can I still change the address of LDX-44716? It shows error ERR-2044.\n\nBest regards\nTom Brook',
+      ],
+      answers: [
+        'Hi Ada, yes: open the order LDX-44716 and press Change address, Eve. Error ERR-2044 goes away. Mrs Brook of 10115 Berlin did the same with IBAN DE89 3704 0044 0532 0130 00.',
+      ],
+      names: ['ada@marsh.example', 'mara'],
+    });
+    expect(draft?.text).toBe(
+      'yes: open the […] and press Change address, […]. Error ERR-2044 goes away. […] of […] did the same with IBAN […].',
+    );
+    expect(draft?.title).not.toMatch(/LDX|Eve|Brook/);
+  });
+
+  test('has a heading from the answer where the customer wrote of themself only', () => {
+    const draft = draftOf({
+      ...exchange,
+      subject: 'Order AB-10293',
+      questions: ['Where is order AB-10293?'],
+      answers: ['Late parcels are delivered within three days. Yours is AB-10293.'],
+    });
+    expect(draft?.title).toBe('Late parcels are delivered within three days');
   });
 
   test('is none without an answer, and without anything left of it', () => {

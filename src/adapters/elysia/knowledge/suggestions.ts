@@ -22,7 +22,7 @@ export function suggestionRoutes(desk: SuggestionDesk, kit: Kit) {
         tag: 'Staff',
         summary: 'List suggested articles',
         description:
-          'Drafts from resolved tickets that a person answered, without names, addresses, numbers and references as far as rules find them: read each before you approve it.',
+          'Drafts from resolved tickets that a person answered with what no article says yet, without names, addresses, numbers and references as far as rules find them: read each before you approve it.',
         secured,
         answers: {
           200: {
