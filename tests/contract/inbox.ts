@@ -191,7 +191,9 @@ export function inboxContract(it: It): void {
     await world.events.append(onTicket(one, 6, [back], noon + 6 * MINUTE));
     expect(await waits()).toBe(noon);
     await world.events.append(onTicket(one, 7, [replied()], noon + 6 * MINUTE));
-    await world.events.append(onTicket(one, 8, [withdrawn(second, { isDealtWith: true })], noon + 7 * MINUTE));
+    await world.events.append(
+      onTicket(one, 8, [withdrawn(second, { isDealtWith: true })], noon + 7 * MINUTE),
+    );
     expect(await waits()).toBeNull();
   });
 

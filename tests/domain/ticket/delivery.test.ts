@@ -75,7 +75,7 @@ describe('an answer that a human overtakes before it is out', () => {
   });
   test('leaves them waiting since the first that has no answer then (bug: since it was withdrawn)', () => {
     const second = { ...withdrawn, data: { ...withdrawn.data, replyId: 'p-2', messageIds: ['m-2'] } };
-    on(received('m-2'), answered('p-2', ['m-2']), ...[escalated([]), told('p-3', [])], withdrawn)
+    on(received('m-2'), answered('p-2', ['m-2']), escalated([]), told('p-3', []), withdrawn)
       .when({ command: 'AttemptReply', replyId: 'p-2' })
       .gives(second as TicketEvent);
   });
