@@ -21,7 +21,7 @@ describe.skipIf(isMissing)('the shelf', () => {
   test('draws only what is in sight of 1,201 articles, fetches on as one scrolls, and keeps the search in the address', async () => {
     await using window = await open();
     const { page, complaints } = window;
-    await page.getByText('1201 articles').waitFor();
+    await page.getByText('1,201 articles').waitFor();
     await picture(page, 'knowledge-shelf');
     const list = page.getByRole('list', { name: 'Articles, last change first' });
     expect(await list.getByRole('listitem').count()).toBeLessThan(60);

@@ -58,7 +58,7 @@ describe.skipIf(isMissing)('suggested articles', () => {
     knowledge.suggestions = [suggested(1)];
     const before = desk.asked.length;
     await using window = await visit(`${desk.origin}/knowledge#key=${stubKeys.auditor}`, { locale: 'en-GB' });
-    await window.page.getByText('1201 articles').waitFor();
+    await window.page.getByText('1,201 articles').waitFor();
     expect(desk.asked.slice(before).filter((one) => one.includes('suggestions'))).toEqual([]);
   });
 });

@@ -58,7 +58,7 @@ export const agentEnglish = {
     },
     signals: 'What the rules saw',
     searches: 'Searched',
-    found: (count: number, percent: number) => `${count} found, ${percent} % sure`,
+    found: (count: number, percent: number) => `${count} found, ${percent}% sure`,
     tooLittle: 'too little',
     sources: 'Sources',
     checks: 'Checks',

@@ -27,7 +27,7 @@ export const german: KnowledgeWords = {
     technical: 'Technik',
     general: 'Allgemeines',
   },
-  count: (n) => `${n} Artikel`,
+  count: (n) => `${n.toLocaleString('de')} Artikel`,
   list: 'Artikel, letzte Änderung zuerst',
   write: 'Artikel schreiben',
   none: 'Kein Artikel enthält diese Wörter',

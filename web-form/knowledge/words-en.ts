@@ -26,7 +26,7 @@ export const english = {
     technical: 'Technical',
     general: 'General',
   } as Record<string, string>,
-  count: (n: number) => (n === 1 ? '1 article' : `${n} articles`),
+  count: (n: number) => (n === 1 ? '1 article' : `${n.toLocaleString('en')} articles`),
   list: 'Articles, last change first',
   write: 'Write an article',
   none: 'No article has these words',

@@ -207,7 +207,7 @@ describe.skipIf(isMissing)('accessibility', () => {
     await page.locator('.queue-count', { hasText: '1' }).first().waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Why this answer?' }).first().click();
-    await page.getByText('82 % sure').waitFor();
+    await page.getByText('82% sure').waitFor();
     await picture(page, `inbox-${look.replaceAll(' ', '-')}`);
     await page.locator('#ticket-title').focus();
     await page.keyboard.press('n');
