@@ -8,7 +8,10 @@ export interface MetricDefinition {
 
 export const counters: Readonly<Record<MetricName, MetricDefinition>> = {
   messages_accepted: { help: 'Messages of customers stored.', labels: ['channel'] },
-  messages_answered: { help: 'Messages answered by the agent.', labels: ['channel', 'agent'] },
+  messages_answered: {
+    help: 'Messages answered by the agent, also where the answer was withdrawn before it was out.',
+    labels: ['channel', 'agent'],
+  },
   messages_escalated: { help: 'Messages handed to a human.', labels: ['channel', 'reason'] },
   messages_suppressed: { help: 'Messages not answered on purpose.', labels: ['channel', 'reason'] },
   replies_sent: { help: 'Replies a channel has taken.', labels: ['channel'] },
