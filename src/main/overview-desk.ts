@@ -3,7 +3,7 @@ import type { Desk } from '../adapters/elysia/desk.ts';
 import type { OverviewDesk, OverviewQuery } from '../adapters/elysia/overview/desk.ts';
 import type { CountsView, OverviewView } from '../adapters/elysia/overview/views.ts';
 import { type ChannelCounts, sumOf } from '../application/ticket/overview.ts';
-import { mostSlices, offsetsOf, slicesOf } from '../application/ticket/slices.ts';
+import { mostSlices, offsetsOf, slicesBack, slicesOf } from '../application/ticket/slices.ts';
 import type { Core } from './core.ts';
 import { healthView, type Looking } from './health-view.ts';
 
@@ -55,16 +55,20 @@ async function look(
   readiness: Desk['readiness'],
   query: OverviewQuery,
 ): Promise<OverviewView | Invalid> {
-  const { until = core.clock.now(), days = 30, zone = 'UTC' } = query;
+  const asOf = core.clock.now();
+  const { until = asOf, days = 30, zone = 'UTC' } = query;
   const { from = until - days * DAY_MS } = query;
   const unit = query.unit ?? (until - from <= DAYS_IN_HOURS * DAY_MS ? 'hour' : 'day');
   const offsets = offsetsOf(zone);
   if (!offsets) return invalid('zone', 'There is no such time zone.');
   if (!(from < until)) return invalid('from', 'The period has to end after it begins.');
-  const edges = slicesOf({ from, until, unit }, offsets);
+  const edges =
+    query.from === undefined
+      ? slicesBack({ days, until, unit }, offsets)
+      : slicesOf({ from, until, unit }, offsets);
   if (!edges) return invalid('unit', `Please choose a period of at most ${mostSlices} ${unit}s.`);
   const period = [edges[0] ?? from, until] as const;
-  const stuckBefore = core.clock.now() - STUCK_MS;
+  const stuckBefore = asOf - STUCK_MS;
   // Before the counts: what is said to be caught up is in them.
   const now = await standingNow(core, readiness, stuckBefore);
   const [counts, slices, timings, searches] = await Promise.all([
@@ -74,6 +78,7 @@ async function look(
     core.overviews.searched(...period),
   ]);
   return {
+    asOf: iso(asOf),
     from: iso(period[0]),
     until: iso(until),
     unit,

@@ -75,6 +75,11 @@ describe.skipIf(isMissing)('the overview', () => {
     );
   });
 
+  test('says when it counted, not when the period ends (bug: as of a moment to come)', async () => {
+    await using window = await open('?from=2026-11-20&until=2026-11-30&unit=day');
+    await window.page.getByText('As of 21 Nov 2026, 13:00:00 CET').waitFor();
+  });
+
   test('keeps its counts and says of when they are while the desk is silent', async () => {
     await using window = await open();
     const { page } = window;

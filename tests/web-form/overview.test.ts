@@ -28,6 +28,11 @@ describe('the period in the address', () => {
     }
   });
 
+  test('is the usual one for days that no calendar has (bug: February 30 was a day in March)', () => {
+    for (const query of ['from=2026-02-30&until=2026-02-31', 'from=2026-13-01&until=2026-13-02'])
+      expect([query, range(query)]).toEqual([query, range('')]);
+  });
+
   test('is asked for with its last day included', () => {
     const midnight = (day: string) => Date.parse(`${day}T00:00:00+01:00`);
     expect(questionOf(range('from=2026-11-01&until=2026-11-30'), 'Europe/Berlin', midnight)).toBe(

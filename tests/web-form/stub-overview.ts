@@ -53,6 +53,7 @@ export function overviewFor(query: URLSearchParams): OverviewView {
   const standing = { failed: 0, waiting: 1, stuck: 0, oldestWaitingAt: null };
   const times = { lastAcceptedAt: iso(now - 60_000), lastSentAt: iso(now - 120_000) };
   return {
+    asOf: iso(now),
     from: iso(from),
     until: iso(until),
     unit,

@@ -27,13 +27,19 @@ export const mostDaysInHours = 7;
 export function rangeFrom(query: URLSearchParams): Range {
   const [from, until] = [query.get('from') ?? '', query.get('until') ?? ''];
   const channel = query.get('channel') ?? '';
-  if (date.test(from) && date.test(until) && from <= until) {
+  if (isDay(from) && isDay(until) && from <= until) {
     const days = (Date.parse(until) - Date.parse(from)) / DAY_MS + 1;
     return { name: 'own', from, until, channel, unit: unitFor(query.get('unit'), days) };
   }
   const asked = query.get('range') ?? '';
   const name = asked in lengths ? (asked as keyof typeof lengths) : '7d';
   return { name, channel, unit: unitFor(query.get('unit'), lengths[name] / DAY_MS) };
+}
+
+/** The 30th of February would be shown as a day in March. */
+function isDay(text: string): boolean {
+  const at = date.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 function unitFor(asked: string | null, days: number): Unit {

@@ -41,7 +41,7 @@ export default function OverviewRoom({ session }: RoomProps) {
         <p className="fine">
           {overview && (
             <>
-              {words.asOf} <ExactTime at={overview.until} />{' '}
+              {words.asOf} <ExactTime at={overview.asOf} />{' '}
             </>
           )}
           <button type="button" className="quiet small" onClick={again}>
@@ -56,7 +56,7 @@ export default function OverviewRoom({ session }: RoomProps) {
       />
       {isRefused && <Banner tone="warn">{words.badRange}</Banner>}
       {isLost && !isRefused && overview && (
-        <Banner tone="bad">{words.stale(exactWords(Date.parse(overview.until)))}</Banner>
+        <Banner tone="bad">{words.stale(exactWords(Date.parse(overview.asOf)))}</Banner>
       )}
       {isLost && !overview && (
         <ErrorState

@@ -26,16 +26,31 @@ export function slicesOf(
   const edges = [utcOf(first * length, offsetAt)];
   for (let n = first + 1; (edges.at(-1) ?? until) < until; n++) {
     const edge = utcOf(n * length, offsetAt);
-    // An hour that the clock skips or has twice begins where the one before it does.
-    if (edge > (edges.at(-1) ?? 0)) edges.push(edge);
+    const before = edges.at(-1) ?? edge;
+    // What the clock has twice are two hours; what it skips begins where the next one does.
+    if (unit === 'hour' && edge - before >= 2 * HOUR_MS) edges.push(before + HOUR_MS);
+    if (edge > before) edges.push(edge);
   }
   return edges;
 }
 
-/** The moment at which clocks show a local time; at a change of the clock, by the offset that holds after it. */
+/**
+ * Edges of the slices of so many days back, as `slicesOf`: cut into days they are as many days of the calendar, that of `until`
+ * included; cut into hours, the first one is whole.
+ */
+export function slicesBack(
+  { days, until, unit }: { readonly days: number; readonly until: number; readonly unit: Unit },
+  offsetAt: OffsetAt,
+): readonly number[] | undefined {
+  const edges = slicesOf({ from: until - days * DAY_MS, until, unit }, offsetAt);
+  return unit === 'day' ? edges?.slice(-(days + 1)) : edges;
+}
+
+/** The first moment at which clocks show a local time, or a later one where they skip it. */
 function utcOf(local: number, offsetAt: OffsetAt): number {
-  const guess = local - offsetAt(local - offsetAt(local));
-  return local - offsetAt(guess);
+  // Whatever change of the clock is near lies between these.
+  const candidates = [local - offsetAt(local - DAY_MS), local - offsetAt(local + DAY_MS)];
+  return Math.min(...candidates.filter((at) => at + offsetAt(at) >= local));
 }
 
 /**

@@ -87,6 +87,7 @@ export const why: WhyView = {
 
 const noSuchZone = { invalid: [{ field: 'zone', message: 'There is no such time zone.' }] };
 export const overview: OverviewView = {
+  asOf: time,
   from: time,
   until: time,
   unit: 'day',

@@ -22,7 +22,8 @@ const Period = Type.Object(
     days: Type.Optional(
       Type.String({
         pattern: '^[1-9]\\d{0,3}$',
-        description: 'So many days back; 30 when absent. Not beside `from`.',
+        description:
+          'So many days back, 30 when absent; cut into days, that of the end is the last of them. Not beside `from`.',
         examples: ['7'],
       }),
     ),

@@ -123,6 +123,10 @@ const HealthSchema = Type.Object({
 });
 
 const OverviewSchema = Type.Object({
+  asOf: Type.String({
+    description: 'When it was counted: the period may end later. ISO 8601, UTC.',
+    examples: ['2026-11-20T10:00:00.000Z'],
+  }),
   from: Time,
   until: Time,
   unit: Type.Union([Type.Literal('hour'), Type.Literal('day')], { examples: ['day'] }),
