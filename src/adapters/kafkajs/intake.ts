@@ -1,7 +1,7 @@
 // What one subscription has taken from its partitions: lanes of keys, trackers of offsets, and when to fetch no more.
 // It knows of partitions and offsets, not of connections, and outlives the sessions with the broker.
 import { type DeliveryPorts, deliver, parkLetter } from '../../application/bus/deliver.ts';
-import { lanes, type Rest } from '../../application/bus/lanes.ts';
+import { type Lanes, lanes, type Rest } from '../../application/bus/lanes.ts';
 import type { BusMessage, DeliveredMessage, Subscription } from '../../application/bus/message-bus.ts';
 import { type OffsetTracker, offsetTracker } from '../../application/bus/offset-tracker.ts';
 import type { Clock } from '../../application/platform/clock.ts';
@@ -65,95 +65,22 @@ const BYTES_IN_FLIGHT = 32 * 1024 * 1024;
 
 const nameOf = ({ topic, partition }: Place) => `${topic}/${partition}`;
 
+/** All that is in hand, over all partitions that are ours. */
+interface InHand {
+  readonly subscription: Subscription;
+  readonly options: IntakeOptions;
+  readonly partitions: Map<string, Owned>;
+  readonly bounds: Bounds;
+  readonly working: Lanes<Item>;
+}
+
 export function intake(subscription: Subscription, options: IntakeOptions): Intake {
-  const { group, concurrency } = subscription;
-  const { clock, drainMs, telemetry } = options;
-  const partitions = new Map<string, Owned>();
+  const hand = emptyHand(subscription, options);
+  const { partitions, working } = hand;
   const owners = new WeakMap<Commit, Owned>();
-  const bounds = boundsOf(options.maxInFlight);
-
-  const handle = async ({ owned, message }: Item, rest: Rest): Promise<boolean> => {
-    const lane = { rest, stopping: owned.gone.signal, abort: working.abort };
-    if ('letter' in message) return parkLetter(options, message.letter, lane);
-    return deliver(options, subscription, message, lane);
-  };
-
-  const makeRoom = () => {
-    for (const owned of partitions.values()) {
-      if (!owned.full || bounds.isReached(owned, 0.5) || working.stopping.aborted) continue;
-      owned.full = false;
-      options.onRoom(owned);
-    }
-  };
-
-  const working = lanes<Item>({
-    concurrency,
-    clock,
-    drainMs,
-    onSize: (size) => telemetry.gauge('in_flight', size, { group }),
-    work: async (item, rest) => {
-      const isDone = await handle(item, rest);
-      bounds.gone(item.bytes);
-      // What was handed back instead holds the watermark, so that whoever gets the partition gets it again.
-      if (isDone) item.owned.tracker.finished(item.offset);
-      makeRoom();
-    },
-  });
-
-  const forget = (owned: Owned) => {
-    owned.gone.abort();
-    working.drop((item) => {
-      const unwanted = item.owned === owned;
-      if (unwanted) bounds.gone(item.bytes);
-      return unwanted;
-    });
-  };
-
-  const own = (place: Place): Owned => {
-    const owned = ownedFromNow(place);
-    partitions.set(nameOf(owned), owned);
-    return owned;
-  };
-
-  const add = (owned: Owned, raw: RawMessage, offset: bigint) => {
-    const bytes = rawBytes(raw);
-    bounds.came(bytes);
-    working.add(laneOf(raw), { owned, offset, bytes, message: readOrLetter(owned, raw, group) });
-  };
-
   return {
-    assigned(places) {
-      const ours = new Set(places.map(nameOf));
-      for (const [name, owned] of partitions) {
-        if (ours.has(name)) continue;
-        partitions.delete(name);
-        forget(owned);
-      }
-      // One that stays ours keeps its tracker: what comes again from the last commit on is in flight or done here.
-      for (const place of places) if (!partitions.has(nameOf(place))) own(place);
-      makeRoom();
-    },
-    take(place, messages) {
-      let last: string | undefined;
-      for (const raw of messages) {
-        let owned = partitions.get(nameOf(place));
-        if (!owned) return last;
-        const offset = BigInt(raw.offset);
-        if (offset < owned.committed) {
-          // Somebody set the group's position back, or made the topic anew: these are to be worked on.
-          forget(owned);
-          owned = own(place);
-        }
-        if (bounds.isReached(owned, 1) || working.stopping.aborted) {
-          owned.full = true;
-          return last;
-        }
-        if (owned.committed < 0n) owned.committed = offset;
-        if (owned.tracker.taken(offset)) add(owned, raw, offset);
-        last = raw.offset;
-      }
-      return last;
-    },
+    assigned: (places) => assign(hand, places),
+    take: (place, messages) => take(hand, place, messages),
     isFull: (place) => partitions.get(nameOf(place))?.full ?? false,
     commits: () =>
       [...partitions.values()].flatMap((owned) => {
@@ -177,27 +104,125 @@ export function intake(subscription: Subscription, options: IntakeOptions): Inta
   };
 }
 
+function emptyHand(subscription: Subscription, options: IntakeOptions): InHand {
+  const { group, concurrency } = subscription;
+  const { clock, drainMs, telemetry } = options;
+  const working = lanes<Item>({
+    concurrency,
+    clock,
+    drainMs,
+    onSize: (size) => telemetry.gauge('in_flight', size, { group }),
+    work: async (item, rest) => {
+      const isDone = await handle(hand, item, rest);
+      hand.bounds.gone(item.bytes);
+      // What was handed back instead holds the watermark, so that whoever gets the partition gets it again.
+      if (isDone) item.owned.tracker.finished(item.offset);
+      makeRoom(hand);
+    },
+  });
+  const bounds = boundsOf(options.maxInFlight);
+  const hand: InHand = { subscription, options, partitions: new Map(), bounds, working };
+  return hand;
+}
+
+async function handle(
+  { subscription, options, working }: InHand,
+  { owned, message }: Item,
+  rest: Rest,
+): Promise<boolean> {
+  const lane = { rest, stopping: owned.gone.signal, abort: working.abort };
+  if ('letter' in message) return parkLetter(options, message.letter, lane);
+  return deliver(options, subscription, message, lane);
+}
+
+function makeRoom({ partitions, bounds, working, options }: InHand): void {
+  for (const owned of partitions.values()) {
+    if (!owned.full || bounds.isReached(owned, 0.5) || working.stopping.aborted) continue;
+    owned.full = false;
+    options.onRoom(owned);
+  }
+}
+
+function assign(hand: InHand, places: readonly Place[]): void {
+  const ours = new Set(places.map(nameOf));
+  for (const [name, owned] of hand.partitions) {
+    if (ours.has(name)) continue;
+    hand.partitions.delete(name);
+    forget(hand, owned);
+  }
+  // One that stays ours keeps its tracker: what comes again from the last commit on is in flight or done here.
+  for (const place of places) if (!hand.partitions.has(nameOf(place))) own(hand, place);
+  makeRoom(hand);
+}
+
+function own({ partitions }: InHand, { topic, partition }: Place): Owned {
+  const gone = new AbortController();
+  const owned: Owned = { topic, partition, tracker: offsetTracker(), committed: -1n, full: false, gone };
+  partitions.set(nameOf(owned), owned);
+  return owned;
+}
+
+function forget({ working, bounds }: InHand, owned: Owned): void {
+  owned.gone.abort();
+  working.drop((item) => {
+    const unwanted = item.owned === owned;
+    if (unwanted) bounds.gone(item.bytes);
+    return unwanted;
+  });
+}
+
+/** @returns offset of the last one taken */
+function take(hand: InHand, place: Place, messages: readonly RawMessage[]): string | undefined {
+  let last: string | undefined;
+  for (const raw of messages) {
+    let owned = hand.partitions.get(nameOf(place));
+    if (!owned) return last;
+    const offset = BigInt(raw.offset);
+    if (offset < owned.committed) {
+      // Somebody set the group's position back, or made the topic anew: these are to be worked on.
+      forget(hand, owned);
+      owned = own(hand, place);
+    }
+    if (hand.bounds.isReached(owned, 1) || hand.working.stopping.aborted) {
+      owned.full = true;
+      return last;
+    }
+    if (owned.committed < 0n) owned.committed = offset;
+    if (owned.tracker.taken(offset)) add(hand, owned, raw, offset);
+    last = raw.offset;
+  }
+  return last;
+}
+
+function add({ bounds, working, subscription }: InHand, owned: Owned, raw: RawMessage, offset: bigint): void {
+  const bytes = rawBytes(raw);
+  bounds.came(bytes);
+  const message = readOrLetter(owned, raw, subscription.group);
+  working.add(laneOf(raw), { owned, offset, bytes, message });
+}
+
 /** How much may be in hand, of one partition and over all. */
-function boundsOf(maxInFlight: number) {
+interface Bounds {
+  /** @param share of the bounds: 1 for all that may be, 0.5 for half of it */
+  isReached(owned: Owned, share: number): boolean;
+  came(bytes: number): void;
+  gone(bytes: number): void;
+}
+
+function boundsOf(maxInFlight: number): Bounds {
   let bytes = 0;
   return {
-    /** @param share of the bounds: 1 for all that may be, 0.5 for half of it */
-    isReached: ({ tracker }: Owned, share: number) =>
+    isReached: ({ tracker }, share) =>
       tracker.inFlight() >= maxInFlight * share ||
       tracker.held() >= maxInFlight * FINISHED_AHEAD * share ||
       bytes >= BYTES_IN_FLIGHT * share,
-    came(more: number) {
+    came(more) {
       bytes += more;
     },
-    gone(fewer: number) {
+    gone(fewer) {
       bytes -= fewer;
     },
   };
-}
-
-function ownedFromNow({ topic, partition }: Place): Owned {
-  const gone = new AbortController();
-  return { topic, partition, tracker: offsetTracker(), committed: -1n, full: false, gone };
 }
 
 /** A letter is made at once: raw bytes would keep the whole response they came in. */
