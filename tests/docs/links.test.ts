@@ -49,8 +49,15 @@ test('every decision is numbered as its title says', () => {
   expect(numbered.map((document) => Number(/adr\/(\d{4})-/.exec(document)?.[1]))).toEqual(
     numbered.map((_, index) => index + 1),
   );
+  const status = /\nStatus: (?:accepted(?:; replaces \[(\d+)\]\([^)]+\))?|replaced by \[(\d+)\]\([^)]+\))\n/;
+  const statuses: string[] = [];
   for (const [index, document] of numbered.entries()) {
     expect(proseOf(document)).toStartWith(`# ${index + 1}. `);
-    expect(proseOf(document)).toContain('\nStatus: accepted\n');
+    const [, replaces, replacedBy] = status.exec(proseOf(document)) ?? [];
+    expect({ document, status: status.test(proseOf(document)) }).toEqual({ document, status: true });
+    if (replaces) statuses.push(`${replaces} ${index + 1}`);
+    if (replacedBy) statuses.push(`${index + 1} ${replacedBy}`);
   }
+  // What replaces another is named there, and the other way round.
+  expect(statuses.sort()).toEqual([...new Set(statuses)].flatMap((pair) => [pair, pair]).sort());
 });
