@@ -104,7 +104,8 @@ describe.skipIf(isMissing)('a customer', () => {
 
   test('can come back later with the status link, on a phone', async () => {
     const receipt = await submit(desk, { message: covered });
-    await using window = await visit(receipt.statusUrl, { viewport: { width: 375, height: 700 } });
+    const phone = { viewport: { width: 375, height: 700 }, isMobile: true };
+    await using window = await visit(receipt.statusUrl, phone);
     const { page } = window;
     await standing(page, 'Answered');
     await page.getByText(receipt.reference, { exact: true }).waitFor();

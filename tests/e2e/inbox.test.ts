@@ -240,6 +240,7 @@ describe.skipIf(isMissing)('at the real inbox', () => {
     await page.getByText('Nothing can be sent to them any more.').waitFor();
     expect(await conversation(page).getByText('axolotls').count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Take over' }).count()).toBe(0);
+    await picture(page, 'inbox-erased');
     expect(staff.complaints).toEqual([]);
   });
 

@@ -70,7 +70,12 @@ describe.skipIf(isMissing)('the knowledge desk', () => {
       .getByRole('alert')
       .filter({ hasText: 'has changed the article since you began' });
     await alert.getByRole('button', { name: 'See what they changed' }).click();
-    await alert.getByText('From the first.').first().waitFor();
+    // What they changed, and what would be changed of it: one below the other, under the ways on.
+    await alert.getByText('From the first.').nth(1).waitFor();
+    const parts = [alert.locator('.actions'), ...(await alert.locator('.knowledge-compared').all())];
+    const edges = await Promise.all(parts.map((part) => part.boundingBox()));
+    expect(new Set(edges.map((edge) => edge?.x)).size).toBe(1);
+    expect(edges.length).toBe(3);
     await picture(second.page, 'knowledge-conflict');
     expect(await accessibilityProblems(second.page)).toEqual([]);
     await alert.getByRole('button', { name: 'Publish mine over it' }).click();

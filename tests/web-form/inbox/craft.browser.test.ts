@@ -144,9 +144,9 @@ describe.skipIf(isMissing)('the keyboard alone', () => {
     await page.keyboard.press('e');
     await page.getByText('It is yours.').waitFor();
     await page.keyboard.press('r');
-    await page.keyboard.type('jk: by keys only');
+    await page.keyboard.type('Just a moment: I will look into it, thank you.');
     await page.keyboard.press('Control+Enter');
-    await messages(page).getByText('jk: by keys only').waitFor();
+    await messages(page).getByText('Just a moment: I will look into it, thank you.').waitFor();
     await page.keyboard.press('n');
     await page.keyboard.type('Done.');
     await page.keyboard.press('Escape');
@@ -168,6 +168,7 @@ describe.skipIf(isMissing)('a phone', () => {
     await using window = await open('/inbox/escalated', {
       viewport: { width: 360, height: 740 },
       hasTouch: true,
+      isMobile: true,
     });
     const { page } = window;
     await page.getByRole('link', { name: /Refund for a parcel/ }).tap();
@@ -177,8 +178,8 @@ describe.skipIf(isMissing)('a phone', () => {
     expect(await sidewaysScroll(page)).toBe(0);
     await page.getByRole('button', { name: 'Details' }).tap();
     await page.getByRole('region', { name: 'Addresses' }).waitFor();
-    await picture(page, 'inbox-phone-details');
     expect(await accessibilityProblems(page)).toEqual([]);
+    await picture(page, 'inbox-phone-details');
     await page.locator('.side-close').tap();
     await page.getByRole('button', { name: /^Reply by/ }).tap();
     await page.getByRole('textbox', { name: 'Your reply' }).fill('From the train.');
