@@ -154,6 +154,15 @@ describe('text as it is shown', () => {
       'yesterday',
     ]);
     expect(ago(30 * 86_400_000)).toBe('21 Oct 2026');
+    // 37 hours before an evening are the morning of the day before.
+    const evening = new Date(2026, 10, 20, 22, 30).getTime();
+    const before = (hours: number) => relativeWords(evening - hours * 3_600_000, evening);
+    expect([before(22.25), before(23), before(37), before(47)]).toEqual([
+      '22 hours ago',
+      'yesterday',
+      'yesterday',
+      '2 days ago',
+    ]);
     expect(exactWords(Number.NaN)).toBe('at an unknown time');
   });
 

@@ -57,9 +57,16 @@ export function relativeWords(at: number, now: number): string {
   const { relative } = formats;
   if (ago < 45_000) return formats.now;
   if (ago < 45 * minute) return relative.format(-Math.max(1, Math.round(ago / minute)), 'minute');
-  if (ago < 22 * hour) return relative.format(-Math.max(1, Math.round(ago / hour)), 'hour');
-  if (ago < 7 * day) return relative.format(-Math.max(1, Math.round(ago / day)), 'day');
+  const nights = nightsBetween(at, now);
+  if (ago < 22 * hour || nights === 0) return relative.format(-Math.max(1, Math.round(ago / hour)), 'hour');
+  if (ago < 7 * day) return relative.format(-nights, 'day');
   return formats.date.format(at);
+}
+
+/** Yesterday is the day before today where the reader is, however many hours have passed since. */
+function nightsBetween(at: number, now: number): number {
+  const [then, today] = [at, now].map((moment) => new Date(moment).setHours(0, 0, 0, 0));
+  return Math.round(((today ?? 0) - (then ?? 0)) / day);
 }
 
 /** How long: `40 s`, `12 min`, `3 h`, `5 d`. In ms. For tables and ages, where `ago` would be noise. */
