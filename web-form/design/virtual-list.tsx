@@ -1,4 +1,4 @@
-// A long list of rows of one height: only those in sight are drawn, whatever the number.
+// A long list of rows of one height: only those in sight are drawn, whatever the number, and the one that is chosen.
 import { type ReactNode, type UIEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 interface VirtualListProps<T> {
@@ -9,7 +9,7 @@ interface VirtualListProps<T> {
   /** Of every row, px. */
   readonly rowHeight: number;
   readonly row: (item: T, place: number) => ReactNode;
-  /** The row to keep in sight, such as the chosen one. */
+  /** The row to bring in sight, such as the chosen one. Drawn wherever the list is, so that it can have the focus at once and keeps it. */
   readonly current?: number | undefined;
   /** Called when the end comes near: time to fetch more. */
   readonly onEnd?: (() => void) | undefined;
@@ -25,6 +25,13 @@ export function windowOf(offset: number, height: number, rowHeight: number, coun
   const from = Math.max(0, Math.floor(offset / rowHeight) - spare);
   const to = Math.min(count, Math.ceil((offset + height) / rowHeight) + spare);
   return { from: Math.min(from, count), to: Math.max(to, 0) };
+}
+
+/** Places of the rows to draw, in order: those of the window, and the current one wherever it is. */
+function placesOf({ from, to }: { readonly from: number; readonly to: number }, current: number | undefined) {
+  const places = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
+  if (current === undefined || (current >= from && current < to)) return places;
+  return current < from ? [current, ...places] : [...places, current];
 }
 
 /**
@@ -86,16 +93,21 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   return (
     <div ref={view} className="virtual" onScroll={scrolled}>
       <ul aria-label={label} style={{ blockSize: items.length * rowHeight }}>
-        {items.slice(from, to).map((item, place) => (
-          <li
-            key={keyOf(item)}
-            aria-setsize={items.length}
-            aria-posinset={from + place + 1}
-            style={{ blockSize: rowHeight, insetBlockStart: (from + place) * rowHeight }}
-          >
-            {row(item, from + place)}
-          </li>
-        ))}
+        {placesOf({ from, to }, item === undefined ? undefined : current).map((place) => {
+          const shown = items[place];
+          return (
+            shown !== undefined && (
+              <li
+                key={keyOf(shown)}
+                aria-setsize={items.length}
+                aria-posinset={place + 1}
+                style={{ blockSize: rowHeight, insetBlockStart: place * rowHeight }}
+              >
+                {row(shown, place)}
+              </li>
+            )
+          );
+        })}
       </ul>
     </div>
   );

@@ -5,6 +5,7 @@ import {
   type RefObject,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
@@ -12,7 +13,7 @@ import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { VirtualList } from '../design/virtual-list.tsx';
 import { useWords } from '../staff/language.ts';
 import { go } from '../staff/route.tsx';
-import { useShortcuts } from '../staff/shortcuts.ts';
+import { useKeysKept, useShortcuts } from '../staff/shortcuts.ts';
 import type { QueueName } from './contract.ts';
 import { Icon } from './icons.tsx';
 import { stepFrom } from './list-state.ts';
@@ -38,26 +39,36 @@ interface ListPaneProps<T extends Entry> {
   readonly onSight?: ((to: number) => void) | undefined;
 }
 
+/** What j and k led to. */
+interface Cursor {
+  /** What was open then: whatever is opened afterwards takes the cursor along. */
+  readonly open: string | undefined;
+  readonly reference: string;
+}
+
+const walking = ['j', 'k'];
+const none: readonly string[] = [];
 const rowHeight = 84;
 const keyOf = ({ reference }: Entry) => reference;
 
 export function ListPane<T extends Entry>(props: ListPaneProps<T>) {
   const { queue, q, onSearch, entries, failed, again, open } = props;
   const w = useWords(inboxWords);
-  const [kept, setKept] = useState<{ readonly open: string | undefined; readonly reference: string }>();
+  const [kept, setKept] = useState<Cursor>();
   // Whatever is opened moves the cursor there.
   const cursor = kept?.open === open ? kept?.reference : undefined;
   const place = useRef(0);
   const current = cursor ?? open;
   const index = entries?.findIndex(({ reference }) => reference === current) ?? -1;
   if (index >= 0) place.current = index;
-  const focus = (reference: string | undefined) => {
-    if (reference === undefined) return;
-    setKept({ open, reference });
-    // After it is drawn, wherever the list had to be scrolled to.
-    requestAnimationFrame(() => requestAnimationFrame(() => rowOf(reference)?.focus()));
+  // With the row it is drawn on, before another key can come: Enter opens what the last key led to.
+  useLayoutEffect(() => {
+    if (kept) rowOf(kept.reference)?.focus();
+  }, [kept]);
+  const focus = (reference: string | undefined, besides: string | undefined) => {
+    if (reference !== undefined) setKept({ open: besides, reference });
   };
-  const move = (step: 1 | -1) => focus(stepFrom(entries ?? [], current, step, place.current));
+  const move = (step: 1 | -1) => focus(stepFrom(entries ?? [], current, step, place.current), open);
   const openNext = (step: 1 | -1) => {
     const next = stepFrom(entries ?? [], open ?? cursor, step, place.current);
     const entry = entries?.find(({ reference }) => reference === next);
@@ -65,9 +76,14 @@ export function ListPane<T extends Entry>(props: ListPaneProps<T>) {
   };
   const search = useRef<HTMLInputElement>(null);
   const group = w.keys.list;
+  useKeysKept(entries === undefined && !failed ? walking : none);
   useShortcuts([
-    { keys: 'j', words: w.keys.next, group, run: () => move(1) },
-    { keys: 'k', words: w.keys.previous, group, run: () => move(-1) },
+    ...(entries === undefined
+      ? []
+      : [
+          { keys: 'j', words: w.keys.next, group, run: () => move(1) },
+          { keys: 'k', words: w.keys.previous, group, run: () => move(-1) },
+        ]),
     { keys: 'J', words: w.keys.openNext, group, run: () => openNext(1) },
     { keys: 'K', words: w.keys.openPrevious, group, run: () => openNext(-1) },
     { keys: 'u', words: w.keys.toList, group, run: () => back(queue, q, open, focus) },
@@ -144,10 +160,10 @@ function back(
   queue: QueueName,
   q: string,
   open: string | undefined,
-  focus: (reference: string | undefined) => void,
+  focus: (reference: string | undefined, besides: undefined) => void,
 ): void {
   go(`/inbox/${queue}${q === '' ? '' : `?q=${encodeURIComponent(q)}`}`);
-  focus(open);
+  focus(open, undefined);
 }
 
 function rowOf(reference: string): HTMLElement | undefined {

@@ -1,6 +1,11 @@
 // Holds the place of a ticket while it is read: the same parts in the same places, so that nothing jumps.
+import { useKeysKept } from '../staff/shortcuts.ts';
+
+/** Those that decide nothing: begin to write. */
+const kept = ['r', 'n'];
 
 export function TicketSkeleton({ label }: { readonly label: string }) {
+  useKeysKept(kept);
   return (
     <div className="ticket" role="status" aria-label={label} aria-busy="true">
       <div className="ticket-main skeleton" data-still="false">

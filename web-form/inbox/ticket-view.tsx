@@ -100,7 +100,10 @@ function OpenTicket({ ticket: known, me, backTo, again, peopleAge }: OpenTicketP
     onBehind: again,
   });
   usePresence(known.reference, composing.open && (composing.draft?.text ?? '') !== '');
-  useEffect(() => document.getElementById('ticket-title')?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (mayTakeFocus(known.reference))
+      document.getElementById('ticket-title')?.focus({ preventScroll: true });
+  }, [known.reference]);
   // What is shown as being sent goes when the desk shows it itself.
   const messages = useMemo(() => {
     const { messages: told } = known;
@@ -155,6 +158,13 @@ function OpenTicket({ ticket: known, me, backTo, again, peopleAge }: OpenTicketP
       )}
     </div>
   );
+}
+
+/** Whether nobody has gone on while the ticket was on its way: to another line, or into a field. */
+function mayTakeFocus(reference: string): boolean {
+  const inHand = document.activeElement;
+  const row = inHand?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+  return !inHand?.matches('input, textarea, select') && (row === undefined || row === reference);
 }
 
 interface KeyPorts {

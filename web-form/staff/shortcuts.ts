@@ -1,5 +1,6 @@
 // The keyboard map: rooms say what their keys do while they are open, the shell listens and shows the list on `?`.
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 
 export interface Shortcut {
   /** One key as `KeyboardEvent.key` names it, or two in a row: `j`, `?`, `g i`, `Enter`. */
@@ -12,19 +13,24 @@ export interface Shortcut {
 }
 
 const sequenceMs = 1_000;
+/** Whoever waited longer has something else in mind by now. */
+const keptMs = 5_000;
 const open = new Set<{ readonly current: readonly Shortcut[] }>();
 const readers = new Set<() => void>();
 let list: readonly Shortcut[] = [];
 let first: { readonly key: string; readonly at: number } | undefined;
+const awaited = new Set<{ readonly keys: readonly string[] }>();
+let kept: readonly { readonly key: string; readonly at: number }[] = [];
 
 /** Registers keys while the component is shown. Later ones win over earlier ones. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const holder = useRef(shortcuts);
-  useEffect(() => {
+  // With what is drawn: a key pressed as soon as something is seen counts.
+  useLayoutEffect(() => {
     holder.current = shortcuts;
     refresh();
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     open.add(holder);
     refresh();
     return () => {
@@ -32,6 +38,18 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       refresh();
     };
   }, []);
+}
+
+/**
+ * Keeps keys that something still on its way will take: they are pressed once it is there.
+ * @param keys only such as change nothing, for whoever presses them has not seen yet what they press them for
+ */
+export function useKeysKept(keys: readonly string[]): void {
+  useLayoutEffect(() => {
+    const holder = { keys };
+    awaited.add(holder);
+    return () => void awaited.delete(holder);
+  }, [keys]);
 }
 
 /** Everything that can be pressed now. */
@@ -47,6 +65,8 @@ export function useShortcutList(): readonly Shortcut[] {
 
 /** Makes the list anew when it says something else: what the keys do is looked up when they are pressed. */
 function refresh(): void {
+  // Once all that was drawn has registered its keys.
+  if (kept.length > 0) queueMicrotask(pressKept);
   const next = [...open].flatMap((holder) => holder.current);
   if (textOf(next) === textOf(list)) return;
   list = next;
@@ -63,10 +83,35 @@ export function listenToKeys(): void {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
     const shortcut = pressed(event.key, event.timeStamp);
+    if (shortcut) kept = [];
+    else if (keep(event)) return event.preventDefault();
     if (!shortcut) return;
     event.preventDefault();
     shortcut.run();
   });
+}
+
+function keep({ key, timeStamp: at }: KeyboardEvent): boolean {
+  const isAwaited = [...awaited].some(({ keys }) => keys.includes(key));
+  if (isAwaited) kept = [...kept, { key, at }];
+  return isAwaited;
+}
+
+/** Presses what was kept and can be taken by now, in its order, each on what the one before led to. */
+function pressKept(): void {
+  if (isTyping(document.activeElement) || document.querySelector('dialog[open]')) kept = [];
+  for (let [next] = kept; next !== undefined; [next] = kept) {
+    const { key, at } = next;
+    const isOld = performance.now() - at > keptMs;
+    const shortcut = shortcutFor(
+      [...open].flatMap((holder) => holder.current),
+      key,
+      undefined,
+    );
+    if (!shortcut && !isOld) return;
+    kept = kept.slice(1);
+    if (shortcut && !isOld) flushSync(shortcut.run);
+  }
 }
 
 function pressed(key: string, at: number): Shortcut | undefined {

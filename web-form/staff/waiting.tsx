@@ -5,10 +5,15 @@ import { useTitle } from '../design/use-title.ts';
 import { useWords } from './language.ts';
 import type { RoomName } from './rooms.ts';
 import { findSession } from './session.ts';
+import { useKeysKept } from './shortcuts.ts';
 import { frameWords, product } from './words.ts';
+
+/** What rooms do with these changes nothing. */
+const kept = ['j', 'k', '/'];
 
 export function Waiting({ room }: { readonly room: RoomName | undefined }) {
   const words = useWords(frameWords);
+  useKeysKept(kept);
   useTitle(room === undefined ? [product] : [words.room[room], product]);
   return (
     <div className="room">
