@@ -7,7 +7,7 @@ import { type ProblemCode, Refusal } from '../problem.ts';
 import { credentialOf, type Role, type StaffKey, staffOf } from './bearer.ts';
 import { cookieOf, cookieRules } from './cookies.ts';
 import { changesNothing, isFromOurPage } from './csrf.ts';
-import { lockOut } from './lock-out.ts';
+import { type LockOut, lockOut } from './lock-out.ts';
 import { type RateLimit, rateLimit } from './rate-limit.ts';
 
 /** What a credential says of who brings it, beyond the configured keys: keys made here, tokens of an identity provider. */
@@ -45,66 +45,24 @@ const requestsPerMinute = 1_200;
 /** Cookies of sessions that are over, of a client: an open page asks a few times a minute. */
 const stalePerMinute = 600;
 
+/** What the door remembers of clients and staff. */
+interface Limits {
+  readonly wrong: RateLimit;
+  readonly requests: RateLimit;
+  readonly stale: RateLimit;
+  readonly locked: LockOut;
+}
+
 export function staffDoor(exchanges: Exchanges, options: DoorOptions): StaffDoor {
-  const { clock, clientsRemembered: capacity } = options;
-  const now = () => clock.elapsed();
-  const wrong = rateLimit({ perMinute: wrongPerMinute, capacity, now });
-  const requests = rateLimit({ perMinute: requestsPerMinute, capacity, now });
-  const locked = lockOut({ ...lock, capacity, now });
-
-  const stale = rateLimit({ perMinute: stalePerMinute, capacity, now });
-
-  const judge = async <T extends Staff>(
-    { client }: Exchange,
-    find: () => Promise<T | undefined>,
-  ): Promise<Found<T>> => {
-    // Before anything is compared: to who is locked out a right credential looks like a wrong one.
-    const wait = Math.max(locked.wait(client.key), wrong.peek(client.key));
-    if (wait > 0) return { wait };
-    const staff = await find();
-    if (staff) return within(requests, staff);
-    wrong.take(client.key);
-    if (locked.fail(client.key)) options.telemetry.log('warn', 'wrong credentials locked a client out', {});
-    return {};
-  };
-  const byCredential = (credential: string, exchange: Exchange) =>
-    judge<Staff>(
-      exchange,
-      async () => staffOf(credential, options.staffKeys) ?? (await options.identify?.(credential)),
-    );
-  // No guess finds 256 random bits, and every page whose session is over sends one: that locks nobody out.
-  const bySession = async (token: string, request: Request, { client }: Exchange): Promise<Found> => {
-    const wait = stale.peek(client.key);
-    if (wait > 0) return { wait };
-    const staff = await options.sessionOf?.(token);
-    if (!staff) {
-      stale.take(client.key);
-      return {};
-    }
-    if (!changesNothing(request) && !isFromOurPage(request, token, options.publicUrl))
-      return { refusal: 'csrf' };
-    return within(requests, { name: staff.name, role: staff.role });
-  };
-  const find = (request: Request): Promise<Found> | undefined => {
-    const exchange = exchanges.of(request);
-    if (isCustomers(exchange.path)) return undefined;
-    const { headers } = request;
-    if (headers.has('authorization')) {
-      const credential = credentialOf(headers);
-      return credential === undefined ? undefined : byCredential(credential, exchange);
-    }
-    const token = options.sessionOf && cookieOf(headers, 'session', cookieRules(options.publicUrl, request));
-    return token === undefined ? undefined : bySession(token, request, exchange);
-  };
-
+  const limits = limitsOf(options);
   const found = new WeakMap<Request, Found>();
   return {
     authenticate: async (request) => {
-      const staff = find(request);
+      const staff = find(options, limits, request, exchanges.of(request));
       if (staff) found.set(request, await staff.catch(faultOf));
     },
     prove: async (request, whose) => {
-      const { staff, wait = 0 } = await judge(exchanges.of(request), whose);
+      const { staff, wait = 0 } = await judge(options, limits, exchanges.of(request), whose);
       if (wait > 0) throw tooMany(wait);
       if (!staff) throw unauthorised();
       exchanges.of(request).staff = staff.name;
@@ -125,6 +83,16 @@ export function staffDoor(exchanges: Exchanges, options: DoorOptions): StaffDoor
   };
 }
 
+function limitsOf({ clock, clientsRemembered: capacity }: DoorOptions): Limits {
+  const now = () => clock.elapsed();
+  return {
+    wrong: rateLimit({ perMinute: wrongPerMinute, capacity, now }),
+    requests: rateLimit({ perMinute: requestsPerMinute, capacity, now }),
+    stale: rateLimit({ perMinute: stalePerMinute, capacity, now }),
+    locked: lockOut({ ...lock, capacity, now }),
+  };
+}
+
 interface Found<T extends Staff = Staff> {
   readonly staff?: T;
   /** Milliseconds until the client may ask again. */
@@ -132,6 +100,69 @@ interface Found<T extends Staff = Staff> {
   readonly fault?: Error;
   /** Why somebody known is not let in. */
   readonly refusal?: ProblemCode;
+}
+
+/** @returns undefined where nobody of the staff is asked for, or nobody says who they are */
+function find(
+  options: DoorOptions,
+  limits: Limits,
+  request: Request,
+  exchange: Exchange,
+): Promise<Found> | undefined {
+  if (isCustomers(exchange.path)) return undefined;
+  const { headers } = request;
+  if (headers.has('authorization')) {
+    const credential = credentialOf(headers);
+    if (credential === undefined) return undefined;
+    return judge<Staff>(
+      options,
+      limits,
+      exchange,
+      async () => staffOf(credential, options.staffKeys) ?? (await options.identify?.(credential)),
+    );
+  }
+  const token = options.sessionOf && cookieOf(headers, 'session', cookieRules(options.publicUrl, request));
+  return token === undefined ? undefined : bySession(options, limits, { token, request, exchange });
+}
+
+async function judge<T extends Staff>(
+  { telemetry }: DoorOptions,
+  { wrong, requests, locked }: Limits,
+  { client }: Exchange,
+  whose: () => Promise<T | undefined>,
+): Promise<Found<T>> {
+  // Before anything is compared: to who is locked out a right credential looks like a wrong one.
+  const wait = Math.max(locked.wait(client.key), wrong.peek(client.key));
+  if (wait > 0) return { wait };
+  const staff = await whose();
+  if (staff) return within(requests, staff);
+  wrong.take(client.key);
+  if (locked.fail(client.key)) telemetry.log('warn', 'wrong credentials locked a client out', {});
+  return {};
+}
+
+interface Visit {
+  /** Of the session. */
+  readonly token: string;
+  readonly request: Request;
+  readonly exchange: Exchange;
+}
+
+/** No guess finds 256 random bits, and every page whose session is over sends one: that locks nobody out. */
+async function bySession(
+  { sessionOf, publicUrl }: DoorOptions,
+  { stale, requests }: Limits,
+  { token, request, exchange: { client } }: Visit,
+): Promise<Found> {
+  const wait = stale.peek(client.key);
+  if (wait > 0) return { wait };
+  const staff = await sessionOf?.(token);
+  if (!staff) {
+    stale.take(client.key);
+    return {};
+  }
+  if (!changesNothing(request) && !isFromOurPage(request, token, publicUrl)) return { refusal: 'csrf' };
+  return within(requests, { name: staff.name, role: staff.role });
 }
 
 function faultOf(cause: unknown): Found {
