@@ -115,6 +115,27 @@ describe.skipIf(isMissing)('an article', () => {
     expect(page.url()).toBe(`${desk.origin}/knowledge/blank-labels`);
   });
 
+  test('that somebody withdraws leaves what was being written on it, to go on with (bug: it was out of sight)', async () => {
+    await using window = await open('/blank-labels');
+    const { page, complaints } = window;
+    await page.getByLabel('Text', { exact: true }).fill('Mine, half a sen');
+    knowledge.withdraw('blank-labels', 'ben');
+    await page.getByRole('button', { name: 'Publish the change' }).click();
+    const alert = page
+      .getByRole('alert')
+      .filter({ hasText: 'ben has withdrawn the article since you began' });
+    await alert.getByText('Mine, half a sen').waitFor();
+    await picture(page, 'knowledge-withdrawn-meanwhile');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await alert.getByRole('button', { name: 'Go on with it as a new article' }).click();
+    await page.waitForURL(/\/knowledge\/new\?like=blank-labels/);
+    expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Mine, half a sen');
+    await page.goBack();
+    await page.getByText('This article is withdrawn').waitFor();
+    expect(await page.getByRole('alert').filter({ hasText: 'ben has withdrawn' }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   test('is withdrawn after a question, and says so', async () => {
     await using window = await open('/blank-labels');
     const { page } = window;

@@ -11,6 +11,8 @@ export interface StubKnowledge {
   answer(request: Request, url: URL): Promise<Response | undefined>;
   /** Somebody else changes the text of an article. */
   change(slug: string, text: string, by: string): void;
+  /** As somebody else does, with the text as it is. */
+  withdraw(slug: string, by: string): void;
   readonly stored: { readonly path: string; readonly body: Record<string, unknown> }[];
   /** Answers the next question. */
   tried: Tried;
@@ -123,6 +125,13 @@ export function stubKnowledge(): StubKnowledge {
     change: (slug, text, by) => {
       const last = articles.get(slug)?.versions.at(-1);
       if (last) put(slug, by, { ...last, text });
+    },
+    withdraw: (slug, by) => {
+      const kept = articles.get(slug);
+      const last = kept?.versions.at(-1);
+      if (!kept || !last) return;
+      put(slug, by, last);
+      kept.state = 'withdrawn';
     },
     answer: async (request, url) => {
       const path = url.pathname.replace('/api/knowledge', '');

@@ -14,6 +14,7 @@ import { useDesk } from '../staff/use-desk.ts';
 import { product } from '../staff/words.ts';
 import type { Editable, Stored } from './contract.ts';
 import { Editor } from './editor.tsx';
+import { LeftOver } from './left-over.tsx';
 import { Preview } from './preview.tsx';
 import { Versions } from './versions.tsx';
 import { knowledgeWords } from './words.ts';
@@ -51,6 +52,9 @@ export function ArticleView({ slug, mayWrite, onChange }: ArticleViewProps) {
         {isVersions && <Versions article={article} />}
         {!isVersions && mayWrite && article.state === 'published' && (
           <Editor key={article.slug} article={article} onStored={changed} />
+        )}
+        {!isVersions && mayWrite && article.state === 'withdrawn' && (
+          <LeftOver key={article.slug} article={article} />
         )}
         {!isVersions && (!mayWrite || article.state === 'withdrawn') && (
           <Preview title={article.title} category={article.category} text={article.text} />

@@ -10,7 +10,7 @@ import { Conflict } from './conflict.tsx';
 import type { Editable, Stored } from './contract.ts';
 import { ArticleFields } from './fields.tsx';
 import { knowledgeWords } from './words.ts';
-import { bodyOf, draftFrom, type Fields, fieldsOf, isSame, missingIn } from './written.ts';
+import { bodyOf, draftFrom, draftName, type Fields, fieldsOf, isSame, missingIn } from './written.ts';
 
 interface EditorProps {
   readonly article: Editable;
@@ -19,7 +19,7 @@ interface EditorProps {
 
 export function Editor({ article, onStored }: EditorProps) {
   const words = useWords(knowledgeWords);
-  const kept = useDraft(`article:${article.slug}`);
+  const kept = useDraft(draftName(article.slug));
   const draft = draftFrom(kept.text);
   const fields = draft ?? fieldsOf(article);
   const base = draft?.base ?? article.version;

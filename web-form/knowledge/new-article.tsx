@@ -11,7 +11,7 @@ import { product } from '../staff/words.ts';
 import type { Editable, Stored } from './contract.ts';
 import { ArticleFields } from './fields.tsx';
 import { knowledgeWords } from './words.ts';
-import { bodyOf, draftFrom, type Fields, fieldsOf, missingIn } from './written.ts';
+import { bodyOf, draftFrom, draftName, type Fields, fieldsOf, missingIn } from './written.ts';
 
 interface NewArticleProps {
   /** `title` and `keywords` to begin with, or `like`: the name of an article. */
@@ -24,7 +24,7 @@ export function NewArticle({ query, onStored }: NewArticleProps) {
   useTitle([words.write, words.title, product]);
   const language = useLanguage();
   const like = query.get('like');
-  const kept = useDraft(like === null ? 'article:+new' : `article:+${like}`);
+  const kept = useDraft(draftName(like ?? 'new', 'anew'));
   const begin = { category: 'general', language, keywords: query.get('keywords') ?? '', text: '' };
   const fields: Fields = draftFrom(kept.text) ?? { title: query.get('title') ?? '', ...begin };
   const [isBusy, setBusy] = useState(false);

@@ -16,6 +16,11 @@ export interface Draft extends Fields {
   readonly base: number;
 }
 
+/** What a draft is kept under. @param as of the article itself, or of a new one like it */
+export function draftName(slug: string, as: 'itself' | 'anew' = 'itself'): string {
+  return as === 'anew' ? `article:+${slug}` : `article:${slug}`;
+}
+
 export function fieldsOf(article: Editable): Fields {
   const { title, category, language, keywords, text } = article;
   return { title, category, language, keywords: keywords.join(', '), text };
