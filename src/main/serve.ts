@@ -113,6 +113,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { url } = listening;
   const isSandbox = (sandbox?.place ?? sandboxPlaceOf(config)) !== undefined;
   const signInLink = roles.includes('api') ? await linkForLocal(core, localKey) : undefined;
+  goOn();
   const parts = started.move();
   return { core, url, isSandbox, localKey, signInLink, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
