@@ -1,4 +1,5 @@
 // What the commands of the audit have in common: who looks is on record, as over HTTP.
+import type { TicketHistory } from '../../application/audit/history.ts';
 import { recordingReads } from '../../application/privacy/reads.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
@@ -13,6 +14,12 @@ export async function lookedAt(core: Core, what: string, ticketId?: string): Pro
   const ticket = ticketId === undefined ? undefined : await core.tickets.byId(ticketId);
   const about = ticket ? { ticketId: ticket.ticketId, customerId: ticket.customerId } : {};
   await recordingReads(core, { kind: 'staff', id: staff })({ staff, role: 'admin', what, ...about });
+}
+
+/** @throws Failure where there is no such ticket */
+export function found(history: TicketHistory | undefined, named: string): TicketHistory {
+  if (!history) throw new Failure(`there is no ticket ${named}`);
+  return history;
 }
 
 /** As the HTTP surface takes it: Date.parse alone would make a year of `1` and local time of a missing zone. */
