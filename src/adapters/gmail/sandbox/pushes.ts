@@ -42,59 +42,15 @@ const MOST_ATTEMPTS = 8;
 const AT_ONCE = 16;
 const MOST_ANSWERS = 10_000;
 
-export function sandboxPushes({
-  signer,
-  audience,
-  serviceAccount,
-  subscription,
-  now,
-}: PushesOptions): Pushes {
-  const stopped = new AbortController();
-  const inTurn = turns(AT_ONCE);
-  const underWay = new Set<Promise<void>>();
-  const answers: number[] = [];
+export function sandboxPushes(options: PushesOptions): Pushes {
+  const sender = sending(options);
   let held: (() => void)[] | undefined;
-  let target: string | undefined;
   let drops = 0;
   let duplicates = 0;
-
-  const request = async (address: string, historyId: bigint): Promise<PushRequest> => {
-    const data = Buffer.from(`{"emailAddress":${JSON.stringify(address)},"historyId":${historyId}}`);
-    const [messageId, publishTime] = [randomUUID(), new Date(now()).toISOString()];
-    const names = { messageId, message_id: messageId, publishTime, publish_time: publishTime };
-    const token = await signer.sign({ audience, email: serviceAccount, at: now() });
-    return {
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ message: { data: data.toString('base64'), ...names }, subscription }),
-    };
-  };
-  const post = async (url: string, { headers, body }: PushRequest): Promise<boolean> => {
-    if (stopped.signal.aborted) return false;
-    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    const response = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => undefined);
-    answers.push(response?.status ?? 0);
-    if (answers.length > MOST_ANSWERS) answers.splice(0, MOST_ANSWERS / 2);
-    return response !== undefined && acknowledged.has(response.status);
-  };
-  const deliver = async (address: string, historyId: bigint): Promise<void> => {
-    for (let attempt = 0; attempt < MOST_ATTEMPTS && !stopped.signal.aborted; attempt++) {
-      const url = target;
-      if (url === undefined) return;
-      if (await inTurn(async () => post(url, await request(address, historyId)))) return;
-      await pause(FIRST_RETRY_MS * 2 ** attempt, stopped.signal);
-    }
-  };
-  const start = (address: string, historyId: bigint) => {
-    const delivery = deliver(address, historyId).finally(() => underWay.delete(delivery));
-    underWay.add(delivery);
-  };
-
   return {
-    answers,
-    request,
-    to: (url) => {
-      target = url;
-    },
+    answers: sender.answers,
+    request: (address, historyId) => signedRequest(options, address, historyId),
+    to: sender.to,
     notify(address, historyId) {
       if (drops > 0) {
         drops--;
@@ -103,8 +59,8 @@ export function sandboxPushes({
       const times = duplicates > 0 ? 2 : 1;
       if (times === 2) duplicates--;
       for (let i = 0; i < times; i++) {
-        if (held) held.push(() => start(address, historyId));
-        else start(address, historyId);
+        if (held) held.push(() => sender.start(address, historyId));
+        else sender.start(address, historyId);
       }
     },
     drop: (times) => {
@@ -121,10 +77,63 @@ export function sandboxPushes({
       held = undefined;
       for (const go of order === 'reversed' ? kept.reverse() : kept) go();
     },
+    idle: sender.idle,
+    [Symbol.asyncDispose]: sender.stop,
+  };
+}
+
+async function signedRequest(
+  { signer, audience, serviceAccount, subscription, now }: PushesOptions,
+  address: string,
+  historyId: bigint,
+): Promise<PushRequest> {
+  const data = Buffer.from(`{"emailAddress":${JSON.stringify(address)},"historyId":${historyId}}`);
+  const [messageId, publishTime] = [randomUUID(), new Date(now()).toISOString()];
+  const names = { messageId, message_id: messageId, publishTime, publish_time: publishTime };
+  const token = await signer.sign({ audience, email: serviceAccount, at: now() });
+  return {
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ message: { data: data.toString('base64'), ...names }, subscription }),
+  };
+}
+
+/** Sends each until it is acknowledged, at most so many at once. */
+function sending(options: PushesOptions) {
+  const stopped = new AbortController();
+  const inTurn = turns(AT_ONCE);
+  const underWay = new Set<Promise<void>>();
+  const answers: number[] = [];
+  let target: string | undefined;
+
+  const post = async (url: string, { headers, body }: PushRequest): Promise<boolean> => {
+    if (stopped.signal.aborted) return false;
+    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const response = await fetch(url, { method: 'POST', headers, body, signal }).catch(() => undefined);
+    answers.push(response?.status ?? 0);
+    if (answers.length > MOST_ANSWERS) answers.splice(0, MOST_ANSWERS / 2);
+    return response !== undefined && acknowledged.has(response.status);
+  };
+  const deliver = async (address: string, historyId: bigint): Promise<void> => {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS && !stopped.signal.aborted; attempt++) {
+      const url = target;
+      if (url === undefined) return;
+      if (await inTurn(async () => post(url, await signedRequest(options, address, historyId)))) return;
+      await pause(FIRST_RETRY_MS * 2 ** attempt, stopped.signal);
+    }
+  };
+  return {
+    answers,
+    to(url: string) {
+      target = url;
+    },
+    start(address: string, historyId: bigint) {
+      const delivery = deliver(address, historyId).finally(() => underWay.delete(delivery));
+      underWay.add(delivery);
+    },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
-    async [Symbol.asyncDispose]() {
+    async stop() {
       stopped.abort();
       await Promise.all(underWay);
     },
