@@ -61,7 +61,7 @@ export function Composer({ ticket, me, composing, steps }: ComposerProps) {
     >
       <Head ticket={ticket} composing={composing} />
       {conflict && <Between ticket={ticket} me={me} between={conflict} composing={composing} />}
-      {blocked && <Blocked because={reply.because} steps={steps} />}
+      {blocked && <Blocked ticket={ticket} steps={steps} />}
       <textarea
         ref={box}
         dir="auto"
@@ -136,11 +136,15 @@ function Foot({ ticket, composing, cannotSend }: FootProps) {
   );
 }
 
+/** What makes a reply possible again. */
+const stepTo = { 'not-escalated': 'take', resolved: 'reopen', closed: 'reopen' } as const;
+
 /** Why no reply can be sent now, and what can be done about it. */
-function Blocked({ because, steps }: { readonly because: string | null | undefined; readonly steps: Steps }) {
+function Blocked({ ticket: { status, reply }, steps }: Pick<ComposerProps, 'ticket' | 'steps'>) {
   const words = useWords(inboxWords);
   const w = words.composer.impossible;
-  const step = because === 'not-escalated' ? 'take' : because === 'closed' ? 'reopen' : undefined;
+  const because = status === 'resolved' && reply.because === 'not-escalated' ? 'resolved' : reply.because;
+  const step = stepTo[because as keyof typeof stepTo];
   return (
     <div className="notice warn">
       <div>{w[because as keyof typeof w] ?? w.other}</div>

@@ -16,6 +16,7 @@ export const composerEnglish = {
     goOn: 'Go on with your draft',
     impossible: {
       'not-escalated': 'The agent has this ticket. Take it over to reply.',
+      resolved: 'The ticket is resolved. Reopen it to reply.',
       closed: 'The ticket is closed. Reopen it to reply.',
       'channel-off': 'This channel is not set up any more.',
       'window-closed':
@@ -93,6 +94,7 @@ export const composerGerman: typeof composerEnglish = {
     goOn: 'Am Entwurf weiterschreiben',
     impossible: {
       'not-escalated': 'Dieses Ticket liegt beim Agenten. Übernehmen Sie es, um zu antworten.',
+      resolved: 'Das Ticket ist gelöst. Öffnen Sie es wieder, um zu antworten.',
       closed: 'Das Ticket ist geschlossen. Öffnen Sie es wieder, um zu antworten.',
       'channel-off': 'Dieser Kanal ist nicht mehr eingerichtet.',
       'window-closed':
