@@ -166,7 +166,7 @@ async function lookAtPages(
   { reference, last }: { reference: string; last: Mail | undefined },
 ): Promise<void> {
   await using sandbox = await visit(`${desk.url}/sandbox#key=${desk.key}`);
-  const conversations = sandbox.page.getByRole('list', { name: /Conversations by mail/ });
+  const conversations = sandbox.page.getByRole('list', { name: /Conversations by e-mail/ });
   await conversations.getByText('Thank you. And').first().waitFor();
   expect(await conversations.getByRole('heading', { level: 3 }).count()).toBe(2);
   for (const headers of await conversations.getByText('Headers', { exact: true }).all())

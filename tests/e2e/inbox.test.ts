@@ -238,8 +238,10 @@ describe.skipIf(isMissing)('at the real inbox', () => {
     );
     expect(erased.status).toBe(200);
     await page.getByText('Nothing can be sent to them any more.').waitFor();
+    await page.locator('.list-pane').getByText('Gil Ost').waitFor({ state: 'detached' });
     expect(await conversation(page).getByText('axolotls').count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Take over' }).count()).toBe(0);
+    expect(await page.getByText('[erased]').count()).toBe(0);
     await picture(page, 'inbox-erased');
     expect(staff.complaints).toEqual([]);
   });

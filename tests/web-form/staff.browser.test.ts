@@ -43,7 +43,7 @@ describe.skipIf(isMissing)('the sandbox shows mail and chats', () => {
   test('as conversations that both sides are seen in, with the headers a mail program goes by', async () => {
     await using window = await visit(`${desk.origin}/sandbox#key=${stubKeys.agent}`);
     const { page, complaints } = window;
-    await page.getByText('No mail and no chat yet').waitFor();
+    await page.getByText('No e-mail and no chat yet').waitFor();
     desk.exchanged.push(
       mail({}),
       mail({
@@ -64,7 +64,7 @@ describe.skipIf(isMissing)('the sandbox shows mail and chats', () => {
         at: '2026-11-20T10:02:00.000Z',
       }),
     );
-    const conversations = page.getByRole('list', { name: /Conversations by mail/ });
+    const conversations = page.getByRole('list', { name: /Conversations by e-mail/ });
     await conversations.getByRole('heading', { name: '+15555550123' }).waitFor();
     expect(await conversations.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
       '+15555550123',

@@ -70,7 +70,7 @@ export async function showTicket(ports: ShowPorts, reference: string): Promise<S
   if (!ticket || !reply) return undefined;
   const sla = slaOf(ports, waitingSince(events), ticket.priority);
   return {
-    ticket,
+    ticket: ticket.isErased ? { ...ticket, subject: '' } : ticket,
     version,
     openedAt: events[0]?.at ?? found.openedAt,
     staffInCharge: ticket.status === 'escalated',
@@ -136,9 +136,15 @@ async function entriesOf(
       ? { offers: await offersOf(ports.undelivered, loaded, entry.id) }
       : {};
     // Of who was erased nothing is left to read, not even that it said "erased".
-    const text = ticket.isErased ? '' : entry.text;
+    const left = ticket.isErased ? { text: '', ...(entry.kind === 'customer' ? { by: '' } : {}) } : {};
     const original = message && originalOf(message);
-    shown.push({ ...entry, text, attachments, ...offers, ...(original === undefined ? {} : { original }) });
+    shown.push({
+      ...entry,
+      ...left,
+      attachments,
+      ...offers,
+      ...(original === undefined ? {} : { original }),
+    });
   }
   return shown;
 }

@@ -116,7 +116,8 @@ inMemory('a ticket shown to staff', (it) => {
     );
     const shown = await show(world, one.reference);
     expect(shown?.customer).toEqual({ customerId, name: null, grade: 'claimed', erased: true });
-    expect(shown?.messages.map((entry) => entry.text)).toEqual(['']);
+    expect(shown?.ticket.subject).toBe('');
+    expect(shown?.messages.map(({ text, by }) => [text, by])).toEqual([['', '']]);
     expect(shown?.reply).toMatchObject({ possible: false, because: 'erased' });
   });
 
