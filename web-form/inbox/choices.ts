@@ -52,5 +52,6 @@ export function foreseen<T extends InboxTicket>(ticket: T, step: Step, me: strin
 
 /** Who takes a ticket over may write at once. */
 function ready({ reply }: InboxTicket): InboxTicket['reply'] {
-  return reply.because === 'not-escalated' ? { ...reply, possible: true, because: null } : reply;
+  const { because, ...way } = reply;
+  return because === 'not-escalated' ? { ...way, possible: true } : reply;
 }

@@ -129,14 +129,15 @@ function withOwn(
 }
 
 function pendingMessage(kind: DraftKind, draft: Draft, person: string, channel: string): InboxMessage {
+  const at = new Date().toISOString();
   return {
     id: draft.actionId,
     kind: kind === 'note' ? 'note' : 'staff',
     text: draft.text.trim(),
-    at: new Date().toISOString(),
+    at,
     channel,
     by: person,
     attachments: [],
-    delivery: kind === 'note' ? null : { state: 'sending' },
+    ...(kind === 'note' ? {} : { delivery: { state: 'sending', at } }),
   };
 }

@@ -70,5 +70,5 @@ async function readRows(queue: QueueName, q: string, needed: number, signal: Abo
     items.push(...answer.body.items);
     after = answer.body.next ?? undefined;
   } while (after !== undefined && items.length < needed);
-  return { items, next: after ?? null };
+  return after === undefined ? { items } : { items, next: after };
 }

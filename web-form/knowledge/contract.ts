@@ -1,4 +1,5 @@
 // What the knowledge desk answers over HTTP, as its screen reads it.
+
 import type { SuggestionView } from '../../src/adapters/elysia/insight/views.ts';
 import type {
   DifferencesView,
@@ -8,6 +9,7 @@ import type {
   StoredView,
   TriedView,
 } from '../../src/adapters/elysia/knowledge/views.ts';
+import type { Category } from '../../src/domain/ticket/classification.ts';
 
 export type Shelf = ShelfView;
 export type Card = ShelfView['articles'][number];
@@ -27,4 +29,4 @@ export const categoryNames = [
   'integrations',
   'technical',
   'general',
-] as const;
+] as const satisfies readonly Category[];

@@ -1,20 +1,13 @@
 // Who is signed in, outside of React, so that every request knows: found at the start, renewed while somebody is there,
 // shared between tabs, and asked for again when it has ended.
 import { useSyncExternalStore } from 'react';
+import type { SessionView } from '../../src/adapters/elysia/access/views.ts';
 import { type Answer, answerOf, send, type Trouble } from '../client/http.ts';
 import { draftsOf, forgetDrafts } from './use-draft.ts';
 
-export type Role = 'agent' | 'auditor' | 'admin';
-
-export interface Session {
-  /** The staff id that decisions are recorded under. */
-  readonly name: string;
-  readonly role: Role;
-  /** Goes with every request that changes something. */
-  readonly csrf: string;
-  /** ISO 8601: when it ends unless somebody is there. */
-  readonly expiresAt: string;
-}
+/** As the desk's own schema says. */
+export type Session = Readonly<SessionView>;
+export type Role = Session['role'];
 
 export type Standing =
   /** The desk was not asked yet. */

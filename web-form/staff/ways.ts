@@ -1,14 +1,10 @@
 // What the desk says to everybody: the ways to sign in that it has, and whether there is a sandbox. Asked once.
 import { useEffect, useSyncExternalStore } from 'react';
+import type { WaysView } from '../../src/adapters/elysia/access/views.ts';
 import { call } from '../client/http.ts';
 
-export interface Ways {
-  /** The identity provider; null when there is none. */
-  readonly oidc: { readonly label: string } | null;
-  readonly link: boolean;
-  readonly key: boolean;
-  readonly sandbox: boolean;
-}
+/** As the desk's own schema says. */
+export type Ways = Readonly<WaysView>;
 
 const readers = new Set<() => void>();
 /** When the desk does not say: what every desk has. */

@@ -37,7 +37,10 @@ describe('what can be done', () => {
     ],
     [
       'only automatic mail came since',
-      { assignee: 'nora', messages: [asked, replied, message({ suppressed: { reason: 'automatic' } })] },
+      {
+        assignee: 'nora',
+        messages: [asked, replied, message({ suppressed: { reason: 'automatic', because: null } })],
+      },
       'hand-back',
       ['resolve', 'confirm', 'assign'],
     ],
@@ -73,8 +76,9 @@ describe('what can be done', () => {
       status: 'escalated',
       assignee: 'nora',
       staffInCharge: true,
-      reply: { possible: true, because: null },
+      reply: { possible: true },
     });
+    expect(foreseen(open, 'take', 'nora').reply.because).toBeUndefined();
     expect(foreseen(open, 'resolve', 'nora')).toBe(open);
   });
 });

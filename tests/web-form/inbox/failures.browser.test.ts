@@ -24,7 +24,12 @@ beforeAll(() => {
         by: 'delivery',
       },
       messages: codes.map((detail) =>
-        message({ kind: 'staff', by: 'ida', text: 'On its way.', delivery: { state: 'failed', detail } }),
+        message({
+          kind: 'staff',
+          by: 'ida',
+          text: 'On its way.',
+          delivery: { state: 'failed', at: ago(3), detail },
+        }),
       ),
     }),
   );
@@ -76,7 +81,13 @@ describe.skipIf(isMissing)('a reply that failed', () => {
 
   test('offers the address that is proven while the choice is open', async () => {
     const reference = 'LD-FAIL-0003';
-    const delivery = { state: 'failed', detail: 'bad-address', undelivered: true, canRetry: true };
+    const delivery = {
+      state: 'failed',
+      at: ago(3),
+      detail: 'bad-address',
+      undelivered: true,
+      canRetry: true,
+    };
     const failed = message({ kind: 'staff', by: 'ida', text: 'A new one comes.', delivery });
     const withOffers = (offers: readonly Offer[]) => ({
       messages: [{ ...failed, delivery: { ...delivery, offers } }],

@@ -15,13 +15,14 @@ const row = (reference: string, subject = reference): TicketRow => ({
   priority: 'normal',
   lastMessageAt: '2026-11-20T10:00:00.000Z',
   excerpt: '',
+  presence: [],
 });
 const run = (...actions: ListAction[]) => actions.reduce(reduceList, emptyList);
 const asked: ListAction = { kind: 'asked', question: 'mine' };
-const read = (references: string[], next: string | null = null): ListAction => ({
+const read = (references: string[], next?: string): ListAction => ({
   kind: 'read',
   question: 'mine',
-  page: { items: references.map((reference) => row(reference)), next },
+  page: { items: references.map((reference) => row(reference)), ...(next === undefined ? {} : { next }) },
 });
 
 describe('reading', () => {

@@ -15,7 +15,11 @@ const inbox = stubInbox();
 const { desk, visit, isMissing } = stubDeskForFile(inbox.answer);
 
 beforeAll(() => {
-  const presence = Array.from({ length: 49 }, (_, n) => ({ name: `staff-${n}`, composing: n % 2 === 0 }));
+  const presence = Array.from({ length: 49 }, (_, n) => ({
+    name: `staff-${n}`,
+    composing: n % 2 === 0,
+    since: ago(1),
+  }));
   inbox.put(ticket({ reference: 'LD-7K2M-9QXA', messages: conversation(), presence }));
   for (let nr = 1; nr <= 400; nr++) {
     const messages = [message({ at: ago(nr) })];

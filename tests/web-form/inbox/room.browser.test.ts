@@ -396,7 +396,7 @@ describe.skipIf(isMissing)('decisions', () => {
     inbox.people.onRetry = () =>
       inbox.change(
         'LD-FAIL-0001',
-        { messages: [{ ...failed, delivery: { state: 'rerouted' } }] },
+        { messages: [{ ...failed, delivery: { state: 'rerouted', at: ago(0) } }] },
         'ReplyAttempted',
       );
     await using window = await open('/inbox/failed/LD-FAIL-0001');

@@ -1,9 +1,9 @@
 // The inbox's side of the desk, in memory: queues, tickets that refuse a second answer, a feed that can be cut.
-import type { InboxMessage } from '../../../web-form/inbox/contract.ts';
+import type { InboxMessage, TicketPage, TicketRow } from '../../../web-form/inbox/contract.ts';
 import { json, problem } from '../stub-answers.ts';
 import type { AnswerRoom } from '../stub-desk.ts';
 import { answerPeople, type StubPeople, stubPeople } from './stub-people.ts';
-import { type StubTicket, why } from './stub-tickets.ts';
+import { ago, type StubTicket, why } from './stub-tickets.ts';
 
 export interface StubInbox {
   readonly answer: AnswerRoom;
@@ -49,7 +49,7 @@ export function stubInbox(): StubInbox {
   };
   const presence = (ticket: StubTicket, name: string, composing: boolean | undefined) => {
     const others = ticket.presence.filter((one) => one.name !== name);
-    ticket.presence = composing === undefined ? others : [...others, { name, composing }];
+    ticket.presence = composing === undefined ? others : [...others, { name, composing, since: ago(0) }];
     const { reference, presence: staff } = ticket;
     write(`event: presence\ndata: ${JSON.stringify({ reference, staff })}\n\n`);
   };
@@ -109,7 +109,7 @@ export function stubInbox(): StubInbox {
           assignee: by,
           status: 'escalated',
           staffInCharge: true,
-          reply: { ...ticket.reply, possible: true, because: null },
+          reply: ready(ticket),
         });
         break;
       case 'assign':
@@ -126,8 +126,8 @@ export function stubInbox(): StubInbox {
         move(ticket, news('handed-back'), 'TicketHandedBack', {
           status: 'open',
           staffInCharge: false,
-          assignee: null,
         });
+        delete ticket.assignee;
         break;
       case 'resolve':
         move(ticket, news('resolved'), 'TicketResolved', { status: 'resolved', staffInCharge: false });
@@ -176,23 +176,9 @@ export function stubInbox(): StubInbox {
     const found = inQueue(url.searchParams.get('queue') ?? 'all', by).filter((one) =>
       `${one.reference} ${one.subject} ${one.customer.name}`.toLowerCase().includes(q),
     );
-    const items = found.slice(from, from + limit).map((one) => ({
-      reference: one.reference,
-      ticketId: one.ticketId,
-      customerId: one.customer.customerId,
-      customerName: one.customer.name,
-      subject: one.subject,
-      channel: one.channel,
-      status: one.status,
-      priority: one.priority,
-      reason: one.escalation?.reason ?? null,
-      assignee: one.assignee ?? null,
-      waitingSince: one.messages.at(-1)?.at ?? one.openedAt,
-      dueAt: one.status === 'escalated' ? (one.sla?.dueAt ?? null) : null,
-      lastMessageAt: one.messages.at(-1)?.at ?? one.openedAt,
-      excerpt: one.messages.at(-1)?.text.slice(0, 120) ?? '',
-    }));
-    return json({ items, next: from + limit < found.length ? String(from + limit) : null });
+    const items = found.slice(from, from + limit).map(rowOf);
+    const hasMore = from + limit < found.length;
+    return json({ items, ...(hasMore ? { next: String(from + limit) } : {}) } satisfies TicketPage);
   };
   const counts = (by: string): Response => {
     const count = (queue: string, length = inQueue(queue, by).length) => ({
@@ -253,4 +239,32 @@ export function stubInbox(): StubInbox {
       return answerPeople(people, request, path);
     },
   };
+}
+
+/** As the desk tells it: what is not there is left out. */
+function rowOf(one: StubTicket): TicketRow {
+  const last = one.messages.at(-1);
+  return {
+    reference: one.reference,
+    ticketId: one.ticketId,
+    customerId: one.customer.customerId,
+    customerName: one.customer.name,
+    subject: one.subject,
+    channel: one.channel,
+    status: one.status,
+    priority: one.priority,
+    ...(one.escalation ? { reason: one.escalation.reason } : {}),
+    ...(one.assignee === undefined ? {} : { assignee: one.assignee }),
+    waitingSince: last?.at ?? one.openedAt,
+    ...(one.status === 'escalated' && one.sla ? { dueAt: one.sla.dueAt } : {}),
+    lastMessageAt: last?.at ?? one.openedAt,
+    excerpt: last?.text.slice(0, 120) ?? '',
+    presence: one.presence.map(({ name }) => name),
+  };
+}
+
+/** Whoever has it may write. */
+function ready({ reply }: StubTicket): StubTicket['reply'] {
+  const { because: _, ...way } = reply;
+  return { ...way, possible: true };
 }

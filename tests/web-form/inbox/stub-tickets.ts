@@ -46,7 +46,6 @@ export function ticket(part: Partial<InboxTicket> & { readonly reference: string
     priority: 'normal',
     channel,
     openedAt: ago(90),
-    assignee: null,
     staffInCharge: true,
     escalation: {
       reason: 'refund',
@@ -54,7 +53,7 @@ export function ticket(part: Partial<InboxTicket> & { readonly reference: string
       at: ago(25),
       by: 'policy',
     },
-    sla: { dueAt: ago(-35), overdue: false },
+    sla: { waitingSince: ago(25), dueAt: ago(-35), overdue: false },
     customer: { customerId: adaId, name: 'Ada Marsh', grade: 'attested', erased: false },
     messages: [],
     reply: { possible: true, channel, to: 'a•••@example.org', limits: limits[channel] },
