@@ -1,8 +1,10 @@
 // The staff's words in German: no English is left in them, and every sentence has its counterpart.
 import { describe, expect, test } from 'bun:test';
+import { ticketEvents } from '../../src/domain/ticket/events.ts';
 import { busyWords } from '../../web-form/audit/words-busy.ts';
 import { german as auditGerman } from '../../web-form/audit/words-de.ts';
 import { english as auditEnglish } from '../../web-form/audit/words-en.ts';
+import { hasGermanName } from '../../web-form/audit/words-fields.ts';
 import { german as inboxGerman } from '../../web-form/inbox/words-de.ts';
 import { english as inboxEnglish } from '../../web-form/inbox/words-en.ts';
 import { german as knowledgeGerman } from '../../web-form/knowledge/words-de.ts';
@@ -61,4 +63,18 @@ describe.each(Object.entries(rooms))('the words of %s', (_, [english, german]) =
     const other = /Vorg[aä]ng|Leitplanke|Mitarbeiter|Mitarbeitende|Paket|Unterhaltung|Das System/;
     expect(translated.filter(([, text]) => other.test(text))).toEqual([]);
   });
+});
+
+test('every field of a ticket’s events has a name in German', () => {
+  const names = new Set<string>();
+  const walk = (schema: unknown): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    for (const [key, inner] of Object.entries(schema)) {
+      if (key === 'properties') for (const name of Object.keys(inner as object)) names.add(name);
+      walk(inner);
+    }
+  };
+  for (const { schema } of ticketEvents) walk(schema);
+  expect(names.size).toBeGreaterThan(80);
+  expect([...names].filter((name) => !hasGermanName(name))).toEqual([]);
 });

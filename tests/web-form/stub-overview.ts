@@ -82,7 +82,7 @@ export function overviewFor(query: URLSearchParams): OverviewView {
     health: {
       ready: true,
       degraded: ['bus'],
-      reasons: ['bus: the program is too old'],
+      reasons: ['bus: a newer program wrote TicketSnoozed (schema version 2), which this one does not know'],
       channels: [
         { channel: 'email', breaker: 'open', ...standing, ...times, failed: 2 },
         { channel: 'webform', breaker: 'closed', ...standing, ...times },

@@ -1,11 +1,13 @@
 // Any JSON value for reading: names as words, moments as dates, lists as lists; what is not as it was is marked. Only ever text.
 import type { ReactNode } from 'react';
 import { preciseWords } from '../design/relative-time.tsx';
-import { useWords } from '../staff/language.ts';
-import { momentIn, nameWords, shortened } from './gist.ts';
+import { useLanguage, useWords } from '../staff/language.ts';
+import { momentIn, shortened } from './gist.ts';
 import { Honest } from './honest.tsx';
 import { type Difference, goneBelow, type Marks, namesOf, placeText } from './marks.ts';
+import { useSaidValue } from './said-values.ts';
 import { auditWords } from './words.ts';
+import { fieldWords } from './words-fields.ts';
 
 interface ReadableProps {
   readonly value: unknown;
@@ -20,7 +22,9 @@ const nowhere: readonly string[] = [];
 
 export function Readable({ value, name = '', place = nowhere, marks, sealed }: ReadableProps) {
   const w = useWords(auditWords);
+  const said = useSaidValue(name, value);
   if (value === null || value === undefined) return <span className="soft">{w.none}</span>;
+  if (said !== undefined) return said;
   const moment = momentIn(name, value);
   if (moment !== undefined)
     return <time dateTime={new Date(moment).toISOString()}>{preciseWords(moment)}</time>;
@@ -66,10 +70,11 @@ interface FieldProps {
 
 function Field({ name, isSealed, mark, children }: FieldProps) {
   const w = useWords(auditWords);
+  const language = useLanguage();
   return (
     <div data-changed={mark !== undefined}>
       <dt>
-        {nameWords(name)}
+        {fieldWords(name, language === 'de')}
         {isSealed && <small className="audit-sealed">{w.sealedField}</small>}
       </dt>
       <dd>
@@ -134,6 +139,8 @@ function markAt(marks: Marks | undefined, place: readonly string[], field: strin
 /** A value on one line. */
 export function Short({ value, name }: { readonly value: unknown; readonly name: string }) {
   const w = useWords(auditWords);
+  const said = useSaidValue(name, value);
+  if (said !== undefined) return said;
   const moment = momentIn(name, value);
   if (moment !== undefined) return preciseWords(moment);
   if (value === null || value === undefined) return w.none;

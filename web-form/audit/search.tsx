@@ -7,6 +7,7 @@ import { callDesk } from '../staff/call-desk.ts';
 import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
 import { go, Link, useRoute } from '../staff/route.tsx';
+import { ticketPriorities } from '../staff/ticket-words.ts';
 import type { FoundTicket, FoundTickets } from './contract.ts';
 import { Filters } from './filters.tsx';
 import { nameWords } from './gist.ts';
@@ -71,6 +72,7 @@ const keyOf = ({ ticketId }: FoundTicket) => ticketId;
 
 function Row({ ticket }: { readonly ticket: FoundTicket }) {
   const w = useWords(auditWords);
+  const priorities = useWords<Readonly<Record<string, string>>>(ticketPriorities);
   const { reference, subject, status, channel, matchedAt, escalationReason, priority } = ticket;
   return (
     <Link className="audit-row" to={`/audit/${reference}`}>
@@ -83,7 +85,7 @@ function Row({ ticket }: { readonly ticket: FoundTicket }) {
           {w.statuses[status]}
         </span>
         {escalationReason !== null && <span className="tag">{reasonOf(w, escalationReason)}</span>}
-        {priority !== 'normal' && <span className="tag">{nameWords(priority)}</span>}
+        {priority !== 'normal' && <span className="tag">{priorities[priority] ?? priority}</span>}
         <span>{channelName(channel)}</span>
         <RelativeTime at={matchedAt} />
       </span>

@@ -118,7 +118,7 @@ function Decision({ decision, isOpen, isAsked }: DecisionProps) {
             {w.total(
               total.inputTokens + total.outputTokens,
               costWords(total.costMicros),
-              (total.durationMs / 1000).toFixed(1),
+              total.durationMs / 1000,
             )}
           </p>
         )}
@@ -172,7 +172,7 @@ function Checks({ decision: { checksPassed, checksFailed } }: { readonly decisio
     <Part title={w.checks}>
       {numbered(checksFailed).map(({ place, item: { rule, detail, text } }) => (
         <li key={place} className="failed">
-          <strong>✗ {checks[rule] ?? rule}</strong> {recorded(detail)}
+          <strong>✗ {checks[rule] ?? rule}</strong> <span dir="auto">{recorded(detail)}</span>
           <details>
             <summary className="fine">{w.refusedText}</summary>
             <blockquote dir="auto" className="quote">
@@ -206,7 +206,7 @@ function Work({ decision: { modelCalls, tools } }: { readonly decision: WhyDecis
                   call.inputTokens,
                   call.outputTokens,
                   costWords(call.costMicros),
-                  (call.durationMs / 1000).toFixed(1),
+                  call.durationMs / 1000,
                 )}
                 {call.fault && <span className="tag warn">{call.fault}</span>}
               </span>

@@ -1,5 +1,8 @@
 // What the agent and the rules did: left unanswered, suggested as an article, and why.
 
+const tenth = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const tenths = { en: new Intl.NumberFormat('en-GB', tenth), de: new Intl.NumberFormat('de-DE', tenth) };
+
 const toolsEnglish: Readonly<Record<string, string>> = {
   create_ticket: 'Open the ticket',
   get_customer_history: 'Look at earlier tickets',
@@ -68,10 +71,10 @@ export const agentEnglish = {
     tools: 'Tools',
     tool: toolsEnglish,
     toolOutcome: { refused: 'refused', failed: 'failed' } as Readonly<Record<string, string>>,
-    call: (input: number, output: number, cost: string, seconds: string) =>
-      `${input.toLocaleString('en-GB')} in, ${output.toLocaleString('en-GB')} out · ${cost} · ${seconds} s`,
-    total: (tokens: number, cost: string, seconds: string) =>
-      `In all ${tokens.toLocaleString('en-GB')} tokens · ${cost} · ${seconds} s`,
+    call: (input: number, output: number, cost: string, seconds: number) =>
+      `${input.toLocaleString('en-GB')} in, ${output.toLocaleString('en-GB')} out · ${cost} · ${tenths.en.format(seconds)} s`,
+    total: (tokens: number, cost: string, seconds: number) =>
+      `In all ${tokens.toLocaleString('en-GB')} tokens · ${cost} · ${tenths.en.format(seconds)} s`,
   },
 };
 
@@ -128,8 +131,8 @@ export const agentGerman: typeof agentEnglish = {
     tool: toolsGerman,
     toolOutcome: { refused: 'abgelehnt', failed: 'fehlgeschlagen' },
     call: (input, output, cost, seconds) =>
-      `${input.toLocaleString('de-DE')} hinein, ${output.toLocaleString('de-DE')} heraus · ${cost} · ${seconds} s`,
+      `${input.toLocaleString('de-DE')} hinein, ${output.toLocaleString('de-DE')} heraus · ${cost} · ${tenths.de.format(seconds)} s`,
     total: (tokens, cost, seconds) =>
-      `Insgesamt ${tokens.toLocaleString('de-DE')} Token · ${cost} · ${seconds} s`,
+      `Insgesamt ${tokens.toLocaleString('de-DE')} Token · ${cost} · ${tenths.de.format(seconds)} s`,
   },
 };

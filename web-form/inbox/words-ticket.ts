@@ -1,9 +1,16 @@
 // What a ticket is, why it is with staff, and what can be done with it.
-import { type TicketReasons, type TicketStates, ticketReasons, ticketStates } from '../staff/ticket-words.ts';
+import {
+  type TicketPriorities,
+  type TicketReasons,
+  type TicketStates,
+  ticketPriorities,
+  ticketReasons,
+  ticketStates,
+} from '../staff/ticket-words.ts';
 
 export const ticketEnglish = {
   status: ticketStates.en as TicketStates,
-  priority: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
+  priority: ticketPriorities.en as TicketPriorities,
   reason: ticketReasons.en as TicketReasons,
   escalatedBy: {
     policy: 'by the rules',
@@ -50,7 +57,7 @@ export const ticketEnglish = {
 
 export const ticketGerman: typeof ticketEnglish = {
   status: ticketStates.de as TicketStates,
-  priority: { low: 'Niedrig', normal: 'Normal', high: 'Hoch', urgent: 'Dringend' },
+  priority: ticketPriorities.de as TicketPriorities,
   reason: ticketReasons.de as TicketReasons,
   escalatedBy: {
     policy: 'durch die Regeln',

@@ -122,7 +122,7 @@ function Outcome({ tried }: { readonly tried: Tried }) {
           <p className="notice-title">
             {words.refused}: {checks[one.rule] ?? one.rule}
           </p>
-          <p>{recorded(one.detail)}</p>
+          <p dir="auto">{recorded(one.detail)}</p>
           <blockquote dir="auto">{one.text}</blockquote>
         </div>
       ))}

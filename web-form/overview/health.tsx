@@ -5,6 +5,7 @@ import { reachable } from '../design/reachable.ts';
 import { RelativeTime } from '../design/relative-time.tsx';
 import { channelName } from '../staff/channel-name.ts';
 import { useWords } from '../staff/language.ts';
+import { useRecorded } from '../staff/use-recorded.ts';
 import { useNumbers } from './numbers.ts';
 import type { Overview } from './series.ts';
 import { overviewWords } from './words.ts';
@@ -13,6 +14,7 @@ type HealthView = Overview['health'];
 
 export function Health({ overview: { health } }: { readonly overview: Overview }) {
   const words = useWords(overviewWords);
+  const recorded = useRecorded();
   const { ready, degraded, reasons } = health;
   return (
     <section aria-labelledby="overview-health">
@@ -20,9 +22,9 @@ export function Health({ overview: { health } }: { readonly overview: Overview }
       {!ready && <Banner tone="bad">{words.broken}</Banner>}
       {ready && degraded.length > 0 && (
         <Banner tone="warn">
-          {words.degraded(degraded.join(', '))}
+          {words.degraded(degraded.map((part) => words.readyParts[part] ?? part).join(', '))}
           {reasons.map((reason) => (
-            <p key={reason}>{reason}</p>
+            <p key={reason}>{recorded(reason)}</p>
           ))}
         </Banner>
       )}

@@ -116,6 +116,13 @@ export const german: OverviewWords = {
   },
   all: 'Alle',
   health: 'Zustand',
+  readyParts: {
+    database: 'Datenbank',
+    disk: 'Festplatte',
+    relay: 'Relay',
+    bus: 'Bus',
+    outcomes: 'Zahlen',
+  },
   healthy: 'Alles arbeitet.',
   degraded: (parts) => `Arbeitet eingeschränkt: ${parts}`,
   broken: 'Der Desk kann gerade keine Nachrichten annehmen.',

@@ -115,6 +115,14 @@ export const english = {
   },
   all: 'All',
   health: 'Health',
+  /** Of what the desk says is degraded; one without a name goes by its own. */
+  readyParts: {
+    database: 'database',
+    disk: 'disk',
+    relay: 'relay',
+    bus: 'bus',
+    outcomes: 'figures',
+  } as Readonly<Record<string, string>>,
   healthy: 'Everything works.',
   degraded: (parts: string) => `Works less well: ${parts}`,
   broken: 'The desk cannot take messages right now.',

@@ -30,6 +30,15 @@ const findings: readonly Recorded[] = [
   ],
 ];
 
+/** Before it stands the name of what follows the log. */
+const standing: readonly Recorded[] = [
+  [/^([a-z][\w-]*): (a newer program wrote .*)$/s, (follower = '', why = '') => `${follower}: ${why}`],
+  [
+    /^a newer program wrote (\S+) \(schema version (\d+)\), which this one does not know$/,
+    'ein neueres Programm schrieb $1 (Schemaversion $2), das dieses nicht kennt',
+  ],
+];
+
 const files: readonly Recorded[] = [
   [/^line (\d+): (.*)$/s, (line = '', what = '') => `Zeile ${line}: ${what}`],
   [/^cannot be read: (.*)$/s, 'lässt sich nicht lesen: $1'],
@@ -65,4 +74,4 @@ const files: readonly Recorded[] = [
   [/^the slug "(\S+)" is already used by (.*)$/s, 'den slug „$1“ hat schon $2'],
 ];
 
-export const systemRecorded: readonly Recorded[] = [...findings, ...files];
+export const systemRecorded: readonly Recorded[] = [...findings, ...standing, ...files];

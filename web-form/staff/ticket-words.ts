@@ -17,6 +17,11 @@ export const ticketStates = {
   },
 } as const satisfies Record<'en' | 'de', Words<State>>;
 
+export const ticketPriorities = {
+  en: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
+  de: { low: 'Niedrig', normal: 'Normal', high: 'Hoch', urgent: 'Dringend' },
+} as const;
+
 /** Of messages. A ticket that was answered waits for its customer. */
 export const messageOutcomes = {
   en: {
@@ -103,7 +108,7 @@ export const ticketReasons = {
     overdue: 'Nicht rechtzeitig beantwortet',
     undeliverable: 'Antwort nicht zugestellt',
     'taken-over': 'Übernommen',
-    automatic: 'Automatische Post',
+    automatic: 'Automatische Mail',
     loop: 'Mailschleife',
     spam: 'Spam',
     thanks: 'Nur ein Dank',
@@ -115,6 +120,7 @@ export const ticketReasons = {
 
 export type TicketStates = Words<State>;
 export type DeliveryStates = Words<keyof (typeof deliveryStates)['en']>;
+export type TicketPriorities = Words<keyof (typeof ticketPriorities)['en']>;
 export type TicketReasons = Words<keyof (typeof ticketReasons)['en']>;
 
 type State = 'open' | 'pending' | 'escalated' | 'resolved' | 'closed';
