@@ -132,6 +132,15 @@ describe.skipIf(isMissing)('at the real desk', () => {
     expect(window.complaints).toEqual([]);
   });
 
+  test('whoever comes with a long address signs in to its page all the same (bug: a problem instead of the provider)', async () => {
+    provider.claims = { sub: 'u-2', roles: ['desk-auditors'] };
+    await using window = await visit(`${desk.url}/knowledge?q=${'long '.repeat(150).trim()}`);
+    const { page } = window;
+    await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+    await page.getByRole('button', { name: 'Your account: oidc:u-2' }).waitFor();
+    expect(page.url()).toBe(`${desk.url}/knowledge`);
+  });
+
   test('whose session was ended at the command line signs in again beside the page, which stays', async () => {
     provider.claims = {};
     await using window = await visit(`${desk.url}/overview`);

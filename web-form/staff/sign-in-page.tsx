@@ -37,11 +37,16 @@ export function SignInPage() {
   );
 }
 
+/** UTF-16 units. */
+const longestWay = 500;
+
 /** Where somebody wanted to go: whatever page this stands at, or what its own address says, and else here, which leads on. */
 function wantedAt({ room, path, query }: Route): string {
   if (room === 'sign-in' || room === '') return query.get('to') ?? '/sign-in';
   const search = query.toString();
-  return path + (search && `?${search}`);
+  const wanted = path + (search && `?${search}`);
+  // Longer ones the desk does not carry to the provider and back.
+  return wanted.length > longestWay ? path : wanted;
 }
 
 function refusedWords(standing: Standing, { query }: Route, words: (typeof signInWords)['en']) {
