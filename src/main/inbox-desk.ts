@@ -64,34 +64,14 @@ export function startLive(core: Core, announce: (text: string) => void): Live {
 
 export function createInboxDesk(core: Core, options: InboxOptions): InboxDesk {
   const { config, sendsOn, hasTemplate, drafting, staff: configured, live } = options;
-  const { feed, presence } = live;
+  const { presence } = live;
   const isOffHours = config.openingHours.length > 0 ? core.isOffHours : undefined;
   const level: ServiceLevel = serviceLevel(serviceMinutesOf(config.slaMinutes), isOffHours);
   const ports = { ...core, sendsOn, hasTemplate, serviceLevel: level, readMail: mailReader() };
   const counting = countingQueues(ports);
-  /** Where somebody is already, it was looked up before. */
-  const isThere = async (reference: string) =>
-    presence.of(reference).length > 0 || (await core.tickets.byReference(reference)) !== undefined;
   return {
     queues: async (staffId) => queueView(await counting(staffId)),
-    tickets: async ({ queue, after, ...wanted }) => {
-      const place = after === undefined ? undefined : placeIn(after);
-      if (place === 'unreadable') return 'unreadable-cursor';
-      const more = {
-        queue,
-        ...wanted,
-        limit: wanted.limit + 1,
-        dueAt: level.dueAt,
-        ...(place ? { after: place } : {}),
-      };
-      const found = await core.inbox.page(more);
-      const items = found.slice(0, wanted.limit);
-      const last = items.at(-1);
-      return {
-        items: items.map((ticket) => rowView(ticket, level, presence.of(ticket.reference))),
-        ...(last && found.length > items.length ? { next: cursorOf(placeAfter(queue, last)) } : {}),
-      };
-    },
+    tickets: (wanted) => pageOf(core, presence, level, wanted),
     show: async (reference) => {
       const shown = await showTicket({ ...ports, undelivered: ports }, reference);
       return shown && shownView(shown, presence.of(reference));
@@ -118,6 +98,43 @@ export function createInboxDesk(core: Core, options: InboxOptions): InboxDesk {
       const citations = drafted.citations.map(({ slug, title, heading }) => ({ slug, title, heading }));
       return { ...drafted, citations };
     },
+    ...presenceDesk(core, live),
+  };
+}
+
+async function pageOf(
+  core: Core,
+  presence: PresenceBook,
+  level: ServiceLevel,
+  { queue, after, ...wanted }: Parameters<InboxDesk['tickets']>[0],
+): ReturnType<InboxDesk['tickets']> {
+  const place = after === undefined ? undefined : placeIn(after);
+  if (place === 'unreadable') return 'unreadable-cursor';
+  const more = {
+    queue,
+    ...wanted,
+    limit: wanted.limit + 1,
+    dueAt: level.dueAt,
+    ...(place ? { after: place } : {}),
+  };
+  const found = await core.inbox.page(more);
+  const items = found.slice(0, wanted.limit);
+  const last = items.at(-1);
+  return {
+    items: items.map((ticket) => rowView(ticket, level, presence.of(ticket.reference))),
+    ...(last && found.length > items.length ? { next: cursorOf(placeAfter(queue, last)) } : {}),
+  };
+}
+
+/** Who is at which ticket, and what happens meanwhile. */
+function presenceDesk(
+  { tickets }: Core,
+  { feed, presence }: Live,
+): Pick<InboxDesk, 'here' | 'left' | 'listen'> {
+  /** Where somebody is already, it was looked up before. */
+  const isThere = async (reference: string) =>
+    presence.of(reference).length > 0 || (await tickets.byReference(reference)) !== undefined;
+  return {
     here: async (reference, name, composing) => {
       if (!(await isThere(reference))) return false;
       presence.here(reference, name, composing);
