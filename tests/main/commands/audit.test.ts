@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { systemUser } from '../../../src/main/system-user.ts';
 import { covered, followUp, legal, type Receipt, replied, submit } from '../../e2e/customer.ts';
 import { withData } from '../../e2e/data.ts';
 import { ledgerdesk, startDesk, temporaryFolder } from '../../e2e/desk.ts';
@@ -181,7 +181,7 @@ describe('looks by commands', () => {
   test('are on record, under the name of who is signed in at the machine', async () => {
     await run('audit', 'why', answered.reference);
     const read = JSON.parse((await run('privacy', 'reads', '--json', '--limit', '500')).stdout);
-    const staff = `cli:${userInfo().username}`;
+    const staff = `cli:${systemUser()}`;
     const seen = new Set(
       read
         .filter((one: { staff: string }) => one.staff === staff)
