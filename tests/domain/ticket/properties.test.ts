@@ -89,6 +89,41 @@ test('a message gets one outcome and keeps it, but for an answer that was withdr
   );
 });
 
+test('what the customer writes takes the answer to a message back once at most', () => {
+  const steps = fc.array(fc.constantFrom('writes', 'answer', 'attempt', 'fails'), {
+    maxLength: 40,
+    size: 'max',
+  });
+  let taken = 0;
+  fc.assert(
+    fc.property(steps, (done) => {
+      let state = evolve(undefined, { ...opened, at: 0 });
+      for (const [i, step] of done.entries()) {
+        const waiting = state?.messages.filter(({ outcome }) => outcome === 'unanswered') ?? [];
+        const replyId = state?.replies.at(-1)?.replyId ?? 'p-0';
+        const commands: Record<typeof step, TicketCommand> = {
+          writes: receive(`m-${i}`),
+          answer: compose(
+            `p-${i}`,
+            waiting.map(({ messageId }) => messageId),
+          ),
+          attempt: { command: 'AttemptReply', replyId },
+          fails: { command: 'RecordFailure', replyId, code: 'x', permanent: false },
+        };
+        const decided = decide(commands[step], state);
+        if (isRejection(decided)) continue;
+        if (decided.some(({ type }) => type === 'ReplyWithdrawn')) expect(waiting.length).toBeGreaterThan(0);
+        state = decided.reduce<TicketState>((s, event) => evolve(s, { ...event, at: i + 1 }), state);
+      }
+      const lost = (state?.replies ?? []).flatMap((r) => (r.withdrawnFor ? (r.answers ?? []) : []));
+      taken += lost.length;
+      expect(new Set(lost).size).toBe(lost.length);
+    }),
+    { numRuns: 400 },
+  );
+  expect(taken).toBeGreaterThan(0);
+});
+
 test('a reply never moves backward, except from a failed attempt to waiting for the next', () => {
   const rank: Record<ReplyProgress, number> = {
     composed: 0,
