@@ -1,18 +1,23 @@
-// The pictures of the screens: every one is shown in the document, and every one that is shown is there.
+// The pictures of the screens: every one is shown in the document and taken by a test, and every one that is shown is there.
 import { expect, test } from 'bun:test';
 import { join } from 'node:path';
 import { Glob } from 'bun';
-import { proseOf, root } from './documents.ts';
+import { folder, shownPictures, testsThatTakePictures } from '../screens/names.ts';
 
-const folder = join(root, 'docs/screens');
 const kept = [...new Glob('*').scanSync(folder)].sort();
+const shown = shownPictures();
 
 test('the document of the screens shows every picture once, and no other', () => {
-  const shown = [...proseOf('docs/screens.md').matchAll(/!\[[^\]]*\]\(screens\/([^)]+)\)/g)].map(
-    ([, name = '']) => name,
-  );
   expect(kept.length).toBeGreaterThan(50);
   expect(shown.toSorted()).toEqual(kept);
+});
+
+test('a test takes every picture that is shown, and none that is not', () => {
+  const taken = testsThatTakePictures().flatMap(({ names }) => names);
+  const isOf = (name: string) => (one: string) => new Glob(name).match(one);
+  expect(taken.length).toBeGreaterThan(50);
+  expect(shown.filter((one) => !taken.some((name) => isOf(name)(one)))).toEqual([]);
+  expect(taken.filter((name) => !shown.some(isOf(name)))).toEqual([]);
 });
 
 test('the pictures take less than 6 MB', () => {
