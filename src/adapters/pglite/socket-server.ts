@@ -3,11 +3,11 @@
 // session over between the messages of one exchange, so that one client's Bind meets another's Sync (see docs/adr).
 import { createServer, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
+import { SYNC, statementBook } from './statements.ts';
 import { type ClientMessage, clientMessages, readyScanner } from './wire.ts';
 
 /** A client that leaves the session inside an exchange for this long is cut off, milliseconds. */
 const IDLE_IN_EXCHANGE_MS = 20_000;
-const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
 
 export interface SocketServer extends AsyncDisposable {
   /** Runs with the session to itself. */
@@ -18,10 +18,12 @@ export interface SocketServer extends AsyncDisposable {
 export async function serveSocket(database: PGlite, path: string): Promise<SocketServer> {
   const turns = turnTaker();
   const open = new Set<Socket>();
+  let ends = false;
+  const session: Session = { database, takeTurn: turns, ends: () => ends };
   const server = createServer((socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
-    serveClient(socket, database, turns);
+    serveClient(socket, session);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -37,6 +39,7 @@ export async function serveSocket(database: PGlite, path: string): Promise<Socke
       }
     },
     [Symbol.asyncDispose]: async () => {
+      ends = true;
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of open) socket.destroy();
       await closed;
@@ -46,6 +49,13 @@ export async function serveSocket(database: PGlite, path: string): Promise<Socke
 }
 
 type TakeTurn = () => Promise<() => void>;
+
+interface Session {
+  readonly database: PGlite;
+  readonly takeTurn: TakeTurn;
+  /** It is about to be closed, and nobody may begin anything in it. */
+  readonly ends: () => boolean;
+}
 
 /** First come, first served. @returns what to call when done */
 function turnTaker(): TakeTurn {
@@ -61,8 +71,9 @@ function turnTaker(): TakeTurn {
   };
 }
 
-function serveClient(socket: Socket, database: PGlite, takeTurn: TakeTurn): void {
+function serveClient(socket: Socket, { database, takeTurn, ends }: Session): void {
   const cut = clientMessages();
+  const statements = statementBook();
   const scan = readyScanner();
   let batch: Buffer[] = [];
   let release: (() => void) | undefined;
@@ -98,18 +109,29 @@ function serveClient(socket: Socket, database: PGlite, takeTurn: TakeTurn): void
     if (closed) return;
     closed = true;
     socket.destroy();
-    work = work.then(async () => {
-      if (!release) return;
-      await database.execProtocolRawStream(SYNC, { onRawData: () => {} });
+    work = work.then(tidyUp);
+  };
+
+  /** What a server does for a connection that ends: gives up its transaction and its statements. */
+  const tidyUp = async () => {
+    const ignored = { onRawData: () => {} };
+    if (release) {
+      await database.execProtocolRawStream(SYNC, ignored);
       await database.exec('rollback');
-      letGo();
-    });
+    }
+    const closing = statements.closing();
+    if (closing && !ends()) {
+      release ??= await takeTurn();
+      await database.execProtocolRawStream(closing, ignored);
+    }
+    letGo();
   };
 
   const take = (message: ClientMessage) => {
     if (message.kind === 'encryption') return void socket.write('N');
     if (message.kind === 'cancel') return leave();
     if (message.kind === 'typed' && message.code === 'X') return leave();
+    statements.note(message);
     batch.push(message.bytes);
     if (message.kind === 'typed' && !endsBatch.has(message.code)) return;
     const bytes = Buffer.concat(batch);

@@ -97,7 +97,7 @@ describe('a lock that cannot be taken', () => {
 });
 
 describe('the embedded database', () => {
-  test('keeps its data over a restart, is only for this user, and leaves no socket behind', async () => {
+  test('keeps its data over a restart, is small and only for this user, and leaves no socket behind', async () => {
     const path = folder('kept');
     for (const expected of [0, 1]) {
       const embedded = await openEmbedded(path);
@@ -106,6 +106,7 @@ describe('the embedded database', () => {
       await sql`create table if not exists kept (a int)`;
       const [count] = await sql`select count(*)::int as rows from kept`;
       expect(count).toEqual({ rows: expected });
+      expect([...(await sql`show shared_buffers`)]).toEqual([{ shared_buffers: '32MB' }]);
       await sql`insert into kept values (1)`;
       await embedded.exec('create extension if not exists vector');
       await sql.end();
@@ -148,6 +149,29 @@ describe('the embedded database', () => {
     writeFileSync(join(path, 'postgres', 'global', 'pg_control'), '');
     await (await openEmbedded(path))[Symbol.asyncDispose]();
     expect(readdirSync(join(path, 'postgres'))).toContain('PG_VERSION');
+  }, 60_000);
+
+  test('forgets the statements of a connection that is gone, and no others', async () => {
+    await using embedded = await openEmbedded(folder('statements'));
+    const open = () => connect({ socket: embedded.socket, max: 1, applicationName: 'test' });
+    const stays = open();
+    const leaves = open();
+    const prepared = async () =>
+      (await stays<{ statement: string }[]>`select statement from pg_prepared_statements`).map(
+        (row) => row.statement,
+      );
+    try {
+      await stays`select ${'mine'}::text as mine`;
+      await leaves`select ${'gone'}::text as gone`;
+      expect(await prepared()).toContain('select $1::text as gone');
+      await leaves.end();
+      const left = await prepared();
+      expect(left).toContain('select $1::text as mine');
+      expect(left).not.toContain('select $1::text as gone');
+      expect([...(await stays`select ${'still'}::text as mine`)]).toEqual([{ mine: 'still' }]);
+    } finally {
+      await stays.end();
+    }
   }, 60_000);
 
   test('gives each connection its own answers, unnamed statements included', async () => {
