@@ -13,6 +13,26 @@ const { desk, enter, isMissing } = deskInBrowser();
 const axolotls =
   'Axolotls live in cold water.\n\n## Which fish get along with axolotls\n\nWhite cloud minnows are aquarium fish that get along with a pair of axolotls in cold water. Keep both at 16 degrees.';
 
+/** A ticket that staff answered and settled. @returns its reference */
+async function answered(message: string, text: string): Promise<string> {
+  const { reference } = await submit(desk, { message });
+  const at = `${desk.url}/api/inbox/tickets/${reference}`;
+  const ticket = () => fetch(at, { headers: bearer(desk.key) }).then((response) => response.json());
+  await until('it is with a person', async () =>
+    (await ticket()).status === 'escalated' ? true : undefined,
+  );
+  for (const [action, body] of [
+    ['take', {}],
+    ['reply', { replyId: crypto.randomUUID(), text }],
+    ['resolve', {}],
+  ] as const) {
+    const { version } = await ticket();
+    const done = await post(`${at}/${action}`, { expectedVersion: version, ...body }, bearer(desk.key));
+    if (!done.ok) throw new Error(`${action}: ${done.status} ${await done.text()}`);
+  }
+  return reference;
+}
+
 describe.skipIf(isMissing)('the knowledge desk', () => {
   test('an article that staff writes is answered from at once, and no more once it is withdrawn', async () => {
     const { page, complaints, [Symbol.asyncDispose]: close } = await enter('/knowledge/questions');
@@ -103,23 +123,7 @@ describe.skipIf(isMissing)('the knowledge desk', () => {
     await page.getByText(/the front matter is missing/).waitFor();
     await picture(page, 'knowledge-import');
 
-    const { reference } = await submit(desk, { message: legal });
-    const at = `${desk.url}/api/inbox/tickets/${reference}`;
-    const ticket = () => fetch(at, { headers: bearer(desk.key) }).then((response) => response.json());
-    await until('it is with a person', async () =>
-      (await ticket()).status === 'escalated' ? true : undefined,
-    );
-    const act = async (action: string, body: object) => {
-      const { version } = await ticket();
-      const done = await post(`${at}/${action}`, { expectedVersion: version, ...body }, bearer(desk.key));
-      if (!done.ok) throw new Error(`${action}: ${done.status} ${await done.text()}`);
-    };
-    await act('take', {});
-    await act('reply', {
-      replyId: crypto.randomUUID(),
-      text: 'Contracts end with the month in which they are cancelled.',
-    });
-    await act('resolve', {});
+    const reference = await answered(legal, 'Contracts end with the month in which they are cancelled.');
     await page.goto(`${desk.url}/knowledge/suggestions`);
     const card = page.getByRole('article').filter({ hasText: reference });
     await card.getByLabel('Title').fill('When contracts end');
@@ -130,6 +134,27 @@ describe.skipIf(isMissing)('the knowledge desk', () => {
     await page.goto(`${desk.url}/knowledge/gaps`);
     await page.getByText('What customers asked in vain').waitFor();
     await picture(page, 'knowledge-no-gaps');
+  });
+
+  test('a draft has a heading and nothing of its customer, and what an article says is not suggested', async () => {
+    await answered(
+      `${legal} How do I change my billing address?`,
+      'Hello Ada,\n\nopen Settings > Billing > Billing details. Edit the company name, street, postcode, town and country. Press Save. The next invoice uses the new details.\n\nKind regards\nMara',
+    );
+    const reference = await answered(
+      `Hello, ${legal} Could you please tell me how I can keep axolotls cool in my order LDX-44716 in summer?\n\nBest regards\nTom Brook`,
+      'Hi Tom,\n\nput a fan above the tank of LDX-44716: it cools the water by three degrees. Call +44 20 7946 0123, Mr Brook.',
+    );
+    await using window = await enter('/knowledge/suggestions', { locale: 'de-DE' });
+    const { page } = window;
+    const card = page.getByRole('article').filter({ hasText: reference });
+    await card.waitFor();
+    expect(await page.locator('.knowledge-suggestion').count()).toBe(1);
+    const title = await card.getByLabel('Titel').inputValue();
+    const text = await card.getByLabel('Text', { exact: true }).inputValue();
+    expect(title).toBe('How to keep axolotls cool in summer');
+    expect(text).toBe('put a fan above the tank of […]: it cools the water by three degrees. Call […], […].');
+    await picture(page, 'german-suggestions');
   });
 });
 

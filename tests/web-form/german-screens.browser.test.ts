@@ -129,7 +129,7 @@ const screens: readonly Screen[] = [
     path: ticketPath,
     seen: why,
     act: press('Zusammenführen…'),
-    later: 'Beide für eine Person nehmen?',
+    later: 'Beide als eine Person führen?',
   },
   {
     name: 'inbox-why',

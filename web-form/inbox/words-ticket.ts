@@ -64,7 +64,7 @@ export const ticketGerman: typeof ticketEnglish = {
     agent: 'durch den Agenten',
     guardrail: 'durch eine Prüfung',
     customer: 'durch den Kunden',
-    timer: 'durch die Uhr',
+    timer: 'durch Zeitablauf',
     delivery: 'durch die Zustellung',
     staff: 'durch das Team',
   },

@@ -111,7 +111,7 @@ const refusals: readonly Recorded[] = [
       `der Kunde schrieb auf ${languages[asked] ?? asked}, die Antwort ist auf ${languages[said] ?? said}`,
   ],
   [/^promises money: (.*)$/s, 'verspricht Geld: $1'],
-  [/^promises work: (.*)$/s, 'verspricht Arbeit: $1'],
+  [/^promises work: (.*)$/s, 'verspricht, etwas zu tun: $1'],
   [/^commits us on money: (.*)$/s, 'legt uns bei Geld fest: $1'],
   [/^not in the sources: (.*)$/s, 'nicht in den Quellen: $1'],
   [/^not in the cited passages: (.*)$/s, 'nicht in den genannten Abschnitten: $1'],

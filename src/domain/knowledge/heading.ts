@@ -1,7 +1,7 @@
 // A heading for an article made from a ticket: about the matter, without greeting, courtesy, or anything of one customer.
 import { asHeading, isOfSomebody, questionAtEnd } from './heading-from.ts';
 import { tellingStems } from './telling-stems.ts';
-import { ownOf, withoutPerson, withoutReferences } from './without-person.ts';
+import { ownOf, removed, withoutPerson, withoutReferences } from './without-person.ts';
 
 export interface Matter {
   readonly subject: string;
@@ -13,6 +13,9 @@ export interface Matter {
   readonly names: readonly string[];
 }
 
+/** A reference or a name that only says with whose it was: "in my order […]". */
+const aside =
+  /\s+(?:in|on|of|for|with|from|to|at|about|under|für|von|mit|bei|zu|zur|zum|aus|auf|unter|über|de|pour|avec|con|para|voor|van|met)\s+(?:(?:the|die|der|das|den|dem)\s+)?(?:\p{L}+\s+)?\[…\]/giu;
 /** Telling words from which on a sentence says what it is about. */
 const enough = 2;
 const mostSentences = 100;
@@ -26,9 +29,11 @@ export function headingOf({ subject, questions, answer, names }: Matter): string
   const references = questions.flatMap((question) => ownOf(question).references);
   const candidate = (text: string): Candidate | undefined => {
     const heading = asHeading(text);
-    const bare = withoutReferences(withoutPerson(heading, names), references);
-    if (heading === '' || bare !== heading) return undefined;
-    return { heading, telling: tellingStems(heading, whole) };
+    const bare = withoutPerson(withoutReferences(heading, references), names).replace(aside, '');
+    if (bare === '' || bare.includes(removed)) return undefined;
+    const telling = tellingStems(bare, whole);
+    // What is left of a sentence must still say of what it was.
+    return bare === heading || telling.length > enough ? { heading: bare, telling } : undefined;
   };
   const asked = sentences
     .filter((sentence) => sentence.includes('?'))

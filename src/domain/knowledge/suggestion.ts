@@ -39,7 +39,7 @@ export function draftOf(exchange: Exchange): ArticleDraft | undefined {
   ].filter((name) => name !== '');
   const references = own.flatMap((one) => one.references);
   const text = answers
-    .map(({ body }) => withoutReferences(withoutPerson(body, names), references))
+    .map(({ body }) => withoutPerson(withoutReferences(body, references), names))
     .filter((one) => one !== '')
     .join('\n\n');
   if (!/\p{L}{3}/u.test(text.replaceAll(removed, ''))) return undefined;

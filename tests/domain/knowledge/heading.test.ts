@@ -77,6 +77,13 @@ describe('the question', () => {
     );
   });
 
+  test('loses a reference that only says whose it was', () => {
+    expect(heading('How do I change the delivery address of my order LDX-44716 before it leaves?')).toBe(
+      'How to change the delivery address before it leaves',
+    );
+    expect(heading('Put a fan above the tank of LDX-44716.')).not.toContain('LDX');
+  });
+
   test('that tells of one customer is none', () => {
     expect(heading('I ordered three rolls last week and they have not arrived.')).toBe('');
     expect(heading('It says “invalid token” since this morning.')).toBe('');

@@ -44,7 +44,7 @@ describe('a draft', () => {
       names: ['ada@marsh.example', 'mara'],
     });
     expect(draft?.text).toBe(
-      'yes: open the […] and press Change address, […]. Error ERR-2044 goes away. […] of […] did the same with IBAN […].',
+      'yes: open the order […] and press Change address, […]. Error ERR-2044 goes away. […] of […] did the same with IBAN […].',
     );
     expect(draft?.title).not.toMatch(/LDX|Eve|Brook/);
   });
