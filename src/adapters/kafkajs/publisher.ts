@@ -18,56 +18,11 @@ const REQUEST_BYTES = 640 * 1024;
 const PAUSE_MS = 250;
 
 export function publisher(options: KafkaBusOptions): Publisher {
-  const { clock, telemetry, prefix = '', publishTimeoutMs = 8_000 } = options;
-  const isNews = seldom(clock);
+  const { clock, prefix = '', publishTimeoutMs = 8_000 } = options;
   const closing = new AbortController();
-  let producer: Promise<Producer> | undefined;
+  const producer = replaceable(options);
+  const send = sending(options, producer, closing.signal);
   let turn: Promise<unknown> = Promise.resolve();
-
-  const replace = async () => {
-    const old = producer;
-    producer = undefined;
-    (await old?.catch(() => undefined))?.cut();
-  };
-
-  const attempt = async (request: readonly TopicMessages[]) => {
-    producer ??= openProducer(options, telemetry);
-    const mine = producer;
-    const open = await mine;
-    // Given up while it was connecting: what was reported as failed is not to be sent after all.
-    if (producer !== mine) throw new Error('this producer was replaced');
-    await open.send(request);
-  };
-
-  /** @throws BusUnavailable when it did not succeed before `deadline`, ms since the epoch */
-  const send = async (request: readonly TopicMessages[], deadline: number) => {
-    for (let last: unknown; ; await clock.sleep(PAUSE_MS, closing.signal)) {
-      const left = deadline - clock.elapsed();
-      if (left <= 0 || closing.signal.aborted) throw unavailable(last);
-      try {
-        return await within(attempt(request), left);
-      } catch (error) {
-        last = error;
-        void replace();
-        if (faultOf(error) === 'too-large') throw new MessageRefused(explain(error), { cause: error });
-        if (needsOperator(error)) {
-          const said = `publishing fails: ${explain(error)}`;
-          if (isNews(said)) telemetry.log('error', said, { error: describe(error) });
-          throw unavailable(error);
-        }
-        telemetry.log('debug', 'publishing is tried again', { error: describe(error) });
-      }
-    }
-  };
-
-  const within = async (work: Promise<void>, ms: number) => {
-    const settled = new AbortController();
-    const late = clock.sleep(ms, AbortSignal.any([settled.signal, closing.signal])).then(() => {
-      if (!settled.signal.aborted) throw new NoAnswer('no answer in time');
-    });
-    await Promise.race([work.finally(() => settled.abort()), late]);
-  };
-
   return {
     async publish(messages) {
       const requests = requestsOf(messages, prefix);
@@ -86,10 +41,72 @@ export function publisher(options: KafkaBusOptions): Publisher {
     [Symbol.asyncDispose]: async () => {
       await Promise.race([turn, clock.sleep(publishTimeoutMs)]);
       closing.abort();
-      const open = await producer?.catch(() => undefined);
+      const open = await producer.current();
       await Promise.race([open?.close().catch(() => {}), clock.sleep(PAUSE_MS * 4)]);
       open?.cut();
     },
+  };
+}
+
+interface Replaceable {
+  attempt(request: readonly TopicMessages[]): Promise<void>;
+  replace(): Promise<void>;
+  /** undefined where there is none, or it could not be opened. */
+  current(): Promise<Producer | undefined>;
+}
+
+/** A producer that is opened when it is needed, and anew after it was given up. */
+function replaceable(options: KafkaBusOptions): Replaceable {
+  let producer: Promise<Producer> | undefined;
+  const current = async () => producer?.catch(() => undefined);
+  return {
+    current,
+    async attempt(request) {
+      producer ??= openProducer(options, options.telemetry);
+      const mine = producer;
+      const open = await mine;
+      // Given up while it was connecting: what was reported as failed is not to be sent after all.
+      if (producer !== mine) throw new Error('this producer was replaced');
+      await open.send(request);
+    },
+    async replace() {
+      const old = current();
+      producer = undefined;
+      (await old)?.cut();
+    },
+  };
+}
+
+type Send = (request: readonly TopicMessages[], deadline: number) => Promise<void>;
+
+/** @returns sends, and throws BusUnavailable when it did not succeed before `deadline`, by the clock that nobody sets */
+function sending({ clock, telemetry }: KafkaBusOptions, producer: Replaceable, closing: AbortSignal): Send {
+  const isNews = seldom(clock);
+  const within = async (work: Promise<void>, ms: number) => {
+    const settled = new AbortController();
+    const late = clock.sleep(ms, AbortSignal.any([settled.signal, closing])).then(() => {
+      if (!settled.signal.aborted) throw new NoAnswer('no answer in time');
+    });
+    await Promise.race([work.finally(() => settled.abort()), late]);
+  };
+  return async (request, deadline) => {
+    for (let last: unknown; ; await clock.sleep(PAUSE_MS, closing)) {
+      const left = deadline - clock.elapsed();
+      if (left <= 0 || closing.aborted) throw unavailable(last);
+      try {
+        return await within(producer.attempt(request), left);
+      } catch (error) {
+        last = error;
+        void producer.replace();
+        if (faultOf(error) === 'too-large') throw new MessageRefused(explain(error), { cause: error });
+        if (needsOperator(error)) {
+          const said = `publishing fails: ${explain(error)}`;
+          if (isNews(said)) telemetry.log('error', said, { error: describe(error) });
+          throw unavailable(error);
+        }
+        telemetry.log('debug', 'publishing is tried again', { error: describe(error) });
+      }
+    }
   };
 }
 
