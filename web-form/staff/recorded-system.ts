@@ -28,6 +28,10 @@ const findings: readonly Recorded[] = [
     /^the checkpoint at (\d+) \(key (\S+)\) is not signed by our key$/,
     'der Prüfpunkt bei $1 (Schlüssel $2) ist nicht mit unserem Schlüssel signiert',
   ],
+  [
+    /^(\d+) more checkpoints are not signed by our key$/,
+    '$1 weitere Prüfpunkte sind nicht mit unserem Schlüssel signiert',
+  ],
 ];
 
 /** Before it stands the name of what follows the log. */

@@ -39,7 +39,7 @@ export function draftOf(exchange: Exchange): ArticleDraft | undefined {
   ].filter((name) => name !== '');
   const references = own.flatMap((one) => one.references);
   const text = answers
-    .map(({ body }) => withoutPerson(withoutReferences(body, references), names))
+    .map(({ body }) => begun(withoutPerson(withoutReferences(body, references), names)))
     .filter((one) => one !== '')
     .join('\n\n');
   if (!/\p{L}{3}/u.test(text.replaceAll(removed, ''))) return undefined;
@@ -50,3 +50,6 @@ export function draftOf(exchange: Exchange): ArticleDraft | undefined {
     `A question about ${category}`;
   return { title, category, language: languageOf(text) ?? 'en', text };
 }
+
+/** After a greeting letters go on in lower case. */
+const begun = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());

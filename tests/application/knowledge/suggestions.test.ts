@@ -51,7 +51,7 @@ test('only a ticket that a person answered suggests an article, and nothing is p
     {
       reference,
       title: 'How to print two labels on one sheet of paper',
-      text: 'choose A4 as the label size and two labels per sheet.',
+      text: 'Choose A4 as the label size and two labels per sheet.',
     },
   ]);
   expect(await knowledge.listArticles()).toEqual([]);

@@ -18,7 +18,7 @@ describe('a draft', () => {
       title: 'How to print two labels on one sheet',
       category: 'shipping',
       language: 'en',
-      text: 'choose A4 as the label size and two labels per sheet.',
+      text: 'Choose A4 as the label size and two labels per sheet.',
     });
   });
 
@@ -44,7 +44,7 @@ describe('a draft', () => {
       names: ['ada@marsh.example', 'mara'],
     });
     expect(draft?.text).toBe(
-      'yes: open the order […] and press Change address, […]. Error ERR-2044 goes away. […] of […] did the same with IBAN […].',
+      'Yes: open the order […] and press Change address, […]. Error ERR-2044 goes away. […] of […] did the same with IBAN […].',
     );
     expect(draft?.title).not.toMatch(/LDX|Eve|Brook/);
   });
