@@ -16,7 +16,7 @@ import { sleeplessClock } from '../sleepless-clock.ts';
 import { project } from './database.ts';
 import { digestSigner } from './sealing.ts';
 import { Violation } from './watch.ts';
-import { isAccepted } from './watch-tickets.ts';
+import { isAccepted } from './watched-tickets.ts';
 import type { World } from './world.ts';
 
 /** Whether nothing is left to do. */

@@ -13,7 +13,7 @@ import { createProvider } from './provider.ts';
 import { checkSettled, isAtRest } from './settled.ts';
 import { callBack, spamFilter, staff } from './staff.ts';
 import { Violation } from './watch.ts';
-import type { Outcome } from './watch-tickets.ts';
+import type { Outcome } from './watched-tickets.ts';
 import { createChatProvider } from './whatsapp.ts';
 import { createWorld, type World } from './world.ts';
 import { chatWriter, mailWriter } from './writers.ts';
