@@ -100,7 +100,14 @@ export const mutants: readonly Mutant[] = [
       delivery: (events) => ({
         ...events,
         readStream: async (...asked) =>
-          (await events.readStream(...asked)).filter((event) => event.type !== 'TicketEscalated'),
+          // As where a reply could not be delivered: with staff, and in nobody's hands. Its messages have their outcome.
+          (await events.readStream(...asked))
+            .filter(({ type }) => type !== 'TicketAssigned')
+            .map((event) =>
+              event.type === 'TicketEscalated'
+                ? { ...event, data: { ...event.data, reason: 'undeliverable' } }
+                : event,
+            ),
       }),
     },
   },
