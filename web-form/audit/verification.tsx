@@ -110,7 +110,7 @@ function Result({ report, count }: ResultProps) {
       {ok ? (
         <Banner tone="good">
           <p className="notice-title">{w.holds}</p>
-          <p>{w.holdsText(count(entries), count(checkpoints), `${(durationMs / 1000).toFixed(1)} s`)}</p>
+          <p>{w.holdsText(count(entries), count(checkpoints), `${count((durationMs / 1000).toFixed(1))} s`)}</p>
         </Banner>
       ) : (
         <Banner tone="bad">
