@@ -110,7 +110,9 @@ function Result({ report, count }: ResultProps) {
       {ok ? (
         <Banner tone="good">
           <p className="notice-title">{w.holds}</p>
-          <p>{w.holdsText(count(entries), count(checkpoints), `${count((durationMs / 1000).toFixed(1))} s`)}</p>
+          <p>
+            {w.holdsText(count(entries), count(checkpoints), `${count((durationMs / 1000).toFixed(1))} s`)}
+          </p>
         </Banner>
       ) : (
         <Banner tone="bad">
