@@ -94,7 +94,8 @@ export function createAuditDesk(core: Core): Audit {
       return { keyId, publicKey, isOutside, checkpoints, total, ...(next === undefined ? {} : { next }) };
     },
     checkpointLines: async function* () {
-      for (const checkpoint of await ports.checkpoints.list()) yield JSON.stringify(checkpoint);
+      for await (const page of ports.checkpoints.inOrder())
+        for (const checkpoint of page) yield JSON.stringify(checkpoint);
     },
     publicKey: ports.signer.publicKey,
     verifier: verifierText,

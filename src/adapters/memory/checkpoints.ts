@@ -11,6 +11,11 @@ export function memoryCheckpoints(): CheckpointStore {
     },
     newest: async (page) => pageOf(kept, page),
     count: async () => kept.length,
-    list: async () => [...kept].sort((a, b) => (BigInt(a.position) < BigInt(b.position) ? -1 : 1)),
+    inOrder: async function* (from = 0n) {
+      const page = pageOf(kept, { limit: kept.length }).checkpoints.filter(
+        (one) => BigInt(one.position) >= from,
+      );
+      if (page.length > 0) yield page.toReversed();
+    },
   };
 }

@@ -1,15 +1,34 @@
-// Checkpoints in the database and in a file outside it: whoever cuts one of them leaves the other.
-import { createReadStream } from 'node:fs';
+// Checkpoints in the database and in a file outside it: whoever cuts one of them leaves the other. Read by pages from both.
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import { pageOf } from '../../application/log/checkpoint-page.ts';
-import type { Checkpoint, CheckpointStore } from '../../application/log/ledger.ts';
+import type { Checkpoint, CheckpointPage, CheckpointStore } from '../../application/log/ledger.ts';
+import { type CheckpointFile, openCheckpointFile, type Part } from './checkpoint-file.ts';
 import type { Db } from './connection.ts';
 import { translate } from './faults.ts';
 
+const AT_ONCE = 1_000;
+/** The file may hold any number; the database has none beyond. */
+const HIGHEST = 2n ** 63n - 1n;
+
 /** @param file JSON lines; best on another disk or machine. Undefined keeps checkpoints in the database only. */
 export function postgresCheckpoints(sql: Db, file?: string): CheckpointStore {
+  async function* inOrder(from: bigint): AsyncGenerator<readonly Checkpoint[]> {
+    await using outside = file === undefined ? undefined : await openCheckpointFile(file);
+    for (let next: bigint | undefined = from; next !== undefined; ) {
+      const parts = [await rowsFrom(sql, next), ...(outside ? [await outside.from(next, AT_ONCE)] : [])];
+      const { checkpoints, edge } = joined(parts, 'up');
+      if (checkpoints.length > 0) yield checkpoints;
+      next = edge === undefined ? undefined : edge + 1n;
+    }
+  }
+  async function* translated(from: bigint): AsyncGenerator<readonly Checkpoint[]> {
+    try {
+      yield* inOrder(from);
+    } catch (error) {
+      throw translate(error);
+    }
+  }
   return {
     isOutside: file !== undefined,
     async save(checkpoint) {
@@ -24,20 +43,19 @@ export function postgresCheckpoints(sql: Db, file?: string): CheckpointStore {
         throw translate(error);
       }
     },
-    list: () => guarded(async () => merged(await rowsOf(sql), file)),
+    inOrder: (from = 0n) => translated(from),
     newest: (page) =>
       guarded(async () => {
-        // What lies outside may be about any position: then all are read.
-        if (file !== undefined) return pageOf(await merged(await rowsOf(sql), file), page);
-        const checkpoints = await newestRows(sql, page);
-        const oldest = checkpoints.at(-1)?.position ?? '0';
-        const [older] = await sql<{ any: boolean }[]>`
-          select exists (select from checkpoints where position < ${oldest}::bigint) as any`;
-        return { checkpoints, hasOlder: older?.any ?? false };
+        await using outside = file === undefined ? undefined : await openCheckpointFile(file);
+        return newestOf(sql, outside, page);
       }),
     count: () =>
       guarded(async () => {
-        if (file !== undefined) return (await merged(await rowsOf(sql), file)).length;
+        if (file !== undefined) {
+          let count = 0;
+          for await (const page of inOrder(0n)) count += page.length;
+          return count;
+        }
         const [row] = await sql<{ count: number }[]>`select count(*)::int as count from checkpoints`;
         return row?.count ?? 0;
       }),
@@ -52,60 +70,67 @@ async function guarded<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-async function rowsOf(sql: Db): Promise<readonly Checkpoint[]> {
-  return sql<Checkpoint[]>`
-    select position::text as position, hash, time, signature, key_id as "keyId" from checkpoints order by checkpoints.position`;
+interface Wanted {
+  readonly before?: bigint;
+  readonly limit: number;
 }
 
-async function newestRows(
-  sql: Db,
-  { before, limit }: { readonly before?: bigint; readonly limit: number },
-): Promise<readonly Checkpoint[]> {
+async function newestOf(sql: Db, outside: CheckpointFile | undefined, page: Wanted): Promise<CheckpointPage> {
+  const parts = [
+    await rowsBelow(sql, page),
+    ...(outside ? [await outside.below(page.before, page.limit)] : []),
+  ];
+  const { checkpoints, edge } = joined(parts, 'down');
+  const found = pageOf(checkpoints, page);
+  return { checkpoints: found.checkpoints, hasOlder: found.hasOlder || edge !== undefined };
+}
+
+async function rowsFrom(sql: Db, from: bigint): Promise<Part> {
+  if (from > HIGHEST) return { checkpoints: [], edge: undefined };
   const rows = await sql<Checkpoint[]>`
     select position::text as position, hash, time, signature, key_id as "keyId" from checkpoints
-    where ${before === undefined ? sql`true` : sql`checkpoints.position < ${String(before)}::bigint`}
+    where checkpoints.position >= ${String(from)}::bigint
+    order by checkpoints.position fetch first (${AT_ONCE}::int) rows with ties`;
+  return partOf(rows, AT_ONCE);
+}
+
+async function rowsBelow(sql: Db, { before, limit }: Wanted): Promise<Part> {
+  const isBounded = before !== undefined && before <= HIGHEST;
+  const rows = await sql<Checkpoint[]>`
+    select position::text as position, hash, time, signature, key_id as "keyId" from checkpoints
+    where ${isBounded ? sql`checkpoints.position < ${String(before)}::bigint` : sql`true`}
     order by checkpoints.position desc fetch first (${limit}::int) rows with ties`;
-  return rows.map((row) => ({ ...row }));
+  const part = partOf(rows, limit);
+  if (part.edge === undefined) return part;
+  const [older] = await sql<{ any: boolean }[]>`
+    select exists (select from checkpoints where position < ${String(part.edge)}::bigint) as any`;
+  return older?.any ? part : { ...part, edge: undefined };
 }
 
-/** With what lies outside the database, oldest first. */
-async function merged(rows: readonly Checkpoint[], file: string | undefined): Promise<readonly Checkpoint[]> {
-  const outside = file === undefined ? [] : await readLines(file);
-  const all = new Map(
-    [...rows, ...outside].map((c) => [JSON.stringify([c.position, c.hash, c.signature]), c]),
+function partOf(rows: readonly Checkpoint[], limit: number): Part {
+  const last = rows.at(-1);
+  return {
+    checkpoints: rows.map((row) => ({ ...row })),
+    edge: last && rows.length >= limit ? BigInt(last.position) : undefined,
+  };
+}
+
+/** Each once, in order. Beyond the place where one part breaks off it may have more: what another has there comes later. */
+function joined(parts: readonly Part[], way: 'up' | 'down'): Part {
+  const isBefore = (a: bigint, b: bigint) => (way === 'up' ? a < b : a > b);
+  const edges = parts.flatMap(({ edge }) => (edge === undefined ? [] : [edge]));
+  const edge = edges.reduce<bigint | undefined>(
+    (first, one) => (first === undefined || isBefore(one, first) ? one : first),
+    undefined,
   );
-  return [...all.values()].sort((a, b) => (BigInt(a.position) < BigInt(b.position) ? -1 : 1));
-}
-
-async function readLines(file: string): Promise<readonly Checkpoint[]> {
-  try {
-    // Line by line: the text of years is much longer than what is kept of it.
-    const found: Checkpoint[] = [];
-    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity }))
-      found.push(...parse(line));
-    return found;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+  const all = new Map<string, Checkpoint>();
+  let isCut = false;
+  for (const one of parts.flatMap(({ checkpoints }) => checkpoints)) {
+    if (edge !== undefined && isBefore(edge, BigInt(one.position))) isCut = true;
+    else all.set(JSON.stringify([one.position, one.hash, one.signature]), one);
   }
-}
-
-/** A line cut short by a crash, or that never was a checkpoint, is none; the database has what was signed. */
-function parse(line: string): Checkpoint[] {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isCheckpoint(value) ? [value] : [];
-  } catch {
-    return [];
-  }
-}
-
-function isCheckpoint(value: unknown): value is Checkpoint {
-  if (typeof value !== 'object' || value === null) return false;
-  const { position, hash, time, signature, keyId }: Partial<Record<keyof Checkpoint, unknown>> = value;
-  return (
-    typeof position === 'string' &&
-    /^\d{1,19}$/.test(position) &&
-    [hash, time, signature, keyId].every((field) => typeof field === 'string')
+  const checkpoints = [...all.values()].sort((a, b) =>
+    a.position === b.position ? 0 : isBefore(BigInt(a.position), BigInt(b.position)) ? -1 : 1,
   );
+  return { checkpoints, edge: isCut || edges.length > 0 ? edge : undefined };
 }

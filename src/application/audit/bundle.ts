@@ -1,17 +1,17 @@
 // What an auditor carries away: a ticket or a period as files, with what proves that the events lie in the signed ledger, a
 // verifier that needs nothing of ours, and a page to read. Everything is made while it is sent: memory does not grow with it.
 import { eventDigestInput, genesisHash, type StoredRow } from '../../domain/ledger/chain.ts';
-import type { Checkpoint, StoredEntry } from '../log/ledger.ts';
+import type { StoredEntry } from '../log/ledger.ts';
 import type { Clock } from '../platform/clock.ts';
 import { ticketStream } from '../ticket/load-ticket.ts';
 import { bundleReadme } from './bundle-readme.ts';
-import { isGenuine, ofToday } from './checkpoints.ts';
 import { type HistoryPorts, ticketHistory } from './history.ts';
 import { type Period, positionsWithin } from './period.ts';
-import { checkpointsOn, type Stretch, signedPositions, stretchesOf } from './proof.ts';
+import { type Stretch, stretchesOf } from './proof.ts';
 import type { LogReads } from './reading.ts';
 import { periodReport } from './report-of-period.ts';
 import { ticketReport } from './report-of-ticket.ts';
+import { signedFor, signedOn } from './signed.ts';
 
 export interface BundlePorts extends LogReads, HistoryPorts {
   readonly events: LogReads['events'];
@@ -73,14 +73,11 @@ export async function ticketBundle(
   const placed = history.events.filter(({ place }) => place !== undefined);
   const positions = placed.flatMap(({ place }) => (place ? [place.position] : [])).sort(ascending);
   if (positions.length === 0) return undefined;
-  const all = ofToday(ports.signer, await ports.checkpoints.list());
-  // A forged one would end a stretch too early. It comes along where it lies on one, and is found.
-  const signed = signedPositions(all.filter((one) => isGenuine(ports.signer, one)));
-  const stretches = stretchesOf(positions, signed);
+  const stretches = stretchesOf(positions, await signedFor(ports, positions));
   const stream = ticketStream(ticketId);
   const subject = { kind: 'ticket', ticketId, reference, events: placed.length } as const;
   const isShown = (row: StoredRow) => row.streamId === stream;
-  const content = { subject, stretches, isShown, checkpoints: checkpointsOn(stretches, all) };
+  const content = { subject, stretches, isShown };
   const madeAt = ports.clock.now();
   const report = async () => ticketReport({ ...history, events: placed }, { madeAt, opened });
   // Lying side by side, the one with what people wrote is told from the one without.
@@ -93,8 +90,7 @@ export async function periodBundle(ports: BundlePorts, period: Period): Promise<
   const positions = await positionsWithin(ports.ledger, period);
   if (!positions) return undefined;
   const { first, last } = positions;
-  const all = ofToday(ports.signer, await ports.checkpoints.list());
-  const signed = signedPositions(all.filter((one) => isGenuine(ports.signer, one)));
+  const signed = await signedFor(ports, [last]);
   const stretches = [{ after: first - 1n, to: signed.find((position) => position >= last) ?? last }];
   const [from, until] = [new Date(period.from).toISOString(), new Date(period.until).toISOString()];
   const subject = { kind: 'period', from, until, first: String(first), last: String(last) } as const;
@@ -105,7 +101,7 @@ export async function periodBundle(ports: BundlePorts, period: Period): Promise<
     if (isWithin) report.take(position, row);
     return isWithin;
   };
-  const content = { subject, stretches, isShown, checkpoints: checkpointsOn(stretches, all), madeAt };
+  const content = { subject, stretches, isShown, madeAt };
   const name = `ledgerdesk-${from.slice(0, 10)}-${until.slice(0, 10)}`;
   return bundle(ports, name, { ...content, report: async () => report.html() });
 }
@@ -113,7 +109,6 @@ export async function periodBundle(ports: BundlePorts, period: Period): Promise<
 interface Content {
   readonly subject: Subject;
   readonly stretches: readonly Stretch[];
-  readonly checkpoints: readonly Checkpoint[];
   /** Whether an event is in it with its row, or with its digest alone. */
   readonly isShown: (row: StoredRow, position: bigint) => boolean;
   /** Asked for last, when all entries have gone by. */
@@ -122,7 +117,7 @@ interface Content {
 }
 
 function bundle(ports: BundlePorts, name: string, content: Content): Bundle {
-  const { subject, stretches, checkpoints, report, madeAt } = content;
+  const { subject, stretches, report, madeAt } = content;
   const { keyId, publicKey } = ports.signer;
   const header = { kind: 'header', format: 'ledgerdesk-bundle', version: 1, keyId, publicKey };
   const made = { madeAt: new Date(madeAt).toISOString(), subject };
@@ -132,8 +127,11 @@ function bundle(ports: BundlePorts, name: string, content: Content): Bundle {
     yield { name: 'public-key.pem', text: publicKey };
     yield { name: 'header.json', text: linesText([{ ...header, ...made }]) };
     for (const stretch of stretches) yield* entryFiles(ports, stretch, content.isShown);
-    const lines = checkpoints.map((checkpoint) => ({ kind: 'checkpoint', checkpoint }));
-    yield { name: 'checkpoints.jsonl', text: linesText(lines) };
+    // The file has to be one, so its text is in memory as a whole; the checkpoints are read by pages all the same.
+    const pages: string[] = [];
+    for await (const page of signedOn(ports, stretches))
+      pages.push(linesText(page.map((checkpoint) => ({ kind: 'checkpoint', checkpoint }))));
+    yield { name: 'checkpoints.jsonl', text: pages.join('') };
     yield { name: 'report.html', text: await report() };
   }
   const positions = stretches.reduce((sum, { after, to }) => sum + Number(to - after), 0);

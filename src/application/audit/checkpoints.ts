@@ -53,7 +53,7 @@ export async function signCheckpoint(
 ): Promise<Checkpoint | undefined> {
   const { position, hash } = await ledger.head();
   // With another key than before, the head is signed anew.
-  const last = await lastSigned(checkpoints, signer);
+  const last = await newestGenuine({ checkpoints, signer }, ({ keyId }) => keyId === signer.keyId);
   if (position === 0n || position < BigInt(last?.position ?? 0) + step) return undefined;
   const statement = {
     position: String(position),
@@ -68,15 +68,18 @@ export async function signCheckpoint(
 
 const atOnce = 100;
 
-/** The newest is nearly always it: all of them are not read once a minute. */
-async function lastSigned(
-  checkpoints: Pick<CheckpointStore, 'newest'>,
-  signer: Signer,
+/** The newest genuine one of those wanted. Read by pages from the newest on: it is nearly always the first. */
+export async function newestGenuine(
+  {
+    checkpoints,
+    signer,
+  }: { readonly checkpoints: Pick<CheckpointStore, 'newest'>; readonly signer: Pick<Signer, 'verify'> },
+  isWanted: (one: Checkpoint) => boolean,
 ): Promise<Checkpoint | undefined> {
   let from: { readonly before?: bigint } = {};
   for (;;) {
     const page = await checkpoints.newest({ ...from, limit: atOnce });
-    const found = page.checkpoints.find((one) => one.keyId === signer.keyId && isGenuine(signer, one));
+    const found = page.checkpoints.find((one) => isWanted(one) && isGenuine(signer, one));
     const oldest = page.checkpoints.at(-1);
     if (found || !oldest || !page.hasOlder) return found;
     from = { before: BigInt(oldest.position) };

@@ -41,6 +41,6 @@ export async function* exportLedger({ ledger, checkpoints, signer }: ExportPorts
       yield line({ kind: 'entry', position: String(position), hash, row: row ?? null });
     after = last.position;
   }
-  for (const checkpoint of ofToday(signer, await checkpoints.list()))
-    yield line({ kind: 'checkpoint', checkpoint });
+  for await (const page of checkpoints.inOrder())
+    for (const checkpoint of ofToday(signer, page)) yield line({ kind: 'checkpoint', checkpoint });
 }

@@ -35,13 +35,3 @@ export function signedPositions(checkpoints: readonly Checkpoint[]): readonly bi
   const positions = new Set(checkpoints.map(({ position }) => BigInt(position)));
   return [...positions].sort((a, b) => (a < b ? -1 : 1));
 }
-
-/** Those that lie on a stretch. */
-export function checkpointsOn(
-  stretches: readonly Stretch[],
-  checkpoints: readonly Checkpoint[],
-): readonly Checkpoint[] {
-  return checkpoints.filter(({ position }) =>
-    stretches.some(({ after, to }) => after <= BigInt(position) && BigInt(position) <= to),
-  );
-}

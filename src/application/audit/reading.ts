@@ -37,7 +37,7 @@ export function readOnly({ events, ledger, checkpoints, signer }: LogPorts): Log
     },
     checkpoints: {
       isOutside: checkpoints.isOutside,
-      list: () => checkpoints.list(),
+      inOrder: (from) => checkpoints.inOrder(from),
       newest: (page) => checkpoints.newest(page),
       count: () => checkpoints.count(),
     },

@@ -10,12 +10,13 @@ import {
 } from '../../domain/ledger/verify.ts';
 import type { Checkpoint, Ledger, StoredEntry } from '../log/ledger.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isGenuine, type Signer } from './checkpoints.ts';
+import type { Signer } from './checkpoints.ts';
 import type { CheckpointReads, LedgerReads } from './reading.ts';
+import { type Signed, type SignedWay, signedWay } from './signed.ts';
 
 export interface VerifyPorts {
   readonly ledger: Pick<LedgerReads, 'head' | 'readStored' | 'findStrays'>;
-  readonly checkpoints: Pick<CheckpointReads, 'list'>;
+  readonly checkpoints: Pick<CheckpointReads, 'inOrder' | 'newest'>;
   readonly signer: Pick<Signer, 'verify' | 'keyId'>;
   readonly hashOf: ChainHash;
   readonly clock: Clock;
@@ -60,7 +61,7 @@ export interface VerifyProgress {
 const BATCH = 2_000;
 const STRAYS = 20;
 
-/** Reads the whole ledger. Memory does not grow with it but for one number per stream. @throws StoreUnavailable */
+/** Reads the whole ledger and all checkpoints. Memory does not grow with them but for one number per stream. @throws StoreUnavailable */
 export async function verifyLedger(ports: VerifyPorts, options: VerifyOptions = {}): Promise<VerifyReport> {
   const steps = verifySteps(ports, options.checkpoints);
   for (;;) {
@@ -80,19 +81,19 @@ export async function* verifySteps(
 ): AsyncGenerator<VerifyProgress, VerifyReport> {
   const { ledger, clock } = ports;
   const started = clock.elapsed();
-  const signed = [...(await ports.checkpoints.list()), ...brought];
-  const { genuine: trusted = [], forged: others = [] } = Object.groupBy(signed, (one) =>
-    isGenuine(ports.signer, one) ? 'genuine' : 'forged',
-  );
-  trusted.sort(byPosition);
-  const forged = others.map(forgedFinding);
-  const chain = yield* chainSteps(ports, trusted);
-  const findings = [...(chain.finding ? [chain.finding] : []), ...forged, ...(await strays(ledger))];
+  await using way = await signedWay(ports, brought);
+  const chain = yield* chainSteps(ports, way);
+  const signed = await way.rest();
+  const findings = [
+    ...(chain.finding ? [chain.finding] : []),
+    ...forgedFindings(signed),
+    ...(await strays(ledger)),
+  ];
   return {
     ok: findings.length === 0,
     entries: Number(chain.position),
     head: { position: String(chain.position), hash: chain.hash },
-    checkpoints: trusted.length,
+    checkpoints: signed.count,
     findings,
     durationMs: clock.elapsed() - started,
   };
@@ -106,10 +107,9 @@ interface ChainReport {
 
 async function* chainSteps(
   { ledger, hashOf, clock }: VerifyPorts,
-  checkpoints: readonly Checkpoint[],
+  way: SignedWay,
 ): AsyncGenerator<VerifyProgress, ChainReport> {
   const head = await ledger.head();
-  const signed = Map.groupBy(checkpoints, (c) => c.position);
   let state = beginVerification();
   let next = ledger.readStored(0n, BATCH);
   // Who ends it early still has one request on its way: its failure is nobody's any more.
@@ -122,6 +122,7 @@ async function* chainSteps(
     next = ledger.readStored(last.position, BATCH);
     next.catch(() => []);
     await clock.sleep(0);
+    const signed = Map.groupBy(await way.upTo(last.position), (one) => one.position);
     const taken = takeEntries(state, entries, signed, hashOf);
     if ('finding' in taken) {
       await next.catch(() => []);
@@ -130,7 +131,7 @@ async function* chainSteps(
     state = taken;
     yield { verified: state.position, of: head.position };
   }
-  const latest = checkpoints.at(-1);
+  const { latest } = await way.rest();
   const cut =
     latest && compareCheckpoint(state, { position: BigInt(latest.position), hash: latest.hash }, true);
   const { position, hash } = state;
@@ -189,12 +190,16 @@ async function strays(ledger: Pick<Ledger, 'findStrays'>): Promise<readonly Repo
   ];
 }
 
-function forgedFinding({ position, keyId }: Checkpoint): ReportedFinding {
-  return {
+function forgedFindings({ forged, forgedBeyond }: Signed): readonly ReportedFinding[] {
+  const kind = 'checkpoint-signature';
+  const told = forged.map(({ position, keyId }) => ({
     position,
-    kind: 'checkpoint-signature',
+    kind,
     detail: `the checkpoint at ${position} (key ${keyId}) is not signed by our key`,
-  };
+  }));
+  if (forgedBeyond === 0) return told;
+  return [
+    ...told,
+    { position: null, kind, detail: `${forgedBeyond} more checkpoints are not signed by our key` },
+  ];
 }
-
-const byPosition = (a: Checkpoint, b: Checkpoint) => (BigInt(a.position) < BigInt(b.position) ? -1 : 1);

@@ -100,8 +100,11 @@ export interface CheckpointStore {
   /** Whether they are kept outside the database as well: whoever cuts the ledger and its checkpoints there is seen only then. */
   readonly isOutside: boolean;
   save(checkpoint: Checkpoint): Promise<void>;
-  /** All known, from every place kept, oldest first. */
-  list(): Promise<readonly Checkpoint[]>;
+  /**
+   * All known, from every place kept, oldest first, by pages: there may be millions. Those at one position are never parted.
+   * @param from the position to begin with @throws StoreUnavailable
+   */
+  inOrder(from?: bigint): AsyncIterable<readonly Checkpoint[]>;
   /** At least `limit` of those below `before`, where there are so many. @throws StoreUnavailable */
   newest(page: { readonly before?: bigint; readonly limit: number }): Promise<CheckpointPage>;
   /** How many are known. @throws StoreUnavailable */

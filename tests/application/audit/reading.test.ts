@@ -21,7 +21,7 @@ everywhere('the log of the audit', (it) => {
     expect(Object.keys(reads.ledger).sort()).toEqual(
       ['findStrays', 'head', 'placesOf', 'read', 'readStored', 'waiting'].toSorted(),
     );
-    expect(Object.keys(reads.checkpoints).sort()).toEqual(['count', 'isOutside', 'list', 'newest']);
+    expect(Object.keys(reads.checkpoints).sort()).toEqual(['count', 'inOrder', 'isOutside', 'newest']);
     expect(Object.keys(reads.signer).sort()).toEqual(['keyId', 'publicKey', 'verify']);
     expect(await reads.events.readStream(one.streamId)).toHaveLength(2);
     expect(await reads.ledger.head()).toEqual(await world.ledger.head());
