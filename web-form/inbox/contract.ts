@@ -26,13 +26,10 @@ export type TicketRow = TicketPage['items'][number];
 
 export type InboxTicket = InboxTicketView;
 export type InboxMessage = InboxTicket['messages'][number];
-export type MessageKind = InboxMessage['kind'];
 export type AttachedFile = InboxMessage['attachments'][number];
-export type Citation = NonNullable<InboxMessage['citations']>[number];
 export type Delivery = NonNullable<InboxMessage['delivery']>;
 export type Offer = NonNullable<Delivery['offers']>[number];
 export type ReplyWay = InboxTicket['reply'];
-export type ReplyLimits = ReplyWay['limits'];
 export type Presence = InboxTicket['presence'][number];
 export type AgentDraft = DraftView;
 
