@@ -101,9 +101,9 @@ describe.skipIf(isMissing)('the audit room', () => {
       .getByRole('button', { name: 'The ticket as of here' })
       .click();
     const then = page.getByRole('region', { name: 'The ticket as it was' });
-    await then.locator('ins').getByText('pending').waitFor();
+    await then.locator('ins').getByText('Answered').first().waitFor();
     await picture(page, 'audit-moment');
-    expect(await then.locator('[data-changed="true"]').textContent()).toContain('was open');
+    expect(await then.locator('[data-changed="true"]').textContent()).toContain('was Open');
     const rated = page.getByRole('article', { name: /Rated/ });
     await rated.getByText('Personal data erased').waitFor();
     await rated.getByText('not in the ledger yet').waitFor();
