@@ -154,6 +154,7 @@ describe.skipIf(isMissing)('the knowledge desk', () => {
     const text = await card.getByLabel('Text', { exact: true }).inputValue();
     expect(title).toBe('How to keep axolotls cool in summer');
     expect(text).toBe('Put a fan above the tank of […]: it cools the water by three degrees. Call […], […].');
+    await picture(page, 'german-suggestions');
   });
 });
 

@@ -2,6 +2,7 @@
 // readers as well.
 import { afterAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import type { Page } from 'playwright-core';
+import { picture } from './browser.ts';
 import { stubDeskForFile } from './desk-for-file.ts';
 import { englishIn } from './english-in.ts';
 import { stubInbox } from './inbox/stub-inbox.ts';
@@ -223,6 +224,7 @@ describe.skipIf(isMissing)('in German', () => {
       await act?.(page);
       if (later !== undefined) await page.getByText(later).first().waitFor();
       await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+      await picture(page, `german-${name}`);
       expect(await englishOn(page)).toEqual([]);
       expect(complaints).toEqual([]);
     });
