@@ -264,7 +264,7 @@ export const suppressed = (): SuppressedMessage[] => [
     reference: 'LD-SPAM-0002',
     channel: 'webform',
     reason: 'spam',
-    because: 'the trap was filled in',
+    because: null,
     senderName: null,
     at: ago(300),
     text: 'Cheap watches at https://bank.example@evil.example/ and https://аpple.example/',
