@@ -47,7 +47,7 @@ export function postgresCheckpoints(sql: Db, file?: string): CheckpointStore {
     newest: (page) =>
       guarded(async () => {
         await using outside = file === undefined ? undefined : await openCheckpointFile(file);
-        return newestOf(sql, outside, page);
+        return await newestOf(sql, outside, page); // the file stays open until then
       }),
     count: () =>
       guarded(async () => {
