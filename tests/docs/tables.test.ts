@@ -53,9 +53,10 @@ test('every finding of a verification is explained', () => {
     readFileSync(join(root, 'src/domain/ledger/verify.ts'), 'utf8'),
   )?.[1];
   const reported = readFileSync(join(root, 'src/application/audit/verify.ts'), 'utf8');
-  const kinds = [...(union ?? '').matchAll(/'([a-z-]+)'/g), ...reported.matchAll(/kind: '([a-z-]+)'/g)].map(
-    ([, kind]) => kind ?? '',
-  );
+  const kinds = [
+    ...(union ?? '').matchAll(/'([a-z-]+)'/g),
+    ...reported.matchAll(/kind(?::| =) '([a-z-]+)'/g),
+  ].map(([, kind]) => kind ?? '');
   expect(kinds.length).toBeGreaterThan(5);
   const explained = tableIn('docs/audit.md', 'finding').flatMap(([finding]) => codeIn(finding));
   expect(explained.toSorted()).toEqual([...new Set(kinds)].sort());

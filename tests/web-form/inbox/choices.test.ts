@@ -134,7 +134,7 @@ describe('words', () => {
     expect(troubleText({ kind: 'refused', code: 'brand-new', detail: 'in its own words' }, english)).toBe(
       'in its own words',
     );
-    expect(troubleText({ kind: 'unreachable' }, german)).toContain('nie doppelt gesendet');
+    expect(troubleText({ kind: 'unreachable' }, german)).toContain('Nichts wird doppelt gesendet');
   });
 
   test.each([
