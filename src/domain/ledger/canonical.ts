@@ -5,7 +5,8 @@ const special = /[\p{Cc}\p{Cs}"\\]/u;
 
 /**
  * Writes a plain JSON value in canonical form: keys sorted by UTF-16 units, numbers and escapes as ECMAScript writes them.
- * Built for speed, as it runs on every event of a verification: one pass, one string, no copies.
+ * Built for speed, as it runs on every event of a verification: one pass, no copies, and as few joints as can be, for each
+ * costs once more when the text is read.
  * @throws TypeError for what JSON cannot carry exactly: undefined, functions, symbols, bigint, NaN, infinities,
  *   lone surrogates, and objects that are not plain (dates, maps, class instances)
  */
@@ -19,11 +20,15 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`not a JSON value: ${typeof value}`);
 }
 
-/** A string in canonical form, quotes included. @throws TypeError when it holds a lone surrogate */
-export function quoted(text: string): string {
-  if (!special.test(text)) return `"${text}"`;
+function quoted(text: string): string {
+  return `"${escaped(text)}"`;
+}
+
+/** A string in canonical form without its quotes. @throws TypeError when it holds a lone surrogate */
+export function escaped(text: string): string {
+  if (!special.test(text)) return text;
   if (!text.isWellFormed()) throw new TypeError('a string holds a lone surrogate');
-  return JSON.stringify(text);
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function finite(value: number): string {
@@ -41,13 +46,14 @@ function list(values: readonly unknown[]): string {
 }
 
 function record(value: Readonly<Record<string, unknown>>): string {
-  const keys = sorted(Object.keys(value));
-  let out = '{';
-  for (const key of keys) {
-    if (out.length > 1) out += ',';
-    out += `${quoted(key)}:${canonicalJson(value[key])}`;
+  let out = '';
+  for (const key of sorted(Object.keys(value))) {
+    const [name, one] = [escaped(key), value[key]];
+    if (typeof one === 'string')
+      out = out === '' ? `{"${name}":"${escaped(one)}"` : `${out},"${name}":"${escaped(one)}"`;
+    else out = out === '' ? `{"${name}":${canonicalJson(one)}` : `${out},"${name}":${canonicalJson(one)}`;
   }
-  return `${out}}`;
+  return out === '' ? '{}' : `${out}}`;
 }
 
 /** Payloads have few keys: inserting in place took 107 ns for 12 of them where Array.sort took 246. */

@@ -1,5 +1,5 @@
 // The hash chain of the ledger: what is hashed, in which bytes. Exact enough to write an independent verifier from.
-import { canonicalJson, quoted } from './canonical.ts';
+import { canonicalJson, escaped } from './canonical.ts';
 
 /**
  * An event row exactly as it lies in the table. Timestamps are UTC with microseconds, `2026-11-20T10:00:00.123456Z`.
@@ -37,13 +37,9 @@ export const genesisHash = '0'.repeat(64);
  * @throws TypeError when `data` or `metadata` is not plain JSON
  */
 export function eventDigestInput(row: StoredRow): string {
-  const personal = row.personal === null ? 'null' : quoted(row.personal);
-  return (
-    `{"data":${canonicalJson(row.data)},"id":${quoted(row.id)},"metadata":${canonicalJson(row.metadata)}` +
-    `,"occurredAt":${quoted(row.occurredAt)},"personal":${personal},"recordedAt":${quoted(row.recordedAt)}` +
-    `,"schemaVersion":${canonicalJson(row.schemaVersion)},"streamId":${quoted(row.streamId)}` +
-    `,"transactionId":${quoted(row.transactionId)},"type":${quoted(row.type)},"version":${canonicalJson(row.version)}}`
-  );
+  const personal = row.personal === null ? 'null' : `"${escaped(row.personal)}"`;
+  // One template: every further joint costs a verification some hundredths of a microsecond.
+  return `{"data":${canonicalJson(row.data)},"id":"${escaped(row.id)}","metadata":${canonicalJson(row.metadata)},"occurredAt":"${escaped(row.occurredAt)}","personal":${personal},"recordedAt":"${escaped(row.recordedAt)}","schemaVersion":${canonicalJson(row.schemaVersion)},"streamId":"${escaped(row.streamId)}","transactionId":"${escaped(row.transactionId)}","type":"${escaped(row.type)}","version":${canonicalJson(row.version)}}`;
 }
 
 /**
