@@ -34,7 +34,7 @@ console.log(`tests run on ${servers.source}`);
  * is in the last: tests of the adapter restart the broker.
  */
 const rows = [
-  /^\.\/tests\/(?:chaos|main|simulation|bench\/bench\.|web-form\/(?:german|knowledge))/,
+  /^\.\/tests\/(?:chaos|docs\/commands|main|simulation|bench\/bench\.|web-form\/(?:german|knowledge))/,
   /^\.\/tests\/(?:adapters\/(?:gmail|mime)|architecture|domain|k8s|red-team|web-form|e2e\/(?!channels|inbox-topology|secure-kafka))/,
   /^/,
 ];
