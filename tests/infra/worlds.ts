@@ -318,6 +318,22 @@ export function onDatabases(subject: string, define: (it: It<SqlWorld>) => void)
   }
 }
 
+/** A test of what only a real server has: skipped where none is named. */
+export function onServer(title: string, run: (database: TestDatabase) => Promise<void>): void {
+  const server = databaseKinds.find(({ name }) => name === 'PostgreSQL');
+  test.skipIf(!server)(`${title} on PostgreSQL`, async () => {
+    const database = await server?.open();
+    if (!database) throw new Error('there is no server');
+    let failed = true;
+    try {
+      await run(database);
+      failed = false;
+    } finally {
+      await database.close(failed);
+    }
+  });
+}
+
 /** Runs a suite in memory. */
 export function inMemory(subject: string, define: (it: It<World>) => void): void {
   suite(`${subject} in memory`, async () => ({ world: memoryWorld(), close: async () => {} }))(define);

@@ -4,9 +4,8 @@ import { connect } from '../../../src/adapters/postgres/connection.ts';
 import { translate } from '../../../src/adapters/postgres/faults.ts';
 import { listenForAppends, notifier } from '../../../src/adapters/postgres/wakeups.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
-import { databaseKinds } from '../../infra/postgres.ts';
 import { firstContact, newCase, thrownBy } from '../../infra/sample.ts';
-import { onDatabases, portsOn } from '../../infra/worlds.ts';
+import { onDatabases, onServer, portsOn } from '../../infra/worlds.ts';
 
 const applicationName = 'ledgerdesk tests';
 
@@ -77,33 +76,27 @@ onDatabases('faults', (it) => {
   });
 });
 
-for (const { name, open } of databaseKinds.filter((kind) => kind.name === 'PostgreSQL')) {
-  test(`every connection on ${name} lives under the program's role and timeouts`, async () => {
-    const database = await open();
-    const [row] =
-      await database.sql`select current_user as role, current_setting('statement_timeout') as statement,
-      current_setting('lock_timeout') as lock, current_setting('idle_in_transaction_session_timeout') as idle`;
-    expect(row).toEqual({ role: 'ledgerdesk_runtime', statement: '30s', lock: '5s', idle: '15s' });
-    await database.close();
-  });
+onServer('every connection lives under the program’s role and timeouts', async (database) => {
+  const [row] =
+    await database.sql`select current_user as role, current_setting('statement_timeout') as statement,
+    current_setting('lock_timeout') as lock, current_setting('idle_in_transaction_session_timeout') as idle`;
+  expect(row).toEqual({ role: 'ledgerdesk_runtime', statement: '30s', lock: '5s', idle: '15s' });
+});
 
-  test(`an append in one process wakes another on ${name}, many appends twice`, async () => {
-    const database = await open();
-    const first = Promise.withResolvers<void>();
-    const second = Promise.withResolvers<void>();
-    let woken = 0;
-    const listening = await listenForAppends(database.connectAgain(1), () => {
-      woken++;
-      (woken === 1 ? first : second).resolve();
-    });
-    let faults = 0;
-    const notify = notifier(database.sql, () => faults++);
-    for (let i = 0; i < 100; i++) notify();
-    await first.promise;
-    expect(woken).toBe(1);
-    await second.promise;
-    expect({ woken, faults }).toEqual({ woken: 2, faults: 0 });
-    await listening[Symbol.asyncDispose]();
-    await database.close();
+onServer('an append in one process wakes another, many appends twice', async (database) => {
+  const first = Promise.withResolvers<void>();
+  const second = Promise.withResolvers<void>();
+  let woken = 0;
+  const listening = await listenForAppends(database.connectAgain(1), () => {
+    woken++;
+    (woken === 1 ? first : second).resolve();
   });
-}
+  let faults = 0;
+  const notify = notifier(database.sql, () => faults++);
+  for (let i = 0; i < 100; i++) notify();
+  await first.promise;
+  expect(woken).toBe(1);
+  await second.promise;
+  expect({ woken, faults }).toEqual({ woken: 2, faults: 0 });
+  await listening[Symbol.asyncDispose]();
+});
