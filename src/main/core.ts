@@ -13,7 +13,6 @@ import { hmacVerificationCodes } from '../adapters/node-crypto/verification-code
 import { phoneReader } from '../adapters/phone/phone-numbers.ts';
 import { postgresCheckpoints } from '../adapters/postgres/checkpoints.ts';
 import { postgresCodeRequests } from '../adapters/postgres/code-requests.ts';
-import { tellErased } from '../adapters/postgres/erasure-news.ts';
 import { postgresEventStore } from '../adapters/postgres/event-store.ts';
 import { keyStore } from '../adapters/postgres/keys.ts';
 import { postgresKnowledgeBase } from '../adapters/postgres/knowledge-base.ts';
@@ -128,15 +127,8 @@ export function buildCore(
     hostTokens: hostTokens(hostSecrets(config.hostSecrets)),
     readPhone: phoneReader(config.phoneRegion),
     erasureList: erasureFile(erasureFileOf(config), signer),
-    /** Has this process forget opened keys. */
-    forgetHere: keys.forget,
-    /** Has every process forget them. */
-    forgetKeys: async (customerIds: readonly string[]) => {
-      keys.forget(customerIds);
-      await tellErased(sql, customerIds).catch((error: unknown) =>
-        telemetry.log('warn', 'an erasure was not announced', { error: describe(error) }),
-      );
-    },
+    /** Has this process forget opened keys; the others are told by the database. */
+    forgetKeys: keys.forget,
     masterKeys: aesMasterKeys(secrets.masterKeys),
     quiet: durations.quiet,
     isOffHours: offHoursOf(config),

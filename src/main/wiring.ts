@@ -37,7 +37,7 @@ type RelayRolePorts = RelayPorts &
   DeadLetterPorts &
   CheckpointPorts & {
     /** Has this process forget the keys of who was erased, by whatever process. */
-    readonly forgetHere?: (customerIds: readonly string[]) => void;
+    readonly forgetKeys?: (customerIds: readonly string[]) => void;
   };
 
 /** Sequences the log, publishes it, keeps the followed read models, signs checkpoints. */
@@ -79,11 +79,11 @@ function publishing(ports: RelayRolePorts, bus: MessageBus): Follower {
   };
 }
 
-const recordingOutcomes = ({ forgetHere }: RelayRolePorts): Follower => ({
+const recordingOutcomes = ({ forgetKeys }: RelayRolePorts): Follower => ({
   name: outcomesFollower,
   handle: async (entries) => {
     const erased = entries.filter(({ event }) => event.type === 'CustomerErased');
-    if (erased.length > 0) forgetHere?.(erased.map(({ event }) => String(Object(event.data).customerId)));
+    if (erased.length > 0) forgetKeys?.(erased.map(({ event }) => String(Object(event.data).customerId)));
     return entries.flatMap(({ event }) => followedProjection(event));
   },
 });

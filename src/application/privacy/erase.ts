@@ -19,8 +19,8 @@ export interface ErasePorts {
   readonly ids: Ids;
   /** Kept outside the database, so that a restored backup can be brought up to it. */
   readonly erasureList: Pick<ErasureList, 'add'>;
-  /** Has this process, and all others, forget opened keys. */
-  readonly forgetKeys: (customerIds: readonly string[]) => Promise<void> | void;
+  /** Has this process forget opened keys. The database tells the others. */
+  readonly forgetKeys: (customerIds: readonly string[]) => void;
 }
 
 export interface Erasure {
@@ -83,7 +83,7 @@ async function eraseOnce(
   await ports.erasureList.add({ customerIds, keyIds, at, basis: erasure.basis, by: erasure.staffId });
   const streams = [...ends, ...tickets.flatMap(({ ends: end }) => end)];
   await events.append({ streams, metadata: metadataOf(ports, person, erasure), at });
-  await ports.forgetKeys(customerIds);
+  ports.forgetKeys(customerIds);
   return { customerIds, keyIds, tickets: ticketIds.length };
 }
 
