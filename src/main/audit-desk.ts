@@ -48,11 +48,13 @@ export function auditPorts(core: Core) {
 
 export function createAuditDesk(core: Core): Audit {
   const ports = auditPorts(core);
+  const soFar = async () => String((await ports.ledger.head()).position);
   return {
     async tickets(query) {
       try {
+        const position = await soFar();
         const { tickets, next } = await seekTickets(ports, query);
-        return { tickets: tickets.map(ticketView), ...(next === undefined ? {} : { next }) };
+        return { position, tickets: tickets.map(ticketView), ...(next === undefined ? {} : { next }) };
       } catch (error) {
         if (error instanceof UnreadableCursor) return 'unreadable-cursor';
         throw error;
@@ -60,8 +62,9 @@ export function createAuditDesk(core: Core): Audit {
     },
     customersWith: (kind, value) => customersWith(ports, kind, value),
     events: async (reference) => {
+      const position = await soFar();
       const history = await ticketHistory(ports, reference);
-      return history && { ...history, events: history.events.map(auditedEventView) };
+      return history && { position, ...history, events: history.events.map(auditedEventView) };
     },
     stateAt: async (reference, moment, since) => {
       const history = await ticketHistory(ports, reference);

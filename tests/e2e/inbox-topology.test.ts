@@ -58,4 +58,26 @@ describe.if(isPossible)('the inbox of processes for each role', () => {
     expect(refused.status).toBe(403);
     expect(await verify(desk)).toMatchObject({ ok: true, findings: [] });
   });
+
+  test('who is erased by a command is gone from the ticket and its timeline where they are open', async () => {
+    const { reference } = await submit(desk, {
+      message: `${legal} Signed, Gil Ostrander`,
+      email: 'gil@example.org',
+    });
+    await using auditor = await visit(`${desk.url}/audit/${reference}#key=${desk.key}`, { locale: 'en-GB' });
+    await using staff = await visit(`${desk.url}/inbox/all/${reference}#key=${key}`, { locale: 'en-GB' });
+    const said = [auditor, staff].map(({ page }) =>
+      page
+        .locator('main')
+        .getByText(/Gil Ostrander/)
+        .first(),
+    );
+    for (const text of said) await text.waitFor({ timeout: 30_000 });
+    await ledgerdesk(['privacy', 'erase', reference, '--basis', 'request', '--yes'], desk.launch);
+    for (const text of said) await text.waitFor({ state: 'detached', timeout: 30_000 });
+    await auditor.page.getByRole('article', { name: /erased/i }).waitFor();
+    for (const { page } of [auditor, staff])
+      expect(await page.locator('main').textContent()).not.toMatch(/Ostrander|gil@example\.org/);
+    expect([...auditor.complaints, ...staff.complaints]).toEqual([]);
+  });
 });

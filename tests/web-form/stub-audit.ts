@@ -1,6 +1,7 @@
 // The auditor's part of the stub: one ticket with every kind of oddity, and its states.
 import type { AuditEvent, VerificationLine } from '../../web-form/audit/contract.ts';
 import { json, problem } from './stub-answers.ts';
+import { type StubFeed, stubFeed } from './stub-feed.ts';
 
 const actor = { kind: 'customer', id: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c10' };
 const event = (
@@ -27,7 +28,8 @@ const event = (
   ...part,
 });
 
-const history = {
+export const stubHistory = {
+  position: '100',
   ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c15',
   reference: 'LD-7K2M-9QXA',
   events: [
@@ -105,23 +107,27 @@ const row = (reference: string, status: string, subject: string) => ({
   priority: 'normal',
   escalationReason: status === 'escalated' ? 'legal' : null,
   subject,
-  openedAt: history.events[0]?.at,
-  updatedAt: history.events[6]?.at,
-  matchedAt: history.events[6]?.at,
+  openedAt: stubHistory.events[0]?.at,
+  updatedAt: stubHistory.events[6]?.at,
+  matchedAt: stubHistory.events[6]?.at,
 });
 
 export interface StubAudit {
   /** What the next questions below /api/audit are answered with instead, by the beginning of their path. */
   readonly instead: Map<string, () => Response | Promise<Response>>;
-  answer(url: URL): Response | Promise<Response>;
+  readonly feed: StubFeed;
+  answer(request: Request, url: URL): Response | Promise<Response>;
 }
 
-/** Answers under /api/audit, for who is signed in. */
+/** Answers under /api/audit, and the feed, for who is signed in. */
 export function stubAudit(): StubAudit {
   const instead: StubAudit['instead'] = new Map();
+  const feed = stubFeed();
   return {
     instead,
-    answer: (url) => {
+    feed,
+    answer: (request, url) => {
+      if (url.pathname === '/api/feed') return feed.answer(request, url);
       const path = url.pathname.slice('/api/audit'.length);
       const other = [...instead].find(([start]) => path.startsWith(start))?.[1];
       return other ? other() : answerAudit(path, url.searchParams);
@@ -130,7 +136,7 @@ export function stubAudit(): StubAudit {
 }
 
 function answerAudit(path: string, query: URLSearchParams): Response {
-  const { reference, events } = history;
+  const { reference, events } = stubHistory;
   if (path === '/tickets') {
     const rows = [
       row(reference, 'resolved', 'Label will not print'),
@@ -141,6 +147,7 @@ function answerAudit(path: string, query: URLSearchParams): Response {
     const of = status ? rows.filter((one) => one.status === status) : rows;
     const isFirst = query.get('after') === null;
     return json({
+      position: '100',
       tickets: isFirst ? of : [row('LD-ZZZZ-0001', 'open', 'The last one')],
       ...(isFirst && !status ? { next: 'page-2' } : {}),
     });
@@ -160,7 +167,7 @@ function answerAudit(path: string, query: URLSearchParams): Response {
     ];
     return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
-  if (path === `/tickets/${reference}/events`) return json(history);
+  if (path === `/tickets/${reference}/events`) return json(stubHistory);
   if (path === `/tickets/${reference}/looks`) return json({ looks: [] });
   if (path === `/tickets/${reference}/state`) {
     const version = Number(query.get('version'));

@@ -176,7 +176,8 @@ export function startStubDesk(answerRoom?: AnswerRoom): StubDesk {
       const answered = refusal ?? (await answerRoom(request, url, sessions.nameOf(request)));
       if (answered) return answered;
     }
-    if (url.pathname.startsWith('/api/audit/')) return sessions.refusal(request) ?? audit.answer(url);
+    if (/^\/api\/(?:audit\/|feed$)/.test(url.pathname))
+      return sessions.refusal(request) ?? audit.answer(request, url);
     if (url.pathname === '/sandbox/messages')
       return sessions.refusal(request) ?? json({ messages: captured, providers: exchanged });
     const pages = await builtPages();

@@ -15,6 +15,7 @@ import { Pieces } from './honest.tsx';
 import { rememberSearch } from './last-search.ts';
 import { askOf, queryOf, type Search, searchOf } from './query.ts';
 import { SeekField } from './seek-field.tsx';
+import { useErasures } from './use-erasures.ts';
 import { auditWords } from './words.ts';
 import type { AuditWords } from './words-en.ts';
 
@@ -36,11 +37,25 @@ export function SearchPage() {
 type State =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed' }
-  | { readonly kind: 'found'; readonly tickets: readonly FoundTicket[]; readonly next?: string | undefined };
+  | {
+      readonly kind: 'found';
+      readonly tickets: readonly FoundTicket[];
+      /** Of the ledger, when the first of them were asked for. */
+      readonly position: string;
+      readonly next?: string | undefined;
+    };
+
+const nothingYet = { tickets: [], position: undefined };
 
 function Found({ search, isNarrow }: { readonly search: Search; readonly isNarrow: boolean }) {
   const w = useWords(auditWords);
   const { state, again, more } = useFound(search);
+  const { tickets, position } = state.kind === 'found' ? state : nothingYet;
+  useErasures(
+    position,
+    useCallback((erased) => tickets.some(({ reference }) => reference === erased), [tickets]),
+    again,
+  );
   if (state.kind === 'loading') return <Skeleton label={w.loading} rows={6} />;
   if (state.kind === 'failed') return <FailedState title={w.listFailed} retry={w.tryAgain} again={again} />;
   if (state.tickets.length === 0) {
@@ -120,12 +135,13 @@ function useFound(search: Search) {
       if (answer.ok)
         setState((now) =>
           now.kind === 'found' && now.next === next
-            ? { kind: 'found', tickets: [...now.tickets, ...answer.body.tickets], next: answer.body.next }
+            ? { ...now, tickets: [...now.tickets, ...answer.body.tickets], next: answer.body.next }
             : now,
         );
     });
   }, [path, next]);
-  return { state, more, again: () => void ask(new AbortController().signal) };
+  const again = useCallback(() => void ask(new AbortController().signal), [ask]);
+  return { state, more, again };
 }
 
 /** In the words of the inbox; one that has none yet as it is recorded. */

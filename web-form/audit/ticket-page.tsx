@@ -1,5 +1,5 @@
 // One ticket through time: everything that happened, and beside it the ticket as it was after any of it.
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { go, Link, useRoute } from '../staff/route.tsx';
@@ -12,6 +12,7 @@ import { lastSearch } from './last-search.ts';
 import { LooksDialog } from './looks.tsx';
 import { MomentBar } from './moment-bar.tsx';
 import { Timeline } from './timeline.tsx';
+import { useErasures } from './use-erasures.ts';
 import { auditWords } from './words.ts';
 
 const pathOf = (reference: string) => `/api/audit/tickets/${encodeURIComponent(reference)}`;
@@ -19,6 +20,16 @@ const pathOf = (reference: string) => `/api/audit/tickets/${encodeURIComponent(r
 export function TicketPage({ reference }: { readonly reference: string }) {
   const w = useWords(auditWords);
   const { answer, again } = useDesk<History>(`${pathOf(reference)}/events`);
+  const [round, setRound] = useState(0);
+  const refresh = useCallback(() => {
+    setRound((last) => last + 1);
+    again();
+  }, [again]);
+  useErasures(
+    answer?.ok ? answer.body.position : undefined,
+    useCallback((erased) => erased === reference, [reference]),
+    refresh,
+  );
   const back = (
     <Link className="audit-back" to={lastSearch()}>
       {w.back}
@@ -34,7 +45,7 @@ export function TicketPage({ reference }: { readonly reference: string }) {
     </div>
   );
   if (answer === undefined) return framed(<Skeleton label={w.loadingTicket} rows={8} />);
-  if (answer.ok) return <Ticket history={answer.body} onRefresh={again} back={back} />;
+  if (answer.ok) return <Ticket history={answer.body} round={round} onRefresh={refresh} back={back} />;
   if (answer.trouble.kind === 'not-found') return framed(<EmptyState title={w.noTicket(reference)} />);
   return framed(
     <FailedState title={w.ticketFailed} retry={w.tryAgain} again={again}>
@@ -45,13 +56,15 @@ export function TicketPage({ reference }: { readonly reference: string }) {
 
 interface TicketProps {
   readonly history: History;
+  /** How often it was asked again. */
+  readonly round: number;
   readonly onRefresh: () => void;
   readonly back: ReactNode;
 }
 
 type Shown = 'export' | 'looks' | undefined;
 
-function Ticket({ history, onRefresh, back }: TicketProps) {
+function Ticket({ history, round, onRefresh, back }: TicketProps) {
   const w = useWords(auditWords);
   const { reference, ticketId, events } = history;
   const { query, path } = useRoute();
@@ -93,7 +106,7 @@ function Ticket({ history, onRefresh, back }: TicketProps) {
       </div>
       <MomentBar events={events} version={version} onVersion={choose} />
       <div className="audit-ticket">
-        <AsItWas path={pathOf(reference)} version={version} last={last} />
+        <AsItWas key={round} path={pathOf(reference)} version={version} last={last} />
         <Timeline
           reference={reference}
           events={events}

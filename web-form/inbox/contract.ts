@@ -2,6 +2,7 @@
 import type {
   DraftView,
   InboxTicketView,
+  PresentView,
   QueuesView,
   TicketPageView,
 } from '../../src/adapters/elysia/inbox/views.ts';
@@ -30,7 +31,7 @@ export type AttachedFile = InboxMessage['attachments'][number];
 export type Delivery = NonNullable<InboxMessage['delivery']>;
 export type Offer = NonNullable<Delivery['offers']>[number];
 export type ReplyWay = InboxTicket['reply'];
-export type Presence = InboxTicket['presence'][number];
+export type Presence = PresentView;
 export type AgentDraft = DraftView;
 
 /** What a 409 says: the ticket moved in a way that matters. */

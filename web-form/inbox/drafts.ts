@@ -19,6 +19,8 @@ export interface Drafts {
   load(reference: string, kind: DraftKind): Draft | undefined;
   save(reference: string, kind: DraftKind, draft: Draft): void;
   clear(reference: string, kind: DraftKind): void;
+  /** Of whatever kind: what is written to somebody names them as much as what they wrote. */
+  forget(reference: string): void;
   /** References that have one, for the list. The same object while they are the same. */
   all(): ReadonlySet<string>;
   /** Calls back when one was begun or is gone; the result ends it. */
@@ -49,6 +51,10 @@ export function keepDrafts(place: DraftPlace, person: string): Drafts {
     quietly(() => readDraft(place.storage.getItem(keyOf(reference, kind))));
   prune(place);
   let begun: ReadonlySet<string> = new Set();
+  const drop = (keys: readonly string[]) => {
+    for (const key of keys) quietly(() => place.storage.removeItem(key));
+    for (const each of readers) each();
+  };
   return {
     load,
     save(reference, kind, draft) {
@@ -57,10 +63,8 @@ export function keepDrafts(place: DraftPlace, person: string): Drafts {
       quietly(() => place.storage.setItem(keyOf(reference, kind), JSON.stringify(draft)));
       if (isNew) for (const each of readers) each();
     },
-    clear(reference, kind) {
-      quietly(() => place.storage.removeItem(keyOf(reference, kind)));
-      for (const each of readers) each();
-    },
+    clear: (reference, kind) => drop([keyOf(reference, kind)]),
+    forget: (reference) => drop([keyOf(reference, 'reply'), keyOf(reference, 'note')]),
     all() {
       const keys = quietly(() => keysOf(place.storage)) ?? [];
       const now = new Set(

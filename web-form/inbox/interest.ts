@@ -1,5 +1,5 @@
 // What a change makes worth asking again: most events of a busy desk change nothing on this screen.
-import type { Change } from './feed.ts';
+import type { Change } from '../staff/feed.ts';
 
 export interface Watching {
   readonly reference: string | undefined;

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { Banner } from '../design/banner.tsx';
 import { useTitle } from '../design/use-title.ts';
 import { useWords } from '../staff/language.ts';
+import { useLive } from '../staff/live.ts';
 import type { RoomProps } from '../staff/rooms.ts';
 import { go, useRoute } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';
@@ -10,8 +11,8 @@ import { product } from '../staff/words.ts';
 import { ask } from './calls.ts';
 import { CasePane } from './case-pane.tsx';
 import { type QueueName, type Queues, queueNames } from './contract.ts';
+import { browserPlace, keepDrafts } from './drafts.ts';
 import { staleBy } from './interest.ts';
-import { useLive } from './live.ts';
 import { QueueNav } from './queue-nav.tsx';
 import { TicketPane } from './ticket-pane.tsx';
 import { useFresh } from './use-fresh.ts';
@@ -35,6 +36,14 @@ export default function InboxRoom({ session }: RoomProps) {
       }),
     [live, stale],
   );
+  useEffect(() => {
+    // Of a ticket that is not open as well: nobody else would ever clear it.
+    const drafts = keepDrafts(browserPlace, session.name);
+    return live.listen((news) => {
+      if (news.kind === 'change' && news.change.type === 'TicketErased')
+        drafts.forget(news.change.reference ?? '');
+    });
+  }, [live, session.name]);
   useEffect(() => {
     // Whoever comes without a queue, or with one that is not known, begins with what is most urgent.
     if (!queue)

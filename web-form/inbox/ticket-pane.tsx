@@ -2,11 +2,11 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { EmptyState } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
+import type { Live } from '../staff/live.ts';
 import { go } from '../staff/route.tsx';
 import type { QueueName, TicketRow } from './contract.ts';
 import { browserPlace, keepDrafts } from './drafts.ts';
 import { ListPane } from './list-pane.tsx';
-import type { Live } from './live.ts';
 import { TicketLine } from './rows.tsx';
 import { TicketView } from './ticket-view.tsx';
 import { useList } from './use-list.ts';

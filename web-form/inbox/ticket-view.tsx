@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { EmptyState, FailedState } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
+import type { Live } from '../staff/live.ts';
 import { Link } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';
 import { AssignDialog } from './assign-dialog.tsx';
@@ -11,7 +12,6 @@ import { Composer } from './composer.tsx';
 import type { InboxMessage, InboxTicket, Presence } from './contract.ts';
 import { Conversation } from './conversation.tsx';
 import { staleBy } from './interest.ts';
-import type { Live } from './live.ts';
 import { SidePanel, type SideTab } from './side-panel.tsx';
 import { Escalation, Moved, TicketHead } from './ticket-head.tsx';
 import { TicketSkeleton } from './ticket-skeleton.tsx';

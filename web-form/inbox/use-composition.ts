@@ -46,8 +46,7 @@ export function useComposition({ person, ticket, onPending, onSent, onBehind }: 
   );
   useEffect(() => {
     if (!customer.erased) return;
-    // What was being written names them as much as what they wrote.
-    for (const kind of ['reply', 'note'] as const) drafts.clear(reference, kind);
+    drafts.forget(reference);
     dispatch({ kind: 'erased' });
   }, [customer.erased, drafts, reference]);
   const keep = useCallback(

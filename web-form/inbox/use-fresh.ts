@@ -1,7 +1,7 @@
 // An answer of the desk that stays true: read at once, and again, coalesced, when the feed says that it is stale.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer, Trouble } from '../client/http.ts';
-import { browserTimers, type Coalesced, coalesce, type Pace } from './coalesce.ts';
+import { browserTimers, type Coalesced, coalesce, type Pace } from '../staff/coalesce.ts';
 
 export interface Fresh<T> {
   /** The last good answer; undefined until the first. */

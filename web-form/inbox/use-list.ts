@@ -1,8 +1,8 @@
 // A queue's tickets as React state: read by pages as far as somebody scrolls, and anew when they change.
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Trouble } from '../client/http.ts';
+import { browserTimers, type Coalesced, coalesce } from '../staff/coalesce.ts';
 import { ask, pageSize } from './calls.ts';
-import { browserTimers, type Coalesced, coalesce } from './coalesce.ts';
 import type { QueueName, TicketRow } from './contract.ts';
 import { emptyList, type ListState, reduceList } from './list-state.ts';
 

@@ -18,10 +18,10 @@ describe('audit over HTTP', () => {
     const { get } = auditing({
       tickets: async (query) => {
         queries.push(query);
-        return query.after === undefined ? { tickets: [] } : 'unreadable-cursor';
+        return query.after === undefined ? { position: '2', tickets: [] } : 'unreadable-cursor';
       },
     });
-    expect(await (await get('/api/audit/tickets', key)).json()).toEqual({ tickets: [] });
+    expect(await (await get('/api/audit/tickets', key)).json()).toEqual({ position: '2', tickets: [] });
     await get('/api/audit/tickets?status=escalated&limit=500&type=StaffReplied&actor=staff:anna', key);
     const period = 'from=2026-11-20T14:00:00Z&until=2026-11-20T15:00:00%2B01:00';
     await get(`/api/audit/tickets?${period}&actor=agent&customer=${customer.customerId}`, key);

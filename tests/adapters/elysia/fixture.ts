@@ -171,10 +171,10 @@ function fakeAudit(): Audit {
     async (asked: string) =>
       asked === reference ? value : undefined;
   return {
-    tickets: async () => ({ tickets: [] }),
+    tickets: async () => ({ position: '2', tickets: [] }),
     customersWith: async (_, value) =>
       value === 'ada@example.org' ? [{ customerId: customer.customerId }] : [],
-    events: ofTicket({ ticketId: 't-1', reference, events: [] }),
+    events: ofTicket({ position: '2', ticketId: 't-1', reference, events: [] }),
     stateAt: ofTicket({ version: 1, at: time, recordedAt: time, state: null }),
     looks: ofTicket({ looks: [] }),
     ticketBundle: ofTicket(bundle),

@@ -46,6 +46,7 @@ function eventAt(version: number): AuditEvent {
 }
 
 const history: History = {
+  position: '5000',
   ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c15',
   reference,
   events: Array.from({ length: many }, (_, place) => eventAt(place + 1)),

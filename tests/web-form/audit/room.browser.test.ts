@@ -2,12 +2,14 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { picture } from '../browser.ts';
 import { stubDeskForFile } from '../desk-for-file.ts';
-import { problem } from '../stub-answers.ts';
+import { json, problem } from '../stub-answers.ts';
+import { stubHistory } from '../stub-audit.ts';
 import { stubKeys } from '../stub-sessions.ts';
 
 setDefaultTimeout(120_000);
 const { desk, visit, isMissing } = stubDeskForFile();
 
+const stubNow = '2026-11-20T14:01:00.000Z';
 const enter = (to: string, options: Parameters<typeof visit>[1] = {}) =>
   visit(`${desk.origin}${to}#key=${stubKeys.auditor}`, { locale: 'en-GB', ...options });
 
@@ -119,6 +121,50 @@ describe.skipIf(isMissing)('the audit room', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: /Label will not print/ }).waitFor({ state: 'detached' });
     await page.getByRole('link', { name: /<b>lost<\/b>/ }).waitFor();
+  });
+
+  test('shows nothing of who is erased while it is looked at (bug: it stood there until the page was asked anew)', async () => {
+    const { instead, feed } = desk.audit;
+    await using window = await enter(`/audit/${stubHistory.reference}`);
+    const { page, complaints } = window;
+    const then = page.getByRole('region', { name: 'The ticket as it was' });
+    await page.getByText('My label printer prints blank pages').first().waitFor();
+    await then.getByText('Label will not print').waitFor();
+    const forgotten = JSON.stringify(stubHistory)
+      .replace(/My label printer[^"]*/, '[erased]')
+      .replaceAll('Label will not print', '[erased]');
+    instead.set(`/tickets/${stubHistory.reference}/events`, () => json(JSON.parse(forgotten)));
+    instead.set(`/tickets/${stubHistory.reference}/state`, () =>
+      json({ version: 7, at: stubNow, recordedAt: stubNow, state: { subject: '[erased]' } }),
+    );
+    // Of others, and of anything else, nothing is asked again.
+    const asked = () => desk.asked.filter((one) => one.endsWith('/events')).length;
+    const before = asked();
+    feed.tell({ type: 'TicketErased', reference: 'LD-0THE-R000' });
+    feed.tell({ type: 'NoteAdded', reference: stubHistory.reference });
+    feed.tell({ type: 'TicketErased', reference: stubHistory.reference });
+    await page.getByText('My label printer').first().waitFor({ state: 'detached' });
+    await then.getByText('Label will not print').waitFor({ state: 'detached' });
+    expect([await page.locator('main').textContent(), asked() - before]).toEqual([
+      expect.not.stringMatching(/My label printer|Label will not print/),
+      1,
+    ]);
+    expect(complaints).toEqual([]);
+    instead.clear();
+  });
+
+  test('forgets who was erased while its line was lost, in what was found as well', async () => {
+    const { instead, feed } = desk.audit;
+    await using window = await enter('/audit');
+    const { page } = window;
+    const found = page.getByRole('link', { name: /Label will not print/ });
+    await found.waitFor();
+    const empty = { position: String(feed.position()), tickets: [] };
+    instead.set('/tickets', () => json(empty));
+    feed.cut();
+    feed.tell({ type: 'TicketErased', reference: stubHistory.reference });
+    await found.waitFor({ state: 'detached' });
+    instead.clear();
   });
 
   test('is closed to who only works on tickets', async () => {

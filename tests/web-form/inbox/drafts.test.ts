@@ -55,6 +55,16 @@ describe('drafts', () => {
     expect(again.load('LD-1', 'reply')).toBeUndefined();
   });
 
+  test('of one ticket are forgotten together, whatever they were to become', () => {
+    const { tab } = tabs();
+    const drafts = keepDrafts(tab(1), 'bea');
+    drafts.save('LD-1', 'reply', draft);
+    drafts.save('LD-1', 'note', draft);
+    drafts.save('LD-2', 'note', draft);
+    drafts.forget('LD-1');
+    expect([...drafts.all()]).toEqual(['LD-2']);
+  });
+
   test('are heard of in another tab, written and gone, until it stops listening', () => {
     const { tab } = tabs();
     const [one, two] = [keepDrafts(tab(1), 'bea'), keepDrafts(tab(2), 'bea')];

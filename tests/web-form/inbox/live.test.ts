@@ -1,14 +1,14 @@
 // The line on which changes arrive, and the questions they lead to: nothing missed, and no storm.
 import { describe, expect, test } from 'bun:test';
-import { coalesce } from '../../../web-form/inbox/coalesce.ts';
+import { staleBy } from '../../../web-form/inbox/interest.ts';
+import { coalesce } from '../../../web-form/staff/coalesce.ts';
 import {
   type FeedNews,
   followFeed,
   pauseBefore,
   readNews,
   type SourceHandler,
-} from '../../../web-form/inbox/feed.ts';
-import { staleBy } from '../../../web-form/inbox/interest.ts';
+} from '../../../web-form/staff/feed.ts';
 import { fakeTimers } from './fake-timers.ts';
 
 function scene(from: number | undefined = 10) {

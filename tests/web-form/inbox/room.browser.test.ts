@@ -188,6 +188,17 @@ describe.skipIf(isMissing)('a ticket', () => {
     const kept = await nora.page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
     expect(kept).not.toContain('Ada Marsh');
   });
+
+  test('keeps no draft either where the ticket is not open (bug: it stayed for a week)', async () => {
+    await using window = await open(ticketPath);
+    const { page } = window;
+    await write(page, 'Dear Ada Marsh, half a sen');
+    await page.waitForFunction(() => JSON.stringify(localStorage).includes('Ada Marsh'));
+    await page.getByRole('link', { name: /^Suppressed/ }).click();
+    await messages(page).waitFor({ state: 'detached' });
+    inbox.change('LD-7K2M-9QXA', {}, 'TicketErased');
+    await page.waitForFunction(() => !JSON.stringify(localStorage).includes('Ada Marsh'));
+  });
 });
 
 describe.skipIf(isMissing)('two people on one ticket', () => {

@@ -2,6 +2,7 @@
 import type { InboxMessage, TicketPage, TicketRow } from '../../../web-form/inbox/contract.ts';
 import { json, problem } from '../stub-answers.ts';
 import type { AnswerRoom } from '../stub-desk.ts';
+import { stubFeed } from '../stub-feed.ts';
 import { answerPeople, type StubPeople, stubPeople } from './stub-people.ts';
 import { ago, type StubTicket, why } from './stub-tickets.ts';
 
@@ -32,26 +33,16 @@ export function stubInbox(): StubInbox {
   const done = new Set<string>();
   const asked: string[] = [];
   const acts: StubInbox['acts'] = [];
-  const feeds = new Set<{ controller: ReadableStreamDefaultController<Uint8Array> }>();
-  const told: { readonly position: number; readonly text: string }[] = [];
+  const feed = stubFeed();
+  const { tell } = feed;
   const people = stubPeople(() => tell({ type: 'CustomersMerged' }));
-  let [position, down] = [100, false];
+  let down = false;
 
-  const write = (text: string) => {
-    for (const feed of feeds) feed.controller.enqueue(new TextEncoder().encode(text));
-  };
-  const tell = (change: object) => {
-    position += 1;
-    const data = JSON.stringify({ position, at: new Date().toISOString(), ...change });
-    const text = `id: ${position}\nevent: change\ndata: ${data}\n\n`;
-    told.push({ position, text });
-    write(text);
-  };
   const presence = (ticket: StubTicket, name: string, composing: boolean | undefined) => {
     const others = ticket.presence.filter((one) => one.name !== name);
     ticket.presence = composing === undefined ? others : [...others, { name, composing, since: ago(0) }];
     const { reference, presence: staff } = ticket;
-    write(`event: presence\ndata: ${JSON.stringify({ reference, staff })}\n\n`);
+    feed.write(`event: presence\ndata: ${JSON.stringify({ reference, staff })}\n\n`);
   };
   const move = (ticket: StubTicket, news: Happened, type: string, change: Partial<StubTicket>) => {
     Object.assign(ticket, change, { version: ticket.version + 1 });
@@ -60,24 +51,6 @@ export function stubInbox(): StubInbox {
     happened.set(ticket.reference, log);
     tell({ type, reference: ticket.reference, ticketId: ticket.ticketId });
   };
-  const feed = (after: number) => {
-    const place: { controller: ReadableStreamDefaultController<Uint8Array> } = {
-      controller: undefined as never,
-    };
-    const body = new ReadableStream<Uint8Array>({
-      start(controller) {
-        place.controller = controller;
-        feeds.add(place);
-        const missed = told.filter((one) => one.position > after).map(({ text }) => text);
-        controller.enqueue(new TextEncoder().encode(`: hello\n\n${missed.join('')}`));
-      },
-      cancel: () => void feeds.delete(place),
-    });
-    return new Response(body, {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
-    });
-  };
-
   const act = (ticket: StubTicket, action: string, body: Record<string, unknown>, by: string): Response => {
     const at = new Date().toISOString();
     const given = [body['replyId'], body['noteId']].find((one) => typeof one === 'string');
@@ -188,7 +161,7 @@ export function stubInbox(): StubInbox {
       oldestAt: length > 0 ? new Date(Date.now() - 5_400_000).toISOString() : null,
     });
     return json({
-      position,
+      position: feed.position(),
       queues: [
         count('escalated'),
         count('failed'),
@@ -220,17 +193,13 @@ export function stubInbox(): StubInbox {
     },
     cut: (isDown) => {
       down = isDown;
-      for (const { controller } of feeds) controller.close();
-      feeds.clear();
+      feed.cut();
     },
     answer: async (request, url, by) => {
       const { pathname: path } = url;
       asked.push(`${request.method} ${path}`);
       if (down) return problem(503);
-      if (path === '/api/feed')
-        return feed(
-          Number(request.headers.get('last-event-id') ?? url.searchParams.get('after') ?? position),
-        );
+      if (path === '/api/feed') return feed.answer(request, url);
       if (path === '/api/inbox/queues') return counts(by);
       if (path === '/api/inbox/tickets') return list(url, by);
       if (path === '/api/inbox/staff') return json({ staff: [{ name: 'ida' }, { name: 'nora' }] });

@@ -3,6 +3,10 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { type Frozen, Id, Reference, Status, Time } from '../views.ts';
 
 const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+const SoFar = Type.String({
+  description: 'Of the ledger when it was asked: what came behind it may not be told.',
+  examples: ['4711'],
+});
 const hash = '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 const Position = Type.String({ description: 'Place in the ledger.', examples: ['42'] });
 const Hash = Type.String({ description: 'SHA-256, hex.', examples: [hash] });
@@ -28,6 +32,7 @@ export const AuditTicketView = Type.Object({
 export type AuditTicketView = Frozen<Static<typeof AuditTicketView>>;
 
 export const AuditTicketsView = Type.Object({
+  position: SoFar,
   tickets: Type.Array(AuditTicketView),
   next: Type.Optional(
     Type.String({
@@ -94,6 +99,7 @@ const AuditEventView = Type.Object({
 export type AuditEventView = Frozen<Static<typeof AuditEventView>>;
 
 export const HistoryView = Type.Object({
+  position: SoFar,
   ticketId: Id,
   reference: Reference,
   events: Type.Array(AuditEventView),

@@ -164,6 +164,7 @@ const ReplyView = Type.Object({
 });
 
 const PresentView = Type.Object({ name: Staff, composing: Type.Boolean({ examples: [false] }), since: Time });
+export type PresentView = Frozen<Static<typeof PresentView>>;
 
 export const InboxTicketView = Type.Object({
   reference: Reference,

@@ -1,8 +1,8 @@
 // The feed as React state: one line to the desk for the whole room, and whoever wants to hear what it tells.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { findSession, subscribe as onSession, standingNow } from '../staff/session.ts';
 import { browserTimers } from './coalesce.ts';
 import { type Feed, type FeedNews, type FeedPorts, followFeed, type Line } from './feed.ts';
+import { findSession, subscribe as onSession, standingNow } from './session.ts';
 
 export interface Live {
   readonly line: Line;

@@ -1,6 +1,6 @@
 // The line to the desk on which changes arrive: opened again when it breaks, from where it broke, so that nothing is missed.
+import type { PresentView as Presence } from '../../src/adapters/elysia/inbox/views.ts';
 import type { Timers } from './coalesce.ts';
-import type { Presence } from './contract.ts';
 
 export interface Change {
   readonly position: number;
