@@ -1,5 +1,5 @@
 // The hash chain of the ledger: what is hashed, in which bytes. Exact enough to write an independent verifier from.
-import { canonicalJson, escaped } from './canonical.ts';
+import { canonicalJson, inOrder, textInOrder } from './canonical.ts';
 
 /**
  * An event row exactly as it lies in the table. Timestamps are UTC with microseconds, `2026-11-20T10:00:00.123456Z`.
@@ -33,13 +33,31 @@ export const genesisHash = '0'.repeat(64);
 
 /**
  * The text whose SHA-256 is an event's digest: the RFC 8785 canonical JSON of the row as an object with the fields of
- * StoredRow. The fields are written out here in their sorted order, which saves sorting them a hundred thousand times a second.
+ * StoredRow, which are put in order here once and for all.
  * @throws TypeError when `data` or `metadata` is not plain JSON
  */
 export function eventDigestInput(row: StoredRow): string {
-  const personal = row.personal === null ? 'null' : `"${escaped(row.personal)}"`;
-  // One template: every further joint costs a verification some hundredths of a microsecond.
-  return `{"data":${canonicalJson(row.data)},"id":"${escaped(row.id)}","metadata":${canonicalJson(row.metadata)},"occurredAt":"${escaped(row.occurredAt)}","personal":${personal},"recordedAt":"${escaped(row.recordedAt)}","schemaVersion":${canonicalJson(row.schemaVersion)},"streamId":"${escaped(row.streamId)}","transactionId":"${escaped(row.transactionId)}","type":"${escaped(row.type)}","version":${canonicalJson(row.version)}}`;
+  const data = inOrder(row.data);
+  const metadata = inOrder(row.metadata);
+  // In their sorted order.
+  const ordered = {
+    data,
+    id: row.id,
+    metadata,
+    occurredAt: row.occurredAt,
+    personal: row.personal,
+    recordedAt: row.recordedAt,
+    schemaVersion: row.schemaVersion,
+    streamId: row.streamId,
+    transactionId: row.transactionId,
+    type: row.type,
+    version: row.version,
+  };
+  const isOrderly = data !== undefined && metadata !== undefined;
+  return (
+    (isOrderly ? textInOrder(ordered) : undefined) ??
+    canonicalJson({ ...ordered, data: row.data, metadata: row.metadata })
+  );
 }
 
 /**

@@ -109,6 +109,63 @@ test('an object of any size is sorted the same way', () => {
   );
 });
 
+/** The form by its definition, without a thought of speed. */
+function defined(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(defined).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, inner]) => `${JSON.stringify(key)}:${defined(inner)}`).join(',')}}`;
+}
+
+test('what the writer of the runtime would put in another order is in order all the same', () => {
+  const key = fc.oneof(
+    fc.constantFrom(
+      '__proto__',
+      'constructor',
+      'toJSON',
+      '0',
+      '00',
+      '9',
+      '10',
+      '-1',
+      '4294967295',
+      '',
+      'a',
+      'ab',
+      'é',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 3 }),
+  );
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(null, true, -0, 1e21, 5e-324, '\\ud83d', '\\\\udead', '🙂', '\u2028', '"', '\u007f'),
+      fc.string({ unit: 'grapheme' }),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.array(fc.tuple(key, tie('value')), { maxLength: 6 }).map((entries) =>
+        // As JSON.parse makes them: `__proto__` is a key like any other.
+        Object.fromEntries(entries),
+      ),
+    ),
+  }));
+  fc.assert(
+    fc.property(value, (one) => {
+      expect(canonicalJson(one)).toBe(defined(one));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['in a text', ['\ud83d']],
+  ['in a key', { '\ud83d': 1 }],
+  ['beside a key that moves', { 1: '\udead' }],
+  ['of a list whose first moves', [{ 1: 1 }, undefined]],
+  ['behind a number as a key', { 1: 1, b: Number.NaN }],
+])('what JSON cannot carry is refused %s', (_, value) =>
+  expect(() => canonicalJson(value)).toThrow(TypeError),
+);
+
 test('an object without a prototype is plain', () =>
   expect(canonicalJson(Object.assign(Object.create(null), { b: 1, a: {} }))).toBe('{"a":{},"b":1}'));
 
