@@ -18,6 +18,21 @@ export const eventText = `concat_ws(chr(10), e.id, coalesce(e.version, 0), coale
   coalesce(timestamptz_send(e.occurred_at) || timestamptz_send(e.recorded_at), ''), coalesce(e.transaction_id, '0'),
   coalesce(e.stream_id, ''), coalesce(e.type, ''), coalesce(e.data, 'null'), coalesce(e.metadata, 'null'), e.personal)`;
 
+/** Rows whose texts travel in one: the driver takes 2.4 µs for the row of one event, and 1 µs for its part of a row of fifty. */
+export const together = 50;
+
+/** SQL aggregate of texts, to be parted by `partTexts` with their count. */
+export const textsTogether = (text: string) => `string_agg(${text}, chr(30))`;
+
+/**
+ * @param texts null for none @param count how many the server put together
+ * @returns undefined where a name that somebody wrote behind the program's back holds what parts them: then row by row
+ */
+export function partTexts(texts: string | null, count: number): readonly string[] | undefined {
+  const parts = texts === null ? [] : texts.split('\x1e');
+  return parts.length === count ? parts : undefined;
+}
+
 type EventLines = readonly [
   id: string,
   version: string,

@@ -2,7 +2,15 @@
 import type { AppendRequest, EventStore, RecordedEvent } from '../../application/log/event-store.ts';
 import { appendAll, customersOf, type PostgresStoreOptions } from './append-requests.ts';
 import type { Db } from './connection.ts';
-import { eventOpener, eventText, type Opening } from './event-rows.ts';
+import {
+  eventOpener,
+  eventText,
+  type Opening,
+  openEvents,
+  partTexts,
+  textsTogether,
+  together,
+} from './event-rows.ts';
 import { answering, translate, wasUndone } from './faults.ts';
 import { inGroups } from './grouping.ts';
 
@@ -51,6 +59,18 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
   };
 }
 
+/** Groups of versions one after the other, so that the first are opened while the server still reads the others. */
+const rangeTogether = `select c.texts, c.count
+from generate_series($2::int, least($3::int, coalesce((select max(version) from events where stream_id = $1), 0)), ${together}) as g (first)
+cross join lateral (
+  select ${textsTogether('row')} as texts, count(*)::int as count from (
+    select ${eventText} as row from events e
+    where stream_id = $1 and version >= g.first and version < g.first + ${together} and version <= $3 order by version
+  ) x
+) c`;
+
+const rangeApart = `select ${eventText} as row from events e where stream_id = $1 and version between $2 and $3 order by version`;
+
 /** Opens events while further ones arrive. */
 async function readRange(
   sql: Db,
@@ -58,18 +78,23 @@ async function readRange(
   streamId: string,
   range: Parameters<EventStore['readStream']>[1] = {},
 ): Promise<readonly RecordedEvent[]> {
+  const asked = [streamId, range.from ?? 1, range.to ?? 2_147_483_647];
   try {
     const { take, events } = eventOpener(opening);
+    let isWhole = true;
     await sql
-      .unsafe<{ row: string }[]>(
-        `select ${eventText} as row from events e where stream_id = $1 and version between $2 and $3 order by version`,
-        [streamId, range.from ?? 1, range.to ?? 2_147_483_647],
-        { prepare: true },
-      )
-      .forEach(({ row }) => {
-        take(row);
+      .unsafe<{ texts: string | null; count: number }[]>(rangeTogether, asked, { prepare: true })
+      .forEach(({ texts, count }) => {
+        const parts = partTexts(texts, count);
+        if (parts) for (const row of parts) take(row);
+        else isWhole = false;
       });
-    return await events();
+    if (isWhole) return await events();
+    const rows = await sql.unsafe<{ row: string }[]>(rangeApart, asked, { prepare: true });
+    return await openEvents(
+      rows.map(({ row }) => row),
+      opening,
+    );
   } catch (error) {
     throw translate(error);
   }

@@ -4,7 +4,7 @@ import type { Cipher } from '../../application/log/keyring.ts';
 import type { Ledger, StoredEntry, UnsequencedEvent } from '../../application/log/ledger.ts';
 import { type ChainHash, genesisHash, type StoredRow } from '../../domain/ledger/chain.ts';
 import type { Db, Queryable } from './connection.ts';
-import { eventText, openEvents, storedRowReader } from './event-rows.ts';
+import { eventText, openEvents, partTexts, storedRowReader, textsTogether, together } from './event-rows.ts';
 import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { requireLease } from './leases.ts';
@@ -22,19 +22,76 @@ const takeWaiting = `with taken as (
 select ${eventText} from taken join events e on e.id = taken.event_id order by e.id`;
 
 /**
- * Entries behind a position beside their events. The limit comes first and each event is looked up by its key:
- * left to itself, the planner of a prepared statement joins the whole of both tables for every batch.
+ * Entries beside their events, each event looked up by its key: left to itself, the planner of a prepared statement joins the
+ * whole of both tables for every batch.
  */
-const readEntries = `select l.position, encode(l.hash, 'hex'), l.event_id, e.row
-from (select position, event_id, hash from ledger where position > $1::bigint order by position limit $2) l
-left join lateral (select ${eventText} as row from events e where e.id = l.event_id offset 0) e on true
-order by l.position`;
+const entriesWhere = (
+  condition: string,
+) => `(select position, event_id, hash from ledger where position > $1::bigint and ${condition}) l
+left join lateral (select ${eventText} as row from events e where e.id = l.event_id offset 0) e on true`;
 
-type Entry = readonly [position: bigint, hash: string, eventId: bigint, row: string | null];
+/** One entry as a text: place, hash and id a line each, and the text of the event behind them where there is one. */
+const entryText =
+  "concat_ws(chr(10), l.position, coalesce(encode(l.hash, 'hex'), ''), coalesce(l.event_id, 0), e.row)";
+
+/**
+ * A batch of a ledger without gaps. With both its ends said it is found by the index also where the table has no statistics
+ * yet; with an end and a limit all of a young ledger was read for every batch.
+ */
+const readTogether = `select head, texts, coalesce(entries, 0) as entries from (select max(position) as head from ledger) h left join (
+  select ${textsTogether(entryText)} as texts, count(*)::int as entries
+  from ${entriesWhere('position <= $1::bigint + $2::int')} group by l.position / ${together}
+) g on true`;
+
+/** The same where somebody took entries out, or wrote a name that holds what parts the texts: one row for each. */
+const readApart = `select ${entryText} as texts from ${entriesWhere('true order by position limit $2::int')}`;
+
+interface Entry {
+  readonly position: bigint;
+  readonly hash: string;
+  readonly eventId: bigint;
+  /** The text of the event; undefined when it is gone. */
+  readonly row: string | undefined;
+}
+
+interface Together {
+  /** Last position of the ledger; null for an empty one. */
+  readonly head: bigint | null;
+  readonly texts: string | null;
+  readonly entries: number;
+}
 
 async function entriesAfter(sql: Queryable, after: bigint, limit: number): Promise<readonly Entry[]> {
-  const rows = await sql.unsafe(readEntries, [String(after), limit], { prepare: true }).values();
-  return rows as unknown as Entry[];
+  const asked = [String(after), limit];
+  const groups = await sql.unsafe<Together[]>(readTogether, asked, { prepare: true });
+  const left = (groups[0]?.head ?? 0n) - after;
+  if (left <= 0n) return [];
+  const texts = groups.flatMap((group) => partTexts(group.texts, group.entries) ?? []);
+  const isWhole = texts.length === (left < limit ? Number(left) : limit);
+  return isWhole ? inOrder(texts.map(entryOf)) : await entriesApart(sql, asked);
+}
+
+async function entriesApart(sql: Queryable, asked: readonly (string | number)[]): Promise<readonly Entry[]> {
+  const rows = await sql.unsafe<{ texts: string }[]>(readApart, [...asked], { prepare: true });
+  return inOrder(rows.map(({ texts }) => entryOf(texts)));
+}
+
+/** Groups come as the server finds them. */
+function inOrder(entries: Entry[]): readonly Entry[] {
+  const isOrdered = entries.every(({ position }, place) => position > (entries[place - 1]?.position ?? -1n));
+  return isOrdered ? entries : entries.toSorted((a, b) => (a.position < b.position ? -1 : 1));
+}
+
+function entryOf(text: string): Entry {
+  const first = text.indexOf('\n');
+  const second = text.indexOf('\n', first + 1);
+  const third = text.indexOf('\n', second + 1);
+  return {
+    position: BigInt(text.slice(0, first)),
+    hash: text.slice(first + 1, second),
+    eventId: BigInt(third < 0 ? text.slice(second + 1) : text.slice(second + 1, third)),
+    row: third < 0 ? undefined : text.slice(third + 1),
+  };
 }
 
 export function postgresLedger(sql: Db, options: LedgerOptions): Ledger {
@@ -67,8 +124,8 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
   return {
     async read(after, limit) {
       try {
-        const entries = (await entriesAfter(sql, after, limit)).flatMap(([position, , , row]) =>
-          row === null ? [] : [{ position, row }],
+        const entries = (await entriesAfter(sql, after, limit)).flatMap(({ position, row }) =>
+          row === undefined ? [] : [{ position, row }],
         );
         const events = await openEvents(
           entries.map(({ row }) => row),
@@ -86,8 +143,9 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
     async readStored(after, limit) {
       try {
         const rowOf = storedRowReader();
-        return (await entriesAfter(sql, after, limit)).map(([position, hash, eventId, row]): StoredEntry => {
-          return { position, hash, eventId, row: row === null ? undefined : rowOf(row) };
+        return (await entriesAfter(sql, after, limit)).map((entry): StoredEntry => {
+          const { position, hash, eventId, row } = entry;
+          return { position, hash, eventId, row: row === undefined ? undefined : rowOf(row) };
         });
       } catch (error) {
         throw translate(error);
