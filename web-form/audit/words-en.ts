@@ -13,6 +13,7 @@ export const english = {
   checkpoints: 'Checkpoints',
   exportPeriod: 'Export',
   tryAgain: 'Try again',
+  lost: 'The connection is lost. What you see may be out of date, and of somebody who was erased meanwhile. We keep trying.',
   none: 'none',
   // Search
   find: 'Find',
@@ -133,6 +134,7 @@ export const english = {
     'checkpoint-mismatch': 'Does not fit a signed checkpoint',
     truncated: 'The end was cut off',
     'checkpoint-signature': 'A checkpoint is not signed by this key',
+    'misplaced-entry': 'An entry before the beginning',
     'unsequenced-event': 'An event without a position',
   },
   head: 'Head',

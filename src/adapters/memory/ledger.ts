@@ -95,6 +95,7 @@ export function memoryLedger(log: MemoryLog, options: MemoryStoreOptions, hashOf
       return {
         unsequenced: unsequenced.slice(0, limit),
         gappedStreams: gapped.slice(0, limit),
+        misplaced: [], // nothing lies before the beginning of a list
       };
     },
   };

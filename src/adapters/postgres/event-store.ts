@@ -11,7 +11,7 @@ import {
   textsTogether,
   together,
 } from './event-rows.ts';
-import { answering, translate, wasUndone } from './faults.ts';
+import { answering, translate, unlessTooLarge, wasUndone } from './faults.ts';
 import { inGroups } from './grouping.ts';
 
 /**
@@ -59,9 +59,18 @@ export function postgresEventStore(sql: Db, options: PostgresStoreOptions): Even
   };
 }
 
+/** Most streams have fewer events, and are read row by row: to group them costs more than it spares. */
+const short = 64;
+/** Versions of a long stream that are read in groups. A version beyond them is hardly ours: then row by row. */
+const spanned = 10_000;
+
+const rangeApart = `select ${eventText} as row from events e
+where stream_id = $1 and version between $2 and $3 order by version limit $4`;
+
 /** Groups of versions one after the other, so that the first are opened while the server still reads the others. */
-const rangeTogether = `select c.texts, c.count
-from generate_series($2::int, least($3::int, coalesce((select max(version) from events where stream_id = $1), 0)), ${together}) as g (first)
+const rangeTogether = `select c.texts, c.count, s.last
+from (select coalesce(max(version), 0) as last from events where stream_id = $1) s
+cross join generate_series($2::bigint, least($3::bigint, s.last, $2::bigint + ${spanned - 1}), ${together}) as g (first)
 cross join lateral (
   select ${textsTogether('row')} as texts, count(*)::int as count from (
     select ${eventText} as row from events e
@@ -69,35 +78,63 @@ cross join lateral (
   ) x
 ) c`;
 
-const rangeApart = `select ${eventText} as row from events e where stream_id = $1 and version between $2 and $3 order by version`;
+interface Together {
+  readonly texts: string | null;
+  readonly count: number;
+  /** Last version of the stream. */
+  readonly last: number;
+}
 
 /** Opens events while further ones arrive. */
 async function readRange(
   sql: Db,
   opening: Opening,
   streamId: string,
-  range: Parameters<EventStore['readStream']>[1] = {},
+  { from = 1, to = 2_147_483_647 }: { readonly from?: number; readonly to?: number } = {},
 ): Promise<readonly RecordedEvent[]> {
-  const asked = [streamId, range.from ?? 1, range.to ?? 2_147_483_647];
   try {
+    const apart = (first: number, most: number | null) =>
+      sql.unsafe<{ row: string }[]>(rangeApart, [streamId, first, to, most] as never[], { prepare: true });
     const { take, events } = eventOpener(opening);
-    let isWhole = true;
-    await sql
-      .unsafe<{ texts: string | null; count: number }[]>(rangeTogether, asked, { prepare: true })
-      .forEach(({ texts, count }) => {
-        const parts = partTexts(texts, count);
-        if (parts) for (const row of parts) take(row);
-        else isWhole = false;
-      });
-    if (isWhole) return await events();
-    const rows = await sql.unsafe<{ row: string }[]>(rangeApart, asked, { prepare: true });
-    return await openEvents(
-      rows.map(({ row }) => row),
-      opening,
-    );
+    await apart(from, short).forEach(({ row }) => {
+      take(row);
+    });
+    const beginning = await events();
+    const last = beginning.at(-1)?.version ?? to;
+    if (beginning.length < short || last >= to) return beginning;
+    const rest =
+      (await openedTogether(sql, opening, [streamId, last + 1, to])) ??
+      (await openEvents(
+        (await apart(last + 1, null)).map(({ row }) => row),
+        opening,
+      ));
+    return [...beginning, ...rest];
   } catch (error) {
     throw translate(error);
   }
+}
+
+/** @returns undefined where they have to be read one by one */
+async function openedTogether(
+  sql: Db,
+  opening: Opening,
+  asked: readonly [streamId: string, from: number, to: number],
+): Promise<readonly RecordedEvent[] | undefined> {
+  const { take, events } = eventOpener(opening);
+  const [, from, to] = asked;
+  let isWhole = true;
+  await sql
+    .unsafe<Together[]>(rangeTogether, [...asked], { prepare: true })
+    .forEach(({ texts, count, last }) => {
+      const parts = partTexts(texts, count);
+      if (!parts || Math.min(last, to) >= from + spanned) isWhole = false;
+      else for (const row of parts) take(row);
+    })
+    .catch((error: unknown) => {
+      isWhole = false;
+      unlessTooLarge(error);
+    });
+  return isWhole ? await events() : undefined;
 }
 
 /** Several whole streams in one round trip. @returns the events of each, in the order asked for */

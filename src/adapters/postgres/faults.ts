@@ -32,6 +32,15 @@ export function translate(error: unknown): unknown {
     : error;
 }
 
+/** 54000 is a value beyond a gigabyte, 53200 the memory for it. */
+const tooLarge = /^(54000|53200)$/;
+
+/** For what is put together only to be quicker: its caller goes on row by row. @throws every other error as it is */
+export function unlessTooLarge(error: unknown): undefined {
+  if (error instanceof postgres.PostgresError && tooLarge.test(error.code)) return undefined;
+  throw error;
+}
+
 /** Lost to others; the server undid the transaction. */
 const lost = /^(40001|40P01)/;
 

@@ -1,11 +1,11 @@
 // The ledger on PostgreSQL: committed events get gapless positions and a hash chain, by one relay at a time.
 import type { EventCodec } from '../../application/log/event-codec.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
-import type { Ledger, StoredEntry, UnsequencedEvent } from '../../application/log/ledger.ts';
+import type { Ledger, MisplacedEntry, StoredEntry, UnsequencedEvent } from '../../application/log/ledger.ts';
 import { type ChainHash, genesisHash, type StoredRow } from '../../domain/ledger/chain.ts';
 import type { Db, Queryable } from './connection.ts';
 import { eventText, openEvents, partTexts, storedRowReader, textsTogether, together } from './event-rows.ts';
-import { translate } from './faults.ts';
+import { translate, unlessTooLarge } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { requireLease } from './leases.ts';
 
@@ -35,16 +35,25 @@ const entryText =
   "concat_ws(chr(10), l.position, coalesce(encode(l.hash, 'hex'), ''), coalesce(l.event_id, 0), e.row)";
 
 /**
- * A batch of a ledger without gaps. With both its ends said it is found by the index also where the table has no statistics
- * yet; with an end and a limit all of a young ledger was read for every batch.
+ * A long batch of a ledger without gaps. With both its ends said it is found by the index also where the table has no
+ * statistics yet; with an end and a limit all of a young ledger was read for every batch.
  */
 const readTogether = `select head, texts, coalesce(entries, 0) as entries from (select max(position) as head from ledger) h left join (
   select ${textsTogether(entryText)} as texts, count(*)::int as entries
-  from ${entriesWhere('position <= $1::bigint + $2::int')} group by l.position / ${together}
+  from ${entriesWhere('position <= $2::bigint')} group by l.position / ${together}
 ) g on true`;
 
-/** The same where somebody took entries out, or wrote a name that holds what parts the texts: one row for each. */
-const readApart = `select ${entryText} as texts from ${entriesWhere('true order by position limit $2::int')}`;
+/**
+ * One row for each: of few entries, which cost less so, and where somebody took entries out or wrote a name that holds what
+ * parts the texts. Two at one position, in a ledger whose key was dropped, both come, or the second would never be seen.
+ */
+const readApart = `select ${entryText} as text from ${entriesWhere(
+  'true order by position fetch first ($2::int) rows with ties',
+)}`;
+
+/** Up to so many are few: whoever follows the ledger asks for no more, and mostly gets one or two. */
+const few = 500;
+const lastPosition = 2n ** 63n - 1n;
 
 interface Entry {
   readonly position: bigint;
@@ -62,24 +71,48 @@ interface Together {
 }
 
 async function entriesAfter(sql: Queryable, after: bigint, limit: number): Promise<readonly Entry[]> {
-  const asked = [String(after), limit];
-  const groups = await sql.unsafe<Together[]>(readTogether, asked, { prepare: true });
-  const left = (groups[0]?.head ?? 0n) - after;
-  if (left <= 0n) return [];
-  const texts = groups.flatMap((group) => partTexts(group.texts, group.entries) ?? []);
-  const isWhole = texts.length === (left < limit ? Number(left) : limit);
-  return isWhole ? inOrder(texts.map(entryOf)) : await entriesApart(sql, asked);
+  const texts =
+    (limit > few ? await textsTogetherAfter(sql, after, limit) : undefined) ??
+    (await sql.unsafe<{ text: string }[]>(readApart, [String(after), limit], { prepare: true })).map(
+      ({ text }) => text,
+    );
+  return byPosition(texts.map(entryOf));
 }
 
-async function entriesApart(sql: Queryable, asked: readonly (string | number)[]): Promise<readonly Entry[]> {
-  const rows = await sql.unsafe<{ texts: string }[]>(readApart, [...asked], { prepare: true });
-  return inOrder(rows.map(({ texts }) => entryOf(texts)));
+/** @returns undefined where they have to be read one by one */
+async function textsTogetherAfter(
+  sql: Queryable,
+  after: bigint,
+  limit: number,
+): Promise<readonly string[] | undefined> {
+  const end = after + BigInt(limit) > lastPosition ? lastPosition : after + BigInt(limit);
+  const groups = await sql
+    .unsafe<Together[]>(readTogether, [String(after), String(end)], { prepare: true })
+    .catch(unlessTooLarge);
+  if (!groups) return undefined;
+  const left = (groups[0]?.head ?? 0n) - after;
+  if (left <= 0n) return [];
+  const parted = groups.map(({ texts, entries }) => partTexts(texts, entries));
+  const texts = parted.flatMap((one) => one ?? []);
+  const isWhole = !parted.includes(undefined) && texts.length === (left < limit ? Number(left) : limit);
+  return isWhole ? texts : undefined;
 }
 
 /** Groups come as the server finds them. */
-function inOrder(entries: Entry[]): readonly Entry[] {
+function byPosition(entries: Entry[]): readonly Entry[] {
   const isOrdered = entries.every(({ position }, place) => position > (entries[place - 1]?.position ?? -1n));
   return isOrdered ? entries : entries.toSorted((a, b) => (a.position < b.position ? -1 : 1));
+}
+
+/** Whoever follows goes on behind the last one: a batch whose events are all gone must not look like the end. */
+async function entriesWithEvents(sql: Queryable, after: bigint, limit: number) {
+  for (let from = after; ; ) {
+    const entries = await entriesAfter(sql, from, limit);
+    const found = entries.flatMap(({ position, row }) => (row === undefined ? [] : [{ position, row }]));
+    const last = entries.at(-1);
+    if (found.length > 0 || !last) return found;
+    from = last.position;
+  }
 }
 
 function entryOf(text: string): Entry {
@@ -124,9 +157,7 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
   return {
     async read(after, limit) {
       try {
-        const entries = (await entriesAfter(sql, after, limit)).flatMap(({ position, row }) =>
-          row === undefined ? [] : [{ position, row }],
-        );
+        const entries = await entriesWithEvents(sql, after, limit);
         const events = await openEvents(
           entries.map(({ row }) => row),
           options,
@@ -182,16 +213,20 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
 
     async findStrays(limit) {
       try {
-        const [unsequenced, gapped] = await Promise.all([
+        const [unsequenced, gapped, misplaced] = await Promise.all([
           sql<UnsequencedEvent[]>`
             select e.id as "eventId", e.stream_id as "streamId", e.version from events e where not exists (select from ledger l where l.event_id = e.id)
               and not exists (select from pending p where p.event_id = e.id) order by e.id limit ${limit}`,
           sql<{ stream_id: string }[]>`
             select stream_id from events group by stream_id having max(version) <> count(*) or min(version) <> 1 order by stream_id limit ${limit}`,
+          sql<MisplacedEntry[]>`
+            select position, event_id as "eventId" from ledger where position is null or position < 1
+            order by position nulls first, event_id limit ${limit}`,
         ]);
         return {
           unsequenced: unsequenced.map((row) => ({ ...row })),
           gappedStreams: gapped.map((row) => row.stream_id),
+          misplaced: misplaced.map((row) => ({ ...row })),
         };
       } catch (error) {
         throw translate(error);

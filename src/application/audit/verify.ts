@@ -172,8 +172,13 @@ function reported(finding: Finding, entry?: StoredEntry): ReportedFinding {
 }
 
 async function strays(ledger: Pick<Ledger, 'findStrays'>): Promise<readonly ReportedFinding[]> {
-  const { unsequenced, gappedStreams } = await ledger.findStrays(STRAYS);
+  const { unsequenced, gappedStreams, misplaced } = await ledger.findStrays(STRAYS);
   return [
+    ...misplaced.map(({ position, eventId }) => ({
+      position: position === null ? null : String(position),
+      kind: 'misplaced-entry',
+      detail: `the entry of event ${eventId} lies before the beginning of the ledger`,
+    })),
     ...unsequenced.map(({ eventId, streamId, version }) => ({
       position: null,
       kind: 'unsequenced-event',

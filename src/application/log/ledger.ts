@@ -45,6 +45,12 @@ export class LeaseLost extends Error {
 }
 
 /** An event that is in the log, has no position, and waits for none. */
+/** An entry without a position from 1 on: only a ledger without its constraints can hold one. */
+export interface MisplacedEntry {
+  readonly position: bigint | null;
+  readonly eventId: bigint;
+}
+
 export interface UnsequencedEvent {
   readonly eventId: bigint;
   readonly streamId: string;
@@ -69,10 +75,14 @@ export interface Ledger {
   head(): Promise<{ readonly position: bigint; readonly hash: string }>;
   /** How many events wait for a position. */
   waiting(): Promise<number>;
-  /** What no chain shows: events neither in the ledger nor waiting for it, and streams with missing versions. At most `limit` of each. */
+  /**
+   * What no chain shows: events neither in the ledger nor waiting for it, streams with missing versions, and entries before
+   * its beginning. At most `limit` of each.
+   */
   findStrays(limit: number): Promise<{
     readonly unsequenced: readonly UnsequencedEvent[];
     readonly gappedStreams: readonly string[];
+    readonly misplaced: readonly MisplacedEntry[];
   }>;
 }
 

@@ -37,27 +37,34 @@ export const genesisHash = '0'.repeat(64);
  * @throws TypeError when `data` or `metadata` is not plain JSON
  */
 export function eventDigestInput(row: StoredRow): string {
-  const data = inOrder(row.data);
-  const metadata = inOrder(row.metadata);
-  // In their sorted order.
-  const ordered = {
-    data,
-    id: row.id,
-    metadata,
-    occurredAt: row.occurredAt,
-    personal: row.personal,
-    recordedAt: row.recordedAt,
-    schemaVersion: row.schemaVersion,
-    streamId: row.streamId,
-    transactionId: row.transactionId,
-    type: row.type,
-    version: row.version,
-  };
-  const isOrderly = data !== undefined && metadata !== undefined;
-  return (
-    (isOrderly ? textInOrder(ordered) : undefined) ??
-    canonicalJson({ ...ordered, data: row.data, metadata: row.metadata })
-  );
+  const { id, streamId, version, type, schemaVersion, data, personal, metadata } = row;
+  const { occurredAt, recordedAt, transactionId } = row;
+  const names = { id, streamId, type, occurredAt, recordedAt, transactionId, personal };
+  return digestTextInOrder(row) ?? canonicalJson({ ...names, version, schemaVersion, data, metadata });
+}
+
+/** @returns undefined where it has to be written piece by piece, or is refused */
+function digestTextInOrder(row: StoredRow): string | undefined {
+  try {
+    const data = inOrder(row.data);
+    const metadata = inOrder(row.metadata);
+    if (data === undefined || metadata === undefined) return undefined;
+    return textInOrder({
+      data,
+      id: row.id,
+      metadata,
+      occurredAt: row.occurredAt,
+      personal: row.personal,
+      recordedAt: row.recordedAt,
+      schemaVersion: inOrder(row.schemaVersion),
+      streamId: row.streamId,
+      transactionId: row.transactionId,
+      type: row.type,
+      version: inOrder(row.version),
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 /**

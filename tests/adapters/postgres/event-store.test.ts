@@ -64,6 +64,26 @@ onDatabases('a stream longer than what travels together', (it) => {
     expect(await versionsOf()).toEqual([...numbers(1, 39), ...numbers(111, 130)]);
   });
 
+  it('is read at once however far away somebody put one of its versions', async ({ events, database }) => {
+    const one = newCase();
+    await events.append(firstContact(one));
+    for (let version = 2; version < 98; version += 16)
+      await events.append(
+        onTicket(
+          one,
+          version,
+          Array.from({ length: 16 }, (_, i) => note(`at ${version + i}`)),
+        ),
+      );
+    await database.asSuperuser(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      // The sealed text names its version, and would not open at another.
+      await tx`update events set version = 2147483647, personal = null where stream_id = ${one.streamId} and version = 90`;
+    });
+    const versions = (await events.readStream(one.streamId)).map(({ version }) => version);
+    expect([versions.length, versions.at(-1)]).toEqual([98, 2_147_483_647]);
+  });
+
   it('is told apart whatever a type holds that somebody wrote behind the program’s back', async ({
     events,
     database,

@@ -31,6 +31,7 @@ onDatabases('a batch of the ledger', (it) => {
       [0, 49, 1, 49],
       [48, 3, 49, 51],
       [49, 100, 50, length],
+      [0, 600, 1, length],
       [0, 1_000, 1, length],
       [length - 1, 10, length, length],
     ] as const)
@@ -51,6 +52,19 @@ onDatabases('a batch of the ledger', (it) => {
     expect(await placesBehind(world, 30, 5)).toEqual(numbers(91, 95));
   });
 
+  it('goes on behind the last position there can be, and behind events that are all gone', async (world) => {
+    const { ledger, database } = world;
+    expect(await placesBehind(world, length, 2_000)).toEqual([]);
+    expect(await ledger.read(2n ** 63n - 1n, 2_000)).toEqual([]);
+    await database.asSuperuser(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`delete from events where version between 20 and 60`;
+    });
+    const found = await ledger.read(0n, 1_000);
+    expect((await ledger.read(19n, 3)).length).toBeGreaterThan(0);
+    expect(found.at(-1)?.position).toBe((await ledger.head()).position);
+  });
+
   it('tells its entries apart whatever a name holds that somebody wrote behind the program’s back', async (world) => {
     const odd = 'Note\u001eAdded\n\u001e';
     await world.database.asSuperuser(async (tx) => {
@@ -68,5 +82,13 @@ onDatabases('a batch of the ledger', (it) => {
       undefined,
       ['NoteAdded', true],
     ]);
+    // Copies of another entry must not make up for those that cannot be told apart.
+    await world.database.asSuperuser(async (tx) => {
+      await tx`alter table ledger drop constraint ledger_pkey, drop constraint ledger_event`;
+      await tx`set local session_replication_role = replica`;
+      await tx`insert into ledger (position, event_id, hash)
+        select l.position, l.event_id, l.hash from ledger l, generate_series(1, 49) where l.position = ${length}`;
+    });
+    expect((await placesBehind(world, 0, 1_000))[0]).toBe(1);
   });
 });

@@ -54,14 +54,18 @@ async function after(
   world: SqlWorld,
   tamper: (tx: Queryable) => Promise<unknown>,
   brought: readonly Checkpoint[] = [],
+  batch = 1_000,
 ): Promise<VerifyReport> {
   let report: VerifyReport | undefined;
   const undone = await thrownBy(
     world.database.asSuperuser(async (tx) => {
       await tx`set local session_replication_role = replica`; // no trigger, no foreign key
       await tamper(tx);
+      const { ledger, checkpoints } = portsOf(tx);
+      const readStored: Ledger['readStored'] = (from, limit) =>
+        ledger.readStored(from, Math.min(limit, batch));
       report = await verifyLedger(
-        { ...portsOf(tx), signer, hashOf, clock: systemClock },
+        { ledger: { ...ledger, readStored }, checkpoints, signer, hashOf, clock: systemClock },
         { checkpoints: brought },
       );
       throw rolledBack;
@@ -106,6 +110,12 @@ type Tampering = readonly [
   position: number | null,
   tamper: (tx: Queryable) => Promise<unknown>,
 ];
+
+/** An event at the end of a stream, by nobody. */
+const insertedInto = (tx: Queryable) => tx`
+  insert into events (stream_id, version, type, schema_version, data, metadata, occurred_at)
+  select stream_id, (select max(version) + 1 from events x where x.stream_id = e.stream_id), 'TicketClosed', 1, '{"by": "me"}', metadata, now()
+  from events e where id = ${eventAt(tx, END)}`;
 
 const edits = ['data', 'metadata', 'type', 'schema_version', 'version', 'stream_id', 'personal'] as const;
 const edited: Record<(typeof edits)[number], string> = {
@@ -181,15 +191,7 @@ const tamperings: readonly Tampering[] = [
       await tx`update ledger set position = position - 1001 where position > 1000`;
     },
   ],
-  [
-    'an event inserted into a stream',
-    'unsequenced-event',
-    null,
-    async (tx) => tx`
-      insert into events (stream_id, version, type, schema_version, data, metadata, occurred_at)
-      select stream_id, (select max(version) + 1 from events x where x.stream_id = e.stream_id), 'TicketClosed', 1, '{"by": "me"}', metadata, now()
-      from events e where id = ${eventAt(tx, END)}`,
-  ],
+  ['an event inserted into a stream', 'unsequenced-event', null, async (tx) => insertedInto(tx)],
   [
     'an event inserted behind a gap in its stream',
     'version-gap',
@@ -224,6 +226,35 @@ const tamperings: readonly Tampering[] = [
       await tx`update ledger set position = position - 999 where position > 1000`;
       await tx`insert into ledger (position, event_id, hash) select 5, max(id), sha256('x') from events`;
     },
+  ],
+  [
+    'an entry below the first position, for an event put at the end of a stream',
+    'misplaced-entry',
+    0,
+    async (tx) => {
+      await tx`alter table ledger drop constraint ledger_position_check`;
+      await insertedInto(tx);
+      await tx`insert into ledger (position, event_id, hash) select 0, max(id), sha256('x') from events`;
+    },
+  ],
+  [
+    'data nested a thousand deep',
+    'altered',
+    7,
+    async (tx) =>
+      tx`update events set data = (repeat('{"1":', 1000) || '1' || repeat('}', 1000))::jsonb where id = ${eventAt(tx, 7)}`,
+  ],
+  [
+    'a version beyond all',
+    'altered',
+    7,
+    async (tx) => tx`update events set version = 2147483647 where id = ${eventAt(tx, 7)}`,
+  ],
+  [
+    'an entry moved to the last position there can be',
+    'gap',
+    7,
+    async (tx) => tx`update ledger set position = 9223372036854775807 where position = 7`,
   ],
   [
     'two positions swapped',
@@ -327,6 +358,18 @@ onDatabases('tampering', (it) => {
     expect(report.head.position).toBe(String(END));
   });
 
+  it('is found: an entry at a position that another one has, where what is read together ends', async (world) => {
+    const doubled = async (tx: Queryable) => {
+      await tx`alter table ledger drop constraint ledger_pkey`;
+      await insertedInto(tx);
+      await tx`insert into ledger (position, event_id, hash) select 11, max(id), sha256('x') from events`;
+    };
+    const { findings } = await after(world, doubled, [], 11);
+    // Whichever of the two comes first, the other is not the next one, or does not follow.
+    expect(findings[0]?.kind).toMatch(/^(gap|altered)$/);
+    expect(findings[0]?.position).toMatch(/^1[12]$/);
+  });
+
   for (const [what, kind, position, tamper] of tamperings) {
     it(`is found: ${what}`, async (world) => {
       const report = await after(world, tamper, []);
@@ -335,7 +378,8 @@ onDatabases('tampering', (it) => {
         kind,
         position: position === null ? null : String(position),
       });
-      if (position !== null && kind !== 'checkpoint-signature') expect(report.entries).toBe(position - 1);
+      if (position !== null && position > 0 && kind !== 'checkpoint-signature')
+        expect(report.entries).toBe(position - 1);
       const { stream, version } = report.findings[0] ?? {};
       // A row with a line break in it is not read at all.
       const isAboutEvent =

@@ -166,6 +166,21 @@ test.each([
   expect(() => canonicalJson(value)).toThrow(TypeError),
 );
 
+test('what the database can store, nested as deep as it can be, has its text; what is deeper is no value of ours', () => {
+  const nested = (key: string, depth: number, inner: string) =>
+    JSON.parse(`${`{"${key}":`.repeat(depth)}${inner}${'}'.repeat(depth)}`);
+  for (const [key, inner] of [
+    ['1', '1'],
+    ['a', '"\\\\ud"'],
+  ] as const)
+    expect(canonicalJson(nested(key, 14_537, inner))).toBe(
+      `${`{"${key}":`.repeat(14_537)}${inner}${'}'.repeat(14_537)}`,
+    );
+  let list: unknown = [];
+  for (let depth = 0; depth < 500_000; depth++) list = [list];
+  expect(() => canonicalJson(list)).toThrow(TypeError);
+});
+
 test('an object without a prototype is plain', () =>
   expect(canonicalJson(Object.assign(Object.create(null), { b: 1, a: {} }))).toBe('{"a":{},"b":1}'));
 
