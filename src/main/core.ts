@@ -129,6 +129,8 @@ export function buildCore(
     erasureList: erasureFile(erasureFileOf(config), signer),
     /** Has this process forget opened keys; the others are told by the database. */
     forgetKeys: keys.forget,
+    /** Has this process forget all of them, where it may not have been told. */
+    forgetAllKeys: keys.forgetAll,
     masterKeys: aesMasterKeys(secrets.masterKeys),
     quiet: durations.quiet,
     isOffHours: offHoursOf(config),

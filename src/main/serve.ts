@@ -80,7 +80,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   if (between && roles.includes('relay')) {
     started.use(await listenForAppends(database.sql, () => core.appended.wake()));
   }
-  if (between) started.use(await listenForErasures(database.sql, core.forgetKeys));
+  if (between) started.use(await listenForErasures(database.sql, core.forgetKeys, core.forgetAllKeys));
   goOn();
   await options.prepare(core);
   goOn();

@@ -120,6 +120,7 @@ export interface Ports {
   readonly sessions: SessionBook;
   /** Has opened keys forgotten. */
   readonly forgetKeys: (customerIds: readonly string[]) => void;
+  readonly forgetAllKeys: () => void;
 }
 
 export interface World extends Ports {
@@ -193,6 +194,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     keyBook: postgresStaffKeys(sql),
     sessions: postgresSessionBook(sql),
     forgetKeys: keys.forget,
+    forgetAllKeys: keys.forgetAll,
     rebuilding: postgresRebuilding(sql, {
       ...opening,
       keysOn: (tx) => keyStore(tx, cipher, { clock, ids: systemIds }),
@@ -260,6 +262,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     keyBook: memoryStaffKeys(log.tables),
     sessions: memorySessionBook(),
     forgetKeys: () => {},
+    forgetAllKeys: () => {},
     rebuilding: memoryRebuilding(log, ledger),
     checkpoints: () => checkpoints,
     withCodec: (other) => memoryEventStore(log, { ...options, codec: other, project: () => [] }),

@@ -29,7 +29,6 @@ const event = (
 });
 
 export const stubHistory = {
-  position: '100',
   ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c15',
   reference: 'LD-7K2M-9QXA',
   events: [
@@ -130,12 +129,12 @@ export function stubAudit(): StubAudit {
       if (url.pathname === '/api/feed') return feed.answer(request, url);
       const path = url.pathname.slice('/api/audit'.length);
       const other = [...instead].find(([start]) => path.startsWith(start))?.[1];
-      return other ? other() : answerAudit(path, url.searchParams);
+      return other ? other() : answerAudit(path, url.searchParams, String(feed.position()));
     },
   };
 }
 
-function answerAudit(path: string, query: URLSearchParams): Response {
+function answerAudit(path: string, query: URLSearchParams, position: string): Response {
   const { reference, events } = stubHistory;
   if (path === '/tickets') {
     const rows = [
@@ -147,7 +146,7 @@ function answerAudit(path: string, query: URLSearchParams): Response {
     const of = status ? rows.filter((one) => one.status === status) : rows;
     const isFirst = query.get('after') === null;
     return json({
-      position: '100',
+      position,
       tickets: isFirst ? of : [row('LD-ZZZZ-0001', 'open', 'The last one')],
       ...(isFirst && !status ? { next: 'page-2' } : {}),
     });
@@ -167,7 +166,7 @@ function answerAudit(path: string, query: URLSearchParams): Response {
     ];
     return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
-  if (path === `/tickets/${reference}/events`) return json(stubHistory);
+  if (path === `/tickets/${reference}/events`) return json({ ...stubHistory, position });
   if (path === `/tickets/${reference}/looks`) return json({ looks: [] });
   if (path === `/tickets/${reference}/state`) {
     const version = Number(query.get('version'));

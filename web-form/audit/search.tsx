@@ -13,6 +13,7 @@ import { Filters } from './filters.tsx';
 import { nameWords } from './gist.ts';
 import { Pieces } from './honest.tsx';
 import { rememberSearch } from './last-search.ts';
+import { LostLine } from './lost-line.tsx';
 import { askOf, queryOf, type Search, searchOf } from './query.ts';
 import { SeekField } from './seek-field.tsx';
 import { useErasures } from './use-erasures.ts';
@@ -34,28 +35,27 @@ export function SearchPage() {
   );
 }
 
+/** A ticket, and where the ledger was when it was read. */
+type ReadTicket = FoundTicket & { readonly readAt: string };
+
+const readTickets = ({ tickets, position }: FoundTickets): readonly ReadTicket[] =>
+  tickets.map((ticket) => ({ ...ticket, readAt: position }));
+
 type State =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed' }
   | {
       readonly kind: 'found';
-      readonly tickets: readonly FoundTicket[];
+      readonly tickets: readonly ReadTicket[];
       /** Of the ledger, when the first of them were asked for. */
       readonly position: string;
       readonly next?: string | undefined;
     };
 
-const nothingYet = { tickets: [], position: undefined };
-
 function Found({ search, isNarrow }: { readonly search: Search; readonly isNarrow: boolean }) {
   const w = useWords(auditWords);
   const { state, again, more } = useFound(search);
-  const { tickets, position } = state.kind === 'found' ? state : nothingYet;
-  useErasures(
-    position,
-    useCallback((erased) => tickets.some(({ reference }) => reference === erased), [tickets]),
-    again,
-  );
+  const erasures = useErasures(state.kind === 'found' ? state.position : undefined, again);
   if (state.kind === 'loading') return <Skeleton label={w.loading} rows={6} />;
   if (state.kind === 'failed') return <FailedState title={w.listFailed} retry={w.tryAgain} again={again} />;
   if (state.tickets.length === 0) {
@@ -65,20 +65,27 @@ function Found({ search, isNarrow }: { readonly search: Search; readonly isNarro
       <EmptyState title={w.noTickets}>{w.noTicketsText}</EmptyState>
     );
   }
+  const rowOf = (ticket: ReadTicket) => {
+    const isErased = erasures.isBehind(ticket.reference, ticket.readAt);
+    return <Row ticket={isErased ? { ...ticket, subject: '[erased]' } : ticket} />;
+  };
   return (
-    <div
-      className="audit-found"
-      style={{ blockSize: `min(70dvh, ${state.tickets.length * rowHeight + 2}px)` }}
-    >
-      <VirtualList
-        label={w.found}
-        items={state.tickets}
-        keyOf={keyOf}
-        rowHeight={rowHeight}
-        row={(ticket) => <Row ticket={ticket} />}
-        onEnd={state.next === undefined ? undefined : more}
-      />
-    </div>
+    <>
+      <LostLine {...erasures} />
+      <div
+        className="audit-found"
+        style={{ blockSize: `min(70dvh, ${state.tickets.length * rowHeight + 2}px)` }}
+      >
+        <VirtualList
+          label={w.found}
+          items={state.tickets}
+          keyOf={keyOf}
+          rowHeight={rowHeight}
+          row={rowOf}
+          onEnd={state.next === undefined ? undefined : more}
+        />
+      </div>
+    </>
   );
 }
 
@@ -111,36 +118,43 @@ function Row({ ticket }: { readonly ticket: FoundTicket }) {
 /** The pages so far of one search. */
 function useFound(search: Search) {
   const [state, setState] = useState<State>({ kind: 'loading' });
-  const asking = useRef(false);
+  const question = useRef<AbortController>(undefined);
+  const isReading = useRef(false);
   const path = askOf(search);
-  const ask = useCallback(
-    async (signal: AbortSignal) => {
-      setState({ kind: 'loading' });
-      const answer = await callDesk<FoundTickets>(path, { signal });
-      if (!signal.aborted) setState(answer.ok ? { kind: 'found', ...answer.body } : { kind: 'failed' });
-    },
-    [path],
-  );
+  const again = useCallback(() => {
+    // What was asked before it is of no use any more, and neither are further pages of it.
+    question.current?.abort();
+    const asking = new AbortController();
+    question.current = asking;
+    const { signal } = asking;
+    setState({ kind: 'loading' });
+    void callDesk<FoundTickets>(path, { signal }).then((answer) => {
+      if (signal.aborted) return;
+      setState(
+        answer.ok ? { kind: 'found', ...answer.body, tickets: readTickets(answer.body) } : { kind: 'failed' },
+      );
+    });
+  }, [path]);
   useEffect(() => {
-    const question = new AbortController();
-    void ask(question.signal);
-    return () => question.abort();
-  }, [ask]);
+    again();
+    return () => question.current?.abort();
+  }, [again]);
   const next = state.kind === 'found' ? state.next : undefined;
   const more = useCallback(() => {
-    if (next === undefined || asking.current) return;
-    asking.current = true;
-    void callDesk<FoundTickets>(`${path}&after=${encodeURIComponent(next)}`).then((answer) => {
-      asking.current = false;
-      if (answer.ok)
-        setState((now) =>
-          now.kind === 'found' && now.next === next
-            ? { ...now, tickets: [...now.tickets, ...answer.body.tickets], next: answer.body.next }
-            : now,
-        );
+    const signal = question.current?.signal;
+    if (next === undefined || !signal || isReading.current) return;
+    isReading.current = true;
+    void callDesk<FoundTickets>(`${path}&after=${encodeURIComponent(next)}`, { signal }).then((answer) => {
+      isReading.current = false;
+      if (!answer.ok || signal.aborted) return;
+      const page = readTickets(answer.body);
+      setState((now) =>
+        now.kind === 'found' && now.next === next
+          ? { ...now, tickets: [...now.tickets, ...page], next: answer.body.next }
+          : now,
+      );
     });
   }, [path, next]);
-  const again = useCallback(() => void ask(new AbortController().signal), [ask]);
   return { state, more, again };
 }
 

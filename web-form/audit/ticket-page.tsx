@@ -1,5 +1,5 @@
 // One ticket through time: everything that happened, and beside it the ticket as it was after any of it.
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { EmptyState, FailedState, Skeleton } from '../design/states.tsx';
 import { useWords } from '../staff/language.ts';
 import { go, Link, useRoute } from '../staff/route.tsx';
@@ -10,9 +10,10 @@ import type { History } from './contract.ts';
 import { ExportTicket } from './export-ticket.tsx';
 import { lastSearch } from './last-search.ts';
 import { LooksDialog } from './looks.tsx';
+import { LostLine } from './lost-line.tsx';
 import { MomentBar } from './moment-bar.tsx';
 import { Timeline } from './timeline.tsx';
-import { useErasures } from './use-erasures.ts';
+import { type Erasures, useErasures } from './use-erasures.ts';
 import { auditWords } from './words.ts';
 
 const pathOf = (reference: string) => `/api/audit/tickets/${encodeURIComponent(reference)}`;
@@ -20,16 +21,11 @@ const pathOf = (reference: string) => `/api/audit/tickets/${encodeURIComponent(r
 export function TicketPage({ reference }: { readonly reference: string }) {
   const w = useWords(auditWords);
   const { answer, again } = useDesk<History>(`${pathOf(reference)}/events`);
-  const [round, setRound] = useState(0);
-  const refresh = useCallback(() => {
-    setRound((last) => last + 1);
-    again();
-  }, [again]);
-  useErasures(
-    answer?.ok ? answer.body.position : undefined,
-    useCallback((erased) => erased === reference, [reference]),
-    refresh,
-  );
+  const erasures = useErasures(answer?.ok ? answer.body.position : undefined, again);
+  const isErased = answer?.ok === true && erasures.isBehind(reference, answer.body.position);
+  useEffect(() => {
+    if (isErased) again();
+  }, [isErased, again]);
   const back = (
     <Link className="audit-back" to={lastSearch()}>
       {w.back}
@@ -44,8 +40,8 @@ export function TicketPage({ reference }: { readonly reference: string }) {
       {content}
     </div>
   );
-  if (answer === undefined) return framed(<Skeleton label={w.loadingTicket} rows={8} />);
-  if (answer.ok) return <Ticket history={answer.body} round={round} onRefresh={refresh} back={back} />;
+  if (answer === undefined || isErased) return framed(<Skeleton label={w.loadingTicket} rows={8} />);
+  if (answer.ok) return <Ticket history={answer.body} erasures={erasures} onRefresh={again} back={back} />;
   if (answer.trouble.kind === 'not-found') return framed(<EmptyState title={w.noTicket(reference)} />);
   return framed(
     <FailedState title={w.ticketFailed} retry={w.tryAgain} again={again}>
@@ -56,15 +52,14 @@ export function TicketPage({ reference }: { readonly reference: string }) {
 
 interface TicketProps {
   readonly history: History;
-  /** How often it was asked again. */
-  readonly round: number;
+  readonly erasures: Erasures;
   readonly onRefresh: () => void;
   readonly back: ReactNode;
 }
 
 type Shown = 'export' | 'looks' | undefined;
 
-function Ticket({ history, round, onRefresh, back }: TicketProps) {
+function Ticket({ history, erasures, onRefresh, back }: TicketProps) {
   const w = useWords(auditWords);
   const { reference, ticketId, events } = history;
   const { query, path } = useRoute();
@@ -85,6 +80,7 @@ function Ticket({ history, round, onRefresh, back }: TicketProps) {
   ]);
   return (
     <div className="room audit-room">
+      <LostLine {...erasures} />
       <div className="audit-ticket-head">
         {back}
         <h1 className="reference">{reference}</h1>
@@ -106,7 +102,7 @@ function Ticket({ history, round, onRefresh, back }: TicketProps) {
       </div>
       <MomentBar events={events} version={version} onVersion={choose} />
       <div className="audit-ticket">
-        <AsItWas key={round} path={pathOf(reference)} version={version} last={last} />
+        <AsItWas key={history.position} path={pathOf(reference)} version={version} last={last} />
         <Timeline
           reference={reference}
           events={events}

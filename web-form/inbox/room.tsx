@@ -11,10 +11,10 @@ import { product } from '../staff/words.ts';
 import { ask } from './calls.ts';
 import { CasePane } from './case-pane.tsx';
 import { type QueueName, type Queues, queueNames } from './contract.ts';
-import { browserPlace, keepDrafts } from './drafts.ts';
 import { staleBy } from './interest.ts';
 import { QueueNav } from './queue-nav.tsx';
 import { TicketPane } from './ticket-pane.tsx';
+import { useErasedDrafts } from './use-erased-drafts.ts';
 import { useFresh } from './use-fresh.ts';
 import { inboxWords } from './words.ts';
 
@@ -36,14 +36,7 @@ export default function InboxRoom({ session }: RoomProps) {
       }),
     [live, stale],
   );
-  useEffect(() => {
-    // Of a ticket that is not open as well: nobody else would ever clear it.
-    const drafts = keepDrafts(browserPlace, session.name);
-    return live.listen((news) => {
-      if (news.kind === 'change' && news.change.type === 'TicketErased')
-        drafts.forget(news.change.reference ?? '');
-    });
-  }, [live, session.name]);
+  useErasedDrafts(live.listen, session.name);
   useEffect(() => {
     // Whoever comes without a queue, or with one that is not known, begins with what is most urgent.
     if (!queue)

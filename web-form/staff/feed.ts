@@ -14,7 +14,11 @@ export type FeedNews =
   | { readonly kind: 'change'; readonly change: Change }
   | { readonly kind: 'presence'; readonly reference: string; readonly staff: readonly Presence[] }
   /** Too much was missed to be told one by one: everything is to be read anew. */
-  | { readonly kind: 'reset' }
+  | {
+      readonly kind: 'reset';
+      /** Behind which it goes on. */
+      readonly position: number | undefined;
+    }
   /** Whether changes arrive. `lost` only after a moment: a short hiccup is nobody's business. */
   | {
       readonly kind: 'line';
@@ -57,7 +61,8 @@ export interface Feed {
 
 const graceMs = 2_500;
 const silenceMs = 45_000;
-const unseenMs = 30_000;
+/** Of its connections to a desk that has no TLS a browser opens six: a tab behind another holds none. */
+const unseenMs = 5_000;
 const firstWaitMs = 500;
 const longestWaitMs = 20_000;
 
@@ -112,6 +117,8 @@ export function followFeed(ports: FeedPorts, from: number | undefined, tell: (ne
     if (event === 'beat') beats = true;
     listen();
     const news = readNews(event, data);
+    // The ledger may be another one, with lower positions.
+    if (news?.kind === 'reset') position = news.position;
     if (news?.kind !== 'change') return news && tell(news);
     // Told twice after a break: once is enough.
     if (position !== undefined && news.change.position <= position) return;
@@ -136,7 +143,8 @@ export function followFeed(ports: FeedPorts, from: number | undefined, tell: (ne
     else if (line !== 'live' || !source) open();
   };
   const unwake = ports.onWake(wake);
-  open();
+  // A tab that was opened behind another begins when it is looked at.
+  if (!ports.hidden()) open();
   return {
     retry: () => {
       attempt = 0;
@@ -156,8 +164,11 @@ export function followFeed(ports: FeedPorts, from: number | undefined, tell: (ne
 
 /** Reads one event; undefined for what this page does not know. */
 export function readNews(event: string, data: string): FeedNews | undefined {
-  if (event === 'reset') return { kind: 'reset' };
   const told = parsed(data);
+  if (event === 'reset') {
+    const at = Number(told['position'] ?? Number.NaN);
+    return { kind: 'reset', position: Number.isSafeInteger(at) ? at : undefined };
+  }
   if (event === 'presence') {
     const { reference, staff } = told;
     if (typeof reference !== 'string' || !Array.isArray(staff)) return undefined;

@@ -27,6 +27,8 @@ export interface KeyStore {
   stored(created: readonly WrappedKey[]): void;
   /** Drops the opened keys of customers who were erased, and remembers none of theirs again. */
   forget(customerIds: readonly string[]): void;
+  /** Drops all opened keys: somebody may have been erased unheard. */
+  forgetAll(): void;
 }
 
 export function keyStore(
@@ -39,9 +41,12 @@ export function keyStore(
   /** Erased: a look-up that was under way must not bring a key back. */
   const forgotten = new Set<string>();
 
-  const remember = (key: WrappedKey): DataKey => {
+  /** A look-up that began before all were forgotten must not bring a key back either. */
+  let round = 0;
+
+  const remember = (key: WrappedKey, begun: number): DataKey => {
     const open = { keyId: key.keyId, secret: cipher.unwrap(key), until: clock.elapsed() + REMEMBER_MS };
-    if (forgotten.has(key.customerId)) return open;
+    if (forgotten.has(key.customerId) || begun !== round) return open;
     if (byId.size >= REMEMBER_MOST) {
       byId.clear();
       byCustomer.clear();
@@ -63,8 +68,9 @@ export function keyStore(
         else unknown.push(id);
       }
       if (unknown.length === 0) return { keys, created: [] };
+      const begun = round;
       const rows = await wrappedKeys(sql, 'customer_id', unknown);
-      for (const row of rows) keys.set(row.customerId, remember(row));
+      for (const row of rows) keys.set(row.customerId, remember(row, begun));
       const created = unknown.filter((id) => !keys.has(id)).map((id) => cipher.createKey(ids.next(), id));
       for (const key of created) keys.set(key.customerId, { keyId: key.keyId, secret: cipher.unwrap(key) });
       return { keys, created };
@@ -81,13 +87,14 @@ export function keyStore(
         else unknown.push(id);
       }
       if (unknown.length === 0) return secrets;
+      const begun = round;
       const rows = await wrappedKeys(sql, 'key_id', unknown);
-      for (const row of rows) secrets.set(row.keyId, remember(row).secret);
+      for (const row of rows) secrets.set(row.keyId, remember(row, begun).secret);
       return secrets;
     },
 
     stored(created) {
-      for (const key of created) remember(key);
+      for (const key of created) remember(key, round);
     },
 
     forget(customerIds) {
@@ -98,6 +105,12 @@ export function keyStore(
         byCustomer.delete(id);
         if (known) byId.delete(known.keyId);
       }
+    },
+
+    forgetAll() {
+      round += 1;
+      byCustomer.clear();
+      byId.clear();
     },
   };
 }

@@ -51,6 +51,8 @@ export interface FeedPorts {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly watchdog?: Watchdog;
+  /** Has this process forget the keys of who was erased, before anybody is told and asks for what it knows. */
+  readonly forgetKeys: (customerIds: readonly string[]) => void;
   /** Ticket → reference. */
   readonly references: (ticketIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
@@ -66,7 +68,7 @@ const REFERENCES = 20_000;
 const told = /^(?:ticket|customer|article)-/;
 
 export function startFeed(ports: FeedPorts): Feed {
-  const { ledger, clock, telemetry, watchdog, sequenced } = ports;
+  const { ledger, clock, telemetry, watchdog, sequenced, forgetKeys } = ports;
   const known = new Map<string, string>();
   const heard = new Map<Listener, bigint>();
   const memory = feedMemory();
@@ -86,6 +88,7 @@ export function startFeed(ports: FeedPorts): Feed {
     const entries = await ledger.readStored(from, BATCH);
     const last = entries.at(-1)?.position;
     if (last === undefined) return false;
+    forgetKeys(entries.flatMap(erasedBy));
     const changes = await withReferences(ports, known, entries.flatMap(changeOf));
     if (from !== memory.position()) return true; // it was moved while it read
     memory.remember(changes, last);
@@ -162,6 +165,10 @@ function feedMemory() {
       changes = changes.filter((change) => change.position > begins);
     },
   };
+}
+
+function erasedBy({ row }: StoredEntry): readonly string[] {
+  return row?.type === 'CustomerErased' ? [String(Object(row.data).customerId)] : [];
 }
 
 function changeOf({ position, row }: StoredEntry): readonly FeedChange[] {

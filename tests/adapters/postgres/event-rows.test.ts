@@ -37,6 +37,7 @@ function keysWith(remembered: readonly number[], stored: readonly number[]) {
     },
     forCustomers: () => Promise.reject(new Error('nothing is sealed here')),
     forget: () => {},
+    forgetAll: () => {},
     stored: () => {},
   };
   return { keys, asked };

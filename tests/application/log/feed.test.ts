@@ -41,7 +41,7 @@ function listener() {
   return { ...listening, heard, resets, begun, until, isEnded: () => isEnded };
 }
 
-function feedOf(world: World) {
+function feedOf(world: World, forgetKeys: (customerIds: readonly string[]) => void = () => {}) {
   const sequenced = wakeups(systemClock);
   let reads = 0;
   const ledger = {
@@ -52,7 +52,14 @@ function feedOf(world: World) {
     },
   };
   const { references } = world.inbox;
-  const feed = startFeed({ ledger, sequenced, clock: systemClock, telemetry: memoryTelemetry(), references });
+  const feed = startFeed({
+    ledger,
+    sequenced,
+    clock: systemClock,
+    telemetry: memoryTelemetry(),
+    references,
+    forgetKeys,
+  });
   const live = async (tickets = 1) => {
     const cases = Array.from({ length: tickets }, () => newCase());
     for (const one of cases) await world.events.append(firstContact(one));
@@ -80,6 +87,25 @@ everywhere('the feed', (it) => {
     expect(second.heard.map((change) => change.position)).toEqual(from(before.head - 2n));
     expect(third.heard.map((change) => change.position)).toEqual(from(before.head + 3n));
     expect(feed.listeners()).toBe(3);
+  });
+
+  it('has a key forgotten before it tells of the erasure, for who hears of it asks at once', async (world) => {
+    const one = newCase();
+    await world.events.append(onCustomer(one.customerId, 0, [registered(one.customerId)]));
+    const ada = listener();
+    const forgotten: (readonly [readonly string[], number])[] = [];
+    await using feed = feedOf(world, (ids) => ids.length > 0 && forgotten.push([ids, ada.heard.length]));
+    await feed.live();
+    await feed.listen(undefined, ada);
+    const erased = {
+      type: 'CustomerErased',
+      data: { customerId: one.customerId, basis: 'request', tickets: 0 },
+    } as const;
+    await world.events.append(onCustomer(one.customerId, 1, [erased]));
+    await world.sequenceAll();
+    await ada.until((await world.ledger.head()).position);
+    expect(forgotten).toEqual([[[one.customerId], 0]]);
+    expect(ada.heard.map(({ type }) => type)).toEqual(['CustomerErased']);
   });
 
   it('says what happened to which ticket and whose, and nothing that anybody wrote', async (world) => {

@@ -11,11 +11,11 @@ import {
 } from '../../../web-form/staff/feed.ts';
 import { fakeTimers } from './fake-timers.ts';
 
-function scene(from: number | undefined = 10) {
+function scene(from: number | undefined = 10, isHidden = false) {
   const timers = fakeTimers();
   const opened: { after: number | undefined; handler: SourceHandler; closed: boolean }[] = [];
   const news: FeedNews[] = [];
-  const window = { hidden: false, wake: () => {} };
+  const window = { hidden: isHidden, wake: () => {} };
   const feed = followFeed(
     {
       open(after, handler) {
@@ -108,7 +108,7 @@ describe('the feed', () => {
     change(11);
     window.hidden = true;
     window.wake();
-    await timers.pass(29_000);
+    await timers.pass(4_000);
     expect(last().closed).toBe(false);
     await timers.pass(2_000);
     expect(last().closed).toBe(true);
@@ -118,6 +118,25 @@ describe('the feed', () => {
     last().handler.opened();
     change(12);
     expect(positions()).toEqual([11, 12]);
+  });
+
+  test('is not opened in a tab behind another before it is looked at (bug: seven tabs took all connections)', async () => {
+    const { timers, opened, window } = scene(10, true);
+    await timers.pass(600_000);
+    expect(opened.length).toBe(0);
+    window.hidden = false;
+    window.wake();
+    expect(opened).toMatchObject([{ after: 10, closed: false }]);
+  });
+
+  test('after a reset the positions may be lower ones: of a ledger that was restored', async () => {
+    const { timers, last, change, positions } = scene(5_000);
+    last().handler.opened();
+    last().handler.heard('reset', '{"position":300}');
+    change(301);
+    last().handler.failed(true);
+    await timers.pass(500);
+    expect([positions(), last().after]).toEqual([[301], 301]);
   });
 
   test('what an old line still says is not heard, and after the end nothing is', async () => {

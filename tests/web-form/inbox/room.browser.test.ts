@@ -199,6 +199,18 @@ describe.skipIf(isMissing)('a ticket', () => {
     inbox.change('LD-7K2M-9QXA', {}, 'TicketErased');
     await page.waitForFunction(() => !JSON.stringify(localStorage).includes('Ada Marsh'));
   });
+
+  test('keeps no draft either where nobody was in the inbox when it happened (bug: it stayed for a week)', async () => {
+    await using window = await open(ticketPath);
+    const { page } = window;
+    await write(page, 'Dear Ada Marsh, half a sen');
+    await page.waitForFunction(() => JSON.stringify(localStorage).includes('Ada Marsh'));
+    await page.goto('about:blank');
+    const customer = { customerId: 'x', name: null, grade: 'claimed', erased: true };
+    inbox.change('LD-7K2M-9QXA', { customer, subject: '[erased]', status: 'closed' }, 'TicketErased');
+    await page.goto(`${desk.origin}/inbox/suppressed`);
+    await page.waitForFunction(() => !JSON.stringify(localStorage).includes('Ada Marsh'));
+  });
 });
 
 describe.skipIf(isMissing)('two people on one ticket', () => {
