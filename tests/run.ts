@@ -34,7 +34,9 @@ console.log(`tests run on ${servers.source}`);
  * is in the last: tests of the adapter restart the broker.
  */
 const rows = [
-  /^\.\/tests\/(?:chaos|docs\/commands|main|simulation|bench\/bench\.|web-form\/(?:german|knowledge))/,
+  // Short, and of processes that end: it shares the machine with the others while they wait most.
+  /^\.\/tests\/(?:docs\/commands|main\/commands\/(?:audit|usage))/,
+  /^\.\/tests\/(?:chaos|main|simulation|bench\/bench\.|web-form\/(?:accessibility|german|knowledge|mast|overview|pages))/,
   /^\.\/tests\/(?:adapters\/(?:gmail|mime)|architecture|domain|k8s|red-team|web-form|e2e\/(?!channels|inbox-topology|secure-kafka))/,
   /^/,
 ];

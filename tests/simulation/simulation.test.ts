@@ -14,8 +14,11 @@ function findings({ seed, failure }: Simulated): string {
   return failure ? [`seed ${seed}: ${failure.violation}`, ...failure.lastLines].join('\n') : '';
 }
 
+/** Each says the same in every run: more of them are for who changes something, by LEDGERDESK_TEST_SIMULATIONS. */
+const seeds = Number(process.env['LEDGERDESK_TEST_SIMULATIONS'] ?? 40);
+
 describe('the desk under faults', () => {
-  for (let first = 1; first <= 91; first += 10) {
+  for (let first = 1; first < seeds; first += 10) {
     test(`keeps its promises under the seeds ${first} to ${first + 9}`, async () => {
       for (let seed = first; seed < first + 10; seed++)
         expect(findings(await simulate({ seed, steps: STEPS }))).toBe('');

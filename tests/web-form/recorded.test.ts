@@ -46,7 +46,7 @@ const places: readonly (readonly [path: string, place: RegExp, atLeast: number])
   ['main/desk.ts', said('evidence:'), 1],
   ['domain/agent/guardrails.ts', said("broken\\((?:'[a-z-]+'|rule),"), 17],
   ['domain/ledger/verify.ts', said("(?:finding\\('[a-z-]+',|detail(?::| =))"), 8],
-  ['application/audit/verify.ts', said('detail:'), 3],
+  ['application/audit/verify.ts', said('detail:'), 4],
   ['application/log/event-codec.ts', said('super\\('), 1],
   ['adapters/articles/read-articles.ts', said('(?:SourceProblem\\(|problem:)'), 4],
   ['adapters/articles/plain-text.ts', said('SourceProblem\\('), 1],

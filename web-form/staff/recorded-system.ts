@@ -23,6 +23,10 @@ const findings: readonly Recorded[] = [
     /^event (\S+) is in the log but was never given a position$/,
     'Ereignis $1 ist im Protokoll, bekam aber nie eine Position',
   ],
+  [
+    /^the entry of event (\S+) lies before the beginning of the ledger$/,
+    'der Eintrag von Ereignis $1 liegt vor dem Anfang des Hauptbuchs',
+  ],
   [/^stream (\S+) misses a version$/, 'dem Strom $1 fehlt eine Version'],
   [
     /^the checkpoint at (\d+) \(key (\S+)\) is not signed by our key$/,
