@@ -34,8 +34,7 @@ console.log(`tests run on ${servers.source}`);
  * is in the last: tests of the adapter restart the broker.
  */
 const rows = [
-  // Short, and of processes that end: it shares the machine with the others while they wait most.
-  /^\.\/tests\/(?:docs\/commands|main\/commands\/(?:audit|usage))/,
+  /^\.\/tests\/(?:adapters\/(?:elysia|postgres)|application|docs\/commands|e2e\/(?:knowledge|lifecycle|retries|rights)|main\/commands\/(?:audit|usage))/,
   /^\.\/tests\/(?:chaos|main|simulation|bench\/bench\.|web-form\/(?:accessibility|german|knowledge|mast|overview|pages))/,
   /^\.\/tests\/(?:adapters\/(?:gmail|mime)|architecture|domain|k8s|red-team|web-form|e2e\/(?!channels|inbox-topology|secure-kafka))/,
   /^/,

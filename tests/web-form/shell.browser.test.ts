@@ -241,7 +241,7 @@ describe.skipIf(isMissing)('a room that cannot be shown', () => {
     await page.unroute('**/assets/*.js');
     await page.goBack();
     await page.getByRole('button', { name: 'Load again' }).click();
-    await page.getByRole('navigation').waitFor();
+    await page.getByRole('navigation', { name: 'Rooms' }).waitFor();
     await page.getByText('The desk has been updated').waitFor({ state: 'detached' });
   });
 
