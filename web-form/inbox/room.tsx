@@ -1,6 +1,6 @@
 // The inbox room: the queues, the list of one, and what is open of it; kept true by the feed.
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { Banner } from '../design/banner.tsx';
+import { RetryBanner } from '../design/retry-banner.tsx';
 import { useTitle } from '../design/use-title.ts';
 import { useWords } from '../staff/language.ts';
 import { useLive } from '../staff/live.ts';
@@ -62,28 +62,14 @@ export default function InboxRoom({ session }: RoomProps) {
       {item === undefined && <h1 className="unseen">{w.title}</h1>}
       <div className="banners">
         {live.line === 'lost' && (
-          <Banner
-            tone="warn"
-            actions={
-              <button type="button" className="small" onClick={live.retry}>
-                {w.tryAgain}
-              </button>
-            }
-          >
+          <RetryBanner retry={w.tryAgain} again={live.retry}>
             {w.lost}
-          </Banner>
+          </RetryBanner>
         )}
         {trouble && live.line !== 'lost' && (
-          <Banner
-            tone="warn"
-            actions={
-              <button type="button" className="small" onClick={again}>
-                {w.tryAgain}
-              </button>
-            }
-          >
+          <RetryBanner retry={w.tryAgain} again={again}>
             {w.countsOld}
-          </Banner>
+          </RetryBanner>
         )}
       </div>
       <div className="panes">

@@ -54,8 +54,6 @@ export interface FeedPorts {
 export interface Feed {
   /** Opens it again at once. */
   retry(): void;
-  /** After a reset, from where everything was read anew. */
-  resumeFrom(position: number): void;
   stop(): void;
 }
 
@@ -149,9 +147,6 @@ export function followFeed(ports: FeedPorts, from: number | undefined, tell: (ne
     retry: () => {
       attempt = 0;
       open();
-    },
-    resumeFrom: (known) => {
-      position = known;
     },
     stop: () => {
       stopped = true;

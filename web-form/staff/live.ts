@@ -9,7 +9,6 @@ export interface Live {
   readonly retry: () => void;
   /** The result ends it. Stable. */
   readonly listen: (heard: (news: FeedNews) => void) => () => void;
-  readonly resumeFrom: (position: number) => void;
 }
 
 const ports: FeedPorts = {
@@ -69,6 +68,5 @@ export function useLive(from: number | undefined): Live {
     return () => void heard.current.delete(one);
   }, []);
   const retry = useCallback(() => feed.current?.retry(), []);
-  const resumeFrom = useCallback((position: number) => feed.current?.resumeFrom(position), []);
-  return useMemo(() => ({ line, retry, listen, resumeFrom }), [line, retry, listen, resumeFrom]);
+  return useMemo(() => ({ line, retry, listen }), [line, retry, listen]);
 }

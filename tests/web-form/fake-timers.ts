@@ -1,5 +1,5 @@
 // Time that moves when a test says so.
-import type { Timers } from '../../../web-form/staff/coalesce.ts';
+import type { Timers } from '../../web-form/staff/coalesce.ts';
 
 export interface FakeTimers extends Timers {
   /** Moves the time on and runs what falls due, in order; answers that wait come in between. */

@@ -1,14 +1,14 @@
 // The line on which changes arrive, and the questions they lead to: nothing missed, and no storm.
 import { describe, expect, test } from 'bun:test';
-import { staleBy } from '../../../web-form/inbox/interest.ts';
-import { coalesce } from '../../../web-form/staff/coalesce.ts';
+import { staleBy } from '../../web-form/inbox/interest.ts';
+import { coalesce } from '../../web-form/staff/coalesce.ts';
 import {
   type FeedNews,
   followFeed,
   pauseBefore,
   readNews,
   type SourceHandler,
-} from '../../../web-form/staff/feed.ts';
+} from '../../web-form/staff/feed.ts';
 import { fakeTimers } from './fake-timers.ts';
 
 function scene(from: number | undefined = 10, isHidden = false) {
@@ -153,11 +153,10 @@ describe('the feed', () => {
     expect(news).toEqual([{ kind: 'line', line: 'live', again: false }]);
   });
 
-  test('after a reset it goes on from where everything was read anew', async () => {
-    const { timers, last, feed, change, news } = scene();
+  test('after a reset it goes on behind the position that came with it, and tells of it once', async () => {
+    const { timers, last, change, news } = scene();
     last().handler.opened();
-    last().handler.heard('reset', '');
-    feed.resumeFrom(500);
+    last().handler.heard('reset', '{"position":500}');
     change(400);
     change(501);
     last().handler.failed(true);
