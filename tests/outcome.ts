@@ -1,4 +1,4 @@
-// What became of a row of test files, from its report and what it printed: every file is accounted for, also when the
+// What became of a share of the test files, from its report and what it printed: every file is accounted for, also when the
 // runner died before it could report.
 import { DomUtils, parseDocument } from 'htmlparser2';
 
@@ -11,7 +11,7 @@ export interface Outcome {
   readonly failures: readonly string[];
 }
 
-export interface EndedRow {
+export interface EndedShare {
   /** What was to run; only files are looked for, not folders. */
   readonly files: readonly string[];
   /** The runner's report, which it writes at its end. */
@@ -23,9 +23,9 @@ export interface EndedRow {
   readonly isWell: boolean;
 }
 
-export function outcomeOf(row: EndedRow): Outcome {
-  const sections = sectionsOf(row.output);
-  return row.report === undefined ? cutShort(row, sections) : reported(row, row.report, sections);
+export function outcomeOf(share: EndedShare): Outcome {
+  const sections = sectionsOf(share.output);
+  return share.report === undefined ? cutShort(share, sections) : reported(share, share.report, sections);
 }
 
 interface Section {
@@ -46,7 +46,7 @@ const bare = (file: string) => file.replace(/^\.\//, '');
 const isFile = (path: string) => /\.test\.tsx?$/.test(path);
 
 /** The runner left no report: what it printed is all there is. */
-function cutShort({ files, output, end }: EndedRow, sections: readonly Section[]): Outcome {
+function cutShort({ files, output, end }: EndedShare, sections: readonly Section[]): Outcome {
   const failures = sections.flatMap(({ file, text }) =>
     [...text.matchAll(/^\(fail\) (.*?)(?: \[[\d.]+m?s\])?$/gm)].map(([, name]) => `${file} > ${name}`),
   );
@@ -61,7 +61,7 @@ function cutShort({ files, output, end }: EndedRow, sections: readonly Section[]
   };
 }
 
-function reported({ files, end, isWell }: EndedRow, report: string, sections: readonly Section[]): Outcome {
+function reported({ files, end, isWell }: EndedShare, report: string, sections: readonly Section[]): Outcome {
   const root = parseDocument(report, { xmlMode: true }).children;
   const elements = (name: string) => DomUtils.findAll((element) => element.name === name, root);
   const tests = elements('testcase').map((test) => ({

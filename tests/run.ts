@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { Glob } from 'bun';
 import { type Coverage, coverageOf, shortfalls } from './coverage.ts';
 import { provideServers } from './infra/servers.ts';
-import { outcomeOf } from './outcome.ts';
+import { type EndedShare, outcomeOf } from './outcome.ts';
+import { sharesOf } from './shares.ts';
 
 const out = 'coverage';
 const paths = process.argv.slice(2);
@@ -29,25 +30,13 @@ mkdirSync(out, { recursive: true });
 const servers = await provideServers(process.env);
 console.log(`tests run on ${servers.source}`);
 
-/**
- * Rows of tests that run beside each other and take about as long; a file belongs to the first that names it. Whatever uses Kafka
- * is in the last: tests of the adapter restart the broker.
- */
-const rows = [
-  /^\.\/tests\/(?:adapters\/(?:elysia|postgres)|application|docs\/commands|e2e\/(?:knowledge|lifecycle|retries|rights)|main\/commands\/(?:audit|usage))/,
-  /^\.\/tests\/(?:chaos|main|simulation|bench\/bench\.|web-form\/(?:accessibility|german|knowledge|mast|overview|pages))/,
-  /^\.\/tests\/(?:adapters\/(?:gmail|mime)|architecture|domain|k8s|red-team|web-form|e2e\/(?!channels|inbox-topology|secure-kafka))/,
-  /^/,
-];
-const files = all ? [...new Glob('./tests/**/*.test.ts').scanSync('.')].toSorted() : paths;
-const rowOf = (file: string) => rows.findIndex((row) => row.test(file));
-const groups = all
-  ? rows.map((_, place) => files.filter((file) => rowOf(file) === place)).toReversed()
-  : [files];
+/** How many shares run at once: much of what they do is to wait. */
+const AT_ONCE = 4;
+const shares = all ? sharesOf([...new Glob('tests/**/*.test.ts').scanSync('.')].toSorted()) : [paths];
 
 const running = new Set<Bun.Subprocess>();
 let cut: string | undefined;
-/** Ends every row and what it has started, for a reason that is told. */
+/** Ends every share and what it has started, for a reason that is told. */
 function cutShort(why: string): void {
   cut ??= why;
   for (const { pid, exitCode } of running) if (exitCode === null) process.kill(-pid, 'SIGKILL');
@@ -56,15 +45,30 @@ const timer = setTimeout(() => cutShort(`was ended after ${longest} s`), longest
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => cutShort(`was ended by ${signal}`));
 
-/** @returns what the runner ended with, and where its reports lie */
-async function runGroup(group: readonly string[], place: number) {
+interface RunShare extends Omit<EndedShare, 'report' | 'output'> {
+  /** Where its reports lie. */
+  readonly folder: string;
+  /** What it took, to be read after its name; empty where it was not begun. */
+  readonly cost: string;
+}
+
+async function runShare(share: readonly string[], place: number): Promise<RunShare> {
   const folder = join(out, String(place));
+  if (cut !== undefined) return { folder, files: share, end: cut, isWell: false, cost: '' };
   const reports = ['--reporter=junit', `--reporter-outfile=${folder}/junit.xml`];
   const coverage = all ? ['--coverage', '--coverage-reporter=lcov', `--coverage-dir=${folder}`] : [];
+  const began = performance.now();
   mkdirSync(folder, { recursive: true });
   const printed = openSync(join(folder, 'output.txt'), 'w');
   const tests = Bun.spawn(
-    [process.execPath, 'test', ...group, `--timeout=${TIMEOUT_MS}`, ...reports, ...coverage],
+    [
+      process.execPath,
+      'test',
+      ...(all ? share.map((file) => `./${file}`) : share),
+      `--timeout=${TIMEOUT_MS}`,
+      ...reports,
+      ...coverage,
+    ],
     {
       stdout: printed,
       stderr: printed,
@@ -73,19 +77,25 @@ async function runGroup(group: readonly string[], place: number) {
     },
   );
   running.add(tests);
+  const shown = all ? undefined : follow(join(folder, 'output.txt'));
   const code = await tests.exited;
   running.delete(tests);
   closeSync(printed);
+  shown?.();
   const how = tests.signalCode === null ? `ended with code ${code}` : `was killed by ${tests.signalCode}`;
-  return { folder, files: group, end: cut ?? how, isWell: code === 0 };
+  const ofProcessor = Number(tests.resourceUsage()?.cpuTime.total ?? 0n) / 1e6;
+  const cost = `${since(began)}, ${ofProcessor.toFixed(0)} s of processor time`;
+  return { folder, files: share, end: cut ?? how, isWell: code === 0, cost };
 }
+
+/** @param moment of performance.now() */
+const since = (moment: number) => `${((performance.now() - moment) / 1000).toFixed(0)} s`;
 
 /** Shows what is written into a file while it grows. @returns to be called when it has its end */
 function follow(path: string): () => void {
   let at = 0;
   const chunk = Buffer.alloc(64 * 1024);
   const show = () => {
-    if (!existsSync(path)) return;
     const file = openSync(path, 'r');
     for (let read = -1; read !== 0; at += read) {
       read = readSync(file, chunk, 0, chunk.length, at);
@@ -100,26 +110,44 @@ function follow(path: string): () => void {
   };
 }
 
-const shown = follow(join(out, '0', 'output.txt'));
-const ended = await Promise.all(groups.map(runGroup));
-clearTimeout(timer);
-shown();
-await servers[Symbol.asyncDispose]();
 const text = (folder: string, name: string) => {
   const file = join(folder, name);
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 };
-for (const { folder } of ended.slice(1)) console.log(text(folder, 'output.txt'));
+const waiting = [...shares.entries()];
+const ended: RunShare[] = [];
+/** One share after the other, until none is left. */
+async function work(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const share = await runShare(next[1], next[0]);
+    ended.push(share);
+    if (!all) continue;
+    console.log(text(share.folder, 'output.txt') ?? '');
+    const rest = `${ended.length} of ${shares.length} after ${since(begun)}`;
+    console.log(
+      `-- ${share.files[0]} and ${share.files.length - 1} more: ${share.cost || share.end} (${rest})`,
+    );
+  }
+}
+const begun = performance.now();
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+clearTimeout(timer);
+await servers[Symbol.asyncDispose]();
 
-const outcomes = ended.map((row) =>
-  outcomeOf({ ...row, report: text(row.folder, 'junit.xml'), output: text(row.folder, 'output.txt') ?? '' }),
+const outcomes = ended.map((share) =>
+  outcomeOf({
+    ...share,
+    report: text(share.folder, 'junit.xml'),
+    output: text(share.folder, 'output.txt') ?? '',
+  }),
 );
 // Said again at the end: what failed is not found among thousands of lines.
 const failures = outcomes.flatMap((one) => one.failures.map((failure) => `failed: ${failure}`));
 if (all) {
   const reports = ended.flatMap(({ folder }) => text(folder, 'lcov.info') ?? []);
   const measured: Coverage = coverageOf(...reports);
-  if (reports.length < ended.length) failures.push('coverage: not every row of tests ended with a report');
+  if (ended.some(({ folder }) => text(folder, 'junit.xml') === undefined))
+    failures.push('coverage: not every share of the tests ended with a report');
   else failures.push(...shortfalls(measured).map((line) => `coverage: ${line}`));
   console.log(`line coverage: src ${measured.src.toFixed(1)} %, src/domain ${measured.domain.toFixed(1)} %`);
 }

@@ -1,0 +1,28 @@
+// Every test file runs, once, and what shares a broker runs one after the other.
+import { expect, test } from 'bun:test';
+import { Glob } from 'bun';
+import { sharesOf } from './shares.ts';
+
+const files = [
+  ...new Glob('tests/**/*.test.ts').scanSync(new URL('..', import.meta.url).pathname),
+].toSorted();
+const shares = sharesOf(files);
+
+test('every file is in one share', () => {
+  expect(shares.flat().toSorted()).toEqual(files);
+});
+
+test('what uses the broker of all tests is one share, the first', async () => {
+  const users = files.filter((file) => /kafkajs\/broker-restart|e2e\/channels|bench\/pipeline/.test(file));
+  expect(users).toHaveLength(3);
+  expect(shares[0]).toEqual(expect.arrayContaining(users));
+});
+
+test('what takes long by itself is begun before what is quick, each file as a share', () => {
+  const begun = (file: string) => shares.findIndex((share) => share.includes(file));
+  expect(shares[begun('tests/chaos/chaos.test.ts')]).toHaveLength(1);
+  expect(begun('tests/chaos/chaos.test.ts')).toBe(1);
+  expect(begun('tests/e2e/crash.test.ts')).toBeLessThan(begun('tests/main/commands/audit.test.ts'));
+  expect(begun('tests/web-form/pages.browser.test.ts')).toBeLessThan(begun('tests/shares.test.ts'));
+  expect(shares[begun('tests/adapters/postgres/faults.test.ts')]?.length).toBeGreaterThan(10);
+});
