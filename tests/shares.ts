@@ -7,9 +7,9 @@ const onTheBroker =
 
 /** Start programs, browsers or servers, and take long by themselves: each file is a share, in this order. */
 const long = [
-  /^tests\/chaos\/chaos\./,
-  /^tests\/(?:e2e|bench|simulation|k8s\/image|adapters\/kafkajs|docs\/commands)/,
-  /^tests\/main\/commands/,
+  /^tests\/(?:chaos\/chaos|main\/commands\/audit|docs\/commands)/,
+  /^tests\/(?:e2e|bench|simulation|k8s\/image|main\/commands)/,
+  /^tests\/adapters\/kafkajs/,
   /\.browser\.test\.ts$/,
 ];
 
@@ -23,7 +23,9 @@ export function sharesOf(files: readonly string[]): readonly (readonly string[])
     const share = shareOf(file);
     shares.set(share, [...(shares.get(share) ?? []), file]);
   }
-  return [...shares].toSorted(([a], [b]) => placeOf(a) - placeOf(b)).map(([, share]) => share);
+  return [...shares]
+    .toSorted(([a, ofA], [b, ofB]) => placeOf(a) - placeOf(b) || ofB.length - ofA.length)
+    .map(([, share]) => share);
 }
 
 const broker = 'broker';

@@ -28,17 +28,20 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   eval: async () => (await import('./commands/eval.ts')).evalCommand,
 };
 
-const program = new Command('ledgerdesk')
-  .description('A customer-support desk that answers around the clock and can prove what happened.')
-  .showHelpAfterError('(--help shows what there is)')
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'ledgerdesk: ')) })
-  .exitOverride()
-  .configureHelp({ showGlobalOptions: true });
-
-/** All of them where it is not one that is asked for: for the help, and to name the likeliest. */
-async function register(asked: string | undefined): Promise<void> {
+/**
+ * @param asked the command that is to be run; all of them where it is none of them: for the help, and to name the likeliest
+ * @returns the program with what was asked for
+ */
+export async function programWith(asked?: string): Promise<Command> {
+  const program = new Command('ledgerdesk')
+    .description('A customer-support desk that answers around the clock and can prove what happened.')
+    .showHelpAfterError('(--help shows what there is)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'ledgerdesk: ')) })
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true });
   const one = asked === undefined || !Object.hasOwn(commands, asked) ? undefined : commands[asked];
   for (const load of one ? [one] : Object.values(commands)) (await load())(program);
+  return program;
 }
 
 /** Runs the command that the process was started with, and ends the process. */
@@ -54,7 +57,7 @@ export async function runProgram(): Promise<never> {
   });
 
   try {
-    await register(process.argv[2]);
+    const program = await programWith(process.argv[2]);
     await program.parseAsync();
   } catch (error) {
     // What commander throws it has also printed: help, or what is wrong with the command line.

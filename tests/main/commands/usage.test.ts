@@ -1,6 +1,8 @@
 // What every command says about itself, and how it refuses what it does not understand.
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { programWith } from '../../../src/main/program.ts';
 import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
 
 setDefaultTimeout(120_000);
@@ -9,7 +11,7 @@ afterAll(() => temporary[Symbol.dispose]());
 const folder = temporary.sub('data');
 const run = (...args: string[]) => ledgerdesk(args, { folder });
 
-/** Every command with arguments that are complete, as far as it takes any. */
+/** Every command there is. */
 const commands = [
   'start',
   'migrate',
@@ -87,42 +89,53 @@ function listed(help: string, heading: string): readonly { readonly name: string
     .map((entry) => ({ name: entry.split(/ {2,}/)[0] ?? '', words: entry.split(/ {2,}/)[1] ?? '' }));
 }
 
-/** Help by the words of its command: a process is started for each text, so that each is asked for once. */
-const helps = new Map<string, ReturnType<typeof run>>();
+const program = await programWith();
 
-function helpOf(command: string): ReturnType<typeof run> {
-  const known = helps.get(command) ?? run(...command.split(' ').filter((word) => word !== ''), '--help');
-  helps.set(command, known);
-  return known;
+/** @returns the commands that have none below them, by their words, with their help */
+function leavesOf(command: Command, words: readonly string[] = []): readonly (readonly [string, string])[] {
+  if (command.commands.length === 0) return [[words.join(' '), command.helpInformation()]];
+  return command.commands.flatMap((one) => leavesOf(one, [...words, one.name()]));
 }
 
-async function below(command: string): Promise<readonly string[]> {
-  const names = listed((await helpOf(command)).stdout, 'Commands').map((c) => c.name.split(' ')[0] ?? '');
-  return names.filter((name) => name !== 'help').map((name) => `${command} ${name}`.trim());
-}
+const helps = new Map(leavesOf(program));
 
-/** Every command below this one, as the help texts lead to them; one after the other, since each is a process. */
-async function leavesOf(command: string): Promise<readonly string[]> {
-  const named = await below(command);
-  if (named.length === 0) return [command];
-  const leaves: string[] = [];
-  for (const name of named) leaves.push(...(await leavesOf(name)));
-  return leaves;
-}
-
-test.each(commands)('%s --help says what it does and what every option means', async (command) => {
-  const { code, stdout, stderr } = await helpOf(command);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toStartWith(`Usage: ledgerdesk ${command}`);
-  expect(stdout.split('\n\n')[1]?.trim().length).toBeGreaterThan(10);
-  const options = listed(stdout, 'Options');
+test.each(commands)('the help of %s says what it does and what every option means', (command) => {
+  const help = helps.get(command) ?? '';
+  expect(help).toStartWith(`Usage: ledgerdesk ${command}`);
+  expect(help.split('\n\n')[1]?.trim().length).toBeGreaterThan(10);
+  const options = listed(help, 'Options');
   expect(options.map((o) => o.name)).toContain('-h, --help');
   for (const { name, words } of options) expect(`${name}: ${words}`).toMatch(/: .{4,}/);
 });
 
-test('the help of the program leads to every command and to nothing else', async () => {
-  expect((await leavesOf('')).toSorted()).toEqual(commands.toSorted());
+test('every command has its help looked at', () => {
+  expect([...helps.keys()].toSorted()).toEqual(commands.toSorted());
 });
+
+/** @returns it and every command below it that has others below it */
+const groupsOf = (command: Command): readonly Command[] =>
+  command.commands.length === 0 ? [] : [command, ...command.commands.flatMap(groupsOf)];
+
+test.each(groupsOf(program).map((group) => [group.name(), group] as const))(
+  'the help of %s leads to every command below it and to nothing else',
+  (_, group) => {
+    const names = listed(group.helpInformation(), 'Commands').map((one) => one.name.split(' ')[0] ?? '');
+    expect(names.filter((name) => name !== 'help')).toEqual(group.commands.map((one) => one.name()));
+  },
+);
+
+test.each([[], ['audit'], ['knowledge', 'suggestions'], ['audit', 'show']].map((words) => [words] as const))(
+  'ledgerdesk %p --help prints it, with exit code 0',
+  async (words) => {
+    const { code, stdout, stderr } = await run(...words, '--help');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const asked = words.reduce<Command | undefined>(
+      (at, word) => at?.commands.find((one) => one.name() === word),
+      program,
+    );
+    expect(stdout).toBe(asked?.helpInformation() ?? '');
+  },
+);
 
 test.each([
   ['an unknown command', ['nonsense'], /^ledgerdesk: unknown command 'nonsense'/],
