@@ -22,7 +22,6 @@ test('what takes long by itself is begun before what is quick, each file as a sh
   const begun = (file: string) => shares.findIndex((share) => share.includes(file));
   expect(shares[begun('tests/chaos/chaos.test.ts')]).toHaveLength(1);
   expect(begun('tests/chaos/chaos.test.ts')).toBe(1);
-  expect(begun('tests/main/commands/audit.test.ts')).toBeLessThan(begun('tests/e2e/crash.test.ts'));
   expect(begun('tests/e2e/crash.test.ts')).toBeLessThan(begun('tests/web-form/pages.browser.test.ts'));
   expect(begun('tests/web-form/pages.browser.test.ts')).toBeLessThan(begun('tests/shares.test.ts'));
   expect(shares[begun('tests/adapters/postgres/faults.test.ts')]?.length).toBeGreaterThan(10);

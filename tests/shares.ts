@@ -7,8 +7,8 @@ const onTheBroker =
 
 /** Start programs, browsers or servers, and take long by themselves: each file is a share, in this order. */
 const long = [
-  /^tests\/(?:chaos\/chaos|main\/commands\/audit|docs\/commands)/,
-  /^tests\/(?:e2e|bench|simulation|k8s\/image|main\/commands)/,
+  /^tests\/(?:chaos\/chaos|docs\/commands)/,
+  /^tests\/(?:e2e|bench|simulation|k8s\/image)/,
   /^tests\/adapters\/kafkajs/,
   /\.browser\.test\.ts$/,
 ];

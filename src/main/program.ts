@@ -44,6 +44,24 @@ export async function programWith(asked?: string): Promise<Command> {
   return program;
 }
 
+/**
+ * Runs a command to its end; what it says goes to standard output and standard error.
+ * @returns the exit code: 2 for what is wrong with the arguments, 1 or the command's own for what it met
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  process.exitCode = 0;
+  try {
+    const program = await programWith(args[0]);
+    await program.parseAsync(args, { from: 'user' });
+    return process.exitCode;
+  } catch (error) {
+    // What commander throws it has also printed: help, or what is wrong with the command line.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`ledgerdesk: ${lineFor(translate(error))}\n`);
+    return error instanceof Failure ? error.exitCode : 1;
+  }
+}
+
 /** Runs the command that the process was started with, and ends the process. */
 export async function runProgram(): Promise<never> {
   // Whoever reads our output may stop early, as `head` does: that is no failure, and hides none that is known already.
@@ -56,17 +74,7 @@ export async function runProgram(): Promise<never> {
     if (error.code !== 'EPIPE') throw error;
   });
 
-  try {
-    const program = await programWith(process.argv[2]);
-    await program.parseAsync();
-  } catch (error) {
-    // What commander throws it has also printed: help, or what is wrong with the command line.
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else {
-      process.exitCode = error instanceof Failure ? error.exitCode : 1;
-      process.stderr.write(`ledgerdesk: ${lineFor(translate(error))}\n`);
-    }
-  }
+  process.exitCode = await run(process.argv.slice(2));
   // An exit cuts off what a slow reader has not taken yet.
   await Promise.all([process.stdout, process.stderr].map(allTaken));
   // A pool or a timer that is still open must not keep a finished command alive.

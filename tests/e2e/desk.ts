@@ -72,20 +72,26 @@ export function temporaryFolder(): TemporaryFolder {
   };
 }
 
-/** Starts the program with settings of its own: none of this process's settings reach it. */
-export function launch(args: readonly string[], { folder, env = {}, before }: Launch): Program {
+/** The environment of a program with settings of its own: none of this process's settings reach it. */
+export function settingsOf({ folder, env = {} }: Launch): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('LEDGERDESK_'));
+  return {
+    ...Object.fromEntries(inherited),
+    LEDGERDESK_DATA_DIR: folder,
+    LEDGERDESK_PORT: '0',
+    LEDGERDESK_RATE_LIMIT_PER_MINUTE: '0',
+    ...env,
+  };
+}
+
+/** Starts the program with settings of its own. */
+export function launch(args: readonly string[], options: Launch): Program {
+  const { before } = options;
   const command = [...program, ...args];
   const child = Bun.spawn({
     cmd: before === undefined ? command : ['sh', '-c', `${before}; exec "$@"`, 'sh', ...command],
     cwd: root,
-    env: {
-      ...Object.fromEntries(inherited),
-      LEDGERDESK_DATA_DIR: folder,
-      LEDGERDESK_PORT: '0',
-      LEDGERDESK_RATE_LIMIT_PER_MINUTE: '0',
-      ...env,
-    },
+    env: settingsOf(options),
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
@@ -153,9 +159,10 @@ function madeFrom(): readonly string[] {
 /** Starts a desk and waits until it says that it is running. @throws Error with its output when it ends instead */
 export async function startDesk(options: Launch): Promise<RunningDesk> {
   const { args = importDemo, folder } = options;
-  if (options.isFirst !== true && !existsSync(folder))
-    await begin(folder, args === importDemo ? 'demo' : 'empty');
-  const started = launch(['start', ...args], options);
+  const isNew = options.isFirst !== true && !existsSync(folder);
+  if (isNew) await begin(folder, args === importDemo ? 'demo' : 'empty');
+  // What is copied has the articles: to compare them again takes as long as to open the database.
+  const started = launch(['start', ...(isNew && args === importDemo ? [] : args)], options);
   const welcome = /form +(http:\S+)\/\n[\s\S]*#key=(\S+)\n.*sandbox/;
   const ended = started.ended.then((end) => {
     throw new Error(`the desk ended with ${end.code}: ${end.stderr}`);

@@ -1,5 +1,5 @@
-// A browser for the tests of the pages: one per file, a fresh window per test, and every complaint of a page recorded.
-import { afterAll, beforeAll } from 'bun:test';
+// A browser for the tests of the pages: one per process, a fresh window per test, and every complaint of a page recorded.
+import { beforeAll } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -26,17 +26,26 @@ export interface BrowserLook {
   readonly hasScrollbars?: boolean;
 }
 
-/** To be called at the top of a test file: a browser that starts before its first test and ends after its last. */
+/** By their look: the files of one process share them, since to start one takes longer than most tests. They end with the process. */
+const browsers = new Map<boolean, Promise<Browser>>();
+
+function browserThat(hasScrollbars: boolean, executablePath: string): Promise<Browser> {
+  const ignoreDefaultArgs = hasScrollbars ? ['--hide-scrollbars'] : [];
+  const browser =
+    browsers.get(hasScrollbars) ??
+    chromium.launch({ executablePath, args: chromiumArguments, ignoreDefaultArgs });
+  browsers.set(hasScrollbars, browser);
+  return browser;
+}
+
+/** To be called at the top of a test file: a browser that is there from its first test on. */
 export function browserForFile({ hasScrollbars = false }: BrowserLook = {}): FileBrowser {
   const executablePath = chromiumPath();
   let launched: Promise<Browser> | undefined;
   beforeAll(() => {
     // Not awaited: what else the file needs starts at the same time.
-    if (executablePath === undefined) return;
-    const ignoreDefaultArgs = hasScrollbars ? ['--hide-scrollbars'] : [];
-    launched = chromium.launch({ executablePath, args: chromiumArguments, ignoreDefaultArgs });
+    if (executablePath !== undefined) launched = browserThat(hasScrollbars, executablePath);
   });
-  afterAll(async () => (await launched)?.close());
   return {
     isMissing: executablePath === undefined,
     visit: async (address, options = {}) => {

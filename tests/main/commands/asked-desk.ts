@@ -1,7 +1,8 @@
 // The data of a desk that was asked two questions, for tests of the commands on it: one ticket answered twice, one escalated.
 import { afterAll, beforeAll } from 'bun:test';
 import { covered, followUp, legal, type Receipt, replied, submit } from '../../e2e/customer.ts';
-import { ledgerdesk, startDesk, temporaryFolder } from '../../e2e/desk.ts';
+import { startDesk, temporaryFolder } from '../../e2e/desk.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 /** To be called once in a file, before its tests. */
 export function askedDesk() {

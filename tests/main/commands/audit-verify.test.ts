@@ -3,8 +3,8 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withData } from '../../e2e/data.ts';
-import { ledgerdesk } from '../../e2e/desk.ts';
 import { askedDesk } from './asked-desk.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 setDefaultTimeout(120_000);
 const { folder, sub, run, json, answered } = askedDesk();

@@ -13,7 +13,8 @@ import {
   verify,
 } from '../../e2e/customer.ts';
 import { withData } from '../../e2e/data.ts';
-import { ledgerdesk, type RunningDesk, startDesk, temporaryFolder, until } from '../../e2e/desk.ts';
+import { type RunningDesk, startDesk, temporaryFolder, until } from '../../e2e/desk.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();

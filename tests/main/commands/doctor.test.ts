@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { begin, ledgerdesk, startDesk, temporaryFolder } from '../../e2e/desk.ts';
+import { begin, startDesk, temporaryFolder } from '../../e2e/desk.ts';
 import { examinedAt } from './examined.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();

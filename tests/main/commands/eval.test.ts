@@ -2,7 +2,8 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { temporaryFolder } from '../../e2e/desk.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();

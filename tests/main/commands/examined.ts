@@ -1,5 +1,5 @@
 // What `ledgerdesk doctor` finds, as machines read it.
-import { ledgerdesk } from '../../e2e/desk.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 interface Check {
   readonly name: string;

@@ -1,6 +1,7 @@
 // ledgerdesk spending: what models have cost, and what they would.
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test';
-import { begin, ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { begin, temporaryFolder } from '../../e2e/desk.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();

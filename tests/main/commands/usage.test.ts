@@ -3,7 +3,8 @@ import { afterAll, expect, setDefaultTimeout, test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { programWith } from '../../../src/main/program.ts';
-import { ledgerdesk, temporaryFolder } from '../../e2e/desk.ts';
+import { temporaryFolder } from '../../e2e/desk.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 setDefaultTimeout(120_000);
 const temporary = temporaryFolder();

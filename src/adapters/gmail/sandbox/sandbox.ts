@@ -111,7 +111,8 @@ async function answer(parts: Parts, request: SandboxRequest): Promise<Reply> {
   }
   if (path === '/token' && method === 'POST')
     return parts.tokens.grant(new URLSearchParams(body), parts.tokenUrl);
-  if (path === '/keys') return json(200, parts.tokens.keySet, { 'cache-control': 'public, max-age=300' });
+  if (path === '/keys')
+    return json(200, await parts.tokens.keySet(), { 'cache-control': 'public, max-age=300' });
   if (path === '/sandbox/mail') return control(parts.acts, request);
   const call = /^\/gmail\/v1\/users\/me\/(.+)$/.exec(path)?.[1];
   if (call === undefined) return apiError(404, 'notFound');
