@@ -107,7 +107,7 @@ kafka_format() {
   [ -n "$kafka_cluster" ] || kafka_cluster=$(kafka_java kafka.tools.StorageTool random-uuid | tail -n 1)
   (
     set -f # the users have brackets in them
-    kafka_java kafka.tools.StorageTool format -t "$kafka_cluster" -c "$kafka_run/server.properties" $(kafka_secure_users)
+    kafka_java kafka.tools.StorageTool format --cluster-id="$kafka_cluster" -c "$kafka_run/server.properties" $(kafka_secure_users)
   ) > "$kafka_run/out.log" 2>&1 ||
     { tail -n 5 "$kafka_run/out.log" >&2; fail "Kafka's storage could not be formatted"; }
 }
