@@ -54,7 +54,7 @@ function cutShort({ files, output, end }: EndedShare, sections: readonly Section
   const begun = new Set(sections.map(({ file }) => file));
   const never = files.map(bare).filter((file) => isFile(file) && !begun.has(file));
   const where = last ? 'while this file ran' : 'before any file ran';
-  const died = `${last?.file ?? 'the test runner'}\nthe test runner ${end} ${where}; files not run after it: ${never.length}`;
+  const died = `${last?.file ?? (never.join(' ') || 'the test runner')}\nthe test runner ${end} ${where}; files not run after it: ${never.length}`;
   return {
     passed: output.match(/^\(pass\) /gm)?.length ?? 0,
     failures: [...failures, `${died}\n${(last?.text ?? output).slice(-LONGEST_REASON)}`],

@@ -73,7 +73,10 @@ export function temporaryFolder(): TemporaryFolder {
 }
 
 /** The environment of a program with settings of its own: none of this process's settings reach it. */
-export function settingsOf({ folder, env = {} }: Launch): Record<string, string | undefined> {
+export function settingsOf({
+  folder,
+  env = {},
+}: Pick<Launch, 'folder' | 'env'>): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('LEDGERDESK_'));
   return {
     ...Object.fromEntries(inherited),

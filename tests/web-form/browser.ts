@@ -26,7 +26,7 @@ export interface BrowserLook {
   readonly hasScrollbars?: boolean;
 }
 
-/** By their look: the files of one process share them, since to start one takes longer than most tests. They end with the process. */
+/** By their look: files that run in one process, as of a folder that is named to bin/test, share them. They end with the process. */
 const browsers = new Map<boolean, Promise<Browser>>();
 
 function browserThat(hasScrollbars: boolean, executablePath: string): Promise<Browser> {

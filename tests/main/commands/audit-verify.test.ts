@@ -3,6 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withData } from '../../e2e/data.ts';
+import { ledgerdesk as asProcess } from '../../e2e/desk.ts';
 import { askedDesk } from './asked-desk.ts';
 import { ledgerdesk } from './in-this-process.ts';
 
@@ -121,7 +122,7 @@ describe('audit verify', () => {
     const { ok, findings } = JSON.parse(stdout);
     expect(ok).toBe(false);
     expect(findings.length).toBeGreaterThan(0);
-    const spoken = await ledgerdesk(['audit', 'verify'], { folder: altered });
+    const spoken = await asProcess(['audit', 'verify'], { folder: altered });
     expect([spoken.code, spoken.stderr]).toEqual([3, '']);
     expect(spoken.stdout).toStartWith('NOT verified');
   });

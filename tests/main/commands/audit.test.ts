@@ -27,7 +27,7 @@ describe('audit show', () => {
   test.each(['LD-0000-0000', 'nonsense', '00000000-0000-0000-0000-000000000000'])(
     'refuses %s, which names no ticket, in one line',
     async (named) => {
-      for (const command of named === 'nonsense' ? ['show', 'replay'] : ['show']) {
+      for (const command of ['show', 'replay']) {
         const { code, stdout, stderr } = await run('audit', command, named);
         expect({ code, stdout, stderr }).toEqual({
           code: 1,
@@ -83,9 +83,7 @@ describe('audit replay', () => {
     const [, head = '', ...rows] = stdout.trimEnd().split('\n');
     const column = head.indexOf('stored');
     const stored = rows.map((row) => row.slice(column).split(' ')[0] ?? '');
-    const times = [...new Set(stored)];
-    expect(times.length).toBeGreaterThan(4);
-    for (const at of [times[0], times[1], times.at(-2), times.at(-1)].map(String)) {
+    for (const at of new Set(stored)) {
       const { version, recordedAt } = await json('audit', 'replay', answered().reference, '--at', at);
       expect([at, version, recordedAt]).toEqual([at, stored.lastIndexOf(at) + 1, at]);
     }

@@ -1,5 +1,5 @@
-// A command as the program runs it, in the process of the test: its arguments, settings and output are those of a process of its
-// own, and nothing has to be loaded again. As processes the commands run in the tests of the documents and from end to end.
+// A command as the program runs it, in the process of the test: arguments, settings, output and exit code are its own, and nothing
+// has to be loaded again. As processes the commands run in the tests of the documents and from end to end.
 import { run } from '../../../src/main/program.ts';
 import type { Ended, Launch } from '../../e2e/desk.ts';
 import { settingsOf } from '../../e2e/desk.ts';
@@ -9,13 +9,19 @@ type Write = typeof process.stdout.write;
 /** One after the other: a process has one environment and one output. */
 let last: Promise<unknown> = Promise.resolve();
 
-export function ledgerdesk(args: readonly string[], options: Launch): Promise<Ended> {
+type Settings = Pick<Launch, 'folder' | 'env'>;
+
+/** Longest a command may take on a busy machine, milliseconds: less than a test may, so that it is named. */
+const LONGEST_MS = 110_000;
+
+/** Runs a command to its end. @throws Error when it does not end */
+export function ledgerdesk(args: readonly string[], options: Settings): Promise<Ended> {
   const ended = last.then(() => runHere(args, options));
   last = ended.catch(() => {});
   return ended;
 }
 
-async function runHere(args: readonly string[], options: Launch): Promise<Ended> {
+async function runHere(args: readonly string[], options: Settings): Promise<Ended> {
   const { env } = process;
   const said = { stdout: '', stderr: '' };
   using things = new DisposableStack();
@@ -38,6 +44,12 @@ async function runHere(args: readonly string[], options: Launch): Promise<Ended>
       stream.write = write;
     });
   }
-  const code = await run(args);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`ledgerdesk ${args.join(' ')} did not end: ${said.stderr}`)),
+    LONGEST_MS,
+  );
+  things.defer(() => clearTimeout(timer));
+  const code = await Promise.race([run(args), late.promise]);
   return { code, killed: false, ...said };
 }

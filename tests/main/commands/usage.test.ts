@@ -109,6 +109,14 @@ test.each(commands)('the help of %s says what it does and what every option mean
   for (const { name, words } of options) expect(`${name}: ${words}`).toMatch(/: .{4,}/);
 });
 
+test.each(program.commands.map((one) => one.name()))(
+  '%s is loaded by itself where it is asked for',
+  async (name) => {
+    const { commands: loaded } = await programWith(name);
+    expect(loaded.map((one) => one.name())).toEqual([name]);
+  },
+);
+
 test('every command has its help looked at', () => {
   expect([...helps.keys()].toSorted()).toEqual(commands.toSorted());
 });
