@@ -84,19 +84,17 @@ onServer('every connection lives under the program’s role and timeouts', async
 });
 
 onServer('an append in one process wakes another, many appends twice', async (database) => {
-  const first = Promise.withResolvers<void>();
   const second = Promise.withResolvers<void>();
   let woken = 0;
   const listening = await listenForAppends(database.connectAgain(1), () => {
     woken++;
-    (woken === 1 ? first : second).resolve();
+    if (woken === 2) second.resolve();
   });
   let faults = 0;
   const notify = notifier(database.sql, () => faults++);
   for (let i = 0; i < 100; i++) notify();
-  await first.promise;
-  expect(woken).toBe(1);
+  // The first leaves at once, and one more for all that came behind it; a busy machine hears both at the same time.
   await second.promise;
-  expect({ woken, faults }).toEqual({ woken: 2, faults: 0 });
   await listening[Symbol.asyncDispose]();
+  expect({ woken, faults }).toEqual({ woken: 2, faults: 0 });
 });
