@@ -123,10 +123,10 @@ async function work(): Promise<void> {
     ended.push(share);
     if (!all) continue;
     console.log(text(share.folder, 'output.txt') ?? '');
+    const [first, ...others] = share.files;
+    const name = others.length === 0 ? first : `${first} and ${others.length} more`;
     const rest = `${ended.length} of ${shares.length} after ${since(begun)}`;
-    console.log(
-      `-- ${share.files[0]} and ${share.files.length - 1} more: ${share.cost || share.end} (${rest})`,
-    );
+    console.log(`-- ${name}: ${share.cost || share.end} (${rest})`);
   }
 }
 const begun = performance.now();

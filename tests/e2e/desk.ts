@@ -12,7 +12,7 @@ type Child = Subprocess<'ignore', 'pipe', 'pipe'>;
 const root = new URL('../..', import.meta.url).pathname;
 const program = [process.execPath, 'src/main/cli.ts'];
 /** Longest a command may take on a busy machine, milliseconds: less than a test may, so that what was waited for is named. */
-const LONGEST_MS = 110_000;
+export const LONGEST_MS = 110_000;
 
 /** What a test that ends early has left running. */
 const running = new Set<Child>();

@@ -1,8 +1,7 @@
 // A command as the program runs it, in the process of the test: arguments, settings, output and exit code are its own, and nothing
 // has to be loaded again. As processes the commands run in the tests of the documents and from end to end.
 import { run } from '../../../src/main/program.ts';
-import type { Ended, Launch } from '../../e2e/desk.ts';
-import { settingsOf } from '../../e2e/desk.ts';
+import { type Ended, type Launch, LONGEST_MS, settingsOf } from '../../e2e/desk.ts';
 
 type Write = typeof process.stdout.write;
 
@@ -10,9 +9,6 @@ type Write = typeof process.stdout.write;
 let last: Promise<unknown> = Promise.resolve();
 
 type Settings = Pick<Launch, 'folder' | 'env'>;
-
-/** Longest a command may take on a busy machine, milliseconds: less than a test may, so that it is named. */
-const LONGEST_MS = 110_000;
 
 /** Runs a command to its end. @throws Error when it does not end */
 export function ledgerdesk(args: readonly string[], options: Settings): Promise<Ended> {
