@@ -140,6 +140,19 @@ export function eventStoreContract(it: It): void {
     }
   });
 
+  it('refuses a version that one stream has not reached among many that are in order', async ({ events }) => {
+    const cases = Array.from({ length: 40 }, newCase);
+    await Promise.all(cases.map((one) => events.append(firstContact(one))));
+    const outcomes = await Promise.allSettled(
+      cases.map((one, i) => events.append(onTicket(one, i === 29 ? 3 : 2, [note(), note()]))),
+    );
+    expect(outcomes.flatMap(({ status }, i) => (status === 'rejected' ? [i] : []))).toEqual([29]);
+    for (const [i, one] of cases.entries()) {
+      const versions = (await events.readStream(one.streamId)).map(({ version }) => version);
+      expect(versions).toEqual(i === 29 ? [1, 2] : [1, 2, 3, 4]);
+    }
+  });
+
   it('refuses two parts for one stream that do not know of each other', async ({ events }) => {
     const one = newCase();
     const part = { streamId: one.streamId, expectedVersion: 0, customerId: one.customerId };

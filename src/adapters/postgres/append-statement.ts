@@ -96,15 +96,15 @@ function insertValues(events: readonly Prepared[]): Statement {
 function insertArrays(events: readonly Prepared[]): Statement {
   return {
     text: `${head} (${columns})
-  select stream_id, case when is_first and version > 1 then expect_version(stream_id, version) else version end, type,
+  select stream_id, case when is_first = 1 and version > 1 then expect_version(stream_id, version) else version end, type,
     schema_version, data::jsonb, decode(personal, 'hex'), metadata::jsonb, occurred_at::timestamptz
-  from unnest($1::text[], $2::int[], $3::boolean[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[])
+  from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[])
     with ordinality as i (stream_id, version, is_first, type, schema_version, data, personal, metadata, occurred_at, nr)
   order by nr ${tail}`,
     parameters: [
       events.map((e) => e.streamId),
       events.map((e) => e.version),
-      events.map((e) => String(e.isFirst)), // as text: the driver takes an array of booleans for one boolean
+      events.map((e) => Number(e.isFirst)), // the driver writes whatever stands in an array of booleans as false
       events.map((e) => e.encoded.type),
       events.map((e) => e.encoded.schemaVersion),
       events.map((e) => JSON.stringify(e.encoded.data)),
