@@ -83,10 +83,18 @@ export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
   const findIdentifiers = inGroups({
     ...lookingUp,
     perform: async (requests: readonly (readonly Identifier[])[]) => {
-      const found = await identifiersOf(sql, requests.flat());
-      const isOf = (wanted: readonly Identifier[]) => (known: KnownIdentifier) =>
-        wanted.some(({ kind, value }) => kind === known.kind && value === known.value);
-      return requests.map((wanted) => found.filter(isOf(wanted)));
+      const answers = requests.map((): KnownIdentifier[] => []);
+      const askers = new Map<string, Set<KnownIdentifier[]>>();
+      for (const [i, wanted] of requests.entries())
+        for (const one of wanted) {
+          const before = askers.get(nameOf(one));
+          const answer = answers[i] ?? [];
+          if (before) before.add(answer);
+          else askers.set(nameOf(one), new Set([answer]));
+        }
+      for (const known of await identifiersOf(sql, requests.flat()))
+        for (const answer of askers.get(nameOf(known)) ?? []) answer.push(known);
+      return answers;
     },
   });
   return {
@@ -104,8 +112,10 @@ export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
   };
 }
 
-/** What every accepted message looks up shares statements like its append: nothing is written, so each may be tried alone. */
-const lookingUp = { inFlight: 2, most: 32, keysOf: () => [], wasUndone: () => true };
+const nameOf = ({ kind, value }: Identifier) => `${kind} ${value}`;
+
+/** What every accepted message looks up shares statements like its append: nothing is written, so it may be tried again. */
+const lookingUp = { inFlight: 2, most: 64, keysOf: () => [], wasUndone: () => true };
 
 interface ClaimedId {
   readonly channel: string;
@@ -117,6 +127,8 @@ interface Claim {
   readonly messageId: string;
 }
 
+const claimName = ({ channel, providerMessageId }: ClaimedId) => `${channel} ${providerMessageId}`;
+
 /** @returns one for each that is wanted, undefined for what nobody claimed */
 async function findClaims(sql: Db, wanted: readonly ClaimedId[]): Promise<readonly (Claim | undefined)[]> {
   const [only] = wanted;
@@ -127,10 +139,10 @@ async function findClaims(sql: Db, wanted: readonly ClaimedId[]): Promise<readon
   const rows = await answering(sql<(Claim & ClaimedId)[]>`
     select channel, provider_message_id as "providerMessageId", ticket_id as "ticketId", message_id as "messageId"
     from claims where ${matches}`);
-  return wanted.map(({ channel, providerMessageId }) => {
-    const row = rows.find((one) => one.channel === channel && one.providerMessageId === providerMessageId);
-    return row && { ticketId: row.ticketId, messageId: row.messageId };
-  });
+  const claims = new Map(
+    rows.map(({ ticketId, messageId, ...claimed }) => [claimName(claimed), { ticketId, messageId }]),
+  );
+  return wanted.map((one) => claims.get(claimName(one)));
 }
 
 /** @returns in the order of kind and value */

@@ -1,9 +1,8 @@
-// Group commit: requests of one turn of the event loop share a statement, and while as many statements as are useful are on
-// their way, further ones wait for the next. A desk that is not busy hardly waits; a busy one pays for one round trip and one
-// commit instead of many.
+// Group commit: requests of one turn of the event loop share a statement, and those that come while it is on its way share the
+// next. A desk that is not busy hardly waits; a busy one pays for one round trip and one commit instead of many.
 
 export interface Grouping<Request, Result> {
-  /** Statements on their way at once. */
+  /** Statements on their way at once, at most. A second one begins once it is full, or one of its requests has waited. */
   readonly inFlight: number;
   /** Requests of one statement at most. */
   readonly most: number;
@@ -11,16 +10,25 @@ export interface Grouping<Request, Result> {
   readonly keysOf: (request: Request) => readonly string[];
   /** Does all or nothing. @returns one result per request, in their order */
   readonly perform: (requests: readonly Request[]) => Promise<readonly Result[]>;
-  /** Whether the failure of a group says that nothing was done; then each request is tried alone and has its own fault. */
+  /** Whether the failure of a group says that nothing was done; then each half is tried by itself, until each fault is somebody's own. */
   readonly wasUndone: (error: unknown) => boolean;
 }
 
 interface Waiting<Request, Result> {
   readonly request: Request;
   readonly keys: readonly string[];
+  /** `performance.now()` when it came. */
+  readonly since: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/**
+ * Milliseconds that a request waits for a statement that is on its way before another begins beside it. Where the server is
+ * near and busy the one before is back by then, and two that are half full cost more than one that is; where it is far, or one
+ * waits for a lock, nobody waits for its end.
+ */
+const patience = 10;
 
 /** @returns does one request, alone or together with others; requests that share a key are done in their order */
 export function inGroups<Request, Result>(
@@ -31,6 +39,7 @@ export function inGroups<Request, Result>(
   const busy = new Set<string>();
   let running = 0;
   let isPlanned = false;
+  let isAlarmSet = false;
 
   /** Takes the oldest that touch nothing busy; what shares a key with one that stays behind stays behind it. */
   const next = (): readonly Waiting<Request, Result>[] => {
@@ -59,10 +68,24 @@ export function inGroups<Request, Result>(
   const start = (): void => {
     isPlanned = false;
     while (running < inFlight && queue.length > 0) {
+      if (running > 0 && queue.length < most && isPatient()) return;
       const group = next();
       if (group.length === 0) return;
       void work(group);
     }
+  };
+
+  /** Whether nobody has waited for long; looks again when somebody will have. */
+  const isPatient = (): boolean => {
+    const left = (queue[0]?.since ?? 0) + patience - performance.now();
+    if (left <= 0) return false;
+    if (isAlarmSet) return true;
+    isAlarmSet = true;
+    setTimeout(() => {
+      isAlarmSet = false;
+      plan();
+    }, left);
+    return true;
   };
 
   /** At the end of this turn: what else it brings in goes along. */
@@ -74,7 +97,7 @@ export function inGroups<Request, Result>(
 
   return (request) =>
     new Promise((resolve, reject) => {
-      queue.push({ request, keys: keysOf(request), resolve, reject });
+      queue.push({ request, keys: keysOf(request), since: performance.now(), resolve, reject });
       plan();
     });
 }
@@ -88,10 +111,12 @@ async function performGroup<Request, Result>(
     const results = await grouping.perform(group.map(({ request }) => request));
     for (const [i, { resolve }] of group.entries()) resolve(results[i] as Result);
   } catch (error) {
-    const isOne = group.length === 1;
-    for (const waiting of group) {
-      if (isOne || !grouping.wasUndone(error)) waiting.reject(error);
-      else await performGroup(grouping, [waiting]);
+    if (group.length === 1 || !grouping.wasUndone(error)) {
+      for (const { reject } of group) reject(error);
+      return;
     }
+    const middle = Math.ceil(group.length / 2);
+    await performGroup(grouping, group.slice(0, middle));
+    await performGroup(grouping, group.slice(middle));
   }
 }

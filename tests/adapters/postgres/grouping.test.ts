@@ -84,6 +84,42 @@ describe('requests done in groups', () => {
     expect(await Promise.all(all)).toEqual(['a done', 'b done', 'c done', 'd done', 'e done']);
   });
 
+  test('wait for the statement before them, and go together, while it is quick', async () => {
+    const { submit, asked, settle } = held({ inFlight: 2, most: 8 });
+    const all = [submit({ name: 'a', keys: ['a'] })];
+    await turn();
+    all.push(submit({ name: 'b', keys: ['b'] }));
+    await turn();
+    all.push(submit({ name: 'c', keys: ['c'] }));
+    await settle();
+    expect(asked).toEqual([['a'], ['b', 'c']]);
+    expect(await Promise.all(all)).toEqual(['a done', 'b done', 'c done']);
+  });
+
+  test('do not wait for it once they fill a statement of their own', async () => {
+    const { submit, asked, settle } = held({ inFlight: 2, most: 2 });
+    const all = [submit({ name: 'a', keys: ['a'] })];
+    await turn();
+    for (const name of ['b', 'c', 'd']) all.push(submit({ name, keys: [name] }));
+    await turn();
+    expect(asked).toEqual([['a'], ['b', 'c']]);
+    await settle();
+    expect(await Promise.all(all)).toHaveLength(4);
+  });
+
+  test('wait 10 ms for one that takes its time, and no longer', async () => {
+    const { submit, asked, settle } = held({ inFlight: 2, most: 8 });
+    const all = [submit({ name: 'slow', keys: ['slow'] })];
+    await turn();
+    const came = performance.now();
+    all.push(submit({ name: 'b', keys: ['b'] }));
+    while (asked.length < 2) await turn();
+    expect(performance.now() - came).toBeGreaterThan(9);
+    expect(asked).toEqual([['slow'], ['b']]);
+    await settle();
+    expect(await Promise.all(all)).toHaveLength(2);
+  });
+
   test('never touch the same thing twice at a time, and keep their order where they do', async () => {
     const { submit, asked, settle } = held({ inFlight: 4, most: 8 });
     const names = ['x1', 'y1', 'x2', 'xy', 'y2', 'z'];
@@ -100,7 +136,19 @@ describe('requests done in groups', () => {
     const settled = Promise.allSettled(all);
     await settle();
     expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(asked).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c']]);
+    expect(asked).toEqual([['a', 'b', 'c'], ['a', 'b'], ['a'], ['b'], ['c']]);
+  });
+
+  test('need few statements to find the one that is refused among many', async () => {
+    const names = Array.from({ length: 64 }, (_, i) => `r${i}`);
+    const { submit, asked, settle } = held({ inFlight: 1, most: 64 }, new Set(['r40']));
+    const settled = Promise.allSettled(names.map((name) => submit({ name, keys: [name] })));
+    await settle();
+    const refused = names.filter((_, i) => i === 40);
+    expect((await settled).flatMap(({ status }, i) => (status === 'rejected' ? [names[i]] : []))).toEqual(
+      refused,
+    );
+    expect(asked).toHaveLength(13); // all, and both halves of what failed, six times
   });
 
   test('are not tried again when nobody knows whether the group was done', async () => {
