@@ -17,7 +17,7 @@ export interface Prepared {
   readonly occurredAt: string;
 }
 
-type Parameter = string | number | null | string[] | number[] | (string | null)[];
+type Parameter = string | number | null;
 
 export interface Statement {
   readonly text: string;
@@ -25,7 +25,7 @@ export interface Statement {
 }
 
 /**
- * Up to this many events are written out as values, more travel as arrays. Setting up unnest costs the server as much
+ * Up to this many events are written out as values, more travel as records. To set up a function costs the server as much
  * as a bare insert (150 µs against 62 µs for one event), but every number of values is a statement of its own to keep prepared.
  */
 const mostValues = 8;
@@ -44,7 +44,7 @@ export function appendStatement(
   created: readonly WrappedKey[],
   changes: readonly RowChange[],
 ): Statement {
-  const insert = areAlike(events) ? insertValues(events) : insertArrays(events);
+  const insert = areAlike(events) ? insertValues(events) : insertRecords(events);
   const parameters: Parameter[] = [...insert.parameters];
   const clauses = [insert.text];
   if (created.length > 0) {
@@ -93,24 +93,23 @@ function insertValues(events: readonly Prepared[]): Statement {
   return { text: `${head} (${columns}) values ${rows.join(', ')} ${tail}`, parameters };
 }
 
-function insertArrays(events: readonly Prepared[]): Statement {
+/** As one JSON text: nine arrays took the driver longer to write and the server no less to read. */
+function insertRecords(events: readonly Prepared[]): Statement {
   return {
     text: `${head} (${columns})
-  select stream_id, case when is_first = 1 and version > 1 then expect_version(stream_id, version) else version end, type,
-    schema_version, data::jsonb, decode(personal, 'hex'), metadata::jsonb, occurred_at::timestamptz
-  from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[])
-    with ordinality as i (stream_id, version, is_first, type, schema_version, data, personal, metadata, occurred_at, nr)
+  select stream, case when is_first and version > 1 then expect_version(stream, version) else version end, type, schema,
+    data, decode(personal, 'hex'), metadata, at
+  from rows from (json_to_recordset($1::text::json) as (stream text, version int, is_first boolean, type text, schema int,
+    data jsonb, personal text, metadata jsonb, at timestamptz)) with ordinality as i
+    (stream, version, is_first, type, schema, data, personal, metadata, at, nr)
   order by nr ${tail}`,
-    parameters: [
-      events.map((e) => e.streamId),
-      events.map((e) => e.version),
-      events.map((e) => Number(e.isFirst)), // the driver writes whatever stands in an array of booleans as false
-      events.map((e) => e.encoded.type),
-      events.map((e) => e.encoded.schemaVersion),
-      events.map((e) => JSON.stringify(e.encoded.data)),
-      events.map((e) => e.personal),
-      events.map((e) => e.metadata),
-      events.map((e) => e.occurredAt),
-    ],
+    parameters: [`[${events.map(recordText).join(',')}]`],
   };
+}
+
+function recordText(event: Prepared): string {
+  const { streamId: stream, version, isFirst: is_first, encoded, personal, metadata, occurredAt: at } = event;
+  const { type, schemaVersion: schema, data } = encoded;
+  const record = JSON.stringify({ stream, version, is_first, type, schema, data, personal, at });
+  return `${record.slice(0, -1)},"metadata":${metadata}}`;
 }
