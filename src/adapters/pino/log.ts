@@ -26,6 +26,7 @@ export function pinoLog(options: LogOptions): Telemetry['log'] {
     destination,
   );
   return (level, message, fields) => {
+    if (!logger.isLevelEnabled(level)) return;
     if (fields === undefined) logger[level](maskText(message));
     else logger[level](redact(fields), maskText(message));
   };

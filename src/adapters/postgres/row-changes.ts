@@ -99,7 +99,10 @@ const isByKey = (change: RowChange) =>
 
 function rowId(change: RowChange): string {
   const row = 'row' in change ? change.row : 'where' in change ? change.where : change.key;
-  return `${change.table.name} ${JSON.stringify(change.table.key.map((c) => row[c]))}`;
+  // Keys are texts and numbers, and no text of the database holds a NUL.
+  let id = change.table.name;
+  for (const column of change.table.key) id += `\0${String(row[column])}`;
+  return id;
 }
 
 /** One change per row. Removals by other columns than the key stay as they are. */

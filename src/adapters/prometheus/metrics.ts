@@ -50,7 +50,12 @@ export function prometheusMetrics(options: { readonly runtime: boolean }): Prome
 }
 
 function known(allowed: readonly string[], labels: Labels = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).filter(([label]) => allowed.includes(label)));
+  const kept: Record<string, string> = {};
+  for (const label of allowed) {
+    const value = labels[label];
+    if (value !== undefined) kept[label] = value;
+  }
+  return kept;
 }
 
 function mapEntries<K extends string, A, B>(

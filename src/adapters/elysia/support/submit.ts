@@ -28,7 +28,7 @@ export function submitRoute(desk: Desk, kit: Kit) {
       set.status = 201;
       set.headers['location'] = `${base}/support/tickets/${reference}`;
       set.headers['cache-control'] = 'no-store';
-      const statusUrl = `${base}/status#${new URLSearchParams({ reference, token: statusToken })}`;
+      const statusUrl = `${base}/status#reference=${encodeURIComponent(reference)}&token=${encodeURIComponent(statusToken)}`;
       return { reference, statusToken, statusUrl, status: 'open' as const };
     },
     {
