@@ -26,6 +26,8 @@ export const accept: Benchmark = {
     await relay.next();
     const desk = listen(deskOver(core), { host: '127.0.0.1', port: 0 });
     const bare = listen(await bareOver(store.pool(poolSize)), { host: '127.0.0.1', port: 0 });
+    await using generator = startChild('load.ts');
+    const load = (options: LoadOptions) => generator.ask<LoadResult>(options);
     const urls = { bare: `${bare.url}/support/submit`, desk: `${desk.url}/support/submit` };
     // As of servers that have been running: until its code is compiled a desk takes half as long again.
     await load({ url: urls.bare, users, seconds: seconds * 2, everyMs: 0 });
@@ -108,11 +110,6 @@ async function bareOver(sql: Db) {
     },
     { body: Submission },
   );
-}
-
-async function load(options: LoadOptions): Promise<LoadResult> {
-  await using generator = startChild('load.ts', options);
-  return await generator.next<LoadResult>();
 }
 
 /** Looks customers up one after the other. @returns milliseconds of each */

@@ -4,23 +4,31 @@ export interface Child extends AsyncDisposable {
   readonly pid: number;
   /** The next line it prints, as JSON. @throws Error when it ends instead */
   next<T>(): Promise<T>;
+  /** Gives it a line with a job, as JSON. @returns the next line it prints */
+  ask<T>(job: unknown): Promise<T>;
 }
 
 /** Starts a file of this folder with one JSON argument; disposing ends it and waits. */
-export function startChild(file: string, argument: unknown): Child {
+export function startChild(file: string, argument: unknown = {}): Child {
   const path = new URL(file, import.meta.url).pathname;
   const program = Bun.spawn([process.execPath, path, JSON.stringify(argument)], {
-    stdin: 'ignore',
+    stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'inherit',
   });
   const lines = linesOf(program.stdout);
+  const next = async <T>() => {
+    const line = await lines.next();
+    if (line.done) throw new Error(`${file} ended with ${await program.exited}`);
+    return JSON.parse(line.value) as T;
+  };
   return {
     pid: program.pid,
-    async next<T>() {
-      const line = await lines.next();
-      if (line.done) throw new Error(`${file} ended with ${await program.exited}`);
-      return JSON.parse(line.value) as T;
+    next,
+    async ask<T>(job: unknown) {
+      program.stdin.write(`${JSON.stringify(job)}\n`);
+      await program.stdin.flush();
+      return await next<T>();
     },
     [Symbol.asyncDispose]: () => ended(program),
   };

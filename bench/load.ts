@@ -1,4 +1,5 @@
-// A generator of load: users that submit to a URL, each waiting for its answer. Prints what they saw as one JSON line.
+// A generator of load: users that submit to a URL, each waiting for its answer. Takes a job in each line of its input, and
+// prints what they saw as a line of JSON. One process does job after job, so that none pays for compiling it.
 
 export interface LoadOptions {
   readonly url: string;
@@ -62,4 +63,5 @@ async function submit(url: string): Promise<boolean> {
   }
 }
 
-if (import.meta.main) console.log(JSON.stringify(await generate(JSON.parse(process.argv[2] ?? '{}'))));
+if (import.meta.main)
+  for await (const job of console) console.log(JSON.stringify(await generate(JSON.parse(job))));

@@ -25,11 +25,11 @@ export const memory: Benchmark = {
     await until(async () => (await fetch(`${url}/ready`)).ok);
     const before = resident(desk.pid);
     let accepted = 0;
+    await using generator = startChild('load.ts');
     while (accepted < tickets) {
       const users = Math.min(20, tickets - accepted);
       const round = { url: `${url}/support/submit`, users, seconds: quick ? 0.05 : 1, everyMs: 0 };
-      await using generator = startChild('load.ts', round);
-      accepted += (await generator.next<LoadResult>()).took.length;
+      accepted += (await generator.ask<LoadResult>(round)).took.length;
     }
     const afterAccepting = resident(desk.pid);
     await until(async () => await nothingOpen(url, folder));
