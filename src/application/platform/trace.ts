@@ -39,8 +39,6 @@ function isZero(hex: string): boolean {
 }
 
 function nonZeroHex(bytes: Uint8Array, length: number): string {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .padStart(length * 2, '0');
+  const hex = bytes.toHex().padStart(length * 2, '0');
   return isZero(hex) ? `${hex.slice(0, -1)}1` : hex;
 }

@@ -59,6 +59,25 @@ describe('a span', () => {
     expect(await finished()).toEqual([]);
   });
 
+  test('that nobody asks for goes on in its trace all the same', async () => {
+    const { span, close } = openTelemetryTraces({ resource: {} });
+    const ownOf = (name: 'request' | 'probe', traceparent?: string) =>
+      span(name, { traceparent }, async (its) => {
+        its.set({ 'http.route': '/health' });
+        return its.traceparent;
+      });
+    expect(await ownOf('request', caller)).toMatch(
+      /^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-01$/,
+    );
+    expect(await ownOf('request', caller.replace(/01$/, '00'))).toEndWith('-00');
+    expect(parseTraceparent(await ownOf('request'))?.flags).toBe('01');
+    expect(parseTraceparent(await ownOf('probe'))?.flags).toBe('00');
+    expect(await ownOf('probe', caller)).toEndWith('-01');
+    const fault = new Error('as it was');
+    expect(await thrownBy(span('timer', {}, () => Promise.reject(fault)))).toBe(fault);
+    await close();
+  });
+
   test('of a probe is not kept', async () => {
     const { span, finished } = recording();
     expect(await span('probe', {}, async ({ traceparent }) => traceparent)).toEndWith('-00');
