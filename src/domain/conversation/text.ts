@@ -1,5 +1,7 @@
 // Cleaning text from outside: what may be stored, shown and compared. Nothing a reader can see is lost.
 
+/** Letters and marks of European languages, of which none is ever cleaned: most texts are nothing else. */
+const plain = /^[\n\t\x20-\x7e\xa0-\xac\xae-\u024f]*$/;
 /** Controls other than \n and \t. */
 const controls = /(?![\n\t])\p{Cc}/gu;
 /** Bidi marks, overrides and isolates, and characters of no width or no ink: they hide, split and reorder words. */
@@ -20,6 +22,7 @@ const joiners =
  * can store it as jsonb. Idempotent.
  */
 export function cleanText(untrusted: string): string {
+  if (plain.test(untrusted)) return untrusted.trim();
   // Removing a character can bring two together that compose, or leave a selector without its base: until it rests.
   let text = cleanOnce(untrusted);
   for (let next = cleanOnce(text); next !== text; next = cleanOnce(text)) text = next;

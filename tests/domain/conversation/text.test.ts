@@ -86,6 +86,18 @@ test('cleaning twice changes nothing', () => {
   );
 });
 
+test('of texts in European letters nothing is lost that a closer look leaves', () => {
+  const letters = Array.from({ length: 0x24f }, (_, code) => String.fromCharCode(code));
+  const letter = fc.constantFrom(...letters.filter((one) => cleanText(`a${one}b`) === `a${one}b`));
+  fc.assert(
+    fc.property(fc.string({ unit: letter }), (text) => {
+      expect(cleanText(text)).toBe(cleanText(`${text}\u200b`)); // a mark of no width makes it look closely
+    }),
+    { numRuns: 1000 },
+  );
+  for (const one of letters) expect(cleanText(`a${one}b`)).toBe(cleanText(`a${one}b\u200b`));
+});
+
 test('the result can be stored as jsonb and shown', () => {
   fc.assert(
     fc.property(hostile, (text) => {
