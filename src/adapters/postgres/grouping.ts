@@ -59,10 +59,12 @@ export function inGroups<Request, Result>(
     const keys = group.flatMap((waiting) => waiting.keys);
     for (const key of keys) busy.add(key);
     running += 1;
-    await performGroup(grouping, group);
+    const settle = await performGroup(grouping, group);
     running -= 1;
     for (const key of keys) busy.delete(key);
-    plan();
+    // The server is given its next work before those whose statement is done go on with theirs.
+    start();
+    settle();
   };
 
   const start = (): void => {
@@ -102,21 +104,24 @@ export function inGroups<Request, Result>(
     });
 }
 
-/** Settles every request of the group; never rejects. */
+/** Does what the group asks for; never rejects. @returns settles those that are not settled yet */
 async function performGroup<Request, Result>(
   grouping: Pick<Grouping<Request, Result>, 'perform' | 'wasUndone'>,
   group: readonly Waiting<Request, Result>[],
-): Promise<void> {
+): Promise<() => void> {
   try {
     const results = await grouping.perform(group.map(({ request }) => request));
-    for (const [i, { resolve }] of group.entries()) resolve(results[i] as Result);
+    return () => {
+      for (const [i, { resolve }] of group.entries()) resolve(results[i] as Result);
+    };
   } catch (error) {
     if (group.length === 1 || !grouping.wasUndone(error)) {
-      for (const { reject } of group) reject(error);
-      return;
+      return () => {
+        for (const { reject } of group) reject(error);
+      };
     }
     const middle = Math.ceil(group.length / 2);
-    await performGroup(grouping, group.slice(0, middle));
-    await performGroup(grouping, group.slice(middle));
+    (await performGroup(grouping, group.slice(0, middle)))();
+    return await performGroup(grouping, group.slice(middle));
   }
 }
