@@ -79,7 +79,7 @@ const wrappedKey = (context: string) => {
 const sealedText = (context: string) => `the sealed text of ${context}`;
 
 function encrypt(plain: Uint8Array, key: Uint8Array, context: string): Buffer {
-  const nonce = randomBytes(NONCE);
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(
     Buffer.from(context),
   );

@@ -1,5 +1,5 @@
 // SHA-256, random bytes and ids by the runtime's cryptography.
-import { createHash, hash, randomBytes } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Ids } from '../../application/platform/clock.ts';
 import type { Sha256 } from '../../domain/ledger/chain.ts';
 
@@ -12,5 +12,5 @@ export const sha256Hex = (data: string | Uint8Array): string =>
 
 export const systemIds: Ids = {
   next: () => Bun.randomUUIDv7(),
-  random: (bytes) => randomBytes(bytes),
+  random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
 };

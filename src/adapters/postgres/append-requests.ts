@@ -80,7 +80,7 @@ function seal(
       if (encoded.personal && !key)
         throw new Error(`${event.type} has personal fields but no customer to seal them for`);
       const sealed = key ? sealPersonal(cipher, encoded, { streamId, version, type: event.type }, key) : null;
-      const personal = sealed ? Buffer.from(sealed).toString('hex') : null;
+      const personal = sealed?.toHex() ?? null;
       return { streamId, version, isFirst: index === 0, encoded, personal, metadata: own, occurredAt };
     });
   });

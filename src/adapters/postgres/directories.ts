@@ -115,7 +115,7 @@ export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
 const nameOf = ({ kind, value }: Identifier) => `${kind} ${value}`;
 
 /** What every accepted message looks up shares statements like its append: nothing is written, so it may be tried again. */
-const lookingUp = { inFlight: 2, most: 64, keysOf: () => [], wasUndone: () => true };
+const lookingUp = { inFlight: 2, most: 32, keysOf: () => [], wasUndone: () => true };
 
 interface ClaimedId {
   readonly channel: string;

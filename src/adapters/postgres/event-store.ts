@@ -19,7 +19,7 @@ import { inGroups } from './grouping.ts';
  * More at once gain nothing, and take connections from those who read.
  */
 const statementsAtOnce = 3;
-const requestsTogether = 64;
+const requestsTogether = 32;
 
 export function postgresEventStore(sql: Db, options: PostgresStoreOptions): EventStore {
   const append = inGroups({
