@@ -10,7 +10,10 @@ export interface Grouping<Request, Result> {
   readonly keysOf: (request: Request) => readonly string[];
   /** Does all or nothing. @returns one result per request, in their order */
   readonly perform: (requests: readonly Request[]) => Promise<readonly Result[]>;
-  /** Whether the failure of a group says that nothing was done; then each half is tried by itself, until each fault is somebody's own. */
+  /**
+   * Whether the failure of a group says that nothing was done; then its halves are tried side by side, until each fault is
+   * somebody's own.
+   */
   readonly wasUndone: (error: unknown) => boolean;
 }
 
@@ -121,7 +124,8 @@ async function performGroup<Request, Result>(
       };
     }
     const middle = Math.ceil(group.length / 2);
-    (await performGroup(grouping, group.slice(0, middle)))();
-    return await performGroup(grouping, group.slice(middle));
+    const halves = [group.slice(0, middle), group.slice(middle)];
+    await Promise.all(halves.map(async (half) => (await performGroup(grouping, half))()));
+    return () => {};
   }
 }
