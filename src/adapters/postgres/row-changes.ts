@@ -67,8 +67,8 @@ function apart(group: Group): readonly Group[] {
 }
 
 function statement({ table, op, columns, filled, rows }: Group, parameter: string): string {
-  const populate = rows.length === 1 ? 'jsonb_populate_record' : 'jsonb_populate_recordset';
-  const source = `${populate}(null::${table.name}, ${parameter}::text::jsonb) x`;
+  const populate = rows.length === 1 ? 'json_populate_record' : 'json_populate_recordset';
+  const source = `${populate}(null::${table.name}, ${parameter}::text::json) x`;
   const list = columns.join(', ');
   const match = (names: readonly string[]) => names.map((c) => `t.${c} = x.${c}`).join(' and ');
   const others = columns.filter((c) => !table.key.includes(c));
