@@ -10,7 +10,7 @@ import type {
 } from '../../application/ticket/ticket-directory.ts';
 import type { Identifier } from '../../domain/customer/identifier.ts';
 import type { Db } from './connection.ts';
-import { answering } from './faults.ts';
+import { answering, wasUndone } from './faults.ts';
 import { inGroups } from './grouping.ts';
 
 export function postgresTicketDirectory(sql: Db): TicketDirectory {
@@ -114,8 +114,8 @@ export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
 
 const nameOf = ({ kind, value }: Identifier) => `${kind} ${value}`;
 
-/** What every accepted message looks up shares statements like its append: nothing is written, so it may be tried again. */
-const lookingUp = { inFlight: 2, most: 32, keysOf: () => [], wasUndone: () => true };
+/** What every accepted message looks up shares statements like its append. */
+const lookingUp = { inFlight: 2, most: 32, patience: 10, keysOf: () => [], wasUndone };
 
 interface ClaimedId {
   readonly channel: string;

@@ -2,17 +2,23 @@
 // next. A desk that is not busy hardly waits; a busy one pays for one round trip and one commit instead of many.
 
 export interface Grouping<Request, Result> {
-  /** Statements on their way at once, at most. A second one begins once it is full, or one of its requests has waited. */
+  /** Statements on their way at once, at most. */
   readonly inFlight: number;
   /** Requests of one statement at most. */
   readonly most: number;
+  /**
+   * Milliseconds that requests wait for a statement that is on its way, so that they share the next, unless they fill one. Where
+   * the server is near and busy the one before is back by then, and two that are half full cost more than one that is full;
+   * where it is far, or one waits for a lock, nobody waits for its end.
+   */
+  readonly patience: number;
   /** What no two statements may touch at the same time, so that they cannot wait for each other in a circle. */
   readonly keysOf: (request: Request) => readonly string[];
   /** Does all or nothing. @returns one result per request, in their order */
   readonly perform: (requests: readonly Request[]) => Promise<readonly Result[]>;
   /**
-   * Whether the failure of a group says that nothing was done; then its halves are tried side by side, until each fault is
-   * somebody's own.
+   * Whether the failure of a group says that nothing was done; then its halves are tried one after the other, until each
+   * fault is somebody's own. Not side by side: what they touch beside their keys they may touch in different orders.
    */
   readonly wasUndone: (error: unknown) => boolean;
 }
@@ -26,26 +32,19 @@ interface Waiting<Request, Result> {
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * Milliseconds that a request waits for a statement that is on its way before another begins beside it. Where the server is
- * near and busy the one before is back by then, and two that are half full cost more than one that is; where it is far, or one
- * waits for a lock, nobody waits for its end.
- */
-const patience = 10;
-
 /** @returns does one request, alone or together with others; requests that share a key are done in their order */
 export function inGroups<Request, Result>(
   grouping: Grouping<Request, Result>,
 ): (request: Request) => Promise<Result> {
-  const { inFlight, most, keysOf } = grouping;
+  const { inFlight, most, patience, keysOf } = grouping;
   let queue: Waiting<Request, Result>[] = [];
   const busy = new Set<string>();
   let running = 0;
   let isPlanned = false;
   let isAlarmSet = false;
 
-  /** Takes the oldest that touch nothing busy; what shares a key with one that stays behind stays behind it. */
-  const next = (): readonly Waiting<Request, Result>[] => {
+  /** The oldest that touch nothing busy; what shares a key with one that stays behind stays behind it. */
+  const next = () => {
     const group: Waiting<Request, Result>[] = [];
     const behind: Waiting<Request, Result>[] = [];
     const held = new Set(busy);
@@ -54,8 +53,7 @@ export function inGroups<Request, Result>(
       (isFree ? group : behind).push(waiting);
       for (const key of waiting.keys) held.add(key);
     }
-    queue = behind;
-    return group;
+    return { group, behind };
   };
 
   const work = async (group: readonly Waiting<Request, Result>[]): Promise<void> => {
@@ -73,16 +71,17 @@ export function inGroups<Request, Result>(
   const start = (): void => {
     isPlanned = false;
     while (running < inFlight && queue.length > 0) {
-      if (running > 0 && queue.length < most && isPatient()) return;
-      const group = next();
-      if (group.length === 0) return;
+      const { group, behind } = next();
+      const [oldest] = group;
+      if (!oldest || (running > 0 && group.length < most && isPatient(oldest))) return;
+      queue = behind;
       void work(group);
     }
   };
 
-  /** Whether nobody has waited for long; looks again when somebody will have. */
-  const isPatient = (): boolean => {
-    const left = (queue[0]?.since ?? 0) + patience - performance.now();
+  /** Whether it has not waited for long; looks again when it will have. */
+  const isPatient = ({ since }: Waiting<Request, Result>): boolean => {
+    const left = since + patience - performance.now();
     if (left <= 0) return false;
     if (isAlarmSet) return true;
     isAlarmSet = true;
@@ -124,8 +123,7 @@ async function performGroup<Request, Result>(
       };
     }
     const middle = Math.ceil(group.length / 2);
-    const halves = [group.slice(0, middle), group.slice(middle)];
-    await Promise.all(halves.map(async (half) => (await performGroup(grouping, half))()));
-    return () => {};
+    (await performGroup(grouping, group.slice(0, middle)))();
+    return await performGroup(grouping, group.slice(middle));
   }
 }

@@ -17,13 +17,14 @@ const turn = () =>
 
 /** Does what it is asked when it is told to. */
 function held(
-  limits: { readonly inFlight: number; readonly most: number },
+  limits: { readonly inFlight: number; readonly most: number; readonly patience?: number },
   refuses: ReadonlySet<string> = new Set(),
 ) {
   const asked: string[][] = [];
   const gates: (() => void)[] = [];
   const busy: string[] = [];
   const submit = inGroups<Request, string>({
+    patience: 60_000,
     ...limits,
     keysOf: ({ keys }) => keys,
     wasUndone: (error) => error === undone,
@@ -107,17 +108,53 @@ describe('requests done in groups', () => {
     expect(await Promise.all(all)).toHaveLength(4);
   });
 
-  test('wait 10 ms for one that takes its time, and no longer', async () => {
-    const { submit, asked, settle } = held({ inFlight: 2, most: 8 });
+  test('wait as long as they are told to for one that takes its time, and no longer', async () => {
+    const { submit, asked, settle } = held({ inFlight: 2, most: 8, patience: 20 });
     const all = [submit({ name: 'slow', keys: ['slow'] })];
     await turn();
     const came = performance.now();
     all.push(submit({ name: 'b', keys: ['b'] }));
     while (asked.length < 2) await turn();
-    expect(performance.now() - came).toBeGreaterThan(9);
+    const waited = performance.now() - came;
+    expect(waited).toBeGreaterThan(19);
+    expect(waited).toBeLessThan(2_000);
     expect(asked).toEqual([['slow'], ['b']]);
     await settle();
     expect(await Promise.all(all)).toHaveLength(2);
+  });
+
+  test('are no less patient because another of them may not start', async () => {
+    const { submit, asked, settle } = held({ inFlight: 3, most: 8, patience: 20 });
+    const all = [submit({ name: 'slow', keys: ['x'] })];
+    await turn();
+    all.push(submit({ name: 'behind it', keys: ['x'] }));
+    const came = performance.now();
+    while (performance.now() - came < 25) await turn();
+    all.push(submit({ name: 'b', keys: ['b'] }));
+    await turn();
+    all.push(submit({ name: 'c', keys: ['c'] }));
+    while (asked.length < 2) await turn();
+    expect(asked).toEqual([['slow'], ['b', 'c']]);
+    await settle();
+    expect(await Promise.all(all)).toHaveLength(4);
+  });
+
+  test('give the server its next statement before those of the last go on', async () => {
+    const happened: string[] = [];
+    const submit = inGroups<string, string>({
+      inFlight: 1,
+      most: 1,
+      patience: 0,
+      keysOf: () => [],
+      wasUndone: () => true,
+      async perform([name = '']) {
+        happened.push(`${name} asked`);
+        await turn();
+        return [name];
+      },
+    });
+    await Promise.all(['a', 'b'].map(async (name) => happened.push(`${await submit(name)} answered`)));
+    expect(happened).toEqual(['a asked', 'b asked', 'a answered', 'b answered']);
   });
 
   test('never touch the same thing twice at a time, and keep their order where they do', async () => {
@@ -136,7 +173,7 @@ describe('requests done in groups', () => {
     const settled = Promise.allSettled(all);
     await settle();
     expect((await settled).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(asked).toEqual([['a', 'b', 'c'], ['a', 'b'], ['c'], ['a'], ['b']]);
+    expect(asked).toEqual([['a', 'b', 'c'], ['a', 'b'], ['a'], ['b'], ['c']]);
   });
 
   test('need few statements to find the one that is refused among many', async () => {
