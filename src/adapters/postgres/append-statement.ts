@@ -25,7 +25,7 @@ export interface Statement {
 }
 
 /**
- * Up to this many events are written out as values, more travel as records. To set up a function costs the server as much
+ * Up to this many events are written out as values, more travel as records. To set up a function cost the server as much
  * as a bare insert (150 µs against 62 µs for one event), but every number of values is a statement of its own to keep prepared.
  */
 const mostValues = 8;

@@ -31,7 +31,9 @@ export function continueTrace(incoming: string | null | undefined, random: Uint8
   const caller = parseTraceparent(incoming);
   const spanId = nonZeroHex(random.subarray(0, 8), 8);
   const traceId = caller?.traceId ?? nonZeroHex(random.subarray(8, 24), 16);
-  return `00-${traceId}-${spanId}-${caller?.flags ?? '01'}`;
+  // Of the flags this version knows one: that the trace is recorded.
+  const isRecorded = caller === undefined || Number.parseInt(caller.flags, 16) % 2 === 1;
+  return `00-${traceId}-${spanId}-${isRecorded ? '01' : '00'}`;
 }
 
 function isZero(hex: string): boolean {

@@ -1,6 +1,6 @@
 // Cleaning text from outside: what may be stored, shown and compared. Nothing a reader can see is lost.
 
-/** Letters and marks of European languages, of which none is ever cleaned: most texts are nothing else. */
+/** Latin letters and their marks, of which none is ever cleaned: many texts are nothing else. */
 const plain = /^[\n\t\x20-\x7e\xa0-\xac\xae-\u024f]*$/;
 /** Controls other than \n and \t. */
 const controls = /(?![\n\t])\p{Cc}/gu;

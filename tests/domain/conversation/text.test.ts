@@ -86,8 +86,8 @@ test('cleaning twice changes nothing', () => {
   );
 });
 
-test('of texts in European letters nothing is lost that a closer look leaves', () => {
-  const letters = Array.from({ length: 0x24f }, (_, code) => String.fromCharCode(code));
+test('of texts in Latin letters nothing is lost that a closer look leaves', () => {
+  const letters = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code));
   const letter = fc.constantFrom(...letters.filter((one) => cleanText(`a${one}b`) === `a${one}b`));
   fc.assert(
     fc.property(fc.string({ unit: letter }), (text) => {
