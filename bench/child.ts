@@ -26,7 +26,7 @@ export function startChild(file: string, argument: unknown = {}): Child {
     pid: program.pid,
     next,
     async ask<T>(job: unknown) {
-      program.stdin.write(`${JSON.stringify(job)}\n`);
+      await program.stdin.write(`${JSON.stringify(job)}\n`);
       await program.stdin.flush();
       return await next<T>();
     },

@@ -99,9 +99,11 @@ const isByKey = (change: RowChange) =>
 
 function rowId(change: RowChange): string {
   const row = 'row' in change ? change.row : 'where' in change ? change.where : change.key;
-  // Keys are texts and numbers, and no text of the database holds a NUL.
   let id = change.table.name;
-  for (const column of change.table.key) id += `\0${String(row[column])}`;
+  for (const column of change.table.key) {
+    const cell = row[column];
+    id += `\0${typeof cell === 'string' ? cell : JSON.stringify(cell)}`; // no text of the database holds a NUL
+  }
   return id;
 }
 
