@@ -46,7 +46,10 @@ describe.if(isPossible)('the inbox of processes for each role', () => {
     await page.keyboard.press('Control+Enter');
     const fragment = new URLSearchParams({ reference: receipt.reference, token: receipt.statusToken });
     await using customer = await visit(`${desk.url}/status#${fragment}`, { locale: 'en-GB' });
-    await customer.page.getByText('Nothing more is due.').waitFor({ timeout: 30_000 });
+    // Where it comes while they look, it is announced as well.
+    await customer.page
+      .getByText('We are. Nothing more is due.', { exact: true })
+      .waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Hand back' }).click();
     await page.getByText('Nothing waits for a person').waitFor({ timeout: 30_000 });
     const types = (await eventsOf(desk, receipt.reference)).map(({ type }) => type);

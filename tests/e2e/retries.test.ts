@@ -74,11 +74,12 @@ test('a reply that waits to be tried again is withdrawn when a person takes the 
 test('a reply that waits to be tried again is withdrawn when the customer writes again, and one reply answers both', async () => {
   await using providers = await startProviders();
   const { twilio } = providers;
-  // Longer than the pause before the second attempt, so that the second message has no answer by then.
+  // Longer than the pauses before the next attempts, so that the second message has no answer by then.
   const env = { ...providers.environment, LEDGERDESK_WHATSAPP_QUIET_SECONDS: '5' };
   await using desk = await startDesk({ folder: folder.sub('again'), env });
   providers.to([desk.url]);
-  twilio.faults.failNext(1, 400, 63_008);
+  // Three attempts and the pauses between them: none succeeds before the second message is there.
+  twilio.faults.failNext(3, 400, 63_008);
   const from = 'whatsapp:+4915112345678';
   await twilio.customerSends({ from, text: covered });
   const waiting = async () => (await audit<{ tickets: AuditTicketView[] }>(desk, 'tickets')).tickets[0];

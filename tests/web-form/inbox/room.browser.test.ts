@@ -297,8 +297,11 @@ describe.skipIf(isMissing)('what was being written', () => {
     await page.getByRole('button', { name: /^Send/ }).click();
     const again = page.getByRole('dialog');
     await again.getByLabel(/key/i).fill(stubKeys.agent);
+    // The text is in the conversation while it is still on its way.
+    const sent = page.waitForResponse((response) => response.url().endsWith('/reply') && response.ok());
     await page.keyboard.press('Enter');
     await again.waitFor({ state: 'detached' });
+    await sent;
     await messages(page).getByText('Written before the end.').waitFor();
     expect(inbox.acts.filter(({ path: act }) => act.endsWith('/reply')).length).toBe(1);
   });
