@@ -84,16 +84,12 @@ export function postgresCustomerDirectory(sql: Db): CustomerDirectory {
     ...lookingUp,
     perform: async (requests: readonly (readonly Identifier[])[]) => {
       const answers = requests.map((): KnownIdentifier[] => []);
-      const askers = new Map<string, Set<KnownIdentifier[]>>();
-      for (const [i, wanted] of requests.entries())
-        for (const one of wanted) {
-          const before = askers.get(nameOf(one));
-          const answer = answers[i] ?? [];
-          if (before) before.add(answer);
-          else askers.set(nameOf(one), new Set([answer]));
-        }
+      const asked = requests.flatMap((wanted, i) =>
+        [...new Set(wanted.map(nameOf))].map((name) => ({ name, answer: answers[i] })),
+      );
+      const askers = Map.groupBy(asked, ({ name }) => name);
       for (const known of await identifiersOf(sql, requests.flat()))
-        for (const answer of askers.get(nameOf(known)) ?? []) answer.push(known);
+        for (const { answer } of askers.get(nameOf(known)) ?? []) answer?.push(known);
       return answers;
     },
   });
