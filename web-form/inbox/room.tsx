@@ -4,6 +4,7 @@ import { RetryBanner } from '../design/retry-banner.tsx';
 import { useTitle } from '../design/use-title.ts';
 import { useWords } from '../staff/language.ts';
 import { useLive } from '../staff/live.ts';
+import { NotHere } from '../staff/not-here.tsx';
 import type { RoomProps } from '../staff/rooms.ts';
 import { go, useRoute } from '../staff/route.tsx';
 import { useShortcuts } from '../staff/shortcuts.ts';
@@ -23,6 +24,7 @@ export default function InboxRoom({ session }: RoomProps) {
   const { rest, query } = useRoute();
   const [name, item] = rest;
   const queue = queueNames.find((one) => one === name);
+  const elsewhere = placeFor(name);
   const { body: queues, trouble, stale, again } = useFresh<Queues>(ask.queues);
   const live = useLive(queues?.position);
   const changed = useRef(new Set<() => void>());
@@ -38,12 +40,8 @@ export default function InboxRoom({ session }: RoomProps) {
   );
   useErasedDrafts(live.listen, session.name);
   useEffect(() => {
-    // Whoever comes without a queue, or with one that is not known, begins with what is most urgent.
-    if (!queue)
-      go(name?.startsWith('LD-') ? `/inbox/all/${encodeURIComponent(name)}` : '/inbox/escalated', {
-        replace: true,
-      });
-  }, [queue, name]);
+    if (elsewhere !== undefined) go(elsewhere, { replace: true });
+  }, [elsewhere]);
   const onChanged = useCallback((run: () => void) => {
     changed.current.add(run);
     return () => void changed.current.delete(run);
@@ -51,12 +49,13 @@ export default function InboxRoom({ session }: RoomProps) {
   useGoKeys();
   const waiting = queues?.queues.find((one) => one.queue === 'escalated')?.count ?? 0;
   // How many wait is seen from other tabs as well.
-  const where = item?.toUpperCase().startsWith('LD-') ? item.toUpperCase() : queue && w.queue[queue];
+  const where = queue && (item?.toUpperCase().startsWith('LD-') ? item.toUpperCase() : w.queue[queue]);
   useTitle(
     where === undefined ? undefined : [`${waiting > 0 ? `(${waiting}) ` : ''}${where}`, w.title, product],
   );
   const shared = useMemo(() => ({ me: session.name, live, onChanged }), [session.name, live, onChanged]);
-  if (!queue) return null;
+  if (elsewhere !== undefined) return null;
+  if (!queue) return <NotHere begin={mostUrgent} />;
   return (
     <div className="room fill inbox" data-open={item !== undefined}>
       {item === undefined && <h1 className="unseen">{w.title}</h1>}
@@ -82,6 +81,14 @@ export default function InboxRoom({ session }: RoomProps) {
       </div>
     </div>
   );
+}
+
+const mostUrgent = '/inbox/escalated';
+
+/** Where somebody is led who comes without a queue, or with a ticket alone. */
+function placeFor(name: string | undefined): string | undefined {
+  if (name === undefined) return mostUrgent;
+  return /^LD-/i.test(name) ? `/inbox/all/${encodeURIComponent(name.toUpperCase())}` : undefined;
 }
 
 const nothingOpen = { reference: undefined, ticketId: undefined, customerId: undefined };

@@ -1,13 +1,13 @@
 // One room: loaded when it is entered, refused when the role may not, and broken by itself only.
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
-import { EmptyState, ErrorState } from '../design/states.tsx';
-import { useTitle } from '../design/use-title.ts';
+import { ErrorState } from '../design/states.tsx';
 import { useWords } from './language.ts';
+import { NotHere } from './not-here.tsx';
 import { type Room, type RoomName, type RoomProps, rooms, roomsOf } from './rooms.ts';
-import { go, Link, useRoute } from './route.tsx';
+import { go, useRoute } from './route.tsx';
 import type { Session } from './session.ts';
 import { Waiting } from './waiting.tsx';
-import { frameWords, product } from './words.ts';
+import { frameWords } from './words.ts';
 
 interface RoomViewProps {
   readonly room: Room | undefined;
@@ -22,7 +22,7 @@ export function RoomView({ room, session }: RoomViewProps) {
   useEffect(() => {
     if (isRoot) go(begin, { replace: true });
   }, [isRoot, begin]);
-  if (!room?.roles.includes(session.role)) return <NotThere room={room} begin={begin} />;
+  if (!room?.roles.includes(session.role)) return <NotHere room={room} begin={begin} />;
   const Content = contents[room.name];
   return (
     <RoomBoundary key={room.name}>
@@ -30,25 +30,6 @@ export function RoomView({ room, session }: RoomViewProps) {
         <Content session={session} />
       </Suspense>
     </RoomBoundary>
-  );
-}
-
-interface NotThereProps {
-  readonly room: Room | undefined;
-  /** Where the role begins. */
-  readonly begin: string;
-}
-
-function NotThere({ room, begin }: NotThereProps) {
-  const words = useWords(frameWords);
-  const title = room ? words.notYours(words.room[room.name]) : words.notHere;
-  useTitle([title, product]);
-  return (
-    <div className="room">
-      <EmptyState heading="h1" title={title} actions={<Link to={begin}>{words.begin}</Link>}>
-        {room ? words.notYoursHint : words.notHereHint}
-      </EmptyState>
-    </div>
   );
 }
 

@@ -49,6 +49,21 @@ describe.skipIf(isMissing)('a ticket', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('is found by its reference alone, and a queue that is not there is told', async () => {
+    await using window = await open('/inbox/ld-7k2m-9qxa');
+    const { page, complaints } = window;
+    await messages(page).getByText('Two of the three mugs are broken').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/inbox/all/LD-7K2M-9QXA');
+    await page.goto(`${desk.origin}/inbox/escalations`);
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    expect(await page.title()).toBe('There is no such page · Ledgerdesk');
+    expect(new URL(page.url()).pathname).toBe('/inbox/escalations');
+    await page.getByRole('link', { name: 'Go to your start page' }).click();
+    await page.getByRole('link', { name: /Refund for a parcel/ }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/inbox/escalated');
+    expect(complaints).toEqual([]);
+  });
+
   test('hears how many of what wait, and of one as of one', async () => {
     await using window = await open('/inbox');
     const { page } = window;
