@@ -119,7 +119,7 @@ export function toSummary(row: Row): TicketSummary {
 }
 
 function toMessage(row: Row): TicketMessage {
-  const { message_id, version, author, kind, channel, sender_name, text, citations, state } = row;
+  const { message_id, version, author, kind, channel, sender_name, text, citations, state, failure } = row;
   return {
     messageId: message_id,
     version,
@@ -130,6 +130,7 @@ function toMessage(row: Row): TicketMessage {
     text,
     citations,
     state,
+    suppressedFor: state === 'suppressed' ? failure : null,
     at: asMs(row['at']),
   } as unknown as TicketMessage;
 }

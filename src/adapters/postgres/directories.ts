@@ -34,6 +34,7 @@ export function postgresTicketDirectory(sql: Db): TicketDirectory {
     messagesOf: (ticketId) =>
       answering(sql<TicketMessage[]>`
         select message_id as "messageId", version, author, kind, channel, sender_name as "senderName", text, citations, state,
+          case when state = 'suppressed' then failure end as "suppressedFor",
           (extract(epoch from at) * 1000)::float8 as at
         from messages where ticket_id = ${ticketId} order by version`),
     ofCustomer: (customerId, limit) =>

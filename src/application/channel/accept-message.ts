@@ -156,7 +156,9 @@ async function acceptFromCustomer(
   const routed = await findTicket(ports, message, sender, at);
   const copy = await copyOf(ports, message, routed.twin, at);
   const { route } = routed;
-  const ticket = copy ?? routed.ticket;
+  const found = copy ?? routed.ticket;
+  // What the owner of an address says is not for whoever typed it elsewhere, and a machine's note on it no more than a letter.
+  const ticket = !copy && route.to === 'new' && route.isApart ? undefined : found;
   const suppress = copy ? copyHere : await whyNobodyAnswers(ports, message, ticket?.ticketId, at);
   const beside = suppress && !ticket ? await filedBefore(ports, message, at) : undefined;
   // Who brings the code of a ticket is taken for its customer, as far as typing something goes, unless they are known. What
@@ -190,7 +192,7 @@ async function acceptFromCustomer(
     routedBy: (copy ? 'same-message' : beside ? 'suppressed-before' : route.because) satisfies RouteReason,
     ...(into
       ? { ticket: into }
-      : { opens: { ticketId: fresh.ticketId, ...(ticket && { linkedTo: ticket.ticketId }) } }),
+      : { opens: { ticketId: fresh.ticketId, ...(found && { linkedTo: found.ticketId }) } }),
     ...(suppress ? { suppress } : {}),
   });
   const streams = oncePerStream([...takenFrom, ...recognised.appends, filed.append]);

@@ -47,14 +47,22 @@ export async function statusView(
   const ticket = await authorise(ports, reference, token);
   if (!ticket) return undefined;
   const all = await ports.tickets.messagesOf(ticket.ticketId);
-  // A code goes to an address that may be somebody else's: whether there was one is nothing for who asked.
-  const messages = all.filter((m) => m.author === 'customer' || (wentOut(m) && !isCodeMail(m)));
+  const messages = all.filter(isForThePage);
   const answered = messages.some((m) => m.kind === 'answer');
   const canRate =
     answered && (ticket.rating === null || isUnrated((await loadTicket(ports, ticket.ticketId)).events));
   const canReply = ticket.status !== 'closed';
   const elsewhere = canReply ? (ports.continuations?.(ticket) ?? []) : [];
   return { ticket, messages, canRate, canReply, continuations: elsewhere };
+}
+
+/**
+ * What machines send of an address, such as a note of absence or a bounce, and a code that goes there, are nothing for the page:
+ * the address may be somebody else's than who reads it.
+ */
+function isForThePage(message: TicketMessage): boolean {
+  if (message.author === 'customer') return message.suppressedFor !== 'automatic';
+  return wentOut(message) && !isCodeMail(message);
 }
 
 /** Whether an answer went out after the last rating; acknowledgements are not rated. */

@@ -33,6 +33,8 @@ export interface TicketMessage {
   readonly citations: readonly Citation[];
   /** Outcome of an inbound message, or progress of a reply; rerouted: it failed, and another went out in its place. */
   readonly state: 'unanswered' | 'answered' | 'escalated' | 'suppressed' | ReplyProgress | 'rerouted';
+  /** Why nobody answers it, until staff release it; null for every other. */
+  readonly suppressedFor: SuppressionReason | null;
   /** ms since the epoch */
   readonly at: number;
 }

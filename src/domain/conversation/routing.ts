@@ -51,8 +51,16 @@ export interface RoutingInput {
 
 export type Route =
   | { readonly to: 'ticket'; readonly ticketId: string; readonly because: RouteReason }
-  /** `linkedTo` is the ticket that the new one continues, because that is closed, or comes beside, because this is about something else. */
-  | { readonly to: 'new'; readonly linkedTo?: string; readonly because: RouteReason };
+  /**
+   * `linkedTo` is the ticket that the new one continues, because that is closed, or comes beside, because this is about something
+   * else. `isApart`: because nothing of the sender may be read there, also what nobody answers.
+   */
+  | {
+      readonly to: 'new';
+      readonly linkedTo?: string;
+      readonly isApart?: true;
+      readonly because: RouteReason;
+    };
 
 export type RouteReason =
   | 'status-page'
@@ -85,7 +93,7 @@ export function routeMessage(input: RoutingInput, windowMs: number = continuityW
   for (const [ticket, because] of traces(input)) {
     if (takesPart(ticket, input) || (because === 'subject-reference' && knowsPage(ticket, input)))
       return into(ticket, because);
-    if (isItsCustomer(ticket, input)) return { to: 'new', linkedTo: ticket.ticketId, because };
+    if (isItsCustomer(ticket, input)) return { to: 'new', linkedTo: ticket.ticketId, isApart: true, because };
   }
   const open = continued(input, windowMs);
   if (!open) return { to: 'new', because: 'no-match' };

@@ -4,6 +4,7 @@ import { expect } from 'bun:test';
 import { acceptSubmission } from '../../../src/application/ticket/accept-submission.ts';
 import { changeTicket } from '../../../src/application/ticket/change-ticket.ts';
 import { loadTicket } from '../../../src/application/ticket/load-ticket.ts';
+import { statusView } from '../../../src/application/ticket/status.ts';
 import type { SeenIdentifier } from '../../../src/domain/customer/resolve.ts';
 import { submission } from '../../infra/desk.ts';
 import { id } from '../../infra/sample.ts';
@@ -43,6 +44,33 @@ everywhere('on a ticket that somebody opened with the typed address of another',
     expect(filed.ticketId).not.toBe(page);
     const { events } = await loadTicket(world, filed.ticketId);
     expect(events[0]).toMatchObject({ type: 'TicketOpened', data: { linkedTo: page } });
+  });
+
+  it('a note of the owner’s absence and a bounce are not on the page (bug: it showed both)', async (world) => {
+    const { accept, victim, page, reference, ...desk } = await attacked(world);
+    const replyId = id();
+    await changeTicket(desk, page, { correlationId: id(), actor: { kind: 'agent' } }, () => [
+      {
+        type: 'StaffReplied',
+        data: { replyId, staffId: 'kim', channel: 'email', to: victim, text: 'Hello.' },
+      },
+      { type: 'ReplyAttempted', data: { replyId, attempt: 1, channel: 'email' } },
+      { type: 'ReplySent', data: { replyId, channel: 'email', messageId: '<ours@mail.example>' } },
+    ]);
+    const suppression = { reason: 'automatic', because: 'Auto-Submitted: auto-replied' } as const;
+    const subject = `Out of office: Re: Your ticket [${reference}]`;
+    const absent = mail(victim, { suppression, subject, text: 'On sick leave: call me at home.' });
+    const note = await accept(absent);
+    const { events } = await loadTicket(world, note.ticketId);
+    expect(events[0]).toMatchObject({ type: 'TicketOpened', data: { linkedTo: page } });
+    const report = { messageId: '<ours@mail.example>', replyId, outcome: 'failed', code: '5.2.2' } as const;
+    const bounce = mail('mailer-daemon@mail.example', { suppression, report, text: 'The mailbox is full.' });
+    expect((await accept(bounce)).ticketId).toBe(page);
+    const tokens = { issue: () => 't', matches: () => true };
+    const view = await statusView({ ...desk, tokens }, reference, 't');
+    // The reply that came back is there no more than before it went out.
+    expect(view?.messages.map(({ author }) => author)).toEqual(['customer']);
+    expect(JSON.stringify(view)).not.toMatch(/sick leave|mailbox is full/);
   });
 
   it('a chat of the owner does not come in (bug: the page showed it)', async (world) => {

@@ -243,7 +243,7 @@ test('without a status page, nobody gets into or beside a ticket they take no pa
 const page = ticket('page', { isOnlyClaimed: true });
 
 describe('a ticket whose page somebody has who only typed the address', () => {
-  const beside = (because: RouteReason) => ({ to: 'new', linkedTo: 'page', because }) as const;
+  const beside = (because: RouteReason) => ({ to: 'new', linkedTo: 'page', isApart: true, because }) as const;
   test('takes in nothing that follows a thread: it comes beside it', () => {
     expect(routeMessage(message({ ownMessageId: [page] }))).toStrictEqual(beside('own-message-id'));
     expect(routeMessage(message({ inReplyTo: [page] }))).toStrictEqual(beside('in-reply-to'));
