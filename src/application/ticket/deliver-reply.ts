@@ -90,7 +90,14 @@ export async function deliverReply(
     await record({ command: 'RecordFailure', replyId, code: 'opted-out', permanent: true });
     return;
   }
-  const attempted = await record({ command: 'AttemptReply', replyId, parts: prepared.parts.length });
+  let isOutdated = false;
+  const attempted = await changeTicket(ports, ticketId, metadata, (state) => {
+    // Written meanwhile, a message may have another address: the look-up would ask for what was sent at the wrong one.
+    isOutdated = !hasSameMessages(state, ticket);
+    const parts = prepared.parts.length;
+    return isOutdated ? [] : decide({ command: 'AttemptReply', replyId, parts }, state);
+  });
+  if (isOutdated) return deliverReply(ports, ticketId, replyId, trace);
   if (isRejection(attempted)) return; // somebody else has it
   const now = attempted.ticket.replies.find((r) => r.replyId === replyId);
   if (now?.withdrawnFor !== undefined)
@@ -100,6 +107,10 @@ export async function deliverReply(
   if (isTooLate(delivery, started)) return;
   const outcome = await gateway.send({ ...prepared, attempt: now.attempts, attemptedAt: startedAt });
   await conclude(delivery, now, outcome);
+}
+
+function hasSameMessages({ messages: now }: Ticket, { messages: then }: Ticket): boolean {
+  return now.length === then.length && now.every(({ outcome }, i) => outcome === then[i]?.outcome);
 }
 
 /**

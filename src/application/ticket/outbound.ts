@@ -51,7 +51,10 @@ export function outboundReply(
   // The address of a code is only said to be the customer's: whoever has it gets the code, and nothing of the conversation.
   const isCode = composed.type === 'ReplyComposed' && composed.data.codeOf !== undefined;
   const subject = isCode ? codeSubject : ticket.subject;
-  const newest = lastFrom(events, channel);
+  const attempt = lastAttempt(events, composed);
+  // What is out, or may be, is looked for and gone on with where it went, wherever the customer writes from by now.
+  const isUnderWay = reply.progress === 'attempted' || reply.sentParts.length > 0;
+  const newest = lastFrom(isUnderWay ? events.slice(0, attempt) : events, channel);
   const last = isCode ? undefined : newest;
   const to = statedAddress(composed) ?? last?.data.replyTo;
   const heard = last && lastFrom(events, channel, to);
@@ -61,7 +64,6 @@ export function outboundReply(
       ? continuations?.({ ticketId, reference, subject }).find((one) => one.channel === 'whatsapp')
       : undefined;
   const customerName = last?.data.senderName ?? '';
-  const attempted = events.findLast((e) => e.type === 'ReplyAttempted' && e.data.replyId === replyId);
   const others = sentForOthers(events, replyId);
   return {
     replyId,
@@ -82,7 +84,7 @@ export function outboundReply(
     ...(last ? { thread: threadOf(last) } : {}),
     ...(heard ? { lastInboundAt: heard.data.sentAt ?? heard.at } : {}),
     ...(reply.attempts === 0 ? {} : { attempt: reply.attempts }),
-    attemptedAt: attempted?.recordedAt ?? composed.recordedAt,
+    attemptedAt: (events[attempt] ?? composed).recordedAt,
     automatic: composed.type === 'ReplyComposed',
     ...(language === undefined ? {} : { language }),
   };
@@ -102,12 +104,16 @@ function statedAddress({ data }: Composed): string | undefined {
 
 /** Where a reply went at its last attempt; undefined when there was nowhere to send it to. */
 export function addressOf(events: readonly TicketRecord[], composed: Composed): string | undefined {
-  const { replyId, channel } = composed.data;
-  const attempted = events.findLastIndex(
-    (e) =>
-      (e.type === 'ReplyAttempted' || e === composed) && 'replyId' in e.data && e.data.replyId === replyId,
+  const before = events.slice(0, lastAttempt(events, composed));
+  return statedAddress(composed) ?? lastFrom(before, composed.data.channel)?.data.replyTo;
+}
+
+/** Place of the last attempt among the events; of the reply itself where there was none. */
+function lastAttempt(events: readonly TicketRecord[], composed: Composed): number {
+  const { replyId } = composed.data;
+  return events.findLastIndex(
+    (e) => e === composed || (e.type === 'ReplyAttempted' && e.data.replyId === replyId),
   );
-  return statedAddress(composed) ?? lastFrom(events.slice(0, attempted), channel)?.data.replyTo;
 }
 
 /** Whatever the log knows to have gone out for another reply: news of it may have come before our own record. */
