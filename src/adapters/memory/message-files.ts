@@ -2,6 +2,8 @@
 import type { AwaitedFile, MessageFiles, NewFile } from '../../application/channel/message-files.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
 import type { Clock, Ids } from '../../application/platform/clock.ts';
+import { claims, tickets } from '../../application/projection/tables.ts';
+import { asText } from './cells.ts';
 import type { MemoryLog } from './log.ts';
 
 interface FileRow extends NewFile {
@@ -13,7 +15,7 @@ interface FileRow extends NewFile {
 
 /** Nothing is sealed here, but without the customer's key nothing is given out either. */
 export function memoryMessageFiles(
-  log: Pick<MemoryLog, 'keys'>,
+  log: Pick<MemoryLog, 'keys' | 'tables'>,
   { cipher, clock, ids }: { readonly cipher: Cipher; readonly clock: Clock; readonly ids: Ids },
 ): MessageFiles {
   const rows = new Map<string, FileRow>();
@@ -22,6 +24,12 @@ export function memoryMessageFiles(
     if (hasKey(customerId)) return;
     const key = cipher.createKey(ids.next(), customerId);
     log.keys.set(key.keyId, key);
+  };
+  /** Whose ticket the message is on; undefined while it is on none. */
+  const owner = ({ channel, providerMessageId }: NewFile) => {
+    const claim = log.tables.get(claims, { channel, provider_message_id: providerMessageId });
+    const ticket = claim && log.tables.get(tickets, { ticket_id: claim['ticket_id'] ?? null });
+    return ticket && asText(ticket['opened_for']);
   };
   const change = (fileId: string, set: Partial<FileRow>) => {
     const row = rows.get(fileId);
@@ -35,6 +43,7 @@ export function memoryMessageFiles(
           row.providerMessageId === file.providerMessageId &&
           row.ordinal === file.ordinal,
       );
+      if (before && owner(before)) return before.fileId;
       const fileId = before?.fileId ?? ids.next();
       requireKey(file.customerId);
       const state = file.content instanceof Uint8Array ? 'kept' : 'awaited';
@@ -44,8 +53,8 @@ export function memoryMessageFiles(
     },
     async read(fileId) {
       const row = rows.get(fileId);
-      if (row?.state !== 'kept' || !hasKey(row.customerId) || !(row.content instanceof Uint8Array))
-        return undefined;
+      if (row?.state !== 'kept' || !(row.content instanceof Uint8Array)) return undefined;
+      if (!hasKey(owner(row) ?? row.customerId)) return undefined;
       return { mediaType: row.mediaType, content: row.content };
     },
     ofMessage: async (channel, providerMessageId) =>

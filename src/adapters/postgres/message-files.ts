@@ -19,20 +19,26 @@ const contextOf = (fileId: string) => `message-file/${fileId}`;
 export function postgresMessageFiles(sql: Db, { cipher, keys, ids }: FileOptions): MessageFiles {
   const sealed = async (customerId: string, fileId: string, content: Uint8Array) =>
     Buffer.from(cipher.seal(content, await keyOf(sql, keys, customerId), contextOf(fileId)));
+  const filedAs = async (...[channel, providerMessageId, ordinal]: readonly [string, string, number]) => {
+    const [filed] = await answering(sql<{ fileId: string }[]>`select file_id as "fileId" from message_files
+      where channel = ${channel} and provider_message_id = ${providerMessageId} and ordinal = ${ordinal}`);
+    if (!filed) throw new Error('a file was not stored');
+    return filed.fileId;
+  };
   return {
     async keep({ customerId, channel, providerMessageId, ordinal, mediaType, content }) {
-      const [known] = await answering(sql<{ fileId: string }[]>`
+      const [kept] = await answering(sql<{ fileId: string }[]>`
         insert into message_files (file_id, customer_id, channel, provider_message_id, ordinal, media_type, state, provider_url, due_at)
         values (${ids.next()}, ${customerId}, ${channel}, ${providerMessageId}, ${ordinal}, ${mediaType}, 'awaited',
           ${content instanceof Uint8Array ? null : content.providerUrl}, ${content instanceof Uint8Array ? null : sql`clock_timestamp()`})
-        on conflict on constraint message_files_origin do update set customer_id = excluded.customer_id
+        on conflict on constraint message_files_origin do update set customer_id = excluded.customer_id where not message_files.filed
         returning file_id as "fileId"`);
-      if (!known) throw new Error('a file was not stored');
-      const { fileId } = known;
+      if (!kept) return await filedAs(channel, providerMessageId, ordinal);
+      const { fileId } = kept;
       if (content instanceof Uint8Array)
         await answering(sql`update message_files
-          set sealed = ${await sealed(customerId, fileId, content)}, bytes = ${content.byteLength}, state = 'kept'
-          where file_id = ${fileId}`);
+          set sealed = ${await sealed(customerId, fileId, content)}, sealed_for = ${customerId}, bytes = ${content.byteLength}, state = 'kept'
+          where file_id = ${fileId} and not filed`);
       return fileId;
     },
     async read(fileId) {
@@ -65,7 +71,7 @@ export function postgresMessageFiles(sql: Db, { cipher, keys, ids }: FileOptions
       const [row] = await answering(sql<{ customerId: string }[]>`
         select customer_id as "customerId" from message_files where file_id = ${fileId}`);
       if (!row) return;
-      await answering(sql`update message_files set sealed = ${await sealed(row.customerId, fileId, content)},
+      await answering(sql`update message_files set sealed = ${await sealed(row.customerId, fileId, content)}, sealed_for = ${row.customerId},
         bytes = ${content.byteLength}, media_type = ${mediaType}, state = 'kept', due_at = null, provider_url = null
         where file_id = ${fileId}`);
     },

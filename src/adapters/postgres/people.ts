@@ -48,9 +48,16 @@ export function postgresPeople(sql: Db): PersonDirectory {
           and not exists (select from tickets t where t.opened_for = any(family_of(c.customer_id)) and t.updated_at >= ${new Date(at)})
         order by c.registered_at, c.customer_id limit ${limit}`),
     dropFiles: (before, limit) =>
-      counted(sql`delete from message_files where file_id in (
-        select file_id from message_files where stored_at < ${new Date(before)} and state <> 'awaited'
-        order by stored_at limit ${limit})`),
+      counted(sql`
+        with held as (
+          select unnest(family_of((p.data->>'customerId')::uuid)) as customer_id from events p
+          where p.type = 'LegalHoldPlaced' and not exists (
+            select from events l where l.type = 'LegalHoldLifted' and l.stream_id = p.stream_id and l.data->>'holdId' = p.data->>'holdId')
+        )
+        delete from message_files where file_id in (
+          select file_id from message_files where stored_at < ${new Date(before)} and state <> 'awaited'
+            and customer_id not in (select customer_id from held where customer_id is not null)
+          order by stored_at limit ${limit})`),
     dropDeadLetters: (before, limit) =>
       counted(sql`delete from dead_letters where dead_letter_id in (
         select dead_letter_id from dead_letters where parked_at < ${new Date(before)}

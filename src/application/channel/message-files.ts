@@ -32,7 +32,10 @@ export interface AwaitedFile {
 }
 
 export interface MessageFiles {
-  /** Keeps a file, once per message and ordinal: again, it replaces what was kept. @returns its id, the same each time */
+  /**
+   * Keeps a file, once per message and ordinal: again, it replaces what was kept, until the message is on a ticket. From then
+   * on it stays, and belongs to that ticket's customer, whomever it was kept for. @returns its id, the same each time
+   */
   keep(file: NewFile): Promise<string>;
   /** Undefined when there is none, when it is not here yet, or when the customer was erased. */
   read(fileId: string): Promise<{ readonly mediaType: string; readonly content: Uint8Array } | undefined>;
