@@ -106,7 +106,7 @@ function deskOver(core: Core) {
 async function bareOver(sql: Db) {
   await sql`create table submissions (id uuid primary key, name text, email text, subject text, category text,
     priority text, message text, at timestamptz not null default now())`;
-  return new Elysia().post(
+  const app = new Elysia().post(
     '/support/submit',
     async ({ body }) => {
       await sql`insert into submissions (id, name, email, subject, category, priority, message)
@@ -115,6 +115,7 @@ async function bareOver(sql: Db) {
     },
     { body: Submission },
   );
+  return Object.assign(app, { failed: () => new Response(null, { status: 500 }) });
 }
 
 /** Looks customers up one after the other. @returns milliseconds of each */

@@ -13,20 +13,31 @@ export type Answer = (request: Request) => Response | Promise<Response>;
 /** Asked every few seconds by machines. */
 const probes = new Set(['/health', '/ready', '/metrics']);
 
+/** Stands for an address that cannot be read. */
+const nowhere = new URL('http://desk.invalid/');
+
 /** @param peerOf address of the connection, as far as there is one */
 export function entrance(kit: Kit, peerOf: (request: Request) => string | undefined) {
   const { telemetry, allowedOrigins, publicUrl, drawProblem } = kit.options;
   const allowed = new Set(allowedOrigins);
   const https = publicUrl?.startsWith('https:') ?? false;
-  const respond = async (request: Request, url: URL, answer: Answer, span: Span): Promise<Response> => {
+  const respond = async (
+    request: Request,
+    url: URL | null,
+    answer: Answer,
+    span: Span,
+  ): Promise<Response> => {
     const startedAt = performance.now();
-    const from = { url, peer: peerOf(request), traceparent: span.traceparent };
+    const from = { url: url ?? nowhere, peer: peerOf(request), traceparent: span.traceparent };
     const exchange = kit.exchanges.begin(request, from);
     const { requestId } = exchange.context;
     const { path } = exchange;
-    const made = isPreflight(request, path)
-      ? preflight(request, allowed, exchange)
-      : await answered(kit, answer, request, exchange);
+    const make = (): Response | Promise<Response> => {
+      if (url === null) return problemResponse('invalid-address', requestId);
+      if (isPreflight(request, path)) return preflight(request, allowed, exchange);
+      return answered(kit, answer, request, exchange);
+    };
+    const made = await make();
     const response = drawProblem ? await forReader(made, { request, path, draw: drawProblem }) : made;
     const { headers } = response;
     headers.set('x-request-id', requestId);
@@ -42,11 +53,19 @@ export function entrance(kit: Kit, peerOf: (request: Request) => string | undefi
     return response;
   };
   return (request: Request, answer: Answer): Promise<Response> => {
-    const url = new URL(request.url);
-    const name = probes.has(url.pathname) ? 'probe' : 'request';
+    const url = addressOf(request);
+    const name = probes.has(url?.pathname ?? '') ? 'probe' : 'request';
     const traceparent = request.headers.get('traceparent');
     return telemetry.span(name, { traceparent }, (span) => respond(request, url, answer, span));
   };
+}
+
+/**
+ * Null for what cannot be read, such as a host of two words, and for a fragment: no client sends one, and what we take
+ * for the end of the path the router takes for a part of it.
+ */
+function addressOf({ url }: Request): URL | null {
+  return url.includes('#') ? null : URL.parse(url);
 }
 
 function preflight(request: Request, allowed: ReadonlySet<string>, exchange: Exchange): Response {

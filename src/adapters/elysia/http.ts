@@ -15,6 +15,7 @@ import { createKit, type HttpOptions, type Kit } from './kit.ts';
 import { articleRoutes } from './knowledge/articles.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 import { suggestionRoutes } from './knowledge/suggestions.ts';
+import { lastResort } from './last-resort.ts';
 import { pageRoutes } from './operations/pages.ts';
 import { operationsRoutes, sandboxRoute } from './operations/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -62,13 +63,13 @@ export function createHttp(desk: Desk, options: HttpOptions) {
   const app = surface(kit, features)
     .use(docsRoutes(features, interfaceVersion))
     .use(pageRoutes(options.pages));
-  return app;
+  return Object.assign(app, { failed: lastResort(options) });
 }
 
 /** What every process serves that serves no customers: whether it is alive and ready, and its metrics. */
 export function createOperationsHttp(operations: Operations, options: HttpOptions) {
   const kit = createKit(options);
-  return surface(kit, operationsRoutes(operations, kit));
+  return Object.assign(surface(kit, operationsRoutes(operations, kit)), { failed: lastResort(options) });
 }
 
 /** Puts the entrance before the features, and turns every error into a problem document. */

@@ -4,6 +4,8 @@ import type { Server } from 'bun';
 /** What `listen` needs of the surface that `createHttp` built. */
 export interface Served {
   fetch: (request: Request) => Response | Promise<Response>;
+  /** Answers where `fetch` threw: the runtime would show and print the error, and the address with it. */
+  failed: (error: unknown) => Response;
   server: Server<unknown> | null;
 }
 
@@ -54,6 +56,7 @@ function open(
       idleTimeout,
       maxRequestBodySize: socketBodyLimit,
       fetch: (request) => app.fetch(request),
+      error: (error) => app.failed(error),
     });
   } catch (error) {
     throw explain(error, host, port);

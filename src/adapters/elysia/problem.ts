@@ -11,6 +11,7 @@ interface ProblemKind {
 
 /** The one place where a code gets its status. Codes of the domain's rejections are among them. */
 export const problemKinds = {
+  'invalid-address': { status: 400, title: 'The host or the path is not one that can be read' },
   'invalid-json': { status: 400, title: 'The body is not valid JSON' },
   'invalid-text': { status: 400, title: 'The body is not valid UTF-8 text' },
   unauthorised: { status: 401, title: 'This needs a key or token' },

@@ -17,7 +17,8 @@ export async function openApiDocument(app: AnyElysia, version: string): Promise<
         info: {
           title: 'Ledgerdesk',
           version,
-          description: 'A customer-support desk that answers around the clock and can prove what happened.',
+          description:
+            'A customer-support desk that answers around the clock and can prove what happened. Errors are problem documents (RFC 9457). An address that cannot be read, such as a Host of two words, is answered with the problem invalid-address.',
         },
         tags: [
           { name: 'Support', description: 'For customers: ask, follow, answer, rate.' },
