@@ -76,7 +76,8 @@ export function createOperationsHttp(operations: Operations, options: HttpOption
 function surface(kit: Kit, features: AnyElysia) {
   const { telemetry, peerOf } = kit.options;
   const enter = entrance(kit, peerOf ?? ((request: Request) => app.server?.requestIP(request)?.address));
-  const app = new Elysia({ normalize: false })
+  // Else the router looks for the path from the fifth character of the host on, and past the whole host of `http://api/`.
+  const app = new Elysia({ normalize: false, handler: { standardHostname: false } })
     .wrap(
       ((answer: Answer) => (request: Request) => enter(request, answer)) as unknown as Parameters<
         Elysia['wrap']

@@ -1,5 +1,6 @@
 // Host and path as a client writes them: what cannot be read is refused, and what can is read once for all.
 import { afterEach, describe, expect, test } from 'bun:test';
+import fc from 'fast-check';
 import type { HttpOptions } from '../../../src/adapters/elysia/kit.ts';
 import { type Listening, listen } from '../../../src/adapters/elysia/listen.ts';
 import { bearer, problemOf, surface } from './fixture.ts';
@@ -81,5 +82,80 @@ describe('what breaks the entrance itself', () => {
     });
     expect(more).toEqual([]);
     expect(JSON.stringify(telemetry.logs)).not.toContain(secret);
+  });
+});
+
+describe('the path', () => {
+  test.each(['a', 'api', 'x.y', '[::]', 'desk', 'desk:3000', 'support.example.org'])(
+    'is the same for the guards and for the router at the host %s (bug: a short host moved the router along)',
+    async (host) => {
+      const { send, logged } = serve();
+      expect((await send({ target: '/health', host })).status).toBe(200);
+      expect((await send({ target: '/support/health', host })).status).toBe(404);
+      const headers = [`Authorization: ${bearer('admin-key').authorization}`];
+      expect((await send({ target: '/xxx/api/audit/public-key', host, headers })).status).toBe(404);
+      expect((await send({ target: '/api/audit/public-key', host, headers })).status).toBe(200);
+      expect(logged().map(({ route }) => route)).toEqual([
+        '/health',
+        '(none)',
+        '(none)',
+        '/api/audit/public-key',
+      ]);
+    },
+  );
+
+  const hosts = fc.constantFrom('a', 'api', '[::1]', 'desk', 'desk:3000', 'support.example.org', '%61', '1');
+  const pieces = [
+    'health',
+    'support',
+    'api',
+    'audit',
+    'public-key',
+    'tickets',
+    'LD-7K2M-9QXA',
+    'articles',
+    'xxx',
+    '',
+  ];
+  const odd = [
+    '.',
+    '..',
+    '%2e',
+    '%2e%2e',
+    '%2f',
+    '%5c',
+    '\\',
+    '\\..',
+    '%00',
+    '|',
+    ';',
+    '@',
+    ':',
+    'é',
+    '%zz',
+    "'",
+    '*',
+  ];
+  const path = fc
+    .array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...pieces) }, fc.constantFrom(...odd)), {
+      maxLength: 6,
+    })
+    .map((parts) => `/${parts.join('/')}`);
+  const query = fc.constantFrom('', '?', '?a/b', '?/health', '?x=?/support/', '?x=%23');
+  const form = fc.constantFrom('', 'http://elsewhere.example', 'http://x', 'https://x', 'HTTP://a:1');
+
+  test('is the one that the address standard reads, in every form and at every host', async () => {
+    const { app, send, logged } = serve();
+    await fc.assert(
+      fc.asyncProperty(hosts, path, query, form, async (host, asked, search, authority) => {
+        const response = await send({ target: `${authority}${asked}${search}`, host });
+        const { pathname } = new URL(`http://desk.example.org:3000${asked}`);
+        const plain = await app.handle(new Request(`http://desk.example.org:3000${pathname}${search}`));
+        const [taken, expected] = logged().slice(-2);
+        expect([taken?.['route'], taken?.['status']]).toEqual([expected?.['route'], expected?.['status']]);
+        expect(response.headers.get('vary')).toBe(plain.headers.get('vary'));
+      }),
+      { numRuns: 400 },
+    );
   });
 });
