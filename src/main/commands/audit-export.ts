@@ -7,7 +7,7 @@ import { auditPorts, createAuditDesk } from '../audit-desk.ts';
 import { Failure } from '../failure.ts';
 import { print, printRaw } from '../output.ts';
 import { openSession, settle } from '../session.ts';
-import { isoTime, lookedAt } from './auditing.ts';
+import { lookedAt, timeOf } from './auditing.ts';
 
 export function auditExportCommands(audit: Command): void {
   audit
@@ -69,8 +69,8 @@ async function bundled(named: string | undefined, options: BundleOptions): Promi
     throw new Failure('name a ticket, or a period by --from and --until', 2);
   const period = from !== undefined &&
     until !== undefined && {
-      from: isoTime(from, '--from'),
-      until: isoTime(until, '--until'),
+      from: timeOf(from, '--from'),
+      until: timeOf(until, '--until'),
     };
   await using session = await openSession('ledgerdesk audit');
   const desk = createAuditDesk(session.core);

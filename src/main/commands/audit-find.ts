@@ -7,7 +7,7 @@ import { createAuditDesk } from '../audit-desk.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
-import { isoTime, lookedAt } from './auditing.ts';
+import { lookedAt, timeOf } from './auditing.ts';
 import { limitFrom, requireId } from './deciding.ts';
 
 interface Options {
@@ -71,8 +71,8 @@ function soughtBy({ customer, status, type, actor, from, until, limit }: Options
     ...(status === undefined ? {} : { status }),
     ...(type === undefined ? {} : { type }),
     ...(kind === undefined ? {} : { actor: { kind, ...(id === undefined ? {} : { id }) } }),
-    ...(from === undefined ? {} : { from: isoTime(from, '--from') }),
-    ...(until === undefined ? {} : { until: isoTime(until, '--until') }),
+    ...(from === undefined ? {} : { from: timeOf(from, '--from') }),
+    ...(until === undefined ? {} : { until: timeOf(until, '--until') }),
   };
 }
 

@@ -5,7 +5,7 @@ import { auditPorts } from '../audit-desk.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
-import { found, isoTime, lookedAt } from './auditing.ts';
+import { found, lookedAt, timeOf } from './auditing.ts';
 
 interface ReplayOptions {
   readonly version?: string;
@@ -76,5 +76,5 @@ function momentOf({ version, at }: { version?: string; at?: string }): Moment {
     return { version: Number(version) };
   }
   if (at === undefined) return undefined;
-  return { at: isoTime(at, '--at') };
+  return { at: timeOf(at, '--at') };
 }

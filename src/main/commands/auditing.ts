@@ -1,5 +1,6 @@
 // What the commands of the audit have in common: who looks is on record, as over HTTP.
 import type { TicketHistory } from '../../application/audit/history.ts';
+import { isoTime, isoTimeForm } from '../../application/platform/iso-time.ts';
 import { recordingReads } from '../../application/privacy/reads.ts';
 import type { Core } from '../core.ts';
 import { Failure } from '../failure.ts';
@@ -22,13 +23,11 @@ export function found(history: TicketHistory | undefined, named: string): Ticket
   return history;
 }
 
-/** As the HTTP surface takes it: Date.parse alone would make a year of `1` and local time of a missing zone. */
-const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-
-/** @returns ms since the epoch @throws Failure */
-export function isoTime(text: string, option: string): number {
-  const time = iso.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time))
+/** A time as the HTTP surface takes it. @returns ms since the epoch @throws Failure */
+export function timeOf(text: string, option: string): number {
+  if (!new RegExp(isoTimeForm).test(text))
     throw new Failure(`${option} is an ISO 8601 time with its zone, such as 2026-11-20T14:02:00Z`, 2);
-  return time;
+  const at = isoTime(text);
+  if (at === undefined) throw new Failure(`${option}: there is no such moment`, 2);
+  return at;
 }

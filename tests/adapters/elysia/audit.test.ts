@@ -54,6 +54,7 @@ describe('audit over HTTP', () => {
     'from=yesterday',
     'until=2026-11-20',
     'from=2026-13-45T10:00:00Z',
+    'until=2026-11-31T10:00:00Z',
   ])('the query %s is refused', async (query) => {
     const { status, document } = await problemOf(await surface().get(`/api/audit/tickets?${query}`, key));
     expect(status).toBe(422);
@@ -143,6 +144,11 @@ describe('audit over HTTP', () => {
     'sinceVersion=one',
   ])('the moment %s is refused', async (query) => {
     expect((await problemOf(await surface().get(`${state}?${query}`, key))).code).toBe('invalid-fields');
+  });
+
+  test('a moment of a day that does not exist is refused (bug: 30 February was 2 March)', async () => {
+    const { document } = await problemOf(await surface().get(`${state}?at=2026-02-30T00:00:00Z`, key));
+    expect(document.errors).toEqual([{ field: 'at', message: 'There is no such moment.' }]);
   });
 
   test('the report of a verification is answered whatever was found', async () => {

@@ -42,3 +42,12 @@ test('a period is a number of days, or goes from one moment to another, in hours
       code: 'invalid-fields',
     });
 });
+
+test.each(['from', 'until'])(
+  'a period with no such moment as its %s is refused (bug: 31 November was 1 December)',
+  async (field) => {
+    const query = new URLSearchParams({ from: '2026-11-01T00:00:00Z', [field]: '2026-11-31T00:00:00Z' });
+    const { document } = await problemOf(await get(`/api/overview?${query}`, staff));
+    expect(document.errors).toEqual([{ field, message: 'There is no such moment.' }]);
+  },
+);

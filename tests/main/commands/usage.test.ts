@@ -175,9 +175,9 @@ test.each([
     /--at is an ISO 8601 time/,
   ],
   [
-    'a day that does not exist',
-    ['audit', 'replay', 'x', '--at', '2026-13-40T14:02:00Z'],
-    /--at is an ISO 8601/,
+    'a day that does not exist (bug: it was one of the next month)',
+    ['audit', 'replay', 'x', '--at', '2026-11-31T00:00:00Z'],
+    /--at: there is no such moment/,
   ],
   [
     'a version and a time',

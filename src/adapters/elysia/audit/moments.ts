@@ -1,14 +1,13 @@
 // Moments and periods in queries. They are text there: checked as text, converted here.
 import { Type } from '@sinclair/typebox';
+import { isoTime, isoTimeForm } from '../../../application/platform/iso-time.ts';
 import { Refusal } from '../problem.ts';
 import type { Moment } from './desk.ts';
-
-const iso = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)$';
 
 /** @param description what happens at it */
 export const Instant = (description: string) =>
   Type.String({
-    pattern: iso,
+    pattern: isoTimeForm,
     description: `${description}, ISO 8601 with its zone.`,
     examples: ['2026-11-20T14:02:00Z'],
   });
@@ -18,8 +17,8 @@ export const Version = (description: string) =>
 
 /** @param field where it came from @returns ms since the epoch @throws Refusal */
 export function instantOf(text: string, field: string): number {
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw invalid(field, 'There is no such moment.');
+  const at = isoTime(text);
+  if (at === undefined) throw invalid(field, 'There is no such moment.');
   return at;
 }
 

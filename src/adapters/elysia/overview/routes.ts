@@ -1,6 +1,7 @@
 // GET /api/overview: how the desk is doing, and how tickets went on in a period.
 import { Type } from '@sinclair/typebox';
 import { Elysia } from 'elysia';
+import { instantOf } from '../audit/moments.ts';
 import { describe } from '../docs/describe.ts';
 import { allRoles } from '../guard/bearer.ts';
 import type { Kit } from '../kit.ts';
@@ -59,8 +60,8 @@ export function overviewRoutes(desk: OverviewDesk, kit: Kit) {
         accepted(
           await desk.show({
             ...(days === undefined ? {} : { days: Number(days) }),
-            ...(from === undefined ? {} : { from: Date.parse(from) }),
-            ...(until === undefined ? {} : { until: Date.parse(until) }),
+            ...(from === undefined ? {} : { from: instantOf(from, 'from') }),
+            ...(until === undefined ? {} : { until: instantOf(until, 'until') }),
             ...(unit === undefined ? {} : { unit: unit === 'hour' ? 'hour' : 'day' }),
             ...(zone === undefined ? {} : { zone }),
           }),
