@@ -1,5 +1,6 @@
 // Listening on a socket, and stopping in two stages: no new work, then no work at all.
 import type { Server } from 'bun';
+import { reachedAt } from './reached-at.ts';
 
 /** What `listen` needs of the surface that `createHttp` built. */
 export interface Served {
@@ -10,7 +11,7 @@ export interface Served {
 }
 
 export interface Listening {
-  /** With the port that was really taken, without a trailing slash. */
+  /** On this machine, with the port that was really taken, without a trailing slash. */
   readonly url: string;
   /**
    * Takes no new connection and lets requests in flight finish, for at most `deadlineMs`; then cuts what is left.
@@ -40,7 +41,7 @@ export function listen(app: Served, address: { readonly host: string; readonly p
   const server = open(app, address);
   app.server = server;
   return {
-    url: server.url.href.replace(/\/$/, ''),
+    url: reachedAt({ host: address.host, port: server.port ?? address.port }) ?? server.url.origin,
     stop: (deadlineMs) => stop(server, deadlineMs),
   };
 }

@@ -7,6 +7,7 @@ import { Failure } from '../failure.ts';
 import { print } from '../output.ts';
 import { openSandbox, type Sandbox } from '../sandbox.ts';
 import { configuration } from '../session.ts';
+import { calledAt } from './called-at.ts';
 
 interface SandboxCommandOptions {
   readonly desk?: string;
@@ -30,8 +31,7 @@ export function sandboxCommand(program: Command): void {
 
 async function run(options: SandboxCommandOptions): Promise<void> {
   const config = configuration();
-  const desk = (options.desk ?? `http://${config.host}:${config.port}`).replace(/\/+$/, '');
-  if (!URL.canParse(desk)) throw new Failure('--desk is an address like http://127.0.0.1:3000', 2);
+  const desk = calledAt(config, '--desk', options.desk);
   const publicUrl = config.publicUrl ?? desk;
   const gmailPort = portOf('--gmail-port', options.gmailPort);
   const twilioPort = portOf('--twilio-port', options.twilioPort);

@@ -1,5 +1,6 @@
 // ledgerdesk sign-in-link: a link that signs somebody in once, for whoever runs the desk.
 import type { Command } from 'commander';
+import { reachedAt } from '../../adapters/elysia/reached-at.ts';
 import { offerLink } from '../../application/access/sign-in-links.ts';
 import type { Config } from '../config.ts';
 import { Failure } from '../failure.ts';
@@ -48,5 +49,5 @@ async function makeLink({ name, role: asked, json }: LinkOptions): Promise<void>
 /** Where browsers reach the desk, as far as the configuration says. */
 function addressOf({ publicUrl, host, port }: Config): string {
   if (publicUrl !== undefined) return publicUrl.replace(/\/$/, '');
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return reachedAt({ host, port }) ?? `http://${host}:${port}`;
 }

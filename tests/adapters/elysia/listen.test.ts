@@ -38,6 +38,16 @@ describe('over a socket', () => {
     expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' });
   });
 
+  test.each([
+    ['0.0.0.0', /^http:\/\/127\.0\.0\.1:\d+$/],
+    ['::', /^http:\/\/\[::1\]:\d+$/],
+  ])('on %s, that is on every address, it tells the one of this machine', async (everywhere, own) => {
+    const listening = listen(surface().app, { host: everywhere, port: 0 });
+    open.push(listening);
+    expect(listening.url).toMatch(own);
+    expect(await (await fetch(`${listening.url}/health`)).json()).toEqual({ status: 'ok' });
+  });
+
   test('a body over the limit is a problem document, whether its length is announced or not', async () => {
     const { url } = serve();
     const headers = { 'content-type': 'application/json' };

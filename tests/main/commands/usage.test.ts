@@ -197,6 +197,30 @@ test.each([
   expect(existsSync(folder)).toBe(false);
 });
 
+test.each([
+  ['::', 'http://[::1]:1'],
+  ['::1', 'http://[::1]:1'],
+  ['0.0.0.0', 'http://127.0.0.1:1'],
+])(
+  'a desk that listens on %s is asked at %s (bug: its address was called a bad --url)',
+  async (host, address) => {
+    const env = { LEDGERDESK_HOST: host, LEDGERDESK_PORT: '1' };
+    const { code, stderr } = await ledgerdesk(['simulate', 'webform'], { folder, env });
+    expect(stderr).toBe(`ledgerdesk: no desk answers at ${address}; start it with bin/start\n`);
+    expect(code).toBe(1);
+  },
+);
+
+test.each([
+  ['webform', ['simulate', 'webform'], '--url'],
+  ['sandbox', ['sandbox'], '--desk'],
+])('%s asks for an address where the configuration has none that can be called', async (_, args, option) => {
+  const env = { LEDGERDESK_HOST: 'fe80::1%eth0' };
+  const { code, stderr } = await ledgerdesk(args, { folder, env });
+  expect(stderr).toBe(`ledgerdesk: nothing can be called at LEDGERDESK_HOST fe80::1%eth0: give ${option}\n`);
+  expect(code).toBe(2);
+});
+
 test('a desk that does not answer is named, with exit code 1', async () => {
   const { code, stderr } = await run('simulate', 'webform', '--url', 'http://127.0.0.1:1/');
   expect(code).toBe(1);

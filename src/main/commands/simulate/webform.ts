@@ -2,6 +2,7 @@
 import { Failure } from '../../failure.ts';
 import { print, printJson } from '../../output.ts';
 import { configuration } from '../../session.ts';
+import { calledAt } from '../called-at.ts';
 import { secondsOf } from './stand-in.ts';
 
 interface WebformOptions {
@@ -19,9 +20,7 @@ interface WebformOptions {
 const POLL_MS = 250;
 
 export async function simulateWebform(options: WebformOptions): Promise<void> {
-  const { host, port } = configuration();
-  const base = (options.url ?? `http://${host}:${port}`).replace(/\/$/, '');
-  if (!URL.canParse(base)) throw new Failure('--url is an address like http://127.0.0.1:3000', 2);
+  const base = calledAt(configuration(), '--url', options.url);
   const seconds = secondsOf(options.wait);
   const { name, email, subject, category, priority, message } = options;
   const submissionId = crypto.randomUUID();

@@ -3,7 +3,10 @@ import { Type } from '@sinclair/typebox';
 import { secret } from './secret.ts';
 
 export const platformSettings = {
-  host: Type.String({ default: '127.0.0.1', description: 'Address to listen on.' }),
+  host: Type.String({
+    default: '127.0.0.1',
+    description: 'Address to listen on; `0.0.0.0` or `::` for every one of the machine.',
+  }),
   port: Type.Integer({
     minimum: 0,
     maximum: 65535,
