@@ -39,7 +39,7 @@ function stream<T>(
         else controller.enqueue(bytesOf(next.value));
       } catch (error) {
         telemetry.log('error', trouble, { error });
-        controller.error(error);
+        controller.error(); // a reason would be printed by the runtime, with its text
       }
     },
     async cancel() {

@@ -24,7 +24,7 @@ const written = new WeakMap<readonly FeedChange[], Uint8Array>();
 
 export function eventStream(
   desk: Pick<InboxDesk, 'listen'>,
-  telemetry: Pick<Telemetry, 'count'>,
+  telemetry: Pick<Telemetry, 'count' | 'log'>,
   { after, isLetIn, onEnd, beatMs = BEAT_MS, mostWaiting = MOST_WAITING }: StreamOptions,
 ): ReadableStream<Uint8Array> {
   let stop = () => {};
@@ -51,7 +51,7 @@ export function eventStream(
           over();
           telemetry.count('feed_dropped');
           // Not closed in order: what waits is let go of, and the client comes back for it.
-          controller.error(new Error('the client does not keep up'));
+          controller.error(); // a reason would be printed by the runtime
         };
         const say = (event: string, data: object) => push(encoder.encode(eventText(event, data)));
         push(encoder.encode('retry: 2000\n\n'));
@@ -63,8 +63,10 @@ export function eventStream(
         });
         const ended = await listening.catch((error: unknown) => {
           over();
-          throw error;
+          telemetry.log('error', 'the feed broke off', { error });
+          controller.error();
         });
+        if (!ended) return;
         stop = ended;
         if (isOver) return ended();
         beat = setInterval(() => {
