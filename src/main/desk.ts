@@ -16,7 +16,6 @@ import { InvalidInput } from '../application/ticket/prepare-submission.ts';
 import { authorise, statusView } from '../application/ticket/status.ts';
 import type { Channel } from '../domain/conversation/channel.ts';
 import { isRejection } from '../domain/event/define.ts';
-import { ticketReference } from '../domain/ticket/open.ts';
 import { createAuditDesk } from './audit-desk.ts';
 import type { Core } from './core.ts';
 import { createCustomersDesk } from './customers-desk.ts';
@@ -79,10 +78,6 @@ export function createDesk(core: Core, options: DeskOptions): Desk {
           throw error;
         }
       }),
-    decoy: () => ({
-      reference: ticketReference(core.ids.random(8)),
-      statusToken: core.tokens.issue(core.ids.next()),
-    }),
     opens: async ({ reference, statusToken }) =>
       (await authorise(core, reference, statusToken)) !== undefined,
     status: async ({ reference, statusToken }) => {

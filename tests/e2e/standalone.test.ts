@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test';
 import {
   angry,
-  audit,
   bearer,
   covered,
   eventsOf,
@@ -165,17 +164,33 @@ describe('a submission', () => {
     expect(await other.json()).toMatchObject({ type: '/problems/submission-reused' });
   });
 
-  test('caught in the spam trap looks accepted and leaves nothing', async () => {
-    const tickets = () =>
-      audit<{ tickets: unknown[] }>(desk, 'tickets?limit=500').then((r) => r.tickets.length);
-    const before = await tickets();
+  test('caught in the spam trap looks like any other, and is answered once staff release it', async () => {
     const trapped = { ...submission({ message: covered }), website: 'x' };
     const response = await post(`${desk.url}/support/submit`, trapped);
     expect(response.status).toBe(201);
-    const decoy = await response.json();
-    const look = await fetch(ticketUrl(desk, decoy), { headers: bearer(decoy.statusToken) });
-    expect(look.status).toBe(404);
-    expect(await tickets()).toBe(before);
+    const receipt = await response.json();
+    const { reference } = receipt;
+    const waiting = { status: 'open', messages: [{ author: 'customer', state: 'unanswered' }] };
+    expect(await status(desk, receipt)).toMatchObject(waiting);
+    expect(await typesOf(reference)).toEqual([
+      'TicketOpened',
+      'CustomerMessageReceived',
+      'MessageSuppressed',
+      'TicketClosed',
+    ]);
+    const asked = await fetch(`${desk.url}/api/suppressed`, { headers: bearer(desk.key) });
+    const { suppressed } = (await asked.json()) as {
+      suppressed: readonly { reference: string; messageId: string; reason: string }[];
+    };
+    const mine = suppressed.find((message) => message.reference === reference);
+    expect(mine).toMatchObject({ reason: 'spam' });
+    const released = await post(
+      `${desk.url}/api/suppressed/${mine?.messageId}/release`,
+      {},
+      bearer(desk.key),
+    );
+    expect(released.status).toBe(200);
+    expect(await replied(desk, receipt)).toMatchObject({ status: 'pending' });
   });
 });
 

@@ -10,7 +10,7 @@ import {
   outcomes,
   timers,
 } from '../../src/application/projection/tables.ts';
-import { formMessageId } from '../../src/application/ticket/accept-submission.ts';
+import { formMessageId } from '../../src/application/ticket/submitted-ticket.ts';
 import { busFollower, outcomesFollower } from '../../src/main/wiring.ts';
 import { sleeplessClock } from '../sleepless-clock.ts';
 import { project } from './database.ts';

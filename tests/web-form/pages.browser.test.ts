@@ -202,11 +202,32 @@ describe.skipIf(isMissing)('writing to the desk', () => {
     expect(desk.posted.at(-1)?.body).not.toHaveProperty('website');
   });
 
+  test('the spam trap is nothing that browsers and password managers fill in (bug: it was called website)', async () => {
+    await using window = await visit(`${desk.origin}/`);
+    const field = window.page.locator('.trap input');
+    await field.waitFor({ state: 'attached' });
+    const said = await field.evaluate((input: HTMLInputElement) =>
+      Object.fromEntries([...input.attributes].map(({ name, value }) => [name, value])),
+    );
+    const label = await window.page.locator('.trap').textContent();
+    const known =
+      /name|mail|tel|phone|address|street|city|zip|country|company|organi|url|web|site|card|user|pass/i;
+    expect(`${said['name']} ${label}`).not.toMatch(known);
+    expect(said).toMatchObject({
+      autocomplete: 'off',
+      tabindex: '-1',
+      'data-1p-ignore': expect.any(String),
+      'data-lpignore': 'true',
+      'data-bwignore': 'true',
+      'data-form-type': 'other',
+    });
+  });
+
   test('what a program writes into the spam trap reaches the server', async () => {
     await using window = await visit(`${desk.origin}/`);
     const { page } = window;
     await fillIn(page);
-    await page.locator('input[name=website]').evaluate((field: HTMLInputElement) => {
+    await page.locator('.trap input').evaluate((field: HTMLInputElement) => {
       field.value = 'https://spam.example';
     });
     await page.getByRole('button', { name: 'Send message' }).click();

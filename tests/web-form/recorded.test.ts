@@ -28,6 +28,7 @@ const places: readonly (readonly [path: string, place: RegExp, atLeast: number])
   ['application/channel/suppress.ts', said('because:'), 3],
   ['application/channel/accept-message.ts', said('because:'), 1],
   ['application/channel/file-message.ts', said('because:'), 1],
+  ['application/ticket/spam-trap.ts', said('because:'), 2],
   ['adapters/twilio/inbound.ts', said('because:'), 1],
   ['domain/customer/decide.ts', said("[?:](?=\\s+'(?:first|seen|wrote))"), 4],
   ['domain/customer/by-staff.ts', said('(?:because:|flagged\\()'), 2],

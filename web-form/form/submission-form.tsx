@@ -108,7 +108,10 @@ function MessageCounter({ form }: PartProps) {
   return <Counter text={text} min={limits.messageMin} />;
 }
 
-/** A field no person meets: out of sight, out of the tab order, hidden from screen readers. Programs fill it in. */
+/**
+ * A field no person meets: out of sight, out of the tab order, hidden from screen readers. Programs fill it in. Neither its
+ * name nor its label is one that browsers and password managers know an answer to, and the latter are told to leave it.
+ */
 function Trap({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
   useEffect(() => {
     // A browser may restore typed values of an earlier visit; here that would look like a program.
@@ -117,8 +120,19 @@ function Trap({ field }: { readonly field: RefObject<HTMLInputElement | null> })
   return (
     <div className="trap" aria-hidden="true">
       <label>
-        Website
-        <input type="text" name="website" tabIndex={-1} autoComplete="off" ref={field} />
+        Leave this empty
+        <input
+          type="text"
+          name="ld-blank"
+          tabIndex={-1}
+          autoComplete="off"
+          maxLength={200}
+          data-1p-ignore=""
+          data-lpignore="true"
+          data-bwignore="true"
+          data-form-type="other"
+          ref={field}
+        />
       </label>
     </div>
   );

@@ -7,6 +7,11 @@ export const peopleRecorded: readonly Recorded[] = [
   [/^there is no address to answer$/, 'es gibt keine Adresse für eine Antwort'],
   [/^a delivery report$/, 'ein Zustellbericht'],
   [/^the sender is no WhatsApp address$/, 'der Absender ist keine WhatsApp-Adresse'],
+  [/^the field that people do not see was filled in$/, 'das Feld, das Menschen nicht sehen, war ausgefüllt'],
+  [
+    /^nobody has released the first message of this ticket$/,
+    'niemand hat die erste Nachricht dieses Tickets freigegeben',
+  ],
   [/^it is our own mail come back$/, 'unsere eigene Mail kam zurück'],
   [/^it comes from our own address$/, 'sie kommt von unserer eigenen Adresse'],
   [/^header (\S+)$/, 'Kopfzeile $1'],

@@ -57,8 +57,6 @@ export interface Operations {
 
 export interface Desk extends Operations {
   submit(submission: Submission, context: RequestContext): Promise<Receipt | Rejection | InvalidFields>;
-  /** A receipt that looks like a real one and stands for nothing, for submissions caught in the spam trap. */
-  decoy(): Pick<Receipt, 'reference' | 'statusToken'>;
   /** Whether reference and token open a ticket; an unknown reference and a wrong token take the same work. */
   opens(access: TicketAccess): Promise<boolean>;
   /** Undefined for an unknown reference and for a wrong token alike, after the same work for both. So do the next three. */

@@ -1,13 +1,8 @@
 // Accepting a web form submission: identity, ticket and message in one append, once per submission.
-import type { Evidence } from '../../domain/customer/identifier.ts';
 import { bySpelling, countable, type MailAliases } from '../../domain/customer/mail-aliases.ts';
 import { resolveIdentity } from '../../domain/customer/resolve.ts';
 import { provenBy } from '../../domain/customer/state.ts';
-import { isRejection } from '../../domain/event/define.ts';
-import { decide } from '../../domain/ticket/decide.ts';
 import type { TicketEvent } from '../../domain/ticket/events.ts';
-import { ticketReference } from '../../domain/ticket/open.ts';
-import { evolve } from '../../domain/ticket/state.ts';
 import type { CustomerDirectory } from '../customer/customer-directory.ts';
 import { type HostWord, seenByHost } from '../customer/host-word.ts';
 import { recognise } from '../customer/recognise.ts';
@@ -16,9 +11,11 @@ import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { hostTokenClaim } from '../projection/ticket-rows.ts';
 import { conflictRounds, pauseBeforeRetry } from './change-ticket.ts';
-import { loadTicket, ticketStream } from './load-ticket.ts';
+import { loadTicket } from './load-ticket.ts';
 import { type PreparedSubmission, prepareSubmission } from './prepare-submission.ts';
+import { isTrapped, trappedHere } from './spam-trap.ts';
 import type { Submission } from './submission.ts';
+import { formMessageId, openWithMessage } from './submitted-ticket.ts';
 import type { TicketDirectory } from './ticket-directory.ts';
 import type { VerificationCodes } from './verification-codes.ts';
 
@@ -63,9 +60,6 @@ export class SubmissionReused extends Error {
   readonly code = 'submission-reused';
 }
 
-/** The web form's provider message id: the client made it, once per submission. */
-export const formMessageId = (submissionId: string) => `form:${submissionId}`;
-
 /**
  * @returns once everything is committed
  * @throws InvalidInput, IdentityRefused, SubmissionReused when the id was used for anything else, StoreUnavailable, a conflict after many rounds
@@ -80,16 +74,21 @@ export async function acceptSubmission(
   for (let round = 1; ; round++) {
     try {
       const accepted = await fileOnce(ports, submission, prepared, attendant);
-      if (!accepted.repeated) {
-        ports.telemetry.count('messages_accepted', { channel: 'webform' });
-        ports.telemetry.observe('accept_duration', ports.clock.elapsed() - started, { channel: 'webform' });
-      }
+      if (!accepted.repeated) count(ports, submission, ports.clock.elapsed() - started);
       return accepted;
     } catch (error) {
       if (!isConflict(error) || round === conflictRounds) throw error;
       await pauseBeforeRetry(ports, round);
     }
   }
+}
+
+function count({ telemetry }: AcceptPorts, submission: Submission, tookMs: number): void {
+  telemetry.count('messages_accepted', { channel: 'webform' });
+  telemetry.observe('accept_duration', tookMs, { channel: 'webform' });
+  if (!isTrapped(submission)) return;
+  telemetry.count('spam_trapped');
+  telemetry.count('messages_suppressed', { channel: 'webform', reason: trappedHere.reason });
 }
 
 async function fileOnce(
@@ -131,7 +130,7 @@ async function fileOnce(
   ]);
   const evidence = customer ? provenBy(customer, seen) : 'claimed';
   const sender = { customerId, member, messageId, evidence, ...(attested ? { word: attested } : {}) };
-  const ticket = openWithMessage(ports, sender, submission, prepared);
+  const ticket = openWithMessage(ports.ids, sender, submission, prepared);
   const metadata: EventMetadata = {
     correlationId: messageId,
     causationId: formMessageId(submission.submissionId),
@@ -176,73 +175,4 @@ function isMessageOf(
 ): boolean {
   const { messageId: id, senderName, text, typedAddress } = received;
   return id === messageId && senderName === name && text === message && typedAddress === email.value;
-}
-
-interface Sender {
-  readonly customerId: string;
-  /** Who it is opened for; see `Whom`. */
-  readonly member: string;
-  readonly messageId: string;
-  readonly evidence: Evidence;
-  readonly word?: HostWord;
-}
-
-function openWithMessage(
-  { ids }: AcceptPorts,
-  { customerId, member, messageId, evidence, word }: Sender,
-  { category, priority, submissionId }: Submission,
-  { name, subject, message, email }: PreparedSubmission,
-) {
-  const ticketId = ids.next();
-  const reference = ticketReference(ids.random(8));
-  const opened = decide(
-    {
-      command: 'OpenTicket',
-      ticketId,
-      reference,
-      customerId: member,
-      channel: 'webform',
-      category,
-      priority,
-      subject,
-    },
-    undefined,
-  );
-  if (isRejection(opened)) throw new Error(`a new ticket was refused: ${opened.rejected}`);
-  const state = opened.reduce((s, e) => evolve(s, { ...e, at: 0 }), undefined as ReturnType<typeof evolve>);
-  const provider = {
-    providerMessageId: formMessageId(submissionId),
-    channel: 'webform' as const,
-    evidence,
-    ...(word ? { hostToken: { host: word.host, tokenId: word.tokenId } } : {}),
-  };
-  const received = decide(
-    {
-      command: 'ReceiveMessage',
-      messageId,
-      customerId,
-      ...provider,
-      senderName: name,
-      text: message,
-      typedAddress: email.value,
-    },
-    state,
-  );
-  if (isRejection(received)) throw new Error(`the first message was refused: ${received.rejected}`);
-  const moved: readonly TicketEvent[] =
-    member === customerId
-      ? []
-      : [
-          {
-            type: 'TicketMoved',
-            data: { fromCustomerId: member, toCustomerId: customerId, because: 'its customer was merged' },
-          },
-        ];
-  const events: readonly TicketEvent[] = [...opened, ...moved, ...received];
-  const seal = member === customerId ? {} : { sealedFor: member };
-  return {
-    ticketId,
-    reference,
-    stream: { streamId: ticketStream(ticketId), expectedVersion: 0, customerId, ...seal, events },
-  };
 }

@@ -4,12 +4,15 @@ import { likelyLanguageOf } from '../../domain/agent/language.ts';
 import { isRejection, type Rejection } from '../../domain/event/define.ts';
 import type { TicketRejection } from '../../domain/ticket/decide.ts';
 import { decide } from '../../domain/ticket/decide.ts';
+import { isSetAside } from '../../domain/ticket/state.ts';
 import { withoutCodes } from '../../domain/ticket/verification.ts';
 import { type EventMetadata, UniqueConflict } from '../log/event-store.ts';
-import { type AcceptPorts, formMessageId } from './accept-submission.ts';
+import type { AcceptPorts } from './accept-submission.ts';
 import { changeTicket } from './change-ticket.ts';
 import { prepareMessage } from './prepare-submission.ts';
+import { trappedBefore } from './spam-trap.ts';
 import type { FollowUp, Rating } from './submission.ts';
+import { formMessageId } from './submitted-ticket.ts';
 import type { TicketSummary } from './ticket-directory.ts';
 import { bringCode } from './verification-codes.ts';
 
@@ -35,9 +38,11 @@ export async function followUp(
     offHours: ports.isOffHours?.(ports.clock.now()) ?? false,
   };
   const metadata = byCustomer(ticket, { correlationId: messageId, causationId: providerMessageId }, trace);
+  let isTrapped = false;
   try {
-    const changed = await changeTicket(ports, ticket.ticketId, metadata, (state) =>
-      decide(
+    const changed = await changeTicket(ports, ticket.ticketId, metadata, (state) => {
+      isTrapped = isSetAside(state);
+      return decide(
         {
           ...bringCode(ports.verificationCodes, state, text, ports.clock.now()),
           command: 'ReceiveMessage',
@@ -48,12 +53,15 @@ export async function followUp(
           evidence: 'claimed',
           senderName: '',
           acknowledgement: { replyId, text: furtherMessageAcknowledgement(state.reference, setting) },
+          ...(isTrapped ? { suppress: trappedBefore } : {}),
         },
         state,
-      ),
-    );
+      );
+    });
     if (isRejection(changed)) return changed as Rejection<TicketRejection>;
     ports.telemetry.count('messages_accepted', { channel: 'webform' });
+    if (isTrapped)
+      ports.telemetry.count('messages_suppressed', { channel: 'webform', reason: trappedBefore.reason });
     return { messageId };
   } catch (error) {
     if (!(error instanceof UniqueConflict)) throw error;

@@ -44,9 +44,9 @@ export async function statusView(
   reference: string,
   token: string,
 ): Promise<StatusView | undefined> {
-  const ticket = await authorise(ports, reference, token);
-  if (!ticket) return undefined;
-  const all = await ports.tickets.messagesOf(ticket.ticketId);
+  const found = await authorise(ports, reference, token);
+  if (!found) return undefined;
+  const { ticket, all } = asShown(found, await ports.tickets.messagesOf(found.ticketId));
   const messages = all.filter(isForThePage);
   const answered = messages.some((m) => m.kind === 'answer');
   const canRate =
@@ -64,6 +64,21 @@ function isForThePage(message: TicketMessage): boolean {
   if (message.author === 'customer') return message.suppressedFor !== 'automatic';
   return wentOut(message) && !isCodeMail(message);
 }
+
+/**
+ * What was set aside looks as if it waited for its answer: a program must not learn what gave it away, and a person's
+ * message is here, whatever the filter thinks of it.
+ */
+function asShown(ticket: TicketSummary, all: readonly TicketMessage[]) {
+  const isSetAside = ticket.status === 'closed' && all.length > 0 && all.every(isSuppressed);
+  if (!isSetAside) return { ticket, all };
+  return {
+    ticket: { ...ticket, status: 'open' as const },
+    all: all.map((message) => ({ ...message, state: 'unanswered' as const })),
+  };
+}
+
+const isSuppressed = ({ author, state }: TicketMessage) => author === 'customer' && state === 'suppressed';
 
 /** Whether an answer went out after the last rating; acknowledgements are not rated. */
 function isUnrated(events: readonly TicketRecord[]): boolean {

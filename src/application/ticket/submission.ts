@@ -54,7 +54,11 @@ export const Submission = Type.Object(
       }),
     ),
     website: Type.Optional(
-      Type.String({ maxLength: 200, description: 'Must stay empty; only programs fill it in.' }),
+      Type.String({
+        maxLength: 200,
+        description:
+          'Stays empty: people do not see it. What comes with it filled in is filed and suppressed as spam, until staff release it.',
+      }),
     ),
   },
   { additionalProperties: false },

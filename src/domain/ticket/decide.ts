@@ -8,7 +8,7 @@ import { reopen, takeOver } from './in-hand.ts';
 import { openTicket } from './open.ts';
 import { refuseClosed, refuseKnownReply } from './refusals.ts';
 import { isAnswer } from './reply-progress.ts';
-import { type Ticket, type TicketState, unanswered } from './state.ts';
+import { isAllSuppressed, type Ticket, type TicketState, unanswered } from './state.ts';
 import { askForCode } from './verification.ts';
 
 export type { TicketCommand, TicketDecision, TicketRejection } from './commands.ts';
@@ -54,7 +54,7 @@ export function decide(command: TicketCommand, state: TicketState): TicketDecisi
     case 'Resolve':
       return resolve(command, state);
     case 'Close':
-      return state.status === 'resolved' || isAllSuppressed(state)
+      return state.status === 'resolved' || (state.status !== 'closed' && isAllSuppressed(state))
         ? [{ type: 'TicketClosed', data: { by: command.by } }]
         : reject('nothing-to-resolve', 'only a resolved ticket is closed');
     case 'AskForCode':
@@ -135,12 +135,6 @@ function discardMessage(
   if (message.outcome !== 'suppressed') return reject('not-suppressed', 'the message is not suppressed');
   if (message.isDiscarded) return reject('message-discarded', 'somebody has discarded the message already');
   return [{ type: 'MessageDiscarded', data: { messageId, staffId, reason } }];
-}
-
-/** Nothing on it was ever for anybody: bulk mail, say. */
-function isAllSuppressed({ status, messages, replies }: Ticket): boolean {
-  const never = messages.length > 0 && messages.every((m) => m.outcome === 'suppressed');
-  return status !== 'closed' && never && replies.length === 0;
 }
 
 function reroute(command: Of<'RerouteReply'>, ticket: Ticket): TicketDecision {

@@ -4,13 +4,15 @@ import { type Of, reject, type TicketDecision } from './commands.ts';
 import type { TicketEvent } from './events.ts';
 import { higher } from './priority.ts';
 import { refuseClosed, refuseKnownReply } from './refusals.ts';
-import { type Ticket, unanswered } from './state.ts';
+import { isSetAside, type Ticket, unanswered } from './state.ts';
 import type { Usage } from './usage.ts';
 
 const noUsage: Usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
 
 export function escalate(command: Of<'Escalate'>, ticket: Ticket): TicketDecision {
-  const closed = refuseClosed(ticket);
+  // Who asks for a person on a ticket that was set aside says that the filter was wrong: a person is to see it.
+  const isHeard = command.by === 'customer' && isSetAside(ticket);
+  const closed = isHeard ? undefined : refuseClosed(ticket);
   if (closed) return closed;
   if (ticket.status === 'escalated') return reject('human-in-charge', 'the ticket is already with staff');
   const messageIds = unanswered(ticket).map((m) => m.messageId);

@@ -96,6 +96,14 @@ export function unanswered(ticket: Ticket): readonly InboundMessage[] {
   return ticket.messages.filter((m) => m.outcome === 'unanswered').sort((a, b) => a.sentAt - b.sentAt);
 }
 
+/** Nothing on it was ever for anybody: bulk mail, say. */
+export function isAllSuppressed({ messages, replies }: Ticket): boolean {
+  return messages.length > 0 && messages.every((m) => m.outcome === 'suppressed') && replies.length === 0;
+}
+
+/** Closed because nothing on it was for anybody; staff may see that otherwise. */
+export const isSetAside = (ticket: Ticket) => ticket.status === 'closed' && isAllSuppressed(ticket);
+
 type Of<T extends TicketEvent['type']> = Happened<Extract<TicketEvent, { type: T }>>;
 
 /** Folds one event. Total over every ticket event; an event before TicketOpened other than that is ignored. */

@@ -264,7 +264,6 @@ export function fakeInbox(changes: Partial<InboxDesk> = {}): InboxDesk {
 export function fakeDesk(changes: Partial<Desk> = {}): Desk {
   return {
     submit: async () => ({ reference, statusToken: token, ticketId: 't-1', repeated: false }),
-    decoy: () => ({ reference: 'LD-0000-0000', statusToken: 'decoy' }),
     opens: async (access) => opens(access),
     status: async (access) =>
       opens(access)

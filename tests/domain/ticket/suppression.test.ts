@@ -1,7 +1,18 @@
 // Messages that nobody answers: filed, shown to staff, released by them.
-import { describe, test } from 'bun:test';
+import { describe, expect, test } from 'bun:test';
 import type { TicketEvent } from '../../../src/domain/ticket/events.ts';
-import { answered, closed, compose, escalated, given, opened, received, resolved } from './facts.ts';
+import {
+  answered,
+  closed,
+  compose,
+  escalate,
+  escalated,
+  given,
+  opened,
+  received,
+  resolved,
+  told,
+} from './facts.ts';
 
 const message = {
   messageId: 'm-2',
@@ -41,6 +52,42 @@ describe('an automatic message', () => {
     given(opened, received('m-1'), ...filed)
       .when({ command: 'Close', by: 'hygiene' })
       .refused('nothing-to-resolve'));
+});
+
+describe('a message on the web form that only a program can have filled in', () => {
+  const spam = { reason: 'spam', because: 'the field that people do not see was filled in' } as const;
+  const { handling: _, ...typed } = received('m-1').data as Extract<
+    TicketEvent,
+    { type: 'CustomerMessageReceived' }
+  >['data'];
+  const trapped: readonly TicketEvent[] = [
+    opened,
+    received('m-1', { handling: 'nobody' }),
+    { type: 'MessageSuppressed', data: { messageId: 'm-1', ...spam } },
+    { type: 'TicketClosed', data: { by: 'hygiene' } },
+  ];
+  const wish = { by: 'customer', reason: 'human-requested' } as const;
+  test('is filed, suppressed, and alone on a ticket that is closed', () => {
+    const filedOnce = given(opened)
+      .when({ command: 'ReceiveMessage', ...typed, suppress: spam })
+      .and();
+    given(...filedOnce)
+      .when({ command: 'Close', by: 'hygiene' })
+      .gives(...trapped.slice(3));
+    expect(filedOnce).toStrictEqual(trapped.slice(0, 3));
+  });
+  test('goes to staff when its customer asks for a person', () =>
+    given(...trapped)
+      .when(escalate('p-1', wish))
+      .gives(escalated([], wish), told('p-1', [])));
+  test('does not by anybody else, nor once it has been answered and closed', () => {
+    given(...trapped)
+      .when(escalate('p-1', { by: 'timer' }))
+      .refused('ticket-closed');
+    given(...done, closed)
+      .when(escalate('p-2', wish))
+      .refused('ticket-closed');
+  });
 });
 
 describe('releasing', () => {

@@ -10,11 +10,6 @@ import { ReceiptView } from './views.ts';
 
 export function submitRoute(desk: Desk, kit: Kit) {
   const file = async (submission: Submission, request: Request) => {
-    if ((submission.website ?? '') !== '') {
-      // A person never sees that field. Whoever filled it in is told that all went well and learns nothing.
-      kit.options.telemetry.count('spam_trapped');
-      return desk.decoy();
-    }
     const origin = request.headers.get('origin');
     const { context } = kit.exchanges.of(request);
     return accepted(await desk.submit(submission, origin === null ? context : { ...context, origin }));
