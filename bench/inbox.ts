@@ -204,11 +204,13 @@ async function write(
 async function askUntil(url: string, goOn: () => boolean, pauseMs: number): Promise<Asked> {
   const took: { list: number[]; counts: number[]; search: number[] } = { list: [], counts: [], search: [] };
   let nr = 0;
-  const ask = async (path: string, into: number[]) => {
+  const ask = async (path: string, into: number[], words = '') => {
     const started = performance.now();
     // Nobody alone may ask so much.
     const authorization = `Bearer ${key}-${50 + (nr++ % 10)}`;
-    const response = await fetch(`${url}${path}`, { headers: { authorization } });
+    const response = await fetch(`${url}${path}`, {
+      headers: { authorization, 'ledgerdesk-words': encodeURIComponent(words) },
+    });
     await response.arrayBuffer();
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     into.push(performance.now() - started);
@@ -218,7 +220,7 @@ async function askUntil(url: string, goOn: () => boolean, pauseMs: number): Prom
       await ask(`/api/inbox/tickets?queue=${queue}`, took.list);
     await ask('/api/inbox/queues', took.counts);
     for (const q of ['label', `printer 4${took.search.length}`, 'grace person77'])
-      await ask(`/api/inbox/tickets?queue=all&q=${encodeURIComponent(q)}`, took.search);
+      await ask('/api/inbox/tickets?queue=all', took.search, q);
     await Bun.sleep(pauseMs);
   } while (goOn());
   return took;

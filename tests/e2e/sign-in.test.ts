@@ -134,11 +134,19 @@ describe.skipIf(isMissing)('at the real desk', () => {
 
   test('whoever comes with a long address signs in to its page all the same (bug: a problem instead of the provider)', async () => {
     provider.claims = { sub: 'u-2', roles: ['desk-auditors'] };
-    await using window = await visit(`${desk.url}/knowledge?q=${'long '.repeat(150).trim()}`);
+    await using window = await visit(`${desk.url}/knowledge?language=${'long '.repeat(150).trim()}`);
     const { page } = window;
     await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
     await page.getByRole('button', { name: 'Your account: oidc:u-2' }).waitFor();
     expect(page.url()).toBe(`${desk.url}/knowledge`);
+  });
+
+  test('what somebody searched for does not go to the provider and back (bug: it was in both addresses)', async () => {
+    await using window = await visit(`${desk.url}/inbox/all?q=anna%40example.org`);
+    const { page } = window;
+    const way = await page.getByRole('link', { name: 'Sign in with Example ID' }).getAttribute('href');
+    expect(way).toBe('/api/session/oidc?to=%2Finbox%2Fall');
+    expect(page.url()).toBe(`${desk.url}/inbox/all`);
   });
 
   test('whose session was ended at the command line signs in again beside the page, which stays', async () => {

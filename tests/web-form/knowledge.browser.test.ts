@@ -18,7 +18,7 @@ const open = (address = '', options: BrowserContextOptions = {}, key: string = s
   visit(`${desk.origin}/knowledge${address}#key=${key}`, options);
 
 describe.skipIf(isMissing)('the shelf', () => {
-  test('draws only what is in sight of 1,201 articles, fetches on as one scrolls, and keeps the search in the address', async () => {
+  test('draws only what is in sight of 1,201 articles, fetches on as one scrolls, and keeps the search, which is in no address', async () => {
     await using window = await open();
     const { page, complaints } = window;
     await page.getByText('1,201 articles').waitFor();
@@ -29,8 +29,9 @@ describe.skipIf(isMissing)('the shelf', () => {
     await list.getByRole('link', { name: /Article number 200/ }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('number 77');
-    await page.waitForURL(/q=number\+77/);
     await page.getByText('11 articles').waitFor();
+    await page.getByLabel('State').selectOption('published');
+    await page.waitForURL(/\/knowledge\?state=published$/);
     await page.reload();
     await page.getByText('11 articles').waitFor();
     expect(await page.getByLabel('Search articles').inputValue()).toBe('number 77');
@@ -149,7 +150,7 @@ describe.skipIf(isMissing)('an article', () => {
 });
 
 describe.skipIf(isMissing)('the other places', () => {
-  test('a gap leads to an article about it', async () => {
+  test('a gap leads to an article about it, without its question in the address (bug: customers’ words were)', async () => {
     const gap = {
       example: 'Can I pay with gift cards?',
       words: ['gift', 'card'],
@@ -165,7 +166,16 @@ describe.skipIf(isMissing)('the other places', () => {
     expect(await page.getByRole('link', { name: 'LD-7K2M-9QXA' }).getAttribute('href')).toBe(
       '/inbox/all/LD-7K2M-9QXA',
     );
+    for (const [name, path] of [
+      ['Try the question', '/knowledge/questions'],
+      ['Write an article about this', '/knowledge/new'],
+    ] as const) {
+      const link = page.getByRole('link', { name });
+      expect(await link.getAttribute('href')).toBe(path);
+    }
     await page.getByRole('link', { name: 'Write an article about this' }).click();
+    expect(new URL(page.url()).search).toBe('');
+    await page.reload();
     expect(await page.getByLabel('Title').inputValue()).toBe('Can I pay with gift cards?');
     expect(await page.getByLabel('Keywords').inputValue()).toBe('gift, cards');
     await page.getByLabel('Text', { exact: true }).fill('Yes, at the till.');
@@ -200,6 +210,7 @@ describe.skipIf(isMissing)('the other places', () => {
     await using window = await open('/questions?q=Why%20blank%3F');
     const { page, complaints } = window;
     expect(await page.getByLabel('Question', { exact: true }).inputValue()).toBe('Why blank?');
+    expect(new URL(page.url()).search).toBe('');
     await page.getByRole('button', { name: 'Ask' }).click();
     const outcome = page.getByRole('region', { name: 'It would answer' });
     await outcome.getByText('Turn the roll over: <script>alert(1)</script>').waitFor();

@@ -11,6 +11,7 @@ import {
 import { nextTab } from '../../web-form/design/tabs.tsx';
 import { windowOf } from '../../web-form/design/virtual-list.tsx';
 import { credentialIn, routeOf, startOf } from '../../web-form/staff/address.ts';
+import { withoutWords, withWords } from '../../web-form/staff/address-words.ts';
 import { rooms, roomsOf } from '../../web-form/staff/rooms.ts';
 import { shortcutFor } from '../../web-form/staff/shortcuts.ts';
 
@@ -25,6 +26,24 @@ describe('an address', () => {
     ]);
     expect(routeOf('/').room).toBe('');
     expect(routeOf('/knowledge/gr%C3%BC%C3%9Fe/%E0%A4%A').rest).toEqual(['grüße', '%E0%A4%A']);
+  });
+
+  test('has no words that a customer wrote or is known by: they are kept beside it', () => {
+    const to = '/knowledge/new?language=de&title=Wo+ist%3F&keywords=anna%40example.org&q=a%20b#part';
+    const { address, words } = withoutWords(to);
+    expect(address).toBe('/knowledge/new?language=de#part');
+    expect(words).toEqual({ title: 'Wo ist?', keywords: 'anna@example.org', q: 'a b' });
+    expect([...new URLSearchParams(withWords('?language=de', { words }))]).toEqual([
+      ['language', 'de'],
+      ['q', 'a b'],
+      ['title', 'Wo ist?'],
+      ['keywords', 'anna@example.org'],
+    ]);
+    expect(withoutWords('/inbox/all?q=')).toEqual({ address: '/inbox/all', words: {} });
+    for (const plain of ['', '/', '/inbox/all', '/audit?from=2026-11-20T10%3A00&x', '/a#q=1'])
+      expect(withoutWords(plain)).toEqual({ address: plain, words: {} });
+    for (const strange of [null, undefined, 7, {}, { words: null }, { words: { q: 7, other: 'x' } }])
+      expect(withWords('?language=de', strange)).toBe('?language=de');
   });
 
   test('with a key or link gives it up, and keeps what is the room’s', () => {

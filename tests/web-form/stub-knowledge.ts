@@ -72,8 +72,9 @@ export function stubKnowledge(): StubKnowledge {
         changedBy: by,
       };
     });
-  const list = (query: URLSearchParams) => {
-    const words = (query.get('q') ?? '').toLowerCase();
+  const list = (query: URLSearchParams, headers: Headers) => {
+    if (query.has('q')) return problem(422, { type: '/problems/invalid-fields' });
+    const words = decodeURIComponent(headers.get('ledgerdesk-words') ?? '').toLowerCase();
     const wanted = cards().filter(
       (card) =>
         `${card.title} ${card.keywords}`.toLowerCase().includes(words) &&
@@ -136,7 +137,7 @@ export function stubKnowledge(): StubKnowledge {
     answer: async (request, url) => {
       const path = url.pathname.replace('/api/knowledge', '');
       if (path === url.pathname) return undefined;
-      if (path === '/articles' && request.method === 'GET') return list(url.searchParams);
+      if (path === '/articles' && request.method === 'GET') return list(url.searchParams, request.headers);
       if (path === '/articles') {
         const body = (await request.json()) as Parameters<typeof put>[2];
         if (articles.has('gift-cards')) return problem(409, { type: '/problems/slug-taken' });

@@ -1,5 +1,6 @@
 // Everything the inbox asks of the desk, and does there.
 import type { Trouble } from '../client/http.ts';
+import { wordsHeader } from '../staff/address-words.ts';
 import { callDesk } from '../staff/call-desk.ts';
 import type { AgentDraft, Between, InboxTicket, Offer, QueueName, Queues, TicketPage } from './contract.ts';
 import type {
@@ -22,9 +23,9 @@ export const ask = {
   queues: () => callDesk<Queues>('/api/inbox/queues'),
   tickets: (queue: QueueName, q: string, after: string | undefined, signal?: AbortSignal) => {
     const query = new URLSearchParams({ queue, limit: String(pageSize) });
-    if (q !== '') query.set('q', q);
     if (after !== undefined) query.set('after', after);
-    return callDesk<TicketPage>(`/api/inbox/tickets?${query}`, signal ? { signal } : {});
+    const options = { ...wordsHeader(q), ...(signal ? { signal } : {}) };
+    return callDesk<TicketPage>(`/api/inbox/tickets?${query}`, options);
   },
   ticket: (reference: string, signal?: AbortSignal) =>
     callDesk<InboxTicket>(ticketPath(reference), signal ? { signal } : {}),

@@ -59,7 +59,7 @@ export function Articles({ slug, mayWrite }: ArticlesProps) {
   );
 }
 
-/** The address with one part of the search changed; the open article stays open. */
+/** Where one is with one part of the search changed; the open article stays open. */
 function searched(query: URLSearchParams, name: string, value: string): string {
   const next = new URLSearchParams(query);
   if (value === '') next.delete(name);
@@ -78,13 +78,13 @@ const pauseMs = 200;
 
 function Filters({ search, query, languages }: FiltersProps) {
   const words = useWords(knowledgeWords);
-  const inAddress = query.get('q') ?? '';
-  const [typed, setTyped] = useState(inAddress);
+  const sought = query.get('q') ?? '';
+  const [typed, setTyped] = useState(sought);
   useEffect(() => {
-    if (typed === inAddress) return;
+    if (typed === sought) return;
     const timer = setTimeout(() => go(searched(query, 'q', typed), { replace: true }), pauseMs);
     return () => clearTimeout(timer);
-  }, [typed, inAddress, query]);
+  }, [typed, sought, query]);
   const choices = [
     [
       'category',

@@ -19,7 +19,7 @@ const patienceMs = 150_000;
 
 type Progress = 'nothing' | 'asking' | 'failed' | Tried;
 
-/** @param asked a question from the address */
+/** @param asked a question that a link brought along */
 export function TestQuestion({ asked }: { readonly asked: string }) {
   const words = useWords(knowledgeWords);
   const kept = useDraft('question');

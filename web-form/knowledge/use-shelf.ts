@@ -1,10 +1,11 @@
-// The articles that fit the search in the address, page by page as the reader scrolls.
+// The articles that fit the search, page by page as the reader scrolls.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { wordsHeader } from '../staff/address-words.ts';
 import { callDesk } from '../staff/call-desk.ts';
 import type { Card, Shelf } from './contract.ts';
 
 const pageSize = 200;
-const asked = ['q', 'category', 'language', 'state'] as const;
+const asked = ['category', 'language', 'state'] as const;
 
 export function shelfPath(query: URLSearchParams, after?: string): string {
   const wanted = new URLSearchParams({ limit: String(pageSize) });
@@ -36,18 +37,19 @@ const nothing: Pages = {
 
 export function useShelf(query: URLSearchParams) {
   const path = shelfPath(query);
+  const words = query.get('q') ?? '';
   const [pages, setPages] = useState(nothing);
   const asking = useRef<AbortController>(undefined);
   const again = useCallback(() => {
     asking.current?.abort();
     const question = new AbortController();
     asking.current = question;
-    void callDesk<Shelf>(path, { signal: question.signal }).then((answer) => {
+    void callDesk<Shelf>(path, { ...wordsHeader(words), signal: question.signal }).then((answer) => {
       if (question.signal.aborted) return;
       if (answer.ok) setPages({ ...answer.body, isLoaded: true, isFailed: false });
       else setPages((before) => ({ ...before, isFailed: true }));
     });
-  }, [path]);
+  }, [path, words]);
   useEffect(() => {
     again();
     return () => asking.current?.abort();
@@ -57,7 +59,7 @@ export function useShelf(query: URLSearchParams) {
   const more = useCallback(() => {
     if (next === null || isAsking.current) return;
     isAsking.current = true;
-    void callDesk<Shelf>(`${path}&after=${encodeURIComponent(next)}`).then((answer) => {
+    void callDesk<Shelf>(`${path}&after=${encodeURIComponent(next)}`, wordsHeader(words)).then((answer) => {
       isAsking.current = false;
       if (!answer.ok) return;
       setPages((before) =>
@@ -66,6 +68,6 @@ export function useShelf(query: URLSearchParams) {
           : before,
       );
     });
-  }, [path, next]);
+  }, [path, words, next]);
   return { ...pages, again, more };
 }

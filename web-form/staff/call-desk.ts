@@ -6,6 +6,7 @@ export interface DeskCall {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: object;
   readonly signal?: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly etag?: string | undefined;
   /** How long to wait for the answer, milliseconds. */
   readonly patienceMs?: number;

@@ -3,8 +3,8 @@ import { credentialIn } from './address.ts';
 import { go, type Route } from './route.tsx';
 import type { Proof } from './session.ts';
 
-export function takeCredential({ fragment }: Route): Proof | undefined {
+export function takeCredential({ path, query, fragment }: Route): Proof | undefined {
   const { proof, rest } = credentialIn(fragment);
-  if (proof) go(location.pathname + location.search + (rest && `#${rest}`), { replace: true });
+  if (proof) go(path + (query.size === 0 ? '' : `?${query}`) + (rest && `#${rest}`), { replace: true });
   return proof;
 }

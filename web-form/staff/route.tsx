@@ -1,11 +1,12 @@
 // Where the reader is: the address as React state, links that do not load the page anew, and going somewhere by code.
 import { type ComponentProps, type MouseEvent, useSyncExternalStore } from 'react';
 import { type Route, routeOf } from './address.ts';
+import { withoutWords, withWords } from './address-words.ts';
 
 export type { Route } from './address.ts';
 
 const readers = new Set<() => void>();
-let current = routeOf(location.pathname, location.search, location.hash);
+let current = here();
 addEventListener('popstate', moved);
 addEventListener('hashchange', moved);
 
@@ -19,13 +20,14 @@ export function useRoute(): Route {
 
 /**
  * Goes to an address of the staff's pages.
- * @param to path, with query and fragment where needed
+ * @param to path, with query and fragment where needed; what a customer wrote or is known by is kept out of the address
  * @param options `replace` leaves no step to come back to: for a filter, or what follows from where one is
  */
 export function go(to: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   const before = current.room;
-  if (replace) history.replaceState(null, '', to);
-  else history.pushState(null, '', to);
+  const { address, words } = withoutWords(to);
+  if (replace) history.replaceState({ words }, '', address);
+  else history.pushState({ words }, '', address);
   moved();
   if (!replace && current.room !== before) scrollTo(0, 0);
 }
@@ -45,7 +47,7 @@ export function Link({ to, replace = false, onClick, ...rest }: LinkProps) {
     event.preventDefault();
     go(to, { replace });
   };
-  return <a href={to} onClick={follow} {...rest} />;
+  return <a href={withoutWords(to).address} onClick={follow} {...rest} />;
 }
 
 function subscribe(reader: () => void): () => void {
@@ -54,6 +56,14 @@ function subscribe(reader: () => void): () => void {
 }
 
 function moved(): void {
-  current = routeOf(location.pathname, location.search, location.hash);
+  current = here();
   for (const reader of readers) reader();
+}
+
+/** Links of before have words in their address: they are taken, and wiped from it before anything else happens. */
+function here(): Route {
+  const { pathname, search, hash } = location;
+  const { address, words } = withoutWords(pathname + search + hash);
+  if (Object.keys(words).length > 0) history.replaceState({ words }, '', address);
+  return routeOf(location.pathname, withWords(location.search, history.state), location.hash);
 }

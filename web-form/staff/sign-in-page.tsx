@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useTitle } from '../design/use-title.ts';
 import { startOf } from './address.ts';
+import { withoutWords } from './address-words.ts';
 import { useWords } from './language.ts';
 import { go, type Route, useRoute } from './route.tsx';
 import { announceSignIn, type Standing, useStanding } from './session.ts';
@@ -42,9 +43,10 @@ const longestWay = 500;
 
 /** Where somebody wanted to go: whatever page this stands at, or what its own address says, and else here, which leads on. */
 function wantedAt({ room, path, query }: Route): string {
-  if (room === 'sign-in' || room === '') return query.get('to') ?? '/sign-in';
+  if (room === 'sign-in' || room === '') return withoutWords(query.get('to') ?? '/sign-in').address;
   const search = query.toString();
-  const wanted = path + (search && `?${search}`);
+  // The way over the provider is an address as well.
+  const wanted = withoutWords(path + (search && `?${search}`)).address;
   // Longer ones the desk does not carry to the provider and back.
   return wanted.length > longestWay ? path : wanted;
 }

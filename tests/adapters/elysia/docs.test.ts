@@ -167,6 +167,20 @@ describe('the API document', () => {
     },
   );
 
+  test('nothing is searched for by words in an address', () => {
+    const parameters = operations.flatMap(({ name, operation }) =>
+      (operation.parameters ?? []).map((parameter) => ({ operation: name, ...parameter })),
+    );
+    expect(parameters.filter((one) => one.in === 'query' && one.name === 'q')).toEqual([]);
+    const words = parameters.filter((one) => one.in === 'header' && one.name === 'ledgerdesk-words');
+    expect(new Map(words.map(({ operation, example }) => [operation, example]))).toEqual(
+      new Map([
+        ['get /api/inbox/tickets', 'label%20printer'],
+        ['get /api/knowledge/articles', 'label%20printer'],
+      ]),
+    );
+  });
+
   test('every reference and security scheme it names is in it', () => {
     const references = JSON.stringify(document).match(/#\/components\/\w+\/\w+/g) ?? [];
     expect(new Set(references)).toEqual(new Set(['#/components/schemas/Problem']));

@@ -121,9 +121,46 @@ describe.skipIf(isMissing)('the list', () => {
     await page.keyboard.type('number 377');
     await page.getByRole('link', { name: /Question number 377/ }).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('.line').length === 1);
-    expect(new URL(page.url()).search).toBe('?q=number%20377');
     await page.reload();
     await page.getByRole('link', { name: /Question number 377/ }).waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('number 377');
+    expect(await page.locator('.line').count()).toBe(1);
+  });
+
+  test('never has the words searched for in an address (bug: logs and histories kept who was searched for)', async () => {
+    await using window = await open('/inbox/escalated');
+    const { page } = window;
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    page.on('framenavigated', (frame) => addresses.push(frame.url()));
+    await page.getByRole('searchbox').fill('Straße 377');
+    await page.getByText('No ticket in this queue fits “Straße 377”.').waitFor();
+    await page.getByRole('searchbox').fill('number 377');
+    const found = page.getByRole('link', { name: /Question number 377/ });
+    await page.waitForFunction(() => document.querySelectorAll('.line').length === 1);
+    expect(await found.getAttribute('href')).not.toContain('377?');
+    await found.click();
+    await page.waitForURL(/\/inbox\/escalated\/LD-/);
+    await page.waitForFunction(() => document.querySelectorAll('.line').length === 1);
+    await page.goBack();
+    await page.waitForURL(/\/inbox\/escalated$/);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('number 377');
+    await page.goForward();
+    await page.waitForURL(/\/inbox\/escalated\/LD-/);
+    await page.reload();
+    await page.waitForFunction(() => document.querySelectorAll('.line').length === 1);
+    await page.keyboard.press('u');
+    await page.waitForURL(/\/inbox\/escalated$/);
+    await page.waitForFunction(() => document.querySelectorAll('.line').length === 1);
+    expect(addresses.filter((address) => /[?&]q=|Stra|number/.test(address))).toEqual([]);
+  });
+
+  test('takes the words of an old link, and takes them out of its address', async () => {
+    await using window = await open('/inbox/escalated?q=number%20377');
+    const { page } = window;
+    await page.waitForFunction(() => document.querySelectorAll('.line').length === 1);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('number 377');
+    expect(new URL(page.url()).search).toBe('');
   });
 });
 

@@ -140,11 +140,10 @@ export function stubInbox(): StubInbox {
       if (queue === 'failed') return ticket.messages.some(({ delivery }) => delivery?.undelivered);
       return true;
     });
-  const list = (url: URL, by: string): Response => {
-    const [q, from] = [
-      url.searchParams.get('q')?.toLowerCase() ?? '',
-      Number(url.searchParams.get('after') ?? 0),
-    ];
+  const list = (url: URL, headers: Headers, by: string): Response => {
+    if (url.searchParams.has('q')) return problem(422, { type: '/problems/invalid-fields' });
+    const q = decodeURIComponent(headers.get('ledgerdesk-words') ?? '').toLowerCase();
+    const from = Number(url.searchParams.get('after') ?? 0);
     const limit = Number(url.searchParams.get('limit') ?? 50);
     const found = inQueue(url.searchParams.get('queue') ?? 'all', by).filter((one) =>
       `${one.reference} ${one.subject} ${one.customer.name}`.toLowerCase().includes(q),
@@ -201,7 +200,7 @@ export function stubInbox(): StubInbox {
       if (down) return problem(503);
       if (path === '/api/feed') return feed.answer(request, url);
       if (path === '/api/inbox/queues') return counts(by);
-      if (path === '/api/inbox/tickets') return list(url, by);
+      if (path === '/api/inbox/tickets') return list(url, request.headers, by);
       if (path === '/api/inbox/staff') return json({ staff: [{ name: 'ida' }, { name: 'nora' }] });
       if (path.startsWith('/api/inbox/tickets/')) return onTicket(request, path, by);
       if (path.endsWith('/why')) return json(why);

@@ -9,6 +9,7 @@ import type { Kit } from '../kit.ts';
 import { Refusal } from '../problem.ts';
 import { Limit, limitOf } from '../query.ts';
 import { problems, secured } from '../staff/access.ts';
+import { refuseInAddress, WordsHeader, wordsOf } from '../words.ts';
 import { inboxActRoutes } from './acts.ts';
 import type { InboxDesk } from './desk.ts';
 import { downloadResponse } from './download.ts';
@@ -26,16 +27,11 @@ const List = Type.Object(
       Type.String({ maxLength: 200, description: '`next` of the page before.', examples: ['eyJhdCI6MX0'] }),
     ),
     limit: Type.Optional(Limit),
-    q: Type.Optional(
-      Type.String({
-        maxLength: 200,
-        description: 'Words that subject, messages or name begin with; a reference; an address.',
-        examples: ['label printer'],
-      }),
-    ),
   },
   { additionalProperties: false },
 );
+
+const Words = WordsHeader('Words that subject, messages or name begin with; a reference; an address.');
 
 /** @param unhurried lets the answer to a request take as long as it takes */
 export function inboxRoutes(desk: InboxDesk, kit: Kit, unhurried: (request: Request) => void) {
@@ -72,9 +68,10 @@ function queueRoutes(desk: InboxDesk, kit: Kit) {
     })
     .get(
       '/tickets',
-      async ({ query: { queue, after, limit, q }, request }) => {
+      async ({ query: { queue, after, limit }, request }) => {
         const { name: staffId } = kit.requireStaff(request, allRoles);
-        const search = q === undefined || q.trim() === '' ? {} : { search: q };
+        const words = wordsOf(request);
+        const search = words.trim() === '' ? {} : { search: words };
         const place = after === undefined ? {} : { after };
         const page = await desk.tickets({ queue, staffId, limit: limitOf(limit), ...search, ...place });
         if (page === 'unreadable-cursor')
@@ -84,12 +81,14 @@ function queueRoutes(desk: InboxDesk, kit: Kit) {
         return page;
       },
       {
+        transform: refuseInAddress,
         query: List,
+        headers: Words,
         detail: describe({
           tag: 'Staff',
           summary: 'List the tickets of a queue',
           description:
-            'Whose answer is due first, overdue ones before all, and equally due ones by priority; who waits for nothing comes last. `all` by the last message, newest first, and with `q` closed tickets as well.',
+            'Whose answer is due first, overdue ones before all, and equally due ones by priority; who waits for nothing comes last. `all` by the last message, newest first, and with words closed tickets as well.',
           secured,
           answers: { 200: { description: 'A page of tickets.', schema: TicketPageView } },
           problems: [...problems, 'invalid-fields'],

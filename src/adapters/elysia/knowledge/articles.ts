@@ -9,6 +9,7 @@ import type { Kit } from '../kit.ts';
 import { type ProblemCode, Refusal } from '../problem.ts';
 import { Limit, limitOf } from '../query.ts';
 import { deciding, problems, secured, takes } from '../staff/access.ts';
+import { refuseInAddress, WordsHeader, wordsOf } from '../words.ts';
 import type { KnowledgeDesk } from './desk.ts';
 import { settled } from './settled.ts';
 import {
@@ -28,13 +29,6 @@ const VersionText = Type.String({ pattern: '^[1-9]\\d{0,6}$', examples: ['2'] })
 
 const Filter = Type.Object(
   {
-    q: Type.Optional(
-      Type.String({
-        maxLength: 200,
-        description: 'Words of title, name, keywords or text.',
-        examples: ['label'],
-      }),
-    ),
     category: Type.Optional(Category),
     language: Type.Optional(Type.String({ maxLength: 35, examples: ['en'] })),
     state: Type.Optional(Type.Union([Type.Literal('published'), Type.Literal('withdrawn')])),
@@ -45,6 +39,7 @@ const Filter = Type.Object(
   },
   { additionalProperties: false },
 );
+const Words = WordsHeader('Words of title, name, keywords or text.');
 const Versions = Type.Object({ from: VersionText, to: VersionText }, { additionalProperties: false });
 const AtVersion = Type.Object({ version: Type.Optional(VersionText) }, { additionalProperties: false });
 
@@ -71,9 +66,12 @@ function readingRoutes(desk: KnowledgeDesk) {
   return new Elysia({ normalize: false })
     .get(
       '',
-      ({ query: { q = '', limit, ...filter } }) => desk.list({ text: q, limit: limitOf(limit), ...filter }),
+      ({ query: { limit, ...filter }, request }) =>
+        desk.list({ text: wordsOf(request), limit: limitOf(limit), ...filter }),
       {
+        transform: refuseInAddress,
         query: Filter,
+        headers: Words,
         detail: describe({
           tag: 'Staff',
           summary: 'List articles',
