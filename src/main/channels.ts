@@ -103,7 +103,7 @@ function openWhatsapp(core: Core, settings: WhatsappSettings, accept: AcceptMess
       const options = { accounts: [number], everyMs: RECONCILE_MS, firstLookBackMs: DAY_MS };
       const news = missedNews({ ...core, status: messageStatuses(client) }, missed);
       started.use(startReconciling({ list, accounts, accept, news, clock, telemetry }, options, lease));
-      const fetchFile = (url: string) => client.fetchMedia(url, media);
+      const fetchFile = (url: string, expected: string) => client.fetchMedia(url, { ...media, expected });
       started.use(startFetching({ channel: 'whatsapp', fetchFile, files, clock, telemetry }, lease));
     },
     checks: whatsappChecks(client, settings),

@@ -1,6 +1,7 @@
 // What is new in a mailbox, by its history; and by date, for when there is no history to follow.
 import type { gmail_v1 } from '@googleapis/gmail';
 import { type MailChanges, settledAfterMs } from '../../application/mail/mailbox.ts';
+import { answerWith } from './answers.ts';
 import type { GmailClient } from './client.ts';
 import { readFault, unavailable } from './faults.ts';
 import { readHistoryId } from './push-body.ts';
@@ -60,7 +61,7 @@ async function list(client: GmailClient, after: bigint, pageToken?: string): Pro
       maxResults: PAGE,
       ...(pageToken === undefined ? {} : { pageToken }),
     });
-    return data;
+    return answerWith(data, 'historyId', 'history');
   } catch (error) {
     if (readFault(error, client.clock.now()).status === 404) return 'expired';
     throw unavailable(error, client.clock.now());
@@ -97,8 +98,10 @@ export async function inboxSince(
         maxResults: PAGE,
         ...(pageToken === undefined ? {} : { pageToken }),
       });
-      ids.push(...(data.messages ?? []).flatMap(({ id }) => (id ? [id] : [])));
-      pageToken = data.nextPageToken ?? undefined;
+      // An inbox with nothing to list has no `messages`.
+      const { messages, nextPageToken } = answerWith(data, 'messages', 'resultSizeEstimate');
+      ids.push(...(messages ?? []).flatMap(({ id }) => (id ? [id] : [])));
+      pageToken = nextPageToken ?? undefined;
     } while (pageToken !== undefined);
   } catch (error) {
     throw unavailable(error, client.clock.now());

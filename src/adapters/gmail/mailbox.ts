@@ -1,9 +1,9 @@
 // A mailbox at Gmail.
 import { type Mailbox, MailboxUnavailable, type RawMail } from '../../application/mail/mailbox.ts';
+import { answerWith, cursorOf } from './answers.ts';
 import { historyOf, inboxSince } from './changes.ts';
 import { type GmailClient, type GmailOptions, gmailClient } from './client.ts';
 import { readFault, unavailable } from './faults.ts';
-import { readHistoryId } from './push-body.ts';
 import { findSent, sendMail } from './sent-mail.ts';
 
 /** A whole mail is up to 35 MB as text. */
@@ -44,12 +44,13 @@ async function read(client: GmailClient, id: string): Promise<RawMail | 'gone'> 
       { userId: 'me', id, format: 'raw' },
       { timeout: client.timeoutMs * READ_TAKES },
     );
+    const { threadId, raw, labelIds, internalDate } = answerWith(data, 'raw');
     return {
       id,
-      threadId: data.threadId ?? id,
-      raw: Buffer.from(data.raw ?? '', 'base64url'),
-      labels: data.labelIds ?? [],
-      receivedAt: Number(data.internalDate ?? client.clock.now()),
+      threadId: threadId ?? id,
+      raw: Buffer.from(raw ?? '', 'base64url'),
+      labels: labelIds ?? [],
+      receivedAt: Number(internalDate ?? client.clock.now()),
     };
   } catch (error) {
     if (readFault(error, client.clock.now()).status === 404) return 'gone';
@@ -63,10 +64,4 @@ async function asked<T>(client: GmailClient, ask: () => Promise<T>): Promise<T> 
   } catch (error) {
     throw unavailable(error, client.clock.now());
   }
-}
-
-function cursorOf(historyId: string | null | undefined): bigint {
-  const cursor = readHistoryId(historyId);
-  if (cursor === undefined) throw new MailboxUnavailable('gmail: an answer without a history id', false);
-  return cursor;
 }

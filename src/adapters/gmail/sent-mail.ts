@@ -2,6 +2,7 @@
 
 import { replyHeader } from '../../application/mail/mail-reader.ts';
 import type { Mailbox, SentMail } from '../../application/mail/mailbox.ts';
+import { answerWith } from './answers.ts';
 import type { GmailClient } from './client.ts';
 import { type Fault, readFault } from './faults.ts';
 
@@ -112,8 +113,9 @@ async function listSent(client: GmailClient, q: string, most: number): Promise<s
       maxResults: Math.min(most, 500),
       ...(pageToken === undefined ? {} : { pageToken }),
     });
-    ids.push(...(data.messages ?? []).flatMap(({ id }) => (id ? [id] : [])));
-    pageToken = data.nextPageToken ?? undefined;
+    const { messages, nextPageToken } = answerWith(data, 'messages', 'resultSizeEstimate');
+    ids.push(...(messages ?? []).flatMap(({ id }) => (id ? [id] : [])));
+    pageToken = nextPageToken ?? undefined;
   } while (pageToken !== undefined && ids.length < most);
   return ids;
 }
@@ -129,13 +131,14 @@ async function readHeaders(client: GmailClient, id: string): Promise<SentHeaders
     format: 'metadata',
     metadataHeaders: ['Message-ID', replyHeader],
   });
+  const { payload, threadId } = answerWith(data, 'id');
   // Names come back in any case.
   const value = (name: string) =>
-    data.payload?.headers?.find((header) => header.name?.toLowerCase() === name)?.value?.trim();
+    payload?.headers?.find((header) => header.name?.toLowerCase() === name)?.value?.trim();
   const messageId = value('message-id');
   return {
     id,
-    threadId: data.threadId ?? '',
+    threadId: threadId ?? '',
     ...(messageId === undefined ? {} : { messageId }),
     replyId: value(replyHeader),
   };

@@ -36,7 +36,7 @@ export interface TwilioError {
   readonly retryInMs: number | undefined;
 }
 
-/** unreached: the request never left. unknown: it left, and nobody knows what became of it. */
+/** unreached: the request never left. unknown: it left, and nobody knows what became of it; also when somebody else answers. */
 export type Answered<T> =
   | { readonly ok: T }
   | { readonly error: TwilioError }
@@ -68,7 +68,7 @@ export function twilioClient(options: TwilioOptions): TwilioClient {
 
   const call = async <T>(
     path: string,
-    read: (body: Json) => T,
+    read: (body: Json) => T | undefined,
     form?: Readonly<Record<string, string>>,
   ): Promise<Answered<T>> => {
     const body = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) };
@@ -97,28 +97,26 @@ export function twilioClient(options: TwilioOptions): TwilioClient {
           retryInMs: retryAfter(response.headers),
         },
       };
-    return { ok: read(json) };
+    const answer = read(json);
+    // A proxy or a page of maintenance on the way answers with a 200 as well.
+    return answer === undefined ? { failed: 'unknown', why: 'its answer cannot be read' } : { ok: answer };
   };
 
   return {
-    create: (fields) =>
-      call(
-        `${account}/Messages.json`,
-        (json) => ({ sid: textIn(json, 'sid'), status: textIn(json, 'status') }),
-        fields,
-      ),
+    create: (fields) => call(`${account}/Messages.json`, messageOf, fields),
     list: (filter, page) =>
       call(page ?? `${account}/Messages.json?${new URLSearchParams({ PageSize: '100', ...filter })}`, pageOf),
     message: (sid) => call(`${account}/Messages/${encodeURIComponent(sid)}.json`, messageOf),
     mediaOf: (sid) =>
       call(`${account}/Messages/${encodeURIComponent(sid)}/Media.json`, (json) =>
-        rowsIn(json, 'media_list').map((row) => ({
+        rowsIn(json, 'media_list')?.map((row) => ({
           url: `${base}${textIn(row, 'uri').replace(/\.json$/, '')}`,
           mediaType: textIn(row, 'content_type'),
         })),
       ),
     fetchMedia: (url, limits) => fetchMedia(url, limits, { base, authorization, timeoutMs }),
-    check: () => call(`${account}.json`, () => true as const),
+    check: () =>
+      call(`${account}.json`, (json) => (textIn(json, 'sid') === '' ? undefined : (true as const))),
   };
 }
 
@@ -143,22 +141,30 @@ function numberIn(json: Json, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function rowsIn(json: Json, name: string): readonly Json[] {
+function rowsIn(json: Json, name: string): readonly Json[] | undefined {
   const value = json[name];
   return Array.isArray(value)
     ? value.map((row: unknown) => (typeof row === 'object' && row !== null ? { ...row } : {}))
-    : [];
+    : undefined;
 }
 
-function pageOf(json: Json): { readonly messages: readonly TwilioMessage[]; readonly nextPage?: string } {
-  const messages = rowsIn(json, 'messages').map(messageOf);
+/** @returns undefined for what is no page of messages */
+function pageOf(
+  json: Json,
+): { readonly messages: readonly TwilioMessage[]; readonly nextPage?: string } | undefined {
+  const rows = rowsIn(json, 'messages');
+  const messages = rows?.flatMap((row) => messageOf(row) ?? []);
+  if (rows === undefined || messages?.length !== rows.length) return undefined;
   const next = textIn(json, 'next_page_uri');
   return next === '' ? { messages } : { messages, nextPage: next };
 }
 
-function messageOf(row: Json): TwilioMessage {
+/** @returns undefined for what is no message */
+function messageOf(row: Json): TwilioMessage | undefined {
+  const sid = textIn(row, 'sid');
+  if (sid === '') return undefined;
   return {
-    sid: textIn(row, 'sid'),
+    sid,
     from: textIn(row, 'from'),
     to: textIn(row, 'to'),
     body: textIn(row, 'body'),

@@ -5,6 +5,8 @@ export interface MediaLimits {
   readonly bytes: number;
   /** Media types that are taken, by their beginning. */
   readonly types: readonly string[];
+  /** What the message says the file is. */
+  readonly expected?: string;
 }
 
 export type FetchedMedia =
@@ -59,10 +61,16 @@ export async function fetchMedia(
 const anyBytes = 'application/octet-stream';
 /** A drawing that can hold a script; WhatsApp has none. */
 const scriptable = 'image/svg+xml';
+const page = 'text/html';
 
-async function readMedia(response: Response, { bytes, types }: MediaLimits): Promise<FetchedMedia> {
+async function readMedia(response: Response, { bytes, types, expected }: MediaLimits): Promise<FetchedMedia> {
   const mediaType =
     (response.headers.get('content-type') ?? anyBytes).split(';')[0]?.trim().toLowerCase() ?? '';
+  // Of somebody on the way, like a page of maintenance: the file is still there.
+  if (mediaType === page && expected?.startsWith(page) === false) {
+    await response.body?.cancel();
+    return { failed: 'a page in its place' };
+  }
   const isTaken = (type: string) => types.some((one) => type.startsWith(one)) && type !== scriptable;
   if (!isTaken(mediaType)) {
     await response.body?.cancel();

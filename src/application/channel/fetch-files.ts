@@ -6,9 +6,10 @@ import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import type { MessageFiles } from './message-files.ts';
 
-/** refused is for good; failed may pass. */
+/** refused is for good; failed may pass. @param mediaType what the message says the file is */
 export type FetchFile = (
   url: string,
+  mediaType: string,
 ) => Promise<
   | { readonly mediaType: string; readonly content: Uint8Array }
   | { readonly refused: string }
@@ -34,8 +35,8 @@ const mostAttempts = 24;
 /** @returns whether there may be more @throws StoreUnavailable */
 export async function fetchAwaited({ channel, files, fetchFile, telemetry }: FetchPorts): Promise<boolean> {
   const awaited = await files.claimAwaited(channel, batch, claimMs);
-  for (const { fileId, providerUrl, attempts } of awaited) {
-    const found = await fetchFile(providerUrl);
+  for (const { fileId, providerUrl, mediaType, attempts } of awaited) {
+    const found = await fetchFile(providerUrl, mediaType);
     if ('content' in found) await files.fetched(fileId, found);
     else if ('refused' in found || attempts >= mostAttempts) {
       const why = 'refused' in found ? found.refused : 'the provider never gave it out';
