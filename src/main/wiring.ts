@@ -6,7 +6,7 @@ import { type DeadLetterPorts, keepDeadLetter, publishOrKeep } from '../applicat
 import { type MessageBus, topics } from '../application/bus/message-bus.ts';
 import { namedIn } from '../application/bus/named.ts';
 import { busMessages } from '../application/bus/outbox.ts';
-import { onceStoreIsBack } from '../application/bus/patience.ts';
+import { onceStoreIsBack, patienceFor } from '../application/bus/patience.ts';
 import { defaultRetry } from '../application/bus/retry.ts';
 import { handleTraced, publishTraced } from '../application/bus/traced.ts';
 import type { ChannelGateway } from '../application/channel/channel-gateway.ts';
@@ -88,12 +88,15 @@ const recordingOutcomes = ({ forgetKeys }: RelayRolePorts): Follower => ({
   },
 });
 
+type PatiencePorts = Parameters<typeof patienceFor>[0];
+
 /** Answers tickets, or hands them over. */
 export function wireAgent(
-  ports: AnswerPorts,
+  ports: AnswerPorts & PatiencePorts,
   bus: MessageBus,
   concurrency: number,
 ): Promise<AsyncDisposable> {
+  const patience = patienceFor(ports);
   return bus.subscribe({
     group: 'agent',
     topics: [topics.incoming],
@@ -104,7 +107,7 @@ export function wireAgent(
         const { attempt } = message;
         const delivery = { attempt, maxAttempts: defaultRetry.maxAttempts, signal, traceparent };
         const answer = () => answerTicket(ports, ticketId, delivery);
-        set({ 'ledgerdesk.outcome': await onceStoreIsBack(ports.clock, signal, answer) });
+        set({ 'ledgerdesk.outcome': await onceStoreIsBack(patience, signal, answer) });
       }),
   });
 }
@@ -118,7 +121,7 @@ interface DeliveryWiring {
 
 /** Sends replies; one channel that fails holds up no other. */
 export function wireDelivery(
-  core: Omit<DeliverPorts, 'gateways'> & Pick<BreakerPorts, 'breakers'>,
+  core: Omit<DeliverPorts, 'gateways'> & Pick<BreakerPorts, 'breakers'> & PatiencePorts,
   bus: MessageBus,
   { gateways, concurrency, openMs }: DeliveryWiring,
 ): Promise<AsyncDisposable> {
@@ -129,6 +132,7 @@ export function wireDelivery(
     ]),
   );
   const ports = { ...core, gateways: guarded };
+  const patience = patienceFor(core);
   return bus.subscribe({
     group: 'delivery',
     topics: [topics.outgoing],
@@ -137,7 +141,7 @@ export function wireDelivery(
       handleTraced(core.telemetry, 'deliver', message, ({ traceparent }) => {
         const { ticketId, replyId } = namedIn(message, ['ticketId', 'replyId']);
         const deliver = () => deliverReply(ports, ticketId, replyId, traceparent);
-        return onceStoreIsBack(core.clock, signal, deliver);
+        return onceStoreIsBack(patience, signal, deliver);
       }),
   });
 }

@@ -82,7 +82,7 @@ export async function keepDeadLetter(
     resolvedAt: null,
     resolvedBy: null,
   };
-  await onceStoreIsBack(clock, signal, () => deadLetters.add(letter));
+  await onceStoreIsBack({ clock }, signal, () => deadLetters.add(letter));
 }
 
 /** Whoever may write to the topic can put anything into a header. */

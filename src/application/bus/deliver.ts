@@ -23,7 +23,7 @@ export interface DeliveryPorts {
   readonly park: (letter: BusMessage) => Promise<void>;
 }
 
-/** Failures that may be an outage's and are not held against the message: an hour of them, with the usual backoff. */
+/** Failures that may be an outage's and are not held against the message: up to an hour of them, with the usual backoff. */
 const PATIENT_FAILURES = 120;
 
 /** The lane a message is in. */
@@ -36,7 +36,7 @@ export interface DeliveryLane {
 }
 
 /**
- * Handles a message until it is handled or parked. While the database or the bus is away it keeps trying.
+ * Handles a message until it is handled or parked. What looks like an outage of the database or the bus is tried for up to an hour more.
  * @returns false when it was handed back instead, because of the signals: somebody else will get it
  */
 export async function deliver(

@@ -37,7 +37,8 @@ export interface Subscription {
   readonly concurrency: number;
   /**
    * Handles one message. A throw is retried with backoff within the key's lane, then the message is parked on `fte.dlq`.
-   * StoreUnavailable, BusUnavailable and UnknownEvent are not the message's fault: they are retried for an hour first.
+   * StoreUnavailable, BusUnavailable and UnknownEvent may not be the message's fault: they are retried for up to an hour first.
+   * A handler that knows the store to be away for everybody waits for it instead of throwing (`onceStoreIsBack`).
    * The signal aborts when the subscriber is shutting down and its deadline has passed.
    */
   readonly handle: (message: DeliveredMessage, signal: AbortSignal) => Promise<void>;
