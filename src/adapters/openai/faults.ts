@@ -8,7 +8,7 @@ export interface Fault {
   readonly permanent: boolean;
   /** It is about this request, as when it is too long; others may be served. */
   readonly ofRequest?: true;
-  /** The server refused it or was never reached: nothing was used. Otherwise it may have worked for us. */
+  /** The server refused it or was never reached: nothing was used. Otherwise it may have worked for us, and is to be paid for. */
   readonly unpaid?: true;
   /** How long the server asked to wait, milliseconds. */
   readonly retryAfterMs?: number;
@@ -42,7 +42,21 @@ export function faultOf(error: unknown): Fault {
   if (ofRequest.has(status)) return { summary, permanent: true, unpaid: true, ofRequest: true };
   if (status < 500 && !passing.has(status)) return { summary, permanent: true, unpaid: true };
   const retryAfterMs = retryAfter(error.headers);
-  return { summary, permanent: false, unpaid: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return {
+    summary,
+    permanent: false,
+    ...(wasRefused(status, error.error) ? { unpaid: true } : {}),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+/**
+ * A gateway in front of the model says 408, 502, 503 or 504 when its patience or its connection ends, and the model may have
+ * worked by then; so it may before a 500. Overload is a 503 in the protocol's own form, which the model server refuses with.
+ * @param said `error` of the answer, when there is one
+ */
+function wasRefused(status: number, said: unknown): boolean {
+  return status < 500 ? status !== 408 : status === 503 && said !== undefined;
 }
 
 /** The package wraps what the runtime throws, at times more than once. */

@@ -203,6 +203,15 @@ describe('a server that fails', () => {
     expect(run.events.some((event) => event.type === 'ReplyComposed')).toBe(false);
   });
 
+  test('a request that a gateway gave up on is booked at the most it can cost (bug: as nothing)', async () => {
+    const lost = await answered(severalTimes(failure(504, 'Gateway timeout')));
+    const refused = await answered(severalTimes(limited('3600')));
+    const booked = (run: typeof lost) =>
+      run.events.flatMap(({ type, data }) => (type === 'ModelCalled' ? [data] : []))[0];
+    expect(booked(lost)).toMatchObject({ estimated: true, usage: { outputTokens: 2_000 } });
+    expect(booked(refused)).toMatchObject({ usage: { inputTokens: 0, outputTokens: 0 } });
+  });
+
   test('a question that is too long for the model falls back, and the breaker stays closed for others', async () => {
     const tooLong = failure(400, 'Too long', { code: 'context_length_exceeded' });
     const run = await answered([tooLong]);
