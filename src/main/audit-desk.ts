@@ -173,7 +173,7 @@ function ticketView(ticket: FoundTicket): AuditTicketView {
   };
 }
 
-export function auditedEventView({ record, place }: AuditedEvent): AuditEventView {
+export function auditedEventView({ record, place, knownAt }: AuditedEvent): AuditEventView {
   const { version, id, type, schemaVersion, at, recordedAt, metadata, data, erased } = record;
   const sealed = catalogue.get(type)?.personal ?? {};
   return {
@@ -184,6 +184,7 @@ export function auditedEventView({ record, place }: AuditedEvent): AuditEventVie
     schemaVersion,
     at: iso(at),
     recordedAt: iso(recordedAt),
+    knownAt: iso(knownAt),
     actor: metadata.actor,
     correlationId: metadata.correlationId,
     causationId: metadata.causationId ?? null,

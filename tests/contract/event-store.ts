@@ -76,6 +76,26 @@ export function eventStoreContract(it: It): void {
     expect(Math.abs(after - Date.now())).toBeLessThan(60_000);
   });
 
+  it('stores all of an append at one moment (bug: a look back could fall between two of its events)', async ({
+    events,
+  }) => {
+    const one = newCase();
+    const notes = Array.from({ length: 500 }, () => note());
+    const moments = [];
+    for (const [version, added] of [
+      [0, [opened(one), ...notes]],
+      [501, [note(), note()]],
+      [503, notes],
+    ] as const) {
+      const stored = await events.append(onTicket(one, version, added));
+      expect(new Set(stored.map(({ recordedAt }) => recordedAt)).size).toBe(1);
+      moments.push(stored[0]?.recordedAt ?? 0);
+    }
+    expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+    const read = await events.readStream(one.streamId);
+    expect([...new Set(read.map(({ recordedAt }) => recordedAt))]).toEqual([...new Set(moments)]);
+  });
+
   it('reads a range of versions, and nothing of a stream that is not there', async ({ events }) => {
     const one = newCase();
     await events.append(onTicket(one, 0, [opened(one), note('a'), note('b'), note('c')]));

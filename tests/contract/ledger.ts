@@ -99,9 +99,17 @@ export function ledgerContract(it: It): void {
     await world.events.append(onTicket(one, 2, [note()]));
     const stored = await world.ledger.readStored(start, 2);
     expect(await world.ledger.placesOf(one.streamId)).toEqual(
-      new Map(stored.map(({ position, hash }, i) => [i + 1, { position, hash }])),
+      new Map(
+        stored.map(({ position, hash, row }, i) => [
+          i + 1,
+          { position, hash, transactionId: row?.transactionId ?? '' },
+        ]),
+      ),
     );
+    expect(new Set(stored.map(({ row }) => row?.transactionId)).size).toBe(1);
     await world.sequenceAll();
+    const [, second, third] = [...(await world.ledger.placesOf(one.streamId)).values()];
+    expect(third?.transactionId).not.toBe(second?.transactionId);
   });
 
   it('writes nothing under a lease that somebody else has taken', async (world) => {

@@ -17,6 +17,7 @@ const event = (
   schemaVersion: 1,
   at: new Date(Date.UTC(2026, 10, 20, 14, 0, version * 7)).toISOString(),
   recordedAt: new Date(Date.UTC(2026, 10, 20, 14, 0, version * 7, 12)).toISOString(),
+  knownAt: new Date(Date.UTC(2026, 10, 20, 14, 0, version * 7, 12)).toISOString(),
   actor: { kind: 'agent', id: 'extractive' },
   correlationId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c11',
   causationId: null,

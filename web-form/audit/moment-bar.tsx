@@ -15,16 +15,10 @@ interface MomentBarProps {
 
 const stepMs = 900;
 
-/** The last version that was stored by a moment: what the desk knew then. 0: the ticket was not there yet. */
-export function versionAt(
-  events: readonly Pick<AuditEvent, 'version' | 'recordedAt'>[],
-  iso: string,
-): number {
+/** The last version that was known at a moment. 0: the ticket was not there yet. */
+export function versionAt(events: readonly Pick<AuditEvent, 'version' | 'knownAt'>[], iso: string): number {
   const at = Date.parse(iso);
-  return events.reduce(
-    (known, { version, recordedAt }) => (Date.parse(recordedAt) <= at ? version : known),
-    0,
-  );
+  return events.reduce((known, { version, knownAt }) => (Date.parse(knownAt) <= at ? version : known), 0);
 }
 
 export function MomentBar({ events, version, onVersion }: MomentBarProps) {

@@ -24,6 +24,8 @@ export interface MemoryStoreOptions {
   readonly project: Project;
 }
 
+type Stored = Pick<MemoryEventRow, 'recordedAt' | 'transactionId'>;
+
 export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): EventStore {
   const { codec, cipher, clock, ids, project } = options;
 
@@ -37,7 +39,7 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
     return { keyId: wrapped.keyId, secret: cipher.unwrap(wrapped) };
   };
 
-  const encode = (stream: StreamAppend, request: AppendRequest): MemoryEventRow[] =>
+  const encode = (stream: StreamAppend, request: AppendRequest, stored: Stored): MemoryEventRow[] =>
     stream.events.map((event, index) => {
       const encoded = codec.encode(event);
       const version = stream.expectedVersion + index + 1;
@@ -60,7 +62,7 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
         personal,
         metadata,
         at: request.at,
-        recordedAt: clock.now(),
+        ...stored,
       };
     });
 
@@ -68,7 +70,8 @@ export function memoryEventStore(log: MemoryLog, options: MemoryStoreOptions): E
     async append(request) {
       requireVersions(log, request.streams);
       requireLiving(log, request.streams);
-      const rows = request.streams.flatMap((stream) => encode(stream, request));
+      const stored = { recordedAt: clock.now(), transactionId: String(log.lastId + 1n) };
+      const rows = request.streams.flatMap((stream) => encode(stream, request, stored));
       const recorded = rows.map((row) => openRow(row, options, log));
       log.tables.apply(recorded.flatMap(project));
       for (const row of rows) {

@@ -1,6 +1,6 @@
 // Ledger, leases and followers in memory.
 import { FollowerMoved, type Followers } from '../../application/log/follower.ts';
-import { type Lease, LeaseLost, type Leases, type Ledger } from '../../application/log/ledger.ts';
+import { type Lease, LeaseLost, type Leases, type Ledger, type Place } from '../../application/log/ledger.ts';
 import { storedTime } from '../../application/log/stored-row.ts';
 import type { Clock } from '../../application/platform/clock.ts';
 import { type ChainHash, genesisHash } from '../../domain/ledger/chain.ts';
@@ -71,11 +71,11 @@ export function memoryLedger(log: MemoryLog, options: MemoryStoreOptions, hashOf
       });
     },
     async placesOf(streamId) {
-      const versions = new Map((log.streams.get(streamId) ?? []).map((row) => [row.id, row.version]));
-      const places = new Map<number, { position: bigint; hash: string }>();
+      const rows = new Map((log.streams.get(streamId) ?? []).map((row) => [row.id, row]));
+      const places = new Map<number, Place>();
       for (const { eventId, position, hash } of log.ledger) {
-        const version = versions.get(eventId);
-        if (version !== undefined) places.set(version, { position, hash });
+        const row = rows.get(eventId);
+        if (row) places.set(row.version, { position, hash, transactionId: row.transactionId });
       }
       return places;
     },

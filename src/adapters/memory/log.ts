@@ -15,6 +15,8 @@ export interface MemoryEventRow {
   readonly metadata: StoredRow['metadata'];
   readonly at: number;
   readonly recordedAt: number;
+  /** Decimal; of all that one append stored. */
+  readonly transactionId: string;
 }
 
 /** One in-memory database. Tests may reach in to play the tamperer. */
@@ -64,6 +66,6 @@ export function toStoredRow(row: MemoryEventRow, time: (ms: number) => string): 
     metadata: row.metadata,
     occurredAt: time(row.at),
     recordedAt: time(row.recordedAt),
-    transactionId: '0',
+    transactionId: row.transactionId,
   };
 }

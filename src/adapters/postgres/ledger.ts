@@ -1,7 +1,13 @@
 // The ledger on PostgreSQL: committed events get gapless positions and a hash chain, by one relay at a time.
 import type { EventCodec } from '../../application/log/event-codec.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
-import type { Ledger, MisplacedEntry, StoredEntry, UnsequencedEvent } from '../../application/log/ledger.ts';
+import type {
+  Ledger,
+  MisplacedEntry,
+  Place,
+  StoredEntry,
+  UnsequencedEvent,
+} from '../../application/log/ledger.ts';
 import { type ChainHash, genesisHash, type StoredRow } from '../../domain/ledger/chain.ts';
 import type { Db, Queryable } from './connection.ts';
 import { eventText, openEvents, storedRowReader } from './event-rows.ts';
@@ -80,10 +86,10 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
 
     async placesOf(streamId) {
       try {
-        const rows = await sql<{ version: number; position: bigint; hash: string }[]>`
-          select e.version, l.position, encode(l.hash, 'hex') as hash from events e join ledger l on l.event_id = e.id
-          where e.stream_id = ${streamId}`;
-        return new Map(rows.map(({ version, position, hash }) => [version, { position, hash }]));
+        const rows = await sql<(Place & { readonly version: number })[]>`
+          select e.version, l.position, encode(l.hash, 'hex') as hash, e.transaction_id::text as "transactionId"
+          from events e join ledger l on l.event_id = e.id where e.stream_id = ${streamId}`;
+        return new Map(rows.map(({ version, ...place }) => [version, place]));
       } catch (error) {
         throw translate(error);
       }

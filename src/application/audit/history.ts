@@ -1,6 +1,7 @@
 // What an auditor reads: a ticket's events with their places in the ledger, and the ticket as it was.
 import type { Rejection } from '../../domain/event/define.ts';
 import { evolve, type TicketState } from '../../domain/ticket/state.ts';
+import type { Place } from '../log/ledger.ts';
 import { loadTicket, type TicketRecord, ticketStream } from '../ticket/load-ticket.ts';
 import type { TicketDirectory } from '../ticket/ticket-directory.ts';
 import type { EventReads, LedgerReads } from './reading.ts';
@@ -14,7 +15,9 @@ export interface HistoryPorts {
 export interface AuditedEvent {
   readonly record: TicketRecord;
   /** Undefined until the relay has given it a place. */
-  readonly place: { readonly position: bigint; readonly hash: string } | undefined;
+  readonly place: Place | undefined;
+  /** Since when a look back counts it, ms since the epoch: what was stored together counts together. */
+  readonly knownAt: number;
 }
 
 export interface TicketHistory {
@@ -42,8 +45,18 @@ export async function ticketHistory(
   return {
     ticketId,
     reference,
-    events: loaded.events.map((record) => ({ record, place: places.get(record.version) })),
+    events: knownSince(loaded.events.map((record) => ({ record, place: places.get(record.version) }))),
   };
+}
+
+/** The events of an append became visible at once. Until 0067 each of them asked the clock for itself. */
+function knownSince(events: readonly Omit<AuditedEvent, 'knownAt'>[]): readonly AuditedEvent[] {
+  let append: { readonly id: string | undefined; readonly at: number } | undefined;
+  return events.map((event) => {
+    const id = event.place?.transactionId;
+    if (!append || id === undefined || append.id !== id) append = { id, at: event.record.recordedAt };
+    return { ...event, knownAt: append.at };
+  });
 }
 
 /** A version of the stream, 0 being before the first, or a moment in ms since the epoch; neither means now. */
@@ -61,9 +74,9 @@ export interface ReplayedTicket {
 
 /** The ticket as it was: replayed up to a version, or up to what had been recorded at a time. */
 export function replay({ events }: TicketHistory, moment: Moment): ReplayedTicket {
-  const all = events.map((e) => e.record);
   // A version is stored after those before it, whatever a clock that was set back says.
-  const records = all.slice(0, all.findLastIndex((record) => isWithin(record, moment)) + 1);
+  const within = events.slice(0, events.findLastIndex((event) => isWithin(event, moment)) + 1);
+  const records = within.map((e) => e.record);
   const last = records.at(-1);
   return {
     version: last?.version ?? 0,
@@ -92,13 +105,13 @@ export function notThereAt(
       detail: `the ticket has ${many}, and no version ${moment.version}`,
     };
   }
-  if (first && first.record.recordedAt <= moment.at) return undefined;
-  const since = first ? `: it is known since ${new Date(first.record.recordedAt).toISOString()}` : '';
+  if (first && first.knownAt <= moment.at) return undefined;
+  const since = first ? `: it is known since ${new Date(first.knownAt).toISOString()}` : '';
   return { rejected: 'not-open-yet', detail: `the ticket was not open yet${since}` };
 }
 
 /** What we knew at a time is what had been stored by then, whenever it happened. */
-function isWithin(record: TicketRecord, moment: Moment): boolean {
+function isWithin({ record, knownAt }: AuditedEvent, moment: Moment): boolean {
   if (!moment) return true;
-  return 'version' in moment ? record.version <= moment.version : record.recordedAt <= moment.at;
+  return 'version' in moment ? record.version <= moment.version : knownAt <= moment.at;
 }

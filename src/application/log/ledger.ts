@@ -10,6 +10,15 @@ export interface LedgerEntry {
   readonly event: RecordedEvent;
 }
 
+/** Where an event lies in the ledger. */
+export interface Place {
+  readonly position: bigint;
+  /** Hex. */
+  readonly hash: string;
+  /** What one append stored on a stream has it in common. */
+  readonly transactionId: string;
+}
+
 /** A ledger row beside the stored event it names, as stored: what verification looks at. */
 export interface StoredEntry {
   readonly position: bigint;
@@ -68,9 +77,7 @@ export interface Ledger {
   /** Stored entries after `position`, in order, for verification. */
   readStored(after: bigint, limit: number): Promise<readonly StoredEntry[]>;
   /** Version → place in the ledger, for the events of one stream that have one. */
-  placesOf(
-    streamId: string,
-  ): Promise<ReadonlyMap<number, { readonly position: bigint; readonly hash: string }>>;
+  placesOf(streamId: string): Promise<ReadonlyMap<number, Place>>;
   /** The last entry: position 0 and 64 zeros when empty. `hash` is hex. */
   head(): Promise<{ readonly position: bigint; readonly hash: string }>;
   /** How many events wait for a position. */

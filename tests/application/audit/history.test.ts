@@ -7,7 +7,7 @@ import { verifyLedger } from '../../../src/application/audit/verify.ts';
 import type { TicketRecord } from '../../../src/application/ticket/load-ticket.ts';
 import { liveThrough } from '../../infra/history.ts';
 import { answer, firstContact, id, newCase, noon, note, onTicket } from '../../infra/sample.ts';
-import { everywhere, hashOf, inMemory } from '../../infra/worlds.ts';
+import { everywhere, hashOf, inMemory, onDatabases } from '../../infra/worlds.ts';
 
 everywhere('a ticket’s history', (it) => {
   it('is found by reference or id, each event with its place once it has one', async (world) => {
@@ -54,6 +54,31 @@ everywhere('a ticket’s history', (it) => {
   });
 });
 
+onDatabases('a log of an older version', (it) => {
+  it('is replayed by whole appends (bug: it showed a ticket without the message that opened it)', async (world) => {
+    const one = newCase();
+    await world.events.append(firstContact(one));
+    await world.events.append(onTicket(one, 2, [answer(one)]));
+    await world.sequenceAll();
+    // Each row asked the clock for itself.
+    await world.database.asSuperuser(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update events set recorded_at = timestamptz '2026-01-02T14:02:00.509Z' + version * interval '1 millisecond'
+        where stream_id = ${one.streamId}`;
+    });
+    const history = await ticketHistory(world, one.ticketId);
+    if (!history) throw new Error('no history');
+    const at = (ms: number) => ({ at: Date.UTC(2026, 0, 2, 14, 2, 0, ms) });
+    expect([510, 511, 512].map((ms) => replay(history, at(ms)).version)).toEqual([2, 2, 3]);
+    expect(replay(history, at(510)).state?.messages).toHaveLength(1);
+    expect([509, 510].map((ms) => notThereAt(history, at(ms))?.rejected)).toEqual([
+      'not-open-yet',
+      undefined,
+    ]);
+    expect(history.events.map((e) => e.record.recordedAt)).toEqual([510, 511, 512].map((ms) => at(ms).at));
+  });
+});
+
 const recordOf = (version: number, recordedAt: number): TicketRecord => ({
   ...note(),
   id: BigInt(version),
@@ -68,7 +93,11 @@ const recordOf = (version: number, recordedAt: number): TicketRecord => ({
 
 test('a clock that was set back between two events takes none out of the middle', () => {
   const times = [100, 300, 200, 400];
-  const events = times.map((recordedAt, n) => ({ record: recordOf(n + 1, recordedAt), place: undefined }));
+  const events = times.map((recordedAt, n) => ({
+    record: recordOf(n + 1, recordedAt),
+    place: undefined,
+    knownAt: recordedAt,
+  }));
   const history = { ticketId: id(), reference: 'LD-TEST-TEST', events };
   const versions = [99, 100, 200, 299, 300, 400].map((at) => replay(history, { at }).version);
   expect(versions).toEqual([0, 1, 3, 3, 3, 4]);

@@ -34,6 +34,7 @@ function eventAt(version: number): AuditEvent {
     schemaVersion: 1,
     at,
     recordedAt: at,
+    knownAt: at,
     actor,
     correlationId: `run ${isLong ? 0 : version}`,
     causationId: null,

@@ -22,6 +22,7 @@ const event = (version: number, type: string, part: Partial<AuditEvent> = {}): A
   schemaVersion: 1,
   at: '2026-11-20T10:00:00.000Z',
   recordedAt: '2026-11-20T10:00:00.000Z',
+  knownAt: '2026-11-20T10:00:00.000Z',
   actor: { kind: 'agent' },
   correlationId: 'a',
   causationId: null,

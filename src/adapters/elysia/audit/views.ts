@@ -64,7 +64,12 @@ const Happened = Type.String({
   examples: ['2026-11-20T09:26:41.000Z'],
 });
 const Stored = Type.String({
-  description: 'When it was stored: from then on a look back at a moment counts it. ISO 8601, UTC.',
+  description: "When it was stored, by the database's clock. ISO 8601, UTC.",
+  examples: ['2026-11-20T09:26:41.213Z'],
+});
+const Known = Type.String({
+  description:
+    'From then on a look back at a moment counts it: when the first of what was stored together with it was stored. ISO 8601, UTC.',
   examples: ['2026-11-20T09:26:41.213Z'],
 });
 
@@ -78,6 +83,7 @@ const AuditEventView = Type.Object({
   schemaVersion: Type.Integer({ description: 'Version of its form when it was stored.', examples: [1] }),
   at: Happened,
   recordedAt: Stored,
+  knownAt: Known,
   actor: Type.Object({
     kind: Type.String({ examples: ['customer'] }),
     id: Type.Optional(Type.String()),
