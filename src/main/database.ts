@@ -1,6 +1,7 @@
 // The database the program works on: PostgreSQL from the configuration, or the embedded one in the data directory.
 import { existsSync } from 'node:fs';
-import { embeddedSocketFile, openEmbedded } from '../adapters/pglite/embedded.ts';
+import { resolve } from 'node:path';
+import { embeddedSocketFile, isBegun, openEmbedded } from '../adapters/pglite/embedded.ts';
 import { DataDirectoryInUse } from '../adapters/pglite/lock.ts';
 import { connect, type Db } from '../adapters/postgres/connection.ts';
 import {
@@ -15,6 +16,8 @@ import { Failure } from './failure.ts';
 
 export interface OpenDatabase extends AsyncDisposable {
   readonly sql: Db;
+  /** Where it is, to be read by people: its data directory, or its name and server. Never with a password. */
+  readonly place: string;
   readonly kind: 'embedded' | 'embedded-elsewhere' | 'postgres';
 }
 
@@ -43,7 +46,12 @@ export async function openDatabase(
     const isAttentive = use === 'serve'; // a command may run a statement for as long as it takes
     const sql = connect({ url: config.databaseUrl, max: poolSize, applicationName, isAttentive });
     await inWords(config.databaseUrl, () => requireKnownSchema(sql, migrations));
-    return { sql, kind: 'postgres', [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) };
+    return {
+      sql,
+      place: placeOf(sql),
+      kind: 'postgres',
+      [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }),
+    };
   }
   try {
     return await serveEmbedded(config.dataDir, migrations, applicationName);
@@ -55,7 +63,12 @@ export async function openDatabase(
     )
       throw error;
     const sql = connect({ socket: config.dataDir, max: 2, applicationName });
-    return { sql, kind: 'embedded-elsewhere', [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) };
+    return {
+      sql,
+      place: resolve(config.dataDir),
+      kind: 'embedded-elsewhere',
+      [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }),
+    };
   }
 }
 
@@ -73,11 +86,26 @@ async function serveEmbedded(
   try {
     await migrate(sql, migrations);
     await embedded.exec(`set role ${runtimeRole}`);
-    return { sql, kind: 'embedded', [Symbol.asyncDispose]: close };
+    return { sql, place: resolve(folder), kind: 'embedded', [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function placeOf({ options: { database, host, port } }: Db): string {
+  return `${database} at ${host.map((name, i) => `${name}:${port[i]}`).join(', ')}`;
+}
+
+/**
+ * For what only reads: on a mistyped directory it would begin an empty desk with keys of its own, and find it in order.
+ * @throws Failure where no desk was begun
+ */
+export function requireDesk({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): void {
+  if (databaseUrl !== undefined || isBegun(dataDir)) return;
+  throw new Failure(
+    `there is no desk in ${resolve(dataDir)}: LEDGERDESK_DATA_DIR names another directory, or "ledgerdesk start" has not begun one there`,
+  );
 }
 
 /** Names the server a fault is about: the driver's own words do not, and never its password. @throws Failure, SchemaMismatch */

@@ -2,7 +2,7 @@
 import { LeaseLost } from '../application/log/ledger.ts';
 import { type Config, type ReadOptions, readConfig } from './config.ts';
 import { buildCore, type Core } from './core.ts';
-import { type OpenDatabase, openDatabase } from './database.ts';
+import { type OpenDatabase, openDatabase, requireDesk } from './database.ts';
 import { Failure } from './failure.ts';
 import { loadSecrets, type Secrets, secretsOf } from './secrets.ts';
 import { createTelemetry, type ProgramTelemetry } from './telemetry.ts';
@@ -28,9 +28,13 @@ export interface Session extends AsyncDisposable {
   readonly core: Core;
 }
 
-/** Opens everything a command needs, beside a running desk if there is one. */
-export async function openSession(applicationName: string): Promise<Session> {
+/**
+ * Opens everything a command needs, beside a running desk if there is one.
+ * @param begins whether the command may be the first on a data directory @throws Failure where no desk was begun and it may not
+ */
+export async function openSession(applicationName: string, { begins = false } = {}): Promise<Session> {
   const config = configuration();
+  if (!begins) requireDesk(config);
   const given = loadSecrets(config);
   const telemetry = createTelemetry({ logFormat: config.logFormat, logLevel: 'error' }, (line) =>
     process.stderr.write(line),

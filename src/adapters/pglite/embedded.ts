@@ -31,7 +31,7 @@ export async function openEmbedded(folder: string): Promise<EmbeddedDatabase> {
   try {
     rmSync(socketFile, { force: true });
     requireRoom(folder);
-    const database = await open(join(folder, 'postgres'));
+    const database = await open(databaseFolder(folder));
     const server = await serveSocket(database, socketFile);
     return {
       socket: folder,
@@ -59,6 +59,13 @@ function lockWithRoom(folder: string): Disposable {
     if (!(error instanceof DataDirectoryInUse)) requireRoom(folder);
     throw error;
   }
+}
+
+const databaseFolder = (folder: string) => join(folder, 'postgres');
+
+/** Whether somebody has begun a database there, finished or not. */
+export function isBegun(folder: string): boolean {
+  return existsSync(databaseFolder(folder));
 }
 
 /** Where a running embedded database listens. */

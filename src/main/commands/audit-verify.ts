@@ -33,10 +33,12 @@ async function verified({ checkpoint, json }: VerifyOptions): Promise<void> {
   const report = await verifyLedger(auditPorts(session.core), { checkpoints, onProgress: bar.show });
   bar.end();
   if (!report.ok) process.exitCode = 3;
-  if (json) return printJson(report);
+  const { place } = session.database;
+  if (json) return printJson({ ...report, database: place });
   print(
     `${report.ok ? 'verified' : 'NOT verified'}: ${report.entries} entries hold, ${report.checkpoints} checkpoints compared, ${report.durationMs} ms`,
   );
+  print(`database: ${place}`);
   print(`head: position ${report.head.position}, hash ${report.head.hash}`);
   if (!session.core.checkpoints.isOutside)
     print('checkpoints are kept in the database alone: an end cut off together with them would not show');

@@ -25,7 +25,7 @@ export function knowledgeCommands(program: Command): void {
     .option('--prune', 'withdraw published articles that are not in the folder')
     .option('--json', 'for machines')
     .action(async (folder: string, { prune, json }: { prune?: true; json?: true }) => {
-      await using session = await openSession('ledgerdesk knowledge');
+      await using session = await openSession('ledgerdesk knowledge', { begins: true });
       const result = await importFolder(session.core, folder, prune === true);
       await settle(session.core);
       if (json) printJson(result);

@@ -1,6 +1,6 @@
 // ledgerdesk audit verify and bundle: whether anybody altered what happened.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withData } from '../../e2e/data.ts';
 import { ledgerdesk as asProcess } from '../../e2e/desk.ts';
@@ -127,11 +127,29 @@ describe('audit verify', () => {
     expect(spoken.stdout).toStartWith('NOT verified');
   });
 
-  test('on a data directory that nothing was written to yet finds nothing to complain about', async () => {
-    const fresh = sub('fresh');
-    const { code, stdout } = await ledgerdesk(['audit', 'verify', '--json'], { folder: fresh });
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, entries: 0, checkpoints: 0 });
-    expect(existsSync(join(fresh, '.s.PGSQL.5432'))).toBe(false);
+  test.each(['verify', 'verify --json', 'public-key', 'find', 'export'])(
+    'refuses %s where no desk was begun (bug: it began an empty one and found it in order)',
+    async (command) => {
+      const mistyped = sub('mistyped');
+      expect(await ledgerdesk(['audit', ...command.split(' ')], { folder: mistyped })).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: `ledgerdesk: there is no desk in ${mistyped}: LEDGERDESK_DATA_DIR names another directory, or "ledgerdesk start" has not begun one there\n`,
+      });
+      expect(existsSync(mistyped)).toBe(false);
+    },
+  );
+
+  test('makes no keys where the database is gone', async () => {
+    const left = sub('left');
+    mkdirSync(left);
+    writeFileSync(join(left, 'notes.txt'), 'mine');
+    expect((await ledgerdesk(['audit', 'verify'], { folder: left })).code).toBe(1);
+    expect(readdirSync(left)).toEqual(['notes.txt']);
+  });
+
+  test('says which database it has read', async () => {
+    expect((await run('audit', 'verify')).stdout).toContain(`\ndatabase: ${folder}\n`);
+    expect(await json('audit', 'verify')).toMatchObject({ database: folder });
   });
 });
