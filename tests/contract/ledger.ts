@@ -2,7 +2,19 @@
 import { expect } from 'bun:test';
 import { LeaseLost } from '../../src/application/log/ledger.ts';
 import { genesisHash } from '../../src/domain/ledger/chain.ts';
-import { firstContact, id, newCase, note, onTicket, opened, thrownBy } from '../infra/sample.ts';
+import type { TicketEvent } from '../../src/domain/ticket/events.ts';
+import {
+  firstContact,
+  id,
+  linked,
+  newCase,
+  note,
+  onCustomer,
+  onTicket,
+  opened,
+  registered,
+  thrownBy,
+} from '../infra/sample.ts';
 import { hashOf, type World } from '../infra/worlds.ts';
 
 type It = (name: string, body: (world: World) => Promise<void>) => void;
@@ -136,8 +148,57 @@ export function ledgerContract(it: It): void {
   it('takes neither what waits nor what is placed for a stray', async (world) => {
     await world.sequenceAll();
     await world.events.append(firstContact(newCase()));
-    expect(await world.ledger.findStrays(5)).toEqual({ unsequenced: [], gappedStreams: [], misplaced: [] });
+    expect(await world.ledger.findStrays(5)).toEqual({
+      unsequenced: [],
+      gappedStreams: [],
+      misplaced: [],
+      lostKeys: [],
+    });
     await world.sequenceAll();
-    expect(await world.ledger.findStrays(5)).toEqual({ unsequenced: [], gappedStreams: [], misplaced: [] });
+    expect(await world.ledger.findStrays(5)).toEqual({
+      unsequenced: [],
+      gappedStreams: [],
+      misplaced: [],
+      lostKeys: [],
+    });
+  });
+
+  it('misses the key of who was never erased (bug: a deleted key looked like an erasure)', async (world) => {
+    const [robbed, erased, known] = [newCase(), newCase(), newCase()];
+    for (const one of [robbed, erased, known]) {
+      await world.events.append(onCustomer(one.customerId, 0, [registered(one.customerId)]));
+      await world.events.append(firstContact(one));
+      await world.events.append(
+        onCustomer(one.customerId, 1, [linked(one.customerId, `${id()}@example.org`)]),
+      );
+    }
+    await world.sequenceAll();
+    const before = await world.ledger.findStrays(5);
+    expect(before.lostKeys).toEqual([]);
+    const { customerId } = erased;
+    const ended = { type: 'CustomerErased', data: { customerId, basis: 'request', tickets: 1 } } as const;
+    const ticketEnded: TicketEvent = { type: 'TicketErased', data: { customerId, messageIds: [] } };
+    const [onTheirs] = onTicket(erased, 2, [ticketEnded]).streams;
+    const { streams, ...request } = onCustomer(customerId, 2, [ended]);
+    const parts = [...streams, ...(onTheirs ? [onTheirs] : [])];
+    // An erasure seals nothing, and asks for no key.
+    const unsealed = parts.map(({ streamId, expectedVersion, events }) => ({
+      streamId,
+      expectedVersion,
+      events,
+    }));
+    await world.events.append({ ...request, streams: unsealed });
+    world.forgetKeys([customerId]);
+    expect((await world.events.readStream(erased.streamId))[0]?.erased).toBe(true);
+    expect((await world.ledger.findStrays(5)).lostKeys).toEqual([]);
+    await world.erase(robbed.customerId);
+    // The next one writes under a new key, which does not bring the old one back.
+    await world.events.append(onTicket(robbed, 2, [note()]));
+    await world.sequenceAll();
+    const [lost, ...others] = (await world.ledger.findStrays(5)).lostKeys;
+    expect(others).toEqual([]);
+    expect(lost).toMatchObject({ streamId: robbed.streamId, version: 1 });
+    expect(lost?.keyId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect((await world.ledger.findStrays(0)).lostKeys).toEqual([]);
   });
 }

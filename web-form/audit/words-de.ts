@@ -132,6 +132,7 @@ export const german: AuditWords = {
     'checkpoint-signature': 'Ein Prüfpunkt ist nicht mit diesem Schlüssel signiert',
     'misplaced-entry': 'Ein Eintrag vor dem Anfang',
     'unsequenced-event': 'Ein Ereignis ohne Position',
+    'lost-key': 'Ein Schlüssel fehlt ohne Löschung',
   },
   head: 'Stand',
   verifyFailed: 'Die Verifikation brach ab',

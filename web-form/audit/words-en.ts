@@ -136,6 +136,7 @@ export const english = {
     'checkpoint-signature': 'A checkpoint is not signed by this key',
     'misplaced-entry': 'An entry before the beginning',
     'unsequenced-event': 'An event without a position',
+    'lost-key': 'A key is gone without an erasure',
   },
   head: 'Head',
   verifyFailed: 'The verification broke off',

@@ -1,6 +1,13 @@
 // Ledger, leases and followers in memory.
 import { FollowerMoved, type Followers } from '../../application/log/follower.ts';
-import { type Lease, LeaseLost, type Leases, type Ledger, type Place } from '../../application/log/ledger.ts';
+import {
+  type Lease,
+  LeaseLost,
+  type Leases,
+  type Ledger,
+  type LostKey,
+  type Place,
+} from '../../application/log/ledger.ts';
 import { storedTime } from '../../application/log/stored-row.ts';
 import type { Clock } from '../../application/platform/clock.ts';
 import { type ChainHash, genesisHash } from '../../domain/ledger/chain.ts';
@@ -96,9 +103,26 @@ export function memoryLedger(log: MemoryLog, options: MemoryStoreOptions, hashOf
         unsequenced: unsequenced.slice(0, limit),
         gappedStreams: gapped.slice(0, limit),
         misplaced: [], // nothing lies before the beginning of a list
+        lostKeys: lostKeys(log, options).slice(0, limit),
       };
     },
   };
+}
+
+/** Each with the first event it seals: a ticket is sealed for whom it was opened for, a customer's events for the customer. */
+function lostKeys(log: MemoryLog, { cipher }: MemoryStoreOptions): readonly LostKey[] {
+  const lost = new Map<string, LostKey>();
+  for (const { id, streamId, version, personal } of log.events) {
+    const keyId = personal && cipher.keyIdOf(personal);
+    if (keyId === null || log.keys.has(keyId) || lost.has(keyId)) continue;
+    const first = log.streams.get(streamId)?.[0];
+    const owner = first?.type === 'TicketOpened' ? `customer-${String(first.data['customerId'])}` : streamId;
+    const told = log.streams.get(owner) ?? [];
+    const isOwned = owner.startsWith('customer-');
+    if (isOwned && told.every(({ type }) => type !== 'CustomerErased'))
+      lost.set(keyId, { keyId, eventId: id, streamId, version });
+  }
+  return [...lost.values()];
 }
 
 export function memoryFollowers(log: MemoryLog): Followers {

@@ -1,13 +1,7 @@
 // The ledger on PostgreSQL: committed events get gapless positions and a hash chain, by one relay at a time.
 import type { EventCodec } from '../../application/log/event-codec.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
-import type {
-  Ledger,
-  MisplacedEntry,
-  Place,
-  StoredEntry,
-  UnsequencedEvent,
-} from '../../application/log/ledger.ts';
+import type { Ledger, Place, StoredEntry } from '../../application/log/ledger.ts';
 import { type ChainHash, genesisHash, type StoredRow } from '../../domain/ledger/chain.ts';
 import type { Db, Queryable } from './connection.ts';
 import { eventText, openEvents, storedRowReader } from './event-rows.ts';
@@ -15,6 +9,7 @@ import { translate } from './faults.ts';
 import type { KeyStore } from './keys.ts';
 import { requireLease } from './leases.ts';
 import { entriesAfter, entriesWithEvents } from './ledger-entries.ts';
+import { findStrays } from './strays.ts';
 
 export interface LedgerOptions {
   readonly codec: EventCodec;
@@ -114,21 +109,7 @@ export function ledgerReads(sql: Queryable, options: LedgerOptions): Omit<Ledger
 
     async findStrays(limit) {
       try {
-        const [unsequenced, gapped, misplaced] = await Promise.all([
-          sql<UnsequencedEvent[]>`
-            select e.id as "eventId", e.stream_id as "streamId", e.version from events e where not exists (select from ledger l where l.event_id = e.id)
-              and not exists (select from pending p where p.event_id = e.id) order by e.id limit ${limit}`,
-          sql<{ stream_id: string }[]>`
-            select stream_id from events group by stream_id having max(version) <> count(*) or min(version) <> 1 order by stream_id limit ${limit}`,
-          sql<MisplacedEntry[]>`
-            select position, event_id as "eventId" from ledger where position is null or position < 1
-            order by position nulls first, event_id limit ${limit}`,
-        ]);
-        return {
-          unsequenced: unsequenced.map((row) => ({ ...row })),
-          gappedStreams: gapped.map((row) => row.stream_id),
-          misplaced: misplaced.map((row) => ({ ...row })),
-        };
+        return await findStrays(sql, limit);
       } catch (error) {
         throw translate(error);
       }

@@ -53,17 +53,30 @@ export class LeaseLost extends Error {
   }
 }
 
-/** An event that is in the log, has no position, and waits for none. */
 /** An entry without a position from 1 on: only a ledger without its constraints can hold one. */
 export interface MisplacedEntry {
   readonly position: bigint | null;
   readonly eventId: bigint;
 }
 
+/** An event that is in the log, has no position, and waits for none. */
 export interface UnsequencedEvent {
   readonly eventId: bigint;
   readonly streamId: string;
   readonly version: number;
+}
+
+/** A customer's key that is gone, though the customer was never erased, beside an event that it seals. */
+export interface LostKey extends UnsequencedEvent {
+  readonly keyId: string;
+}
+
+/** What no chain shows. */
+export interface Strays {
+  readonly unsequenced: readonly UnsequencedEvent[];
+  readonly gappedStreams: readonly string[];
+  readonly misplaced: readonly MisplacedEntry[];
+  readonly lostKeys: readonly LostKey[];
 }
 
 export interface Ledger {
@@ -83,14 +96,10 @@ export interface Ledger {
   /** How many events wait for a position. */
   waiting(): Promise<number>;
   /**
-   * What no chain shows: events neither in the ledger nor waiting for it, streams with missing versions, and entries before
-   * its beginning. At most `limit` of each.
+   * What no chain shows: events neither in the ledger nor waiting for it, streams with missing versions, entries before
+   * its beginning, and keys that are gone without an erasure. At most `limit` of each.
    */
-  findStrays(limit: number): Promise<{
-    readonly unsequenced: readonly UnsequencedEvent[];
-    readonly gappedStreams: readonly string[];
-    readonly misplaced: readonly MisplacedEntry[];
-  }>;
+  findStrays(limit: number): Promise<Strays>;
 }
 
 /** A signed statement that the ledger had this hash at this position. Stands alone: an auditor needs the public key and this. */

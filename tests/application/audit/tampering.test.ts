@@ -424,11 +424,22 @@ onDatabases('tampering', (it) => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is told from erasure: a log with a destroyed key verifies', async (world) => {
-    const [event] = await world.ledger.read(0n, 1);
-    await world.erase(String(event?.event.metadata.customerId));
-    expect((await world.ledger.read(0n, 1))[0]?.event.erased).toBe(true);
-    expect(await after(world, async () => {}, signed)).toMatchObject({ ok: true, entries: END });
+  it('is found: a key deleted without an erasure, also when a new one was made (bug: it looked like one)', async (world) => {
+    const keyOf = (tx: Queryable) =>
+      tx`(select substring(personal from 2 for 16) from events where id = ${eventAt(tx, 1)})`;
+    const robbed = (tx: Queryable) => tx`delete from customer_keys where uuid_send(key_id) = ${keyOf(tx)}`;
+    const renewed = async (tx: Queryable) => {
+      const [key] =
+        await tx`select customer_id, wrapped, master_key_id from customer_keys where uuid_send(key_id) = ${keyOf(tx)}`;
+      await robbed(tx);
+      await tx`insert into customer_keys (key_id, ${tx.unsafe(Object.keys(key ?? {}).join())}) values (gen_random_uuid(), ${key?.['customer_id']}, ${key?.['wrapped']}, ${key?.['master_key_id']})`;
+      await tx`insert into erasures (customer_id, key_ids, erased_at) values (${key?.['customer_id']}, '{}', now())`;
+    };
+    for (const tamper of [robbed, renewed]) {
+      const report = await after(world, tamper, signed);
+      expect(report).toMatchObject({ ok: false, entries: END });
+      expect(report.findings).toMatchObject([{ kind: 'lost-key', position: null, version: 1 }]);
+    }
   });
 
   it('does not stop us from signing: a forged checkpoint far ahead is no reason to wait', async (world) => {

@@ -204,6 +204,10 @@ everywhere('merging customers', (it) => {
     expect(done).toMatchObject({ ticketsMoved: 1 });
   });
 
+  it('no merge and none undone is taken for the loss of a key', async (world) => {
+    expect((await world.ledger.findStrays(20)).lostKeys).toEqual([]);
+  });
+
   it('every event stays under the key of whom it was written for', async (world) => {
     const { desk, mailer, chatter, phone, chatTicket, mailTicket } = await two(world);
     const ports = { ...world, ...desk };

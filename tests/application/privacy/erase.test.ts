@@ -265,6 +265,10 @@ everywhere('erasing a person', (it) => {
     expect(last).toMatchObject({ type: 'CustomerErased', data: { basis: 'restored-backup' } });
     expect((await loadTicket(world, other.ticketId)).ticket?.isErased).toBeUndefined();
   });
+
+  it('is never taken for the loss of a key: merged, restored or alone', async (world) => {
+    expect((await world.ledger.findStrays(20)).lostKeys).toEqual([]);
+  });
 });
 
 onDatabases('erasing while others write', (it) => {

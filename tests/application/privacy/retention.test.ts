@@ -54,6 +54,10 @@ everywhere('retention', (it) => {
     expect(erased).toMatchObject({ data: { basis: 'retention' }, metadata: { actor: { id: 'retention' } } });
     expect(await applyRetention(ports, { customers: 30 * DAY })).toMatchObject({ customers: 0, held: 1 });
   });
+
+  it('is never taken for the loss of a key', async (world) => {
+    expect((await world.ledger.findStrays(20)).lostKeys).toEqual([]);
+  });
 });
 
 everywhere('retention at the last moment', (it) => {
