@@ -24,6 +24,10 @@ const findings: readonly Recorded[] = [
     'Ereignis $1 ist im Protokoll, bekam aber nie eine Position',
   ],
   [
+    /^key (\S+) is gone, and whose it was has not been erased: event (\S+) and what else it seals cannot be read$/,
+    'Schlüssel $1 fehlt, und wem er gehörte, wurde nicht gelöscht: Ereignis $2 und was er sonst versiegelt, ist nicht zu lesen',
+  ],
+  [
     /^the entry of event (\S+) lies before the beginning of the ledger$/,
     'der Eintrag von Ereignis $1 liegt vor dem Anfang des Hauptbuchs',
   ],
