@@ -21,6 +21,7 @@ import {
 import { readOnly } from '../application/audit/reading.ts';
 import { customersWith, seekTickets } from '../application/audit/seek.ts';
 import { verifyLedger, verifySteps } from '../application/audit/verify.ts';
+import { whichTicket } from '../application/audit/which-ticket.ts';
 import { catalogue } from '../domain/event/catalogue.ts';
 import { withSubjects } from './audited-subjects.ts';
 import type { Core } from './core.ts';
@@ -76,7 +77,7 @@ export function createAuditDesk(core: Core): Audit {
       return since ? { ...view, since: sinceView(replay(history, since), then) } : view;
     },
     looks: async (reference) => {
-      const ticket = await ports.tickets.byReference(reference);
+      const ticket = await whichTicket(ports, reference);
       if (!ticket) return undefined;
       const looks = await ports.people.reads({ ticketId: ticket.ticketId, limit: mostLooks });
       return { looks: looks.map(({ at, staff, role, what }) => ({ at: iso(at), staff, role, what })) };

@@ -2,6 +2,7 @@
 
 import type { Look } from '../adapters/elysia/kit.ts';
 import type { PrivacyDesk } from '../adapters/elysia/privacy/desk.ts';
+import { whichTicket } from '../application/audit/which-ticket.ts';
 import { erasePerson } from '../application/privacy/erase.ts';
 import { exportPerson } from '../application/privacy/export.ts';
 import { personHtml } from '../application/privacy/export-html.ts';
@@ -44,7 +45,7 @@ export function createPrivacyDesk(core: Core): PrivacyDesk {
 export function recordingLooks(core: Core): (look: Look) => Promise<void> {
   const record: RecordRead = recordingReads(core);
   return async ({ reference, name: staff, role, what, customerId }) => {
-    const ticket = reference === undefined ? undefined : await core.tickets.byReference(reference);
+    const ticket = reference === undefined ? undefined : await whichTicket(core, reference);
     if (reference !== undefined && !ticket) return; // there is nothing to see
     if (customerId !== undefined && !isId(customerId)) return;
     const named = customerId === undefined ? {} : { customerId };

@@ -7,7 +7,7 @@ import type { Core } from './core.ts';
 
 /** @param named a reference or a ticket id @returns undefined when there is no such ticket */
 export async function whyView(
-  core: Pick<Core, 'events' | 'ledger' | 'tickets'>,
+  core: Pick<Core, 'events' | 'finder' | 'ledger' | 'tickets'>,
   named: string,
 ): Promise<WhyView | undefined> {
   const history = await ticketHistory(core, named);

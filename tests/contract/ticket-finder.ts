@@ -29,6 +29,13 @@ export function ticketFinderContract(it: It): void {
     (await finder.find({ limit: 50, ...query })).tickets.map((t) => t.ticketId);
   const within = (era: number) => ({ from: era, until: era + 24 * HOUR });
 
+  it('tells what was opened under a reference, by the log', async ({ events, finder }) => {
+    const one = newCase();
+    await events.append(firstContact(one));
+    expect(await finder.openedAs(one.reference)).toBe(one.ticketId);
+    expect(await finder.openedAs('LD-0000-0000')).toBeUndefined();
+  });
+
   it('finds by time, what changed last first, by status, and with everything a list shows', async (world) => {
     const cases = [newCase(), newCase(), newCase()];
     for (const [i, each] of cases.entries()) await world.events.append(firstContact(each, first + i * HOUR));

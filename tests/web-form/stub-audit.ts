@@ -32,6 +32,7 @@ const event = (
 export const stubHistory = {
   ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c15',
   reference: 'LD-7K2M-9QXA',
+  isListed: true,
   events: [
     event(
       1,

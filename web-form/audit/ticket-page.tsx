@@ -61,7 +61,7 @@ type Shown = 'export' | 'looks' | undefined;
 
 function Ticket({ history, erasures, onRefresh, back }: TicketProps) {
   const w = useWords(auditWords);
-  const { reference, ticketId, events } = history;
+  const { reference, ticketId, isListed, events } = history;
   const { query, path } = useRoute();
   const [isOpen, setOpen] = useState(false);
   const [shown, setShown] = useState<Shown>();
@@ -100,6 +100,7 @@ function Ticket({ history, erasures, onRefresh, back }: TicketProps) {
           </button>
         </div>
       </div>
+      {!isListed && <p role="note">{w.unlisted}</p>}
       <MomentBar events={events} version={version} onVersion={choose} />
       <div className="audit-ticket">
         <AsItWas key={history.position} path={pathOf(reference)} version={version} last={last} />

@@ -45,6 +45,7 @@ export const german: AuditWords = {
   listFailed: 'Die Tickets konnten nicht geladen werden',
   back: 'Alle Tickets',
   loadingTicket: 'Der Verlauf wird geladen',
+  unlisted: 'Nur aus dem Protokoll gelesen: In den Listen fehlt dieses Ticket, und keine Suche zeigt es.',
   noTicket: (reference) => `Ein Ticket ${reference} gibt es nicht`,
   ticketFailed: 'Der Verlauf konnte nicht geladen werden',
   ticketFailedText:

@@ -48,6 +48,7 @@ export const english = {
   // A ticket
   back: 'All tickets',
   loadingTicket: 'The history is loading',
+  unlisted: 'Read from the log alone: the lists lack this ticket, and no search shows it.',
   noTicket: (reference: string) => `There is no ticket ${reference}`,
   ticketFailed: 'The history could not be loaded',
   ticketFailedText: 'If it keeps failing, a sealed text may have been altered: verify the ledger.',

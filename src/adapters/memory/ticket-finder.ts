@@ -49,6 +49,10 @@ export function memoryTicketFinder(log: MemoryLog): TicketFinder {
         ...(found.length > query.limit && last ? { next: cursorText(last.cursor) } : {}),
       };
     },
+    async openedAs(reference) {
+      const opened = log.events.find((e) => e.type === 'TicketOpened' && e.data['reference'] === reference);
+      return opened?.streamId.slice('ticket-'.length);
+    },
   };
 }
 

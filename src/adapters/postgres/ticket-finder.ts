@@ -35,6 +35,13 @@ export function postgresTicketFinder(sql: Db): TicketFinder {
       const rows = await answering(sql.unsafe<Row[]>(text, values as never[]));
       return page(rows, query.limit);
     },
+
+    async openedAs(reference) {
+      const [opened] = await answering(sql<{ stream: string }[]>`
+        select stream_id as stream from events where type = 'TicketOpened' and data->>'reference' = ${reference}
+        and stream_id like 'ticket-%' order by id limit 1`);
+      return opened?.stream.slice('ticket-'.length);
+    },
   };
 }
 

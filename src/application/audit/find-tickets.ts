@@ -44,6 +44,11 @@ export interface TicketFinder {
    * @throws UnreadableCursor; StoreUnavailable
    */
   find(query: TicketQuery): Promise<FoundTickets>;
+  /**
+   * Id of the ticket that was opened under a reference, by the log alone, where all that were ever opened are looked through.
+   * @throws StoreUnavailable
+   */
+  openedAs(reference: string): Promise<string | undefined>;
 }
 
 /** `after` is none that `find` gave. */

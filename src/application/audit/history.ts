@@ -3,13 +3,11 @@ import type { Rejection } from '../../domain/event/define.ts';
 import { evolve, type TicketState } from '../../domain/ticket/state.ts';
 import type { Place } from '../log/ledger.ts';
 import { loadTicket, type TicketRecord, ticketStream } from '../ticket/load-ticket.ts';
-import type { TicketDirectory } from '../ticket/ticket-directory.ts';
-import type { EventReads, LedgerReads } from './reading.ts';
+import type { LedgerReads } from './reading.ts';
+import { type NamedTicket, type WhichPorts, whichTicket } from './which-ticket.ts';
 
-export interface HistoryPorts {
-  readonly events: EventReads;
+export interface HistoryPorts extends WhichPorts {
   readonly ledger: Pick<LedgerReads, 'placesOf'>;
-  readonly tickets: Pick<TicketDirectory, 'byId' | 'byReference'>;
 }
 
 export interface AuditedEvent {
@@ -20,31 +18,23 @@ export interface AuditedEvent {
   readonly knownAt: number;
 }
 
-export interface TicketHistory {
-  readonly ticketId: string;
-  readonly reference: string;
+export interface TicketHistory extends Pick<NamedTicket, 'ticketId' | 'reference' | 'isListed'> {
   readonly events: readonly AuditedEvent[];
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** @param named a reference or a ticket id @returns undefined when there is no such ticket */
-export async function ticketHistory(
-  { events, ledger, tickets }: HistoryPorts,
-  named: string,
-): Promise<TicketHistory | undefined> {
-  const ticket = uuid.test(named)
-    ? await tickets.byId(named)
-    : await tickets.byReference(named.toUpperCase());
+export async function ticketHistory(ports: HistoryPorts, named: string): Promise<TicketHistory | undefined> {
+  const ticket = await whichTicket(ports, named);
   if (!ticket) return undefined;
-  const { ticketId, reference } = ticket;
+  const { ticketId, reference, isListed } = ticket;
   const [loaded, places] = await Promise.all([
-    loadTicket({ events }, ticketId),
-    ledger.placesOf(ticketStream(ticketId)),
+    loadTicket(ports, ticketId),
+    ports.ledger.placesOf(ticketStream(ticketId)),
   ]);
   return {
     ticketId,
     reference,
+    isListed,
     events: knownSince(loaded.events.map((record) => ({ record, place: places.get(record.version) }))),
   };
 }

@@ -5,7 +5,7 @@ import { auditPorts } from '../audit-desk.ts';
 import { Failure } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { openSession } from '../session.ts';
-import { found, lookedAt, timeOf } from './auditing.ts';
+import { found, lookedAt, printUnlisted, timeOf } from './auditing.ts';
 
 interface ReplayOptions {
   readonly version?: string;
@@ -36,8 +36,10 @@ async function replayed(named: string, options: ReplayOptions): Promise<void> {
   await lookedAt(session.core, 'state', history.ticketId);
   const then = replay(history, moment);
   const { state = null, at, recordedAt } = then;
-  if (options.json) printJson({ ...then, at: iso(at), recordedAt: iso(recordedAt), state });
-  else if (state) show(then, state);
+  const { isListed } = history;
+  if (options.json) return printJson({ ...then, at: iso(at), recordedAt: iso(recordedAt), state, isListed });
+  printUnlisted(history);
+  if (state) show(then, state);
   else print('the ticket was not open yet');
 }
 

@@ -9,7 +9,7 @@ import { auditFindCommand } from './audit-find.ts';
 import { auditReplayCommand } from './audit-replay.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { auditWhyCommand } from './audit-why.ts';
-import { found, lookedAt } from './auditing.ts';
+import { found, lookedAt, printUnlisted } from './auditing.ts';
 import { eventLine } from './event-line.ts';
 
 export function auditCommands(program: Command): void {
@@ -34,6 +34,7 @@ async function shown(named: string, { json }: { readonly json?: true }): Promise
   const events = history.events.map(auditedEventView);
   if (json) return printJson({ ...history, events });
   print(`${history.reference}  ticket-${history.ticketId}`);
+  printUnlisted(history);
   const actor = ({ kind, id }: (typeof events)[number]['actor']) =>
     id === undefined ? kind : `${kind} ${id}`;
   printTable(

@@ -174,7 +174,7 @@ function fakeAudit(): Audit {
     tickets: async () => ({ position: '2', tickets: [] }),
     customersWith: async (_, value) =>
       value === 'ada@example.org' ? [{ customerId: customer.customerId }] : [],
-    events: ofTicket({ position: '2', ticketId: 't-1', reference, events: [] }),
+    events: ofTicket({ position: '2', ticketId: 't-1', reference, isListed: true, events: [] }),
     stateAt: ofTicket({ version: 1, at: time, recordedAt: time, state: null }),
     looks: ofTicket({ looks: [] }),
     ticketBundle: ofTicket(bundle),

@@ -20,7 +20,8 @@ const hostile = '<script>alert(1)</script> “quotes” & \u202Egnitset 📦';
 
 function portsOf(world: World): BundlePorts {
   const reads = readOnly({ ...world, checkpoints: world.checkpoints(), signer });
-  return { ...reads, tickets: world.tickets, clock: systemClock, sha256: sha256Hex, verifier: verifierText };
+  const { tickets, finder } = world;
+  return { ...reads, tickets, finder, clock: systemClock, sha256: sha256Hex, verifier: verifierText };
 }
 
 const sign = (world: World) =>

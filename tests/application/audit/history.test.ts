@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { signCheckpoint } from '../../../src/application/audit/checkpoints.ts';
 import { notThereAt, replay, ticketHistory } from '../../../src/application/audit/history.ts';
 import { verifyLedger } from '../../../src/application/audit/verify.ts';
+import { whichTicket } from '../../../src/application/audit/which-ticket.ts';
 import type { TicketRecord } from '../../../src/application/ticket/load-ticket.ts';
 import { liveThrough } from '../../infra/history.ts';
 import { answer, firstContact, id, newCase, noon, note, onTicket } from '../../infra/sample.ts';
@@ -79,6 +80,23 @@ onDatabases('a log of an older version', (it) => {
   });
 });
 
+onDatabases('a ticket whose row is gone', (it) => {
+  it('is read from the log, by id and by reference (bug: there was no such ticket)', async (world) => {
+    const one = newCase();
+    await world.events.append(firstContact(one));
+    await world.sequenceAll();
+    const listed = await ticketHistory(world, one.reference);
+    if (!listed) throw new Error('no history');
+    await world.database.sql`delete from tickets where ticket_id = ${one.ticketId}`;
+    expect(listed.isListed).toBe(true);
+    for (const named of [one.ticketId, one.reference, one.reference.toLowerCase()])
+      expect(await ticketHistory(world, named)).toEqual({ ...listed, isListed: false });
+    expect(await whichTicket(world, one.reference)).toMatchObject({ customerId: one.customerId });
+    for (const named of ['LD-0000-0000', 'nonsense', id()])
+      expect(await ticketHistory(world, named)).toBeUndefined();
+  });
+});
+
 const recordOf = (version: number, recordedAt: number): TicketRecord => ({
   ...note(),
   id: BigInt(version),
@@ -98,7 +116,7 @@ test('a clock that was set back between two events takes none out of the middle'
     place: undefined,
     knownAt: recordedAt,
   }));
-  const history = { ticketId: id(), reference: 'LD-TEST-TEST', events };
+  const history = { ticketId: id(), reference: 'LD-TEST-TEST', isListed: true, events };
   const versions = [99, 100, 200, 299, 300, 400].map((at) => replay(history, { at }).version);
   expect(versions).toEqual([0, 1, 3, 3, 3, 4]);
 });

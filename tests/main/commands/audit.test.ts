@@ -1,12 +1,14 @@
 // ledgerdesk audit: what happened, what was known when, and what an auditor takes along.
 import { describe, expect, setDefaultTimeout, test } from 'bun:test';
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { cpSync, readFileSync, statSync } from 'node:fs';
 import { systemUser } from '../../../src/main/system-user.ts';
+import { withData } from '../../e2e/data.ts';
 import { askedDesk } from './asked-desk.ts';
+import { ledgerdesk } from './in-this-process.ts';
 
 setDefaultTimeout(120_000);
-const { sub, run, json, answered, escalated } = askedDesk();
+const { folder, sub, run, json, answered, escalated } = askedDesk();
 
 describe('audit show', () => {
   test('lists every event of a ticket in order, for people and for machines', async () => {
@@ -37,6 +39,32 @@ describe('audit show', () => {
       }
     },
   );
+});
+
+test('a ticket whose row is gone is shown and replayed from the log, and both say so and are on record', async () => {
+  const { reference } = answered();
+  const { ticketId } = await json('audit', 'show', reference);
+  const now = await json('audit', 'replay', reference);
+  const robbed = sub('robbed');
+  cpSync(folder, robbed, { recursive: true });
+  const looks = () =>
+    withData(robbed, async (database) => {
+      await database.exec(`delete from tickets where reference = '${reference}'`);
+      const { rows } = await database.query<{ count: number }>(`select count(*)::int as count from events
+        where type = 'PersonalDataRead' and data->>'ticketId' = '${ticketId}' and data ? 'customerId'`);
+      return rows[0]?.count ?? 0;
+    });
+  const before = await looks();
+  for (const named of [reference, ticketId]) {
+    const { code, stdout } = await ledgerdesk(['audit', 'show', named], { folder: robbed });
+    expect([code, stdout.split('\n')[1]]).toEqual([
+      0,
+      'read from the log: the read models lack this ticket, "ledgerdesk projections rebuild" makes them agree',
+    ]);
+    const replayed = await ledgerdesk(['audit', 'replay', named, '--json'], { folder: robbed });
+    expect(JSON.parse(replayed.stdout)).toEqual({ ...now, isListed: false });
+  }
+  expect((await looks()) - before).toBe(4);
 });
 
 describe('audit replay', () => {

@@ -50,6 +50,7 @@ const history: History = {
   position: '5000',
   ticketId: '0193483d-6a8e-7c55-a8d1-2f0f6a0a7c15',
   reference,
+  isListed: true,
   events: Array.from({ length: many }, (_, place) => eventAt(place + 1)),
 };
 

@@ -108,6 +108,11 @@ export const HistoryView = Type.Object({
   position: SoFar,
   ticketId: Id,
   reference: Reference,
+  isListed: Type.Boolean({
+    description:
+      'False where the read models lack the ticket, and it was read from the log alone: no queue and no search shows it.',
+    examples: [true],
+  }),
   events: Type.Array(AuditEventView),
 });
 export type HistoryView = Frozen<Static<typeof HistoryView>>;
