@@ -39,12 +39,16 @@ export async function ticketHistory(ports: HistoryPorts, named: string): Promise
   };
 }
 
-/** The events of an append became visible at once. Until 0067 each of them asked the clock for itself. */
+/**
+ * The events of an append became visible at once; until 0067 each of them asked the clock for itself. None was known before
+ * those before it, whatever a clock that was set back says, or whoever wrote a time of their own.
+ */
 function knownSince(events: readonly Omit<AuditedEvent, 'knownAt'>[]): readonly AuditedEvent[] {
   let append: { readonly id: string | undefined; readonly at: number } | undefined;
   return events.map((event) => {
     const id = event.place?.transactionId;
-    if (!append || id === undefined || append.id !== id) append = { id, at: event.record.recordedAt };
+    if (!append || id === undefined || append.id !== id)
+      append = { id, at: Math.max(event.record.recordedAt, append?.at ?? 0) };
     return { ...event, knownAt: append.at };
   });
 }
@@ -64,7 +68,6 @@ export interface ReplayedTicket {
 
 /** The ticket as it was: replayed up to a version, or up to what had been recorded at a time. */
 export function replay({ events }: TicketHistory, moment: Moment): ReplayedTicket {
-  // A version is stored after those before it, whatever a clock that was set back says.
   const within = events.slice(0, events.findLastIndex((event) => isWithin(event, moment)) + 1);
   const records = within.map((e) => e.record);
   const last = records.at(-1);

@@ -480,6 +480,15 @@ onDatabases('tampering', (it) => {
       'set session_replication_role = replica',
       'update customer_keys set customer_id = customer_id',
       'delete from checkpoints',
+      // (bug: the past could be written)
+      ...['recorded_at', 'transaction_id'].map(
+        (
+          column,
+        ) => `insert into events (stream_id, version, type, schema_version, data, metadata, occurred_at, ${column})
+          select stream_id, version + 100, type, schema_version, data, metadata, occurred_at, ${column} from events limit 1`,
+      ),
+      `insert into events (id, stream_id, version, type, schema_version, data, metadata, occurred_at) overriding system value
+        values (1000000, 'ticket-1', 1, 'NoteAdded', 1, '{}', '{}', now())`,
     ]) {
       expect(await thrownBy(database.sql.unsafe(statement))).toMatchObject({ code: '42501' });
     }
