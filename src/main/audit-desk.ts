@@ -114,6 +114,7 @@ const abandoned = {
   head: { position: '0', hash: '' },
   checkpoints: 0,
   findings: [],
+  notes: [],
   durationMs: 0,
 } as const;
 

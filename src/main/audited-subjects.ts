@@ -16,9 +16,12 @@ const streamForm = /^(ticket|customer|article)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[
 
 /** The report with the names that lead to what each finding is about. @throws StoreUnavailable */
 export async function withSubjects(ports: SubjectPorts, report: VerifyReport) {
-  const findings: FindingView[] = [];
-  for (const finding of report.findings) findings.push({ ...finding, ...(await subjectOf(ports, finding)) });
-  return { ...report, findings };
+  const named = async (found: readonly ReportedFinding[]) => {
+    const views: FindingView[] = [];
+    for (const one of found) views.push({ ...one, ...(await subjectOf(ports, one)) });
+    return views;
+  };
+  return { ...report, findings: await named(report.findings), notes: await named(report.notes) };
 }
 
 async function subjectOf(ports: SubjectPorts, { stream = '' }: ReportedFinding): Promise<Subject> {

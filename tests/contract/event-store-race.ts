@@ -64,6 +64,7 @@ export function eventStoreRace(it: It): void {
       gappedStreams: [],
       misplaced: [],
       lostKeys: [],
+      setBack: [],
     });
   });
 

@@ -153,6 +153,7 @@ export function ledgerContract(it: It): void {
       gappedStreams: [],
       misplaced: [],
       lostKeys: [],
+      setBack: [],
     });
     await world.sequenceAll();
     expect(await world.ledger.findStrays(5)).toEqual({
@@ -160,6 +161,7 @@ export function ledgerContract(it: It): void {
       gappedStreams: [],
       misplaced: [],
       lostKeys: [],
+      setBack: [],
     });
   });
 

@@ -12,6 +12,7 @@ const reportOf = (...findings: ReportedFinding[]): VerifyReport => ({
   head: { position: '3', hash: '' },
   checkpoints: 0,
   findings,
+  notes: findings,
   durationMs: 1,
 });
 const altered = { position: '4', kind: 'altered', detail: 'does not follow' } as const;
@@ -69,8 +70,9 @@ inMemory('what a finding on an article is about', (it) => {
       metadata,
       at: noon,
     });
-    const { findings } = await withSubjects(world, reportOf({ ...altered, stream }));
+    const { findings, notes } = await withSubjects(world, reportOf({ ...altered, stream }));
     expect(findings).toEqual([{ ...altered, stream, article: 'blank-labels' }]);
+    expect(notes).toEqual(findings);
   });
 });
 
@@ -79,5 +81,9 @@ test('a ticket that nobody has and an article that cannot be read are named by t
     { ...altered, stream: `ticket-${id()}` },
     { ...altered, stream: `article-${id()}`, version: 2 },
   );
-  expect(await withSubjects(gone, report)).toEqual({ ...report, findings: [...report.findings] });
+  expect(await withSubjects(gone, report)).toEqual({
+    ...report,
+    findings: [...report.findings],
+    notes: [...report.notes],
+  });
 });

@@ -163,6 +163,7 @@ function answerAudit(path: string, query: URLSearchParams, position: string): Re
         head: { position: '46', hash: events[5]?.hash ?? '' },
         checkpoints: 2,
         findings: [],
+        notes: [],
         durationMs: 3.2,
       },
     ];

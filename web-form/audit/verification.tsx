@@ -103,8 +103,9 @@ interface ResultProps {
 
 function Result({ report, count }: ResultProps) {
   const w = useWords(auditWords);
-  const { ok, entries, checkpoints, durationMs, findings, head } = report;
+  const { ok, entries, checkpoints, durationMs, findings, notes, head } = report;
   const [first] = findings;
+  const told = [...findings, ...notes];
   return (
     <div className="audit-result">
       {ok ? (
@@ -121,7 +122,7 @@ function Result({ report, count }: ResultProps) {
           <p>{w.brokenText(count(entries))}</p>
         </Banner>
       )}
-      {findings.length > 0 && <Findings findings={findings} />}
+      {told.length > 0 && <Findings findings={told} />}
       <p className="fine">
         {w.head}: {head.position} · <code className="audit-hash">{head.hash}</code>
       </p>

@@ -134,6 +134,7 @@ export const german: AuditWords = {
     'misplaced-entry': 'Ein Eintrag vor dem Anfang',
     'unsequenced-event': 'Ein Ereignis ohne Position',
     'lost-key': 'Ein Schlüssel fehlt ohne Löschung',
+    'earlier-time': 'Nur ein Hinweis: Eine Speicherzeit geht zurück',
   },
   head: 'Stand',
   verifyFailed: 'Die Verifikation brach ab',

@@ -138,6 +138,7 @@ export const english = {
     'misplaced-entry': 'An entry before the beginning',
     'unsequenced-event': 'An event without a position',
     'lost-key': 'A key is gone without an erasure',
+    'earlier-time': 'Only a note: a stored time goes back',
   },
   head: 'Head',
   verifyFailed: 'The verification broke off',

@@ -28,6 +28,10 @@ const findings: readonly Recorded[] = [
     'Schlüssel $1 fehlt, und wem er gehörte, wurde nicht gelöscht: Ereignis $2 und was er sonst versiegelt, ist nicht zu lesen',
   ],
   [
+    /^event (\S+) says that it was stored at (\S+), and the one ahead of it at (\S+)$/,
+    'Ereignis $1 wurde nach eigener Angabe um $2 gespeichert, das davor um $3',
+  ],
+  [
     /^the entry of event (\S+) lies before the beginning of the ledger$/,
     'der Eintrag von Ereignis $1 liegt vor dem Anfang des Hauptbuchs',
   ],

@@ -7,6 +7,7 @@ import {
   type Ledger,
   type LostKey,
   type Place,
+  type SetBack,
 } from '../../application/log/ledger.ts';
 import { storedTime } from '../../application/log/stored-row.ts';
 import type { Clock } from '../../application/platform/clock.ts';
@@ -104,6 +105,7 @@ export function memoryLedger(log: MemoryLog, options: MemoryStoreOptions, hashOf
         gappedStreams: gapped.slice(0, limit),
         misplaced: [], // nothing lies before the beginning of a list
         lostKeys: lostKeys(log, options).slice(0, limit),
+        setBack: setBack(log).slice(0, limit),
       };
     },
   };
@@ -123,6 +125,16 @@ function lostKeys(log: MemoryLog, { cipher }: MemoryStoreOptions): readonly Lost
       lost.set(keyId, { keyId, eventId: id, streamId, version });
   }
   return [...lost.values()];
+}
+
+function setBack({ events, ledger }: MemoryLog): readonly SetBack[] {
+  return events.flatMap(({ id, streamId, version, recordedAt }, i) => {
+    const earlier = events[i - 1]?.recordedAt ?? recordedAt;
+    if (recordedAt >= earlier - 60_000) return [];
+    const position = ledger.find(({ eventId }) => eventId === id)?.position ?? null;
+    const iso = (at: number) => new Date(at).toISOString();
+    return [{ eventId: id, streamId, version, position, storedAt: iso(recordedAt), before: iso(earlier) }];
+  });
 }
 
 export function memoryFollowers(log: MemoryLog): Followers {

@@ -1,9 +1,15 @@
 // What no chain shows of the log, found by PostgreSQL itself: whole sets at once, nothing of which travels but what is wrong.
-import type { LostKey, MisplacedEntry, Strays, UnsequencedEvent } from '../../application/log/ledger.ts';
+import type {
+  LostKey,
+  MisplacedEntry,
+  SetBack,
+  Strays,
+  UnsequencedEvent,
+} from '../../application/log/ledger.ts';
 import type { Queryable } from './connection.ts';
 
 export async function findStrays(sql: Queryable, limit: number): Promise<Strays> {
-  const [unsequenced, gapped, misplaced, lostKeys] = await Promise.all([
+  const [unsequenced, gapped, misplaced, lostKeys, setBack] = await Promise.all([
     sql<UnsequencedEvent[]>`
       select e.id as "eventId", e.stream_id as "streamId", e.version from events e where not exists (select from ledger l where l.event_id = e.id)
         and not exists (select from pending p where p.event_id = e.id) order by e.id limit ${limit}`,
@@ -13,12 +19,14 @@ export async function findStrays(sql: Queryable, limit: number): Promise<Strays>
       select position, event_id as "eventId" from ledger where position is null or position < 1
       order by position nulls first, event_id limit ${limit}`,
     throughEvents(sql, limit, lostKeysIn),
+    throughEvents(sql, limit, setBackIn),
   ]);
   return {
     unsequenced: unsequenced.map((row) => ({ ...row })),
     gappedStreams: gapped.map((row) => row.stream_id),
     misplaced: misplaced.map((row) => ({ ...row })),
     lostKeys,
+    setBack,
   };
 }
 
@@ -76,5 +84,24 @@ async function lostKeysIn(sql: Queryable, { first, last, limit }: Range): Promis
     where g.key is not null and owner.stream is not null
       and (select bool_or(x.type = 'CustomerErased') from events x where x.stream_id = owner.stream) is not true
     order by g.id limit ${limit}`;
+  return rows.map((row) => ({ ...row }));
+}
+
+/**
+ * By ids, which are given out in the order of storing but for statements that run at the same time: none runs for a minute.
+ * Not by positions: what a relay takes up after an outage would seem to come from the past.
+ */
+async function setBackIn(sql: Queryable, { first, last, limit }: Range): Promise<readonly SetBack[]> {
+  const utc = (column: string) =>
+    sql.unsafe(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+  const rows = await sql<SetBack[]>`
+    select x.id as "eventId", x.stream_id as "streamId", x.version, l.position, ${utc('x.recorded_at')} as "storedAt", ${utc('x.before')} as before
+    from (
+      select id, stream_id, version, recorded_at, lag(recorded_at, 1, (
+        select recorded_at from events where id < ${String(first)}::bigint order by id desc limit 1
+      )) over (order by id) as before
+      from events where id between ${String(first)}::bigint and ${String(last)}::bigint
+    ) x left join ledger l on l.event_id = x.id
+    where x.recorded_at < x.before - interval '1 minute' order by x.id limit ${limit}`;
   return rows.map((row) => ({ ...row }));
 }

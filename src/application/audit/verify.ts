@@ -8,7 +8,7 @@ import {
   type VerificationState,
   verifyEntry,
 } from '../../domain/ledger/verify.ts';
-import type { Checkpoint, Ledger, StoredEntry } from '../log/ledger.ts';
+import type { Checkpoint, StoredEntry, Strays } from '../log/ledger.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Signer } from './checkpoints.ts';
 import type { CheckpointReads, LedgerReads } from './reading.ts';
@@ -41,6 +41,8 @@ export interface VerifyReport {
   readonly checkpoints: number;
   /** The first position that does not hold comes first. */
   readonly findings: readonly ReportedFinding[];
+  /** What holds and is worth a look: a clock that was set back looks like a time that somebody wrote. */
+  readonly notes: readonly ReportedFinding[];
   readonly durationMs: number;
 }
 
@@ -83,17 +85,23 @@ export async function* verifySteps(
   const started = clock.elapsed();
   await using way = await signedWay(ports, brought);
   // Meanwhile: the database looks through all of the log while the chain keeps this process busy.
-  const apart = strays(ledger);
-  apart.catch(() => []);
+  const apart = ledger.findStrays(STRAYS);
+  apart.catch(() => undefined);
   const chain = yield* chainSteps(ports, way);
   const signed = await way.rest();
-  const findings = [...(chain.finding ? [chain.finding] : []), ...forgedFindings(signed), ...(await apart)];
+  const found = await apart;
+  const findings = [
+    ...(chain.finding ? [chain.finding] : []),
+    ...forgedFindings(signed),
+    ...apartFindings(found),
+  ];
   return {
     ok: findings.length === 0,
     entries: Number(chain.position),
     head: { position: String(chain.position), hash: chain.hash },
     checkpoints: signed.count,
     findings,
+    notes: notesOf(found),
     durationMs: clock.elapsed() - started,
   };
 }
@@ -170,8 +178,8 @@ function reported(finding: Finding, entry?: StoredEntry): ReportedFinding {
   };
 }
 
-async function strays(ledger: Pick<Ledger, 'findStrays'>): Promise<readonly ReportedFinding[]> {
-  const { unsequenced, gappedStreams, misplaced, lostKeys } = await ledger.findStrays(STRAYS);
+function apartFindings(found: Strays): readonly ReportedFinding[] {
+  const { unsequenced, gappedStreams, misplaced, lostKeys } = found;
   return [
     ...misplaced.map(({ position, eventId }) => ({
       position: position === null ? null : String(position),
@@ -199,6 +207,16 @@ async function strays(ledger: Pick<Ledger, 'findStrays'>): Promise<readonly Repo
       stream: id,
     })),
   ];
+}
+
+function notesOf({ setBack }: Strays): readonly ReportedFinding[] {
+  return setBack.map(({ position, eventId, streamId, version, storedAt, before }) => ({
+    position: position === null ? null : String(position),
+    kind: 'earlier-time',
+    detail: `event ${eventId} says that it was stored at ${storedAt}, and the one ahead of it at ${before}`,
+    stream: streamId,
+    version,
+  }));
 }
 
 function forgedFindings({ forged, forgedBeyond }: Signed): readonly ReportedFinding[] {

@@ -71,12 +71,21 @@ export interface LostKey extends UnsequencedEvent {
   readonly keyId: string;
 }
 
+/** An event whose stored time is well before that of the one stored ahead of it. Times as ISO 8601, UTC. */
+export interface SetBack extends UnsequencedEvent {
+  /** Null until it has one. */
+  readonly position: bigint | null;
+  readonly storedAt: string;
+  readonly before: string;
+}
+
 /** What no chain shows. */
 export interface Strays {
   readonly unsequenced: readonly UnsequencedEvent[];
   readonly gappedStreams: readonly string[];
   readonly misplaced: readonly MisplacedEntry[];
   readonly lostKeys: readonly LostKey[];
+  readonly setBack: readonly SetBack[];
 }
 
 export interface Ledger {
@@ -97,7 +106,7 @@ export interface Ledger {
   waiting(): Promise<number>;
   /**
    * What no chain shows: events neither in the ledger nor waiting for it, streams with missing versions, entries before
-   * its beginning, and keys that are gone without an erasure. At most `limit` of each.
+   * its beginning, keys that are gone without an erasure, and times that go back by more than a minute. At most `limit` of each.
    */
   findStrays(limit: number): Promise<Strays>;
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Command } from 'commander';
-import { verifyLedger } from '../../application/audit/verify.ts';
+import { type ReportedFinding, verifyLedger } from '../../application/audit/verify.ts';
 import type { Checkpoint } from '../../application/log/ledger.ts';
 import { auditPorts } from '../audit-desk.ts';
 import { Failure } from '../failure.ts';
@@ -42,9 +42,12 @@ async function verified({ checkpoint, json }: VerifyOptions): Promise<void> {
   print(`head: position ${report.head.position}, hash ${report.head.hash}`);
   if (!session.core.checkpoints.isOutside)
     print('checkpoints are kept in the database alone: an end cut off together with them would not show');
-  for (const { position, kind, detail } of report.findings)
-    print(`${position === null ? '' : `position ${position}: `}${kind}: ${detail}`);
+  for (const finding of report.findings) print(lineOf(finding));
+  for (const note of report.notes) print(`note: ${lineOf(note)}`);
 }
+
+const lineOf = ({ position, kind, detail }: ReportedFinding) =>
+  `${position === null ? '' : `position ${position}: `}${kind}: ${detail}`;
 
 /** @throws Failure that names the first line that is none */
 async function readCheckpoints(file: string): Promise<readonly Checkpoint[]> {

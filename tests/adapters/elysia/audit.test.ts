@@ -158,6 +158,7 @@ describe('audit over HTTP', () => {
       head: { position: '9', hash },
       checkpoints: 2,
       findings: [{ position: '4', kind: 'edited', detail: 'does not fit its hash' }],
+      notes: [],
       durationMs: 2,
     };
     const { send } = auditing({ verify: async () => report });
@@ -180,6 +181,7 @@ describe('audit over HTTP', () => {
         head: { position: '1', hash },
         checkpoints: 0,
         findings: [],
+        notes: [],
         durationMs: 1,
       },
     ]);

@@ -154,6 +154,7 @@ const report = {
   head: { position: '1', hash },
   checkpoints: 0,
   findings: [],
+  notes: [],
   durationMs: 1,
 };
 const bundle = {

@@ -354,7 +354,7 @@ onDatabases('tampering', (it) => {
   it('is not found where nothing was done', async (world) => {
     signed = await prepare(world);
     const report = await after(world, async () => {}, signed);
-    expect(report).toMatchObject({ ok: true, entries: END, checkpoints: 4, findings: [] });
+    expect(report).toMatchObject({ ok: true, entries: END, checkpoints: 4, findings: [], notes: [] });
     expect(report.head.position).toBe(String(END));
   });
 
@@ -440,6 +440,23 @@ onDatabases('tampering', (it) => {
       expect(report).toMatchObject({ ok: false, entries: END });
       expect(report.findings).toMatchObject([{ kind: 'lost-key', position: null, version: 1 }]);
     }
+  });
+
+  it('is noted: a time before that of what was stored ahead of it, by who may write one (bug: verified without a word)', async (world) => {
+    const early = async (tx: Queryable) => {
+      await tx`
+        insert into events (stream_id, version, type, schema_version, data, metadata, occurred_at, recorded_at)
+        select stream_id, version + 1, 'TicketClosed', 1, '{"by": "me"}', metadata, now(), recorded_at - interval '2 hours'
+        from events where id = ${eventAt(tx, END)}`;
+      await tx`insert into pending (event_id) select max(id) from events`;
+    };
+    const report = await after(world, early, signed);
+    expect(report).toMatchObject({
+      ok: true,
+      notes: [{ kind: 'earlier-time', position: null, version: 12 }],
+    });
+    expect(report.notes).toHaveLength(1);
+    expect(report.notes[0]?.detail).toMatch(/stored at 20\S+Z, and the one ahead of it at 20\S+Z$/);
   });
 
   it('does not stop us from signing: a forged checkpoint far ahead is no reason to wait', async (world) => {

@@ -20,6 +20,7 @@ const report: VerificationLine = {
   entries: 43,
   head: { position: '43', hash: 'ab'.repeat(32) },
   checkpoints: 2,
+  notes: [],
   findings: [
     { ...altered('44'), stream: 'ticket-1', version: 4, reference: 'LD-7K2M-9QXA' },
     { ...altered('45'), stream: `customer-${customerId}`, version: 2, customerId },

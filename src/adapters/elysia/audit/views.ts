@@ -183,6 +183,10 @@ const report = {
   head: Type.Object({ position: Position, hash: Hash }),
   checkpoints: Type.Integer({ description: 'Signed checkpoints that were compared.', examples: [3] }),
   findings: Type.Array(finding, { examples: [[]] }),
+  notes: Type.Array(finding, {
+    description: 'What holds and is worth a look, such as a stored time that goes back.',
+    examples: [[]],
+  }),
   durationMs: Type.Number({ examples: [12.5] }),
 } satisfies Record<string, TSchema>;
 
