@@ -3,7 +3,7 @@ import { statusNews } from '../adapters/twilio/callback.ts';
 import { twilioClient } from '../adapters/twilio/client.ts';
 import { whatsappGateway } from '../adapters/twilio/gateway.ts';
 import { inboundMessage } from '../adapters/twilio/inbound.ts';
-import { listedMessages } from '../adapters/twilio/listed.ts';
+import { listedMessage, listedMessages } from '../adapters/twilio/listed.ts';
 import { verifySignature } from '../adapters/twilio/signature.ts';
 import { messageStatuses } from '../adapters/twilio/statuses.ts';
 import { type AcceptMessage, acceptingMessages } from '../application/channel/accept-message.ts';
@@ -80,7 +80,7 @@ function ourAddresses({ mail, whatsapp }: ChannelSettings): OurAddresses {
 }
 
 function openWhatsapp(core: Core, settings: WhatsappSettings, accept: AcceptMessage): OpenChannel {
-  const { clock, telemetry, accounts, files } = core;
+  const { clock, telemetry, files } = core;
   const { accountSid, authTokens, number, publicUrl, templateSid, baseUrl } = settings;
   const place = baseUrl === undefined ? {} : { baseUrl };
   const client = twilioClient({ accountSid, authToken: authTokens[0] ?? '', ...place });
@@ -102,7 +102,8 @@ function openWhatsapp(core: Core, settings: WhatsappSettings, accept: AcceptMess
       const list = listedMessages(client, () => clock.now());
       const options = { accounts: [number], everyMs: RECONCILE_MS, firstLookBackMs: DAY_MS };
       const news = missedNews({ ...core, status: messageStatuses(client) }, missed);
-      started.use(startReconciling({ list, accounts, accept, news, clock, telemetry }, options, lease));
+      const read = listedMessage(client, () => clock.now());
+      started.use(startReconciling({ ...core, list, read, accept, news }, options, lease));
       const fetchFile = (url: string, expected: string) => client.fetchMedia(url, { ...media, expected });
       started.use(startFetching({ channel: 'whatsapp', fetchFile, files, clock, telemetry }, lease));
     },

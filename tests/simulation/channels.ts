@@ -2,7 +2,7 @@
 import { statusNews } from '../../src/adapters/twilio/callback.ts';
 import { whatsappGateway } from '../../src/adapters/twilio/gateway.ts';
 import { inboundMessage } from '../../src/adapters/twilio/inbound.ts';
-import { listedMessages } from '../../src/adapters/twilio/listed.ts';
+import { listedMessage, listedMessages } from '../../src/adapters/twilio/listed.ts';
 import { messageStatuses } from '../../src/adapters/twilio/statuses.ts';
 import { acceptingMessages } from '../../src/application/channel/accept-message.ts';
 import type { ChannelGateway } from '../../src/application/channel/channel-gateway.ts';
@@ -108,7 +108,7 @@ export function openChannels(
           lease,
         ),
         startReconciling(
-          { list, accounts, accept: acceptChat, news, clock, telemetry },
+          { ...core, list, read: listedMessage(client, () => clock.now()), accept: acceptChat, news },
           { accounts: [deskNumber], everyMs: RECONCILE_MS, firstLookBackMs: DAY_MS },
           lease,
         ),

@@ -1,6 +1,11 @@
 // Messages from Twilio's list as messages of customers: what their webhooks would have brought, however much it is.
 import type { InboundMessage } from '../../application/channel/inbound-message.ts';
-import type { ListedWindow, ListInbound, Unlisted } from '../../application/whatsapp/reconcile-messages.ts';
+import type {
+  ListedWindow,
+  ListInbound,
+  ReadListed,
+  Unlisted,
+} from '../../application/whatsapp/reconcile-messages.ts';
 import type { TwilioClient, TwilioMessage } from './client.ts';
 import { inboundMessage } from './inbound.ts';
 
@@ -80,13 +85,32 @@ async function asWindow(
   // The list says whole seconds and begins with the newest: within a second its order is what there is.
   for (const one of [...found].reverse().sort((a, b) => a.createdAt - b.createdAt)) {
     if (one.direction !== 'inbound' || one.createdAt < since) continue;
-    const form = await formOf(client, one);
-    if (form === undefined) return { unlisted: 'no-answer' };
-    const message = inboundMessage(form, now());
-    if (!('malformed' in message)) messages.push({ ...message, sentAt: one.createdAt });
+    const message = await asInbound(client, one, now);
+    if (message === undefined) return { unlisted: 'no-answer' };
+    if (message !== 'gone') messages.push(message);
   }
   const newest = Math.max(since, ...found.map(({ createdAt }) => createdAt));
   return isLast ? { messages } : { messages, upTo: newest };
+}
+
+export function listedMessage(client: TwilioClient, now: () => number): ReadListed {
+  return async (messageSid) => {
+    const answer = await client.message(messageSid);
+    if ('error' in answer && answer.error.status === 404) return 'gone';
+    return 'ok' in answer ? asInbound(client, answer.ok, now) : undefined;
+  };
+}
+
+/** @returns undefined when its files cannot be asked for now; 'gone' for what is no message that we understand */
+async function asInbound(
+  client: TwilioClient,
+  one: TwilioMessage,
+  now: () => number,
+): Promise<InboundMessage | 'gone' | undefined> {
+  const form = await formOf(client, one);
+  if (form === undefined) return undefined;
+  const message = inboundMessage(form, now());
+  return 'malformed' in message ? 'gone' : { ...message, sentAt: one.createdAt };
 }
 
 /** @returns undefined when its files cannot be asked for now */

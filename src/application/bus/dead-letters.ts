@@ -1,6 +1,6 @@
 // Dead letters: what failed for good is kept where people see it, and can be brought back or let go.
 import type { ChannelAccounts } from '../channel/channel-accounts.ts';
-import { mailboxTopic, type UnstoredMails } from '../mail/unstored-mails.ts';
+import { sources, type UnstoredMails } from '../mail/unstored-mails.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { type BusMessage, type MessageBus, MessageRefused, topics } from './message-bus.ts';
@@ -135,7 +135,7 @@ export interface RedrivePorts extends DeadLetterPorts {
 }
 
 /**
- * Puts a dead letter back on its topic, or has its mail read again. Whoever takes it finds the work done if it has been done meanwhile.
+ * Puts a dead letter back on its topic, or has its mail or its message read again. Whoever takes it finds the work done if it has been done meanwhile.
  * Published before it is marked: a crash between the two brings it back twice, never not at all.
  * @param by who decided @throws BusUnavailable, StoreUnavailable
  */
@@ -146,9 +146,10 @@ export async function redrive(
 ): Promise<DeadLetterOutcome> {
   const letter = await parked(ports, deadLetterId);
   if ('rejected' in letter) return letter;
-  if (letter.topic === mailboxTopic) {
-    await ports.unstored.want(letter.key, String(letter.value['mailId']), letter.attempts);
-    await ports.accounts.notify('email', letter.key);
+  const source = sources.find(({ topic }) => topic === letter.topic);
+  if (source) {
+    await ports.unstored.want(letter.key, String(letter.value[source.idName]), letter.attempts);
+    await ports.accounts.notify(source.channel, letter.key);
     return resolve(ports, deadLetterId, 'redriven', by);
   }
   if (!Object.values<unknown>({ ...topics, ...topics.inbound }).includes(letter.topic)) {

@@ -1,4 +1,6 @@
 // Mails that cannot be stored although the store works: after some attempts they become dead letters, so that they hold up nothing.
+// So do messages of a list that a provider keeps: their numbers are read like mailboxes.
+import type { Channel } from '../../domain/conversation/channel.ts';
 import type { DeadLetters } from '../bus/dead-letters.ts';
 import { describe } from '../log/loop.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
@@ -6,8 +8,34 @@ import type { Telemetry } from '../platform/telemetry.ts';
 
 /** How often a mail is tried; after that it is a dead letter, and the cursor goes on without it. */
 export const mostAttempts = 8;
-/** Stands where dead letters of the bus have their topic. */
-export const mailboxTopic = 'mailbox';
+/** What is read at a provider, where it stays: it can be read there again. */
+interface Source {
+  readonly channel: Channel;
+  /** Stands where dead letters of the bus have their topic. */
+  readonly topic: string;
+  /** In metrics. */
+  readonly group: string;
+  /** What a dead letter calls the provider's id. */
+  readonly idName: string;
+  /** In logs. */
+  readonly what: string;
+}
+
+const mailbox: Source = {
+  channel: 'email',
+  topic: 'mailbox',
+  group: 'mailboxes',
+  idName: 'mailId',
+  what: 'a mail',
+};
+export const messageList: Source = {
+  channel: 'whatsapp',
+  topic: 'message-list',
+  group: 'message-lists',
+  idName: 'messageSid',
+  what: 'a message of the provider’s list',
+};
+export const sources = [mailbox, messageList];
 
 export interface UnstoredMail {
   readonly mailId: string;
@@ -39,23 +67,28 @@ export interface UnstoredPorts {
 /**
  * Counts a failure; a mail that failed too often becomes a dead letter. The letter holds the mail's id only: the mail itself
  * stays in the mailbox, byte by byte, and is read there when it is brought back.
+ * @param mail of a mailbox, where no other source is named
  * @returns whether the mail need not be waited for any more @throws StoreUnavailable
  */
 export async function countFailure(
   { unstored, deadLetters, clock, ids, telemetry }: UnstoredPorts,
-  { account, mailId }: { readonly account: string; readonly mailId: string },
+  {
+    account,
+    mailId,
+    source = mailbox,
+  }: { readonly account: string; readonly mailId: string; readonly source?: Source },
   error: unknown,
 ): Promise<boolean> {
   const attempts = await unstored.failed(account, mailId);
   if (attempts < mostAttempts) return false;
   await deadLetters.add({
     deadLetterId: ids.next(),
-    topic: mailboxTopic,
+    topic: source.topic,
     partition: 0,
     offset: mailId,
     key: account,
     headers: {},
-    value: { mailId },
+    value: { [source.idName]: mailId },
     attempts,
     error: describe(error),
     parkedAt: clock.now(),
@@ -64,7 +97,7 @@ export async function countFailure(
     resolvedBy: null,
   });
   await unstored.settle(account, mailId);
-  telemetry.count('dead_letters', { topic: mailboxTopic, group: 'mailboxes' });
-  telemetry.log('error', 'a mail was given up', { providerMessageId: mailId, attempts });
+  telemetry.count('dead_letters', { topic: source.topic, group: source.group });
+  telemetry.log('error', `${source.what} was given up`, { providerMessageId: mailId, attempts });
   return true;
 }

@@ -5,6 +5,7 @@ import type { InboundMessage } from '../channel/inbound-message.ts';
 import { StoreUnavailable } from '../log/event-store.ts';
 import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
+import { countFailure, messageList, type UnstoredPorts } from '../mail/unstored-mails.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import type { MissedNews } from './missed-news.ts';
@@ -24,8 +25,12 @@ export interface Unlisted {
 /** What came to one of our numbers since a time (ms since the epoch), window after window, the oldest first. */
 export type ListInbound = (account: string, since: number) => AsyncIterable<ListedWindow | Unlisted>;
 
-export interface ReconcilePorts {
+/** One message of the list once more; 'gone' when there is no such message any more, undefined when nobody can say now. */
+export type ReadListed = (messageSid: string) => Promise<InboundMessage | 'gone' | undefined>;
+
+export interface ReconcilePorts extends UnstoredPorts {
   readonly list: ListInbound;
+  readonly read: ReadListed;
   readonly accounts: ChannelAccounts;
   readonly accept: AcceptMessage;
   /** Of our own messages. */
@@ -47,37 +52,77 @@ const overlap = 10 * 60_000;
 const claimMs = 2 * 60_000;
 const lookMs = 5_000;
 
+/** How one reading has gone so far. */
+interface Reading {
+  readonly account: string;
+  /** Ids of the messages met in it, and whether nothing more is to be done about each. */
+  readonly met: Map<string, boolean>;
+  missed: number;
+  /** Why the first that is to be tried again was not stored. */
+  failed: { readonly error: unknown } | undefined;
+}
+
 /**
- * The cursor follows what is stored, window after window; what was not read stays before it.
+ * The cursor follows what is stored, window after window; what was not read stays before it. A message that cannot be stored
+ * keeps it there until it is stored or a dead letter.
  * @returns how many messages had been missed @throws StoreUnavailable; what kept one from being stored, after the others were
  */
 export async function reconcileNumber(
-  { list, accept, accounts, clock }: Omit<ReconcilePorts, 'news'>,
-  account: ChannelAccount,
+  ports: Omit<ReconcilePorts, 'news'>,
+  { account, cursor }: ChannelAccount,
   firstLookBackMs: number,
 ): Promise<number | Unlisted> {
-  const now = clock.now();
-  const since = account.cursor === undefined ? now - firstLookBackMs : Number(account.cursor) - overlap;
-  let missed = 0;
-  let failed: { readonly error: unknown } | undefined;
-  for await (const window of list(account.account, since)) {
+  const now = ports.clock.now();
+  const since = cursor === undefined ? now - firstLookBackMs : Number(cursor) - overlap;
+  const reading: Reading = { account, met: new Map(), missed: 0, failed: undefined };
+  for await (const window of ports.list(account, since)) {
     if ('unlisted' in window) {
-      if (failed) break;
+      if (reading.failed) break;
       return window;
     }
-    for (const message of window.messages)
-      try {
-        if (!(await accept(message)).repeated) missed++;
-      } catch (error) {
-        if (error instanceof StoreUnavailable) throw error;
-        // The others do not wait for it; the cursor does.
-        failed ??= { error };
-      }
+    for (const message of window.messages) await bringIn(ports, reading, message);
     const readTo = Math.min(now, window.upTo ?? now);
-    if (!failed) await accounts.advance('whatsapp', account.account, BigInt(Math.floor(readTo)));
+    if (!reading.failed) await ports.accounts.advance('whatsapp', account, BigInt(Math.floor(readTo)));
   }
-  if (failed) throw failed.error;
-  return missed;
+  let isUnread = false;
+  // After the others, whose cursor does not depend on them.
+  for (const { mailId, wanted } of await ports.unstored.of(account)) {
+    if (wanted && !reading.met.has(mailId) && !(await readAgain(ports, reading, mailId))) isUnread = true;
+    if (reading.met.get(mailId)) await ports.unstored.settle(account, mailId);
+  }
+  if (reading.failed) throw reading.failed.error;
+  return isUnread ? { unlisted: 'no-answer' } : reading.missed;
+}
+
+/** @returns false when the provider cannot be asked for it now */
+async function readAgain(
+  ports: Omit<ReconcilePorts, 'news'>,
+  reading: Reading,
+  messageSid: string,
+): Promise<boolean> {
+  const message = await ports.read(messageSid);
+  if (message === 'gone') reading.met.set(messageSid, true);
+  else if (message) await bringIn(ports, reading, message);
+  return message !== undefined;
+}
+
+async function bringIn(
+  ports: Omit<ReconcilePorts, 'news'>,
+  reading: Reading,
+  message: InboundMessage,
+): Promise<void> {
+  const { account, met } = reading;
+  const mailId = message.providerMessageId;
+  try {
+    if (!(await ports.accept(message)).repeated) reading.missed++;
+    met.set(mailId, true);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    met.set(mailId, false);
+    // The others do not wait for it; the cursor does, until it is given up.
+    if (!(await countFailure(ports, { account, mailId, source: messageList }, error)))
+      reading.failed ??= { error };
+  }
 }
 
 export function startReconciling(

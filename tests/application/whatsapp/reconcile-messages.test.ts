@@ -1,17 +1,21 @@
 // Messages whose webhook was missed, found in the provider's list: each stored once, and none behind the cursor lost.
 import { describe, expect, test } from 'bun:test';
+import { memoryBus } from '../../../src/adapters/memory/bus.ts';
 import { manualClock } from '../../../src/adapters/memory/clock.ts';
+import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryLog } from '../../../src/adapters/memory/log.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
 import { sha256Hex, systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
 import { type TwilioClient, twilioClient } from '../../../src/adapters/twilio/client.ts';
 import { inboundMessage } from '../../../src/adapters/twilio/inbound.ts';
-import { listedMessages } from '../../../src/adapters/twilio/listed.ts';
+import { listedMessage, listedMessages } from '../../../src/adapters/twilio/listed.ts';
 import { twilioSandbox } from '../../../src/adapters/twilio/sandbox/sandbox.ts';
+import { redrive } from '../../../src/application/bus/dead-letters.ts';
 import { type AcceptMessage, acceptingMessages } from '../../../src/application/channel/accept-message.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { heldLease } from '../../../src/application/log/held-lease.ts';
+import { mostAttempts } from '../../../src/application/mail/unstored-mails.ts';
 import {
   type ListInbound,
   reconcileNumber,
@@ -42,6 +46,7 @@ function desk() {
   const listed: InboundMessage[] = [];
   const asked: number[] = [];
   const broken = new Map<string, Error>();
+  const deadLetters = memoryDeadLetters();
   let isAway = false;
   const accept: AcceptMessage = async (message, trace) => {
     const fault = broken.get(message.providerMessageId);
@@ -49,11 +54,15 @@ function desk() {
     return store(message, trace);
   };
   const ports = {
-    accounts: world.accounts,
+    ...world,
+    ids: systemIds,
+    deadLetters,
     accept,
     news: { look: async () => 0 },
     clock,
     telemetry,
+    read: async (sid: string) =>
+      isAway ? undefined : (listed.find((message) => message.providerMessageId === sid) ?? 'gone'),
     list: async function* (account: string, since: number) {
       asked.push(since);
       if (isAway || account !== number) yield { unlisted: 'no-answer' as const };
@@ -212,6 +221,100 @@ describe('the cursor', () => {
     expect(await us.read()).toBe(1);
     expect(await us.isStored(bad)).toBe(true);
     expect(await us.cursor()).toBe(BigInt(noon));
+  });
+});
+
+describe('a message that fails with every reading', () => {
+  /** Read as often as it is tried, five minutes apart; what became of each reading. */
+  async function triedForGood() {
+    const us = desk();
+    const bad = us.arrives('Bad');
+    us.broken.set(bad.providerMessageId, new RangeError('his words'));
+    const outcomes: unknown[] = [];
+    for (let reading = 1; reading <= mostAttempts; reading++) {
+      outcomes.push(await us.read().catch((error: unknown) => error));
+      await us.clock.advance(5 * MINUTE);
+    }
+    const [letter] = await us.ports.deadLetters.list({ limit: 9 });
+    const bringBack = async () => {
+      const bus = memoryBus({ clock: us.clock, ids: systemIds, telemetry: us.telemetry });
+      expect(await redrive({ ...us.ports, bus }, letter?.deadLetterId ?? '', 'anna')).toBe('done');
+    };
+    return { us, bad, outcomes, letter, bringBack };
+  }
+
+  test('is a dead letter in the end, and the cursor goes on (bug: it stayed before it for ever)', async () => {
+    const { us, bad, outcomes, letter } = await triedForGood();
+    expect(outcomes.map((one) => one instanceof RangeError)).toEqual([...Array(7).fill(true), false]);
+    expect(letter).toMatchObject({
+      topic: 'message-list',
+      key: number,
+      offset: bad.providerMessageId,
+      value: { messageSid: bad.providerMessageId },
+      error: 'RangeError',
+      attempts: mostAttempts,
+    });
+    expect(JSON.stringify([letter, us.telemetry.logs])).not.toContain('his words');
+    expect(await us.cursor()).toBe(BigInt(noon + 35 * MINUTE));
+    us.asked.length = 0;
+    expect(await us.read()).toBe(0);
+    expect(us.asked).toEqual([noon + 25 * MINUTE]);
+  });
+
+  test('is read again by its id when it is brought back', async () => {
+    const { us, bad, bringBack } = await triedForGood();
+    await us.read();
+    await bringBack();
+    expect((await us.accounts.claimDue('whatsapp', MINUTE)).map(({ account }) => account)).toEqual([number]);
+    us.away(true);
+    expect(await us.read()).toEqual({ unlisted: 'no-answer' });
+    us.away(false);
+    us.broken.clear();
+    expect(await us.read()).toBe(1);
+    expect(await us.isStored(bad)).toBe(true);
+    expect(await us.unstored.of(number)).toEqual([]);
+  });
+
+  test('is a dead letter again when it fails once more, and holds up nothing', async () => {
+    const { us, bringBack } = await triedForGood();
+    await bringBack();
+    expect(await us.read()).toBe(0);
+    expect(await us.cursor()).toBe(BigInt(noon + 40 * MINUTE));
+    expect((await us.ports.deadLetters.list({ limit: 9 })).map(({ state }) => state)).toEqual([
+      'parked',
+      'redriven',
+    ]);
+  });
+
+  test('is forgotten when the provider has it no more', async () => {
+    const { us, bringBack } = await triedForGood();
+    await bringBack();
+    const list: ListInbound = async function* () {
+      yield { messages: [] };
+    };
+    const gone = { ...us.ports, list, read: async () => 'gone' as const };
+    expect(await reconcileNumber(gone, await us.account(), day)).toBe(0);
+    expect(await us.unstored.of(number)).toEqual([]);
+  });
+
+  test('stays wanted while the provider gives out the list and not the message', async () => {
+    const { us, bringBack } = await triedForGood();
+    await us.read();
+    await bringBack();
+    const away = { ...us.ports, read: async () => undefined };
+    expect(await reconcileNumber(away, await us.account(), day)).toEqual({ unlisted: 'no-answer' });
+    expect(await us.unstored.of(number)).toMatchObject([{ wanted: true }]);
+  });
+
+  test('and is stored after all is counted no further', async () => {
+    const us = desk();
+    const bad = us.arrives('Bad');
+    us.broken.set(bad.providerMessageId, new RangeError('for now'));
+    await thrownBy(us.read());
+    us.broken.clear();
+    await us.accept(bad);
+    expect(await us.read()).toBe(0);
+    expect(await us.unstored.of(number)).toEqual([]);
   });
 });
 
@@ -500,6 +603,20 @@ describe('over the stand-in’s HTTP', () => {
     if ('malformed' in told || !listed) throw new Error('one of them is missing');
     const { sentAt: _, original: __, ...same } = told;
     expect(listed).toMatchObject(same);
+  });
+
+  test('one message is read again by its id, with its files', async () => {
+    await using twilio = await twilioSandbox({ number });
+    const { accountSid, authToken, url: baseUrl } = twilio;
+    const client = twilioClient({ accountSid, authToken, baseUrl });
+    const media = [{ mediaType: 'image/png', content: new Uint8Array([1]) }];
+    const from = 'whatsapp:+4915112345678';
+    const { sid } = await twilio.customerSends({ from, text: 'A photo', media });
+    const [listed] = await all(listedMessages(client, Date.now)(number, Date.now() - day));
+    expect(await listedMessage(client, Date.now)(sid)).toEqual(listed);
+    expect(await listedMessage(client, Date.now)('SM0')).toBe('gone');
+    const away = twilioClient({ accountSid, authToken, baseUrl: 'http://127.0.0.1:1' });
+    expect(await listedMessage(away, Date.now)(sid)).toBeUndefined();
   });
 
   test('a provider that is away is no empty list', async () => {
