@@ -11,9 +11,9 @@ import {
 import { isWindowOpen, templateText, windowEnd } from '../../domain/whatsapp/window.ts';
 import type { EventStore } from '../log/event-store.ts';
 import type { Clock } from '../platform/clock.ts';
-import { isUnwanted } from '../ticket/deliver-reply.ts';
 import type { LoadedTicket } from '../ticket/load-ticket.ts';
 import { lastFrom } from '../ticket/outbound.ts';
+import { isUnwanted } from '../ticket/unwanted.ts';
 import type { WhatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
 
 export interface ReplyWayPorts {

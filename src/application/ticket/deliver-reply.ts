@@ -6,7 +6,6 @@ import type { DeliveryCommand } from '../../domain/ticket/delivery.ts';
 import type { Reply, Ticket } from '../../domain/ticket/state.ts';
 import type { ChannelGateway, OutboundReply, SendOutcome } from '../channel/channel-gateway.ts';
 import type { GuardedGateway } from '../channel/guarded-gateway.ts';
-import { recognise } from '../customer/recognise.ts';
 import type { EventMetadata, EventStore } from '../log/event-store.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
@@ -14,6 +13,7 @@ import type { WhatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
 import { changeTicket } from './change-ticket.ts';
 import { loadTicket, type TicketRecord } from './load-ticket.ts';
 import { composedIn, type MailFrame, outboundReply } from './outbound.ts';
+import { isUnwanted } from './unwanted.ts';
 
 export interface DeliverPorts extends MailFrame {
   readonly events: EventStore;
@@ -220,23 +220,6 @@ function backoff(attempt: number, ids: DeliverPorts['ids']): number {
   const longest = Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
   const [chance = 255] = ids?.random(1) ?? [];
   return Math.round(longest * (0.5 + chance / 510));
-}
-
-/**
- * What was said from the address itself counts, on whosever ticket; where nothing was, what the customer said from another.
- * The web page writes to nobody.
- */
-export async function isUnwanted(
-  { events, whatsapp }: Pick<DeliverPorts, 'events' | 'whatsapp'>,
-  { customerId }: Ticket,
-  { channel }: Pick<Reply, 'channel'>,
-  to: string | undefined,
-): Promise<boolean> {
-  if (channel !== 'whatsapp') return false;
-  const wish = to === undefined ? undefined : await whatsapp.wish(to.trim());
-  if (wish !== undefined) return wish === 'stop';
-  const { customer } = await recognise(events, { customerId, isNew: false }, []);
-  return customer?.silent.includes(channel) ?? false;
 }
 
 function metadataOf(composed: TicketRecord, trace: string | undefined): EventMetadata {

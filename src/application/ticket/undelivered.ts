@@ -8,11 +8,11 @@ import { recognise } from '../customer/recognise.ts';
 import type { Ids } from '../platform/clock.ts';
 import type { WhatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
 import { type ChangePorts, changeTicket } from './change-ticket.ts';
-import { isUnwanted } from './deliver-reply.ts';
 import { type LoadedTicket, loadTicket } from './load-ticket.ts';
 import { addressOf, composedIn } from './outbound.ts';
 import { byStaff, type StaffDecision } from './staff-decision.ts';
 import type { TicketDirectory, UndeliveredReply } from './ticket-directory.ts';
+import { isUnwanted } from './unwanted.ts';
 
 export interface UndeliveredPorts extends ChangePorts {
   readonly tickets: Pick<TicketDirectory, 'undelivered' | 'ticketOf'>;
