@@ -16,8 +16,11 @@ const SLACK_MS = 50_000;
 const LATE_MS = 180_000;
 
 export function startWaitingWatch(report: (what: string) => void): WaitingWatch {
-  /** By message: its ticket, and when it came in. */
-  const waiting = new Map<string, { readonly ticketId: string; readonly since: number }>();
+  /** By message: its ticket, when it came in, and when it happened: whoever took it in may have stood still in between. */
+  const waiting = new Map<
+    string,
+    { readonly ticketId: string; readonly since: number; readonly at: number }
+  >();
   let outage = { from: 0, until: 0 };
   let nextLook = 0;
 
@@ -26,16 +29,17 @@ export function startWaitingWatch(report: (what: string) => void): WaitingWatch 
   };
   const overdue = (ticketId: string, messageIds: readonly string[], now: number) => {
     const since = Math.min(...messageIds.map((id) => waiting.get(id)?.since ?? now));
+    const at = Math.min(since, ...messageIds.map((id) => waiting.get(id)?.at ?? now));
     if (now - since >= patience.atTheLatestMs - SLACK_MS) return;
-    if (now - since < patience.overdueMs) report(`${ticketId} is overdue after ${now - since} ms`);
+    if (now - at < patience.overdueMs) report(`${ticketId} is overdue after ${now - at} ms`);
     if (now > outage.from + SLACK_MS && now < outage.until + patience.overdueMs - SLACK_MS)
       report(`${ticketId} is handed over because of an outage of the bus`);
   };
-  const seeEvent = (ticketId: string, event: TicketEvent, now: number) => {
+  const seeEvent = (ticketId: string, event: TicketEvent, at: number, now: number) => {
     switch (event.type) {
       case 'CustomerMessageReceived':
       case 'MessageReleased':
-        if (event.data.handling === 'agent') waiting.set(event.data.messageId, { ticketId, since: now });
+        if (event.data.handling === 'agent') waiting.set(event.data.messageId, { ticketId, since: now, at });
         return;
       case 'MessageSuppressed':
         return settle([event.data.messageId]);
@@ -51,7 +55,7 @@ export function startWaitingWatch(report: (what: string) => void): WaitingWatch 
   return {
     see(row, now) {
       if (!row.streamId.startsWith('ticket-')) return;
-      seeEvent(row.streamId.slice('ticket-'.length), row as unknown as TicketEvent, now);
+      seeEvent(row.streamId.slice('ticket-'.length), row as unknown as TicketEvent, row.at, now);
     },
     busAway(next) {
       outage = next;
