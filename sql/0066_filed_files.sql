@@ -6,9 +6,10 @@ alter table message_files add column sealed_for uuid;
 
 create function file_files() returns trigger language plpgsql as $$
 begin
-  update message_files f set filed = true, customer_id = t.opened_for
-  from tickets t
-  where t.ticket_id = substr(new.stream_id, 8)::uuid
+  -- By the log: of an append of many the rows of its tickets may still be to come.
+  update message_files f set filed = true, customer_id = (o.data->>'customerId')::uuid
+  from events o
+  where o.stream_id = new.stream_id and o.version = 1 and o.type = 'TicketOpened'
     and f.channel = new.data->>'channel' and f.provider_message_id = new.data->>'providerMessageId';
   return null;
 end
@@ -22,9 +23,7 @@ update message_files f set filed = true, customer_id = t.opened_for
 from claims c join tickets t on t.ticket_id = c.ticket_id
 where c.channel = f.channel and c.provider_message_id = f.provider_message_id;
 -- What was kept for nobody of a person who has been erased since.
-delete from message_files f using events e, erasures x
-where e.type = 'CustomerMessageReceived' and e.data->>'channel' = f.channel
-  and e.data->>'providerMessageId' = f.provider_message_id and x.customer_id = (e.data->>'customerId')::uuid;
+delete from message_files f using erasures x where f.filed and x.customer_id = f.customer_id;
 
 -- As before, and with the files goes the key of whoever they were kept for, if that is nobody.
 create or replace function erase_customer() returns trigger language plpgsql as $$

@@ -51,10 +51,9 @@ export function outboundReply(
   // The address of a code is only said to be the customer's: whoever has it gets the code, and nothing of the conversation.
   const isCode = composed.type === 'ReplyComposed' && composed.data.codeOf !== undefined;
   const subject = isCode ? codeSubject : ticket.subject;
-  const attempt = lastAttempt(events, composed);
   // What is out, or may be, is looked for and gone on with where it went, wherever the customer writes from by now.
   const isUnderWay = reply.progress === 'attempted' || reply.sentParts.length > 0;
-  const newest = lastFrom(isUnderWay ? events.slice(0, attempt) : events, channel);
+  const newest = lastFrom(isUnderWay ? beforeSending(events, composed) : events, channel);
   const last = isCode ? undefined : newest;
   const to = statedAddress(composed) ?? last?.data.replyTo;
   const heard = last && lastFrom(events, channel, to);
@@ -84,7 +83,7 @@ export function outboundReply(
     ...(last ? { thread: threadOf(last) } : {}),
     ...(heard ? { lastInboundAt: heard.data.sentAt ?? heard.at } : {}),
     ...(reply.attempts === 0 ? {} : { attempt: reply.attempts }),
-    attemptedAt: (events[attempt] ?? composed).recordedAt,
+    attemptedAt: (events[lastAttempt(events, composed)] ?? composed).recordedAt,
     automatic: composed.type === 'ReplyComposed',
     ...(language === undefined ? {} : { language }),
   };
@@ -104,8 +103,19 @@ function statedAddress({ data }: Composed): string | undefined {
 
 /** Where a reply went at its last attempt; undefined when there was nowhere to send it to. */
 export function addressOf(events: readonly TicketRecord[], composed: Composed): string | undefined {
-  const before = events.slice(0, lastAttempt(events, composed));
+  const before = beforeSending(events, composed);
   return statedAddress(composed) ?? lastFrom(before, composed.data.channel)?.data.replyTo;
+}
+
+/** What the last attempt was prepared for; with parts out, what the one was that sent the first: later ones follow it. */
+function beforeSending(events: readonly TicketRecord[], composed: Composed): readonly TicketRecord[] {
+  const { replyId } = composed.data;
+  const parted = events.findIndex(
+    ({ type, data }) =>
+      type === 'ReplyFailed' && data.replyId === replyId && (data.providerMessageIds ?? []).length > 0,
+  );
+  const until = parted === -1 ? events : events.slice(0, parted);
+  return events.slice(0, lastAttempt(until, composed));
 }
 
 /** Place of the last attempt among the events; of the reply itself where there was none. */

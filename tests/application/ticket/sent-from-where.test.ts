@@ -89,17 +89,22 @@ test.each([
   },
 );
 
-test('the parts that are left go where the first went', async () => {
-  const { out, deliver, writes } = await answered('whatsapp', byNumber, [
-    { outcome: 'failed', code: 'busy', permanent: false, retryInMs: 0, providerMessageIds: ['SM1'] },
+test('the parts that are left go where the first went, however often they are tried', async () => {
+  const busy = { outcome: 'failed', code: 'busy', permanent: false, retryInMs: 0 } as const;
+  const { out, deliver, types, writes } = await answered('whatsapp', byNumber, [
+    { ...busy, providerMessageIds: ['SM1'] },
+    { ...busy, providerMessageIds: ['SM1'] },
+    { outcome: 'unknown', code: 'timeout' },
   ]);
   await deliver();
   await writes(byUserId);
-  await deliver();
+  for (let time = 0; time < 4; time++) await deliver();
   expect(out.map(({ to, alreadySent }) => [to, alreadySent])).toEqual([
     [byNumber.replyTo, []],
     [byNumber.replyTo, ['SM1']],
+    [byNumber.replyTo, ['SM1']],
   ]);
+  expect((await types()).at(-1)).toBe('ReplySent');
 });
 
 test('what did not go out at all goes where the customer writes from now', async () => {
