@@ -19,7 +19,7 @@ import { postgresStatistics } from '../adapters/postgres/statistics.ts';
 import { postgresThreadDirectory } from '../adapters/postgres/thread-directory.ts';
 import { postgresTicketFinder } from '../adapters/postgres/ticket-finder.ts';
 import { postgresTimers } from '../adapters/postgres/timers.ts';
-import { postgresUnstoredMails } from '../adapters/postgres/unstored-mails.ts';
+import { postgresUnstoredMessages } from '../adapters/postgres/unstored-messages.ts';
 
 export function storesOn(sql: Db) {
   return {
@@ -43,6 +43,6 @@ export function storesOn(sql: Db) {
     sessions: postgresSessionBook(sql),
     threads: postgresThreadDirectory(sql),
     accounts: postgresChannelAccounts(sql),
-    unstored: postgresUnstoredMails(sql),
+    unstored: postgresUnstoredMessages(sql),
   };
 }

@@ -26,13 +26,13 @@ export function unstoredMailsContract(it: It): void {
     expect(await unstored.failed(one, 'a')).toBe(1);
     expect(await unstored.failed(other, 'b')).toBe(1);
     expect(await unstored.of(one)).toEqual([
-      { mailId: 'a', attempts: 1, wanted: false },
-      { mailId: 'b', attempts: 2, wanted: false },
+      { providerMessageId: 'a', attempts: 1, wanted: false },
+      { providerMessageId: 'b', attempts: 2, wanted: false },
     ]);
     await unstored.settle(one, 'b');
     await unstored.settle(one, 'b');
-    expect(await unstored.of(one)).toEqual([{ mailId: 'a', attempts: 1, wanted: false }]);
-    expect(await unstored.of(other)).toEqual([{ mailId: 'b', attempts: 1, wanted: false }]);
+    expect(await unstored.of(one)).toEqual([{ providerMessageId: 'a', attempts: 1, wanted: false }]);
+    expect(await unstored.of(other)).toEqual([{ providerMessageId: 'b', attempts: 1, wanted: false }]);
     expect(await unstored.failed(one, 'b')).toBe(1);
   });
 
@@ -42,8 +42,8 @@ export function unstoredMailsContract(it: It): void {
     await unstored.failed(account, 'b');
     await unstored.want(account, 'b', 8);
     expect(await unstored.of(account)).toEqual([
-      { mailId: 'a', attempts: 8, wanted: true },
-      { mailId: 'b', attempts: 1, wanted: true },
+      { providerMessageId: 'a', attempts: 8, wanted: true },
+      { providerMessageId: 'b', attempts: 1, wanted: true },
     ]);
     expect(await unstored.failed(account, 'a')).toBe(9);
     expect((await unstored.of(account)).map(({ wanted }) => wanted)).toEqual([true, true]);

@@ -1,6 +1,6 @@
 // What every ledger promises.
 import { expect } from 'bun:test';
-import { LeaseLost } from '../../src/application/log/ledger.ts';
+import { LeaseLost, type Strays } from '../../src/application/log/ledger.ts';
 import { genesisHash } from '../../src/domain/ledger/chain.ts';
 import type { TicketEvent } from '../../src/domain/ticket/events.ts';
 import {
@@ -16,6 +16,8 @@ import {
   thrownBy,
 } from '../infra/sample.ts';
 import { hashOf, type World } from '../infra/worlds.ts';
+
+const noStrays: Strays = { unsequenced: [], gappedStreams: [], misplaced: [], lostKeys: [], setBack: [] };
 
 type It = (name: string, body: (world: World) => Promise<void>) => void;
 
@@ -148,21 +150,9 @@ export function ledgerContract(it: It): void {
   it('takes neither what waits nor what is placed for a stray', async (world) => {
     await world.sequenceAll();
     await world.events.append(firstContact(newCase()));
-    expect(await world.ledger.findStrays(5)).toEqual({
-      unsequenced: [],
-      gappedStreams: [],
-      misplaced: [],
-      lostKeys: [],
-      setBack: [],
-    });
+    expect(await world.ledger.findStrays(5)).toEqual(noStrays);
     await world.sequenceAll();
-    expect(await world.ledger.findStrays(5)).toEqual({
-      unsequenced: [],
-      gappedStreams: [],
-      misplaced: [],
-      lostKeys: [],
-      setBack: [],
-    });
+    expect(await world.ledger.findStrays(5)).toEqual(noStrays);
   });
 
   it('misses the key of who was never erased (bug: a deleted key looked like an erasure)', async (world) => {

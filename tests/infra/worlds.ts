@@ -26,7 +26,7 @@ import { memorySpendBook } from '../../src/adapters/memory/spend-book.ts';
 import { memoryStaffKeys } from '../../src/adapters/memory/staff-keys.ts';
 import { memoryThreadDirectory } from '../../src/adapters/memory/thread-directory.ts';
 import { memoryTicketFinder } from '../../src/adapters/memory/ticket-finder.ts';
-import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
+import { memoryUnstoredMessages } from '../../src/adapters/memory/unstored-messages.ts';
 import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-directory.ts';
 import { aesCipher } from '../../src/adapters/node-crypto/cipher.ts';
 import { sha256, sha256Hex, systemIds } from '../../src/adapters/node-crypto/hashes.ts';
@@ -58,7 +58,7 @@ import { postgresStaffKeys } from '../../src/adapters/postgres/staff-keys.ts';
 import { postgresThreadDirectory } from '../../src/adapters/postgres/thread-directory.ts';
 import { postgresTicketFinder } from '../../src/adapters/postgres/ticket-finder.ts';
 import { postgresTimers } from '../../src/adapters/postgres/timers.ts';
-import { postgresUnstoredMails } from '../../src/adapters/postgres/unstored-mails.ts';
+import { postgresUnstoredMessages } from '../../src/adapters/postgres/unstored-messages.ts';
 import { postgresWhatsappDirectory } from '../../src/adapters/postgres/whatsapp-directory.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import type { SessionBook } from '../../src/application/access/sessions.ts';
@@ -68,6 +68,7 @@ import type { TicketFinder } from '../../src/application/audit/find-tickets.ts';
 import type { ChannelAccounts } from '../../src/application/channel/channel-accounts.ts';
 import type { MessageFiles } from '../../src/application/channel/message-files.ts';
 import type { ThreadDirectory } from '../../src/application/channel/thread-directory.ts';
+import type { UnstoredMessages } from '../../src/application/channel/unstored-messages.ts';
 import type { CustomerBook, CustomerDirectory } from '../../src/application/customer/customer-directory.ts';
 import type { Inbox } from '../../src/application/inbox/inbox.ts';
 import type { ArticleShelf } from '../../src/application/knowledge/article-shelf.ts';
@@ -77,7 +78,6 @@ import type { EventStore } from '../../src/application/log/event-store.ts';
 import type { Followers } from '../../src/application/log/follower.ts';
 import type { Cipher } from '../../src/application/log/keyring.ts';
 import type { CheckpointStore, Leases, Ledger } from '../../src/application/log/ledger.ts';
-import type { UnstoredMails } from '../../src/application/mail/unstored-mails.ts';
 import type { Timers } from '../../src/application/platform/timers.ts';
 import type { PersonDirectory } from '../../src/application/privacy/person.ts';
 import { inlineProjection } from '../../src/application/projection/inline.ts';
@@ -111,7 +111,7 @@ export interface Ports {
   readonly timers: Timers;
   readonly threads: ThreadDirectory;
   readonly accounts: ChannelAccounts;
-  readonly unstored: UnstoredMails;
+  readonly unstored: UnstoredMessages;
   readonly files: MessageFiles;
   readonly whatsapp: WhatsappDirectory;
   readonly rebuilding: Rebuilding;
@@ -187,7 +187,7 @@ export function portsOn(sql: Db, clock: ManualClock = manualClock(), onAppend = 
     timers: postgresTimers(sql),
     threads: postgresThreadDirectory(sql),
     accounts: postgresChannelAccounts(sql),
-    unstored: postgresUnstoredMails(sql),
+    unstored: postgresUnstoredMessages(sql),
     files: postgresMessageFiles(sql, { cipher, keys, ids: systemIds }),
     whatsapp: postgresWhatsappDirectory(sql, digest),
     people: postgresPeople(sql),
@@ -255,7 +255,7 @@ export function memoryWorld(log: MemoryLog = memoryLog(), clock = systemClock): 
     timers: memoryTimers(log.tables, clock),
     threads: memoryThreadDirectory(log.tables),
     accounts: memoryChannelAccounts(clock),
-    unstored: memoryUnstoredMails(),
+    unstored: memoryUnstoredMessages(),
     files: memoryMessageFiles(log, options),
     whatsapp: memoryWhatsappDirectory(log.tables, digest),
     people: memoryPeople(log),

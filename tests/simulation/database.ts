@@ -15,7 +15,7 @@ import { memoryLog } from '../../src/adapters/memory/log.ts';
 import { memoryMessageFiles } from '../../src/adapters/memory/message-files.ts';
 import { memoryRebuilding } from '../../src/adapters/memory/rebuilding.ts';
 import { memoryThreadDirectory } from '../../src/adapters/memory/thread-directory.ts';
-import { memoryUnstoredMails } from '../../src/adapters/memory/unstored-mails.ts';
+import { memoryUnstoredMessages } from '../../src/adapters/memory/unstored-messages.ts';
 import { memoryWhatsappDirectory } from '../../src/adapters/memory/whatsapp-directory.ts';
 import { sha256, sha256Hex } from '../../src/adapters/node-crypto/hashes.ts';
 import { hmacHex } from '../../src/adapters/node-crypto/mac.ts';
@@ -64,7 +64,7 @@ export function openDatabase(clock: Clock, ids: Ids) {
     deadLetters: memoryDeadLetters(),
     threads: memoryThreadDirectory(log.tables),
     accounts: memoryChannelAccounts(clock),
-    unstored: memoryUnstoredMails(),
+    unstored: memoryUnstoredMessages(),
     files: memoryMessageFiles(log, { cipher: openCipher, clock, ids }),
     whatsapp: memoryWhatsappDirectory(log.tables, digest),
   };

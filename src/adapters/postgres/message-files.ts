@@ -1,5 +1,10 @@
 // Messages as they came and their files, sealed under the customer's key.
-import type { AwaitedFile, ListedFile, MessageFiles } from '../../application/channel/message-files.ts';
+import type {
+  AwaitedFile,
+  ListedFile,
+  MessageFiles,
+  NewFile,
+} from '../../application/channel/message-files.ts';
 import type { Cipher } from '../../application/log/keyring.ts';
 import type { DataKey } from '../../application/log/sealing.ts';
 import type { Ids } from '../../application/platform/clock.ts';
@@ -19,21 +24,22 @@ const contextOf = (fileId: string) => `message-file/${fileId}`;
 export function postgresMessageFiles(sql: Db, { cipher, keys, ids }: FileOptions): MessageFiles {
   const sealed = async (customerId: string, fileId: string, content: Uint8Array) =>
     Buffer.from(cipher.seal(content, await keyOf(sql, keys, customerId), contextOf(fileId)));
-  const filedAs = async (...[channel, providerMessageId, ordinal]: readonly [string, string, number]) => {
+  const filedAs = async ({ channel, providerMessageId, ordinal }: Omit<NewFile, 'content'>) => {
     const [filed] = await answering(sql<{ fileId: string }[]>`select file_id as "fileId" from message_files
       where channel = ${channel} and provider_message_id = ${providerMessageId} and ordinal = ${ordinal}`);
     if (!filed) throw new Error('a file was not stored');
     return filed.fileId;
   };
   return {
-    async keep({ customerId, channel, providerMessageId, ordinal, mediaType, content }) {
+    async keep({ content, ...file }) {
+      const { customerId, channel, providerMessageId, ordinal, mediaType } = file;
       const [kept] = await answering(sql<{ fileId: string }[]>`
         insert into message_files (file_id, customer_id, channel, provider_message_id, ordinal, media_type, state, provider_url, due_at)
         values (${ids.next()}, ${customerId}, ${channel}, ${providerMessageId}, ${ordinal}, ${mediaType}, 'awaited',
           ${content instanceof Uint8Array ? null : content.providerUrl}, ${content instanceof Uint8Array ? null : sql`clock_timestamp()`})
         on conflict on constraint message_files_origin do update set customer_id = excluded.customer_id where not message_files.filed
         returning file_id as "fileId"`);
-      if (!kept) return await filedAs(channel, providerMessageId, ordinal);
+      if (!kept) return await filedAs(file);
       const { fileId } = kept;
       if (content instanceof Uint8Array)
         await answering(sql`update message_files

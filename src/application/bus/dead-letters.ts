@@ -1,6 +1,6 @@
 // Dead letters: what failed for good is kept where people see it, and can be brought back or let go.
 import type { ChannelAccounts } from '../channel/channel-accounts.ts';
-import { sources, type UnstoredMails } from '../mail/unstored-mails.ts';
+import { sources, type UnstoredMessages } from '../channel/unstored-messages.ts';
 import type { Clock, Ids } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import { type BusMessage, type MessageBus, MessageRefused, topics } from './message-bus.ts';
@@ -130,7 +130,7 @@ export type DeadLetterOutcome =
 
 export interface RedrivePorts extends DeadLetterPorts {
   readonly bus: MessageBus;
-  readonly unstored: Pick<UnstoredMails, 'want'>;
+  readonly unstored: Pick<UnstoredMessages, 'want'>;
   readonly accounts: Pick<ChannelAccounts, 'notify'>;
 }
 

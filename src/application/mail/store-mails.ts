@@ -1,10 +1,10 @@
 // Storing the mails that a reading found: what makes trouble keeps nothing else out, and an outage is no mail's fault.
 import type { AcceptMessage } from '../channel/accept-message.ts';
 import type { InboundMessage } from '../channel/inbound-message.ts';
+import { countFailure, type UnstoredPorts } from '../channel/unstored-messages.ts';
 import { StoreUnavailable } from '../log/event-store.ts';
 import { describe } from '../log/loop.ts';
 import { type Mailbox, MailboxUnavailable, type RawMail } from './mailbox.ts';
-import { countFailure, type UnstoredPorts } from './unstored-mails.ts';
 
 export interface StorePorts extends UnstoredPorts {
   readonly mailbox: Mailbox;
@@ -79,7 +79,7 @@ async function leaveBehind(
   ports.telemetry.log('error', 'a mail could not be stored', fields);
   const isProvider = error instanceof MailboxUnavailable;
   const isItsFault = !isProvider || (error.permanent && (await givesOut(ports, tally, left)));
-  const mail = { account: ports.mailbox.address, mailId: id };
+  const mail = { account: ports.mailbox.address, providerMessageId: id };
   if (isItsFault && (await countFailure(ports, mail, error))) {
     tally.done.add(id);
     return;

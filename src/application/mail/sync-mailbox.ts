@@ -69,7 +69,7 @@ export async function syncMailbox(
     failed: 0,
     trouble: undefined,
     givesOut: undefined,
-    before: new Set(unstored.map(({ mailId }) => mailId)),
+    before: new Set(unstored.map(({ providerMessageId }) => providerMessageId)),
     done: new Set(beginning?.done),
   };
   const read = beginning
@@ -78,7 +78,7 @@ export async function syncMailbox(
       ? await begin(ports, tally, options.firstLookBackMs)
       : await follow(ports, tally, { after: cursor, moves: true }, options);
   // After the others, whose cursor does not depend on them.
-  const wanted = unstored.flatMap(({ mailId, wanted: isWanted }) => (isWanted ? [mailId] : []));
+  const wanted = unstored.flatMap((one) => (one.wanted ? [one.providerMessageId] : []));
   await storeAll(ports, tally, wanted);
   if (tally.trouble) throw tally.trouble;
   if (tally.failed > 0) throw new MailNotStored(`${tally.failed} mails could not be stored`);

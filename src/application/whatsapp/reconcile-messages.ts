@@ -2,10 +2,10 @@
 import type { AcceptMessage } from '../channel/accept-message.ts';
 import type { ChannelAccount, ChannelAccounts } from '../channel/channel-accounts.ts';
 import type { InboundMessage } from '../channel/inbound-message.ts';
+import { countFailure, messageList, type UnstoredPorts } from '../channel/unstored-messages.ts';
 import { StoreUnavailable } from '../log/event-store.ts';
 import type { HeldLease } from '../log/held-lease.ts';
 import { describe, startLoop } from '../log/loop.ts';
-import { countFailure, messageList, type UnstoredPorts } from '../mail/unstored-mails.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
 import type { MissedNews } from './missed-news.ts';
@@ -86,9 +86,9 @@ export async function reconcileNumber(
   }
   let isUnread = false;
   // After the others, whose cursor does not depend on them.
-  for (const { mailId, wanted } of await ports.unstored.of(account)) {
-    if (wanted && !reading.met.has(mailId) && !(await readAgain(ports, reading, mailId))) isUnread = true;
-    if (reading.met.get(mailId)) await ports.unstored.settle(account, mailId);
+  for (const { providerMessageId: id, wanted } of await ports.unstored.of(account)) {
+    if (wanted && !reading.met.has(id) && !(await readAgain(ports, reading, id))) isUnread = true;
+    if (reading.met.get(id)) await ports.unstored.settle(account, id);
   }
   if (reading.failed) throw reading.failed.error;
   return isUnread ? { unlisted: 'no-answer' } : reading.missed;
@@ -112,15 +112,15 @@ async function bringIn(
   message: InboundMessage,
 ): Promise<void> {
   const { account, met } = reading;
-  const mailId = message.providerMessageId;
+  const { providerMessageId } = message;
   try {
     if (!(await ports.accept(message)).repeated) reading.missed++;
-    met.set(mailId, true);
+    met.set(providerMessageId, true);
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
-    met.set(mailId, false);
+    met.set(providerMessageId, false);
     // The others do not wait for it; the cursor does, until it is given up.
-    if (!(await countFailure(ports, { account, mailId, source: messageList }, error)))
+    if (!(await countFailure(ports, { account, providerMessageId, source: messageList }, error)))
       reading.failed ??= { error };
   }
 }

@@ -5,7 +5,7 @@ import type { GmailSandbox } from '../../../src/adapters/gmail/sandbox/sandbox.t
 import { memoryChannelAccounts } from '../../../src/adapters/memory/channel-accounts.ts';
 import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { type MemoryTelemetry, memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
-import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';
+import { memoryUnstoredMessages } from '../../../src/adapters/memory/unstored-messages.ts';
 import { mailReader } from '../../../src/adapters/mime/read-mail.ts';
 import { mailWriter } from '../../../src/adapters/mime/write-mail.ts';
 import { systemIds } from '../../../src/adapters/node-crypto/hashes.ts';
@@ -86,7 +86,7 @@ export function deskOnMail(sandbox: GmailSandbox, pollMs = 60_000): DeskOnMail {
         for (const look of waiting) look();
         return { ticketId: 't', reference: 'LD-1', messageId: 'm', repeated };
       },
-      unstored: memoryUnstoredMails(),
+      unstored: memoryUnstoredMessages(),
       deadLetters: memoryDeadLetters(),
       ids: systemIds,
       clock: systemClock,

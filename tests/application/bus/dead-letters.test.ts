@@ -5,7 +5,7 @@ import { memoryChannelAccounts } from '../../../src/adapters/memory/channel-acco
 import { countingIds, manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
-import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';
+import { memoryUnstoredMessages } from '../../../src/adapters/memory/unstored-messages.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import {
   type DeadLetter,
@@ -21,8 +21,8 @@ import {
   MessageRefused,
   topics,
 } from '../../../src/application/bus/message-bus.ts';
+import { countFailure, mostAttempts } from '../../../src/application/channel/unstored-messages.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
-import { countFailure, mostAttempts } from '../../../src/application/mail/unstored-mails.ts';
 
 const message: BusMessage = {
   topic: topics.incoming,
@@ -37,7 +37,7 @@ function desk() {
   const retry = { maxAttempts: 2, firstMs: 1, longestMs: 1 };
   const bus = memoryBus({ clock: systemClock, ids, telemetry, retry });
   const accounts = memoryChannelAccounts(systemClock);
-  const unstored = memoryUnstoredMails();
+  const unstored = memoryUnstoredMessages();
   return { bus, deadLetters: memoryDeadLetters(), clock: systemClock, ids, accounts, unstored };
 }
 
@@ -107,7 +107,11 @@ describe('a dead letter', () => {
     const telemetry = memoryTelemetry();
     let isDead = false;
     for (let attempt = 1; attempt <= mostAttempts; attempt++)
-      isDead = await countFailure({ ...ports, telemetry }, { account, mailId }, new RangeError('his words'));
+      isDead = await countFailure(
+        { ...ports, telemetry },
+        { account, providerMessageId: mailId },
+        new RangeError('his words'),
+      );
     expect(isDead).toBe(true);
     expect(await ports.unstored.of(account)).toEqual([]);
     const [letter] = await ports.deadLetters.list({ limit: 1 });
@@ -119,7 +123,9 @@ describe('a dead letter', () => {
     });
     expect(JSON.stringify(letter)).not.toContain('his words');
     expect(await redrive(ports, letter?.deadLetterId ?? '', 'anna')).toBe('done');
-    expect(await ports.unstored.of(account)).toEqual([{ mailId, attempts: mostAttempts, wanted: true }]);
+    expect(await ports.unstored.of(account)).toEqual([
+      { providerMessageId: mailId, attempts: mostAttempts, wanted: true },
+    ]);
     expect((await ports.accounts.claimDue('email', 60_000)).map((due) => due.account)).toEqual([account]);
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test';
 import { countingIds, type ManualClock, manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
-import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';
+import { memoryUnstoredMessages } from '../../../src/adapters/memory/unstored-messages.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { wakeups } from '../../../src/application/log/wakeups.ts';
 import { type Mailbox, MailboxUnavailable } from '../../../src/application/mail/mailbox.ts';
@@ -39,7 +39,7 @@ function world(mailboxes: readonly Mailbox[], accept?: () => void) {
             accepted.push(providerMessageId);
             return { ticketId: 't', reference: 'LD-1', messageId: 'm', repeated: false };
           },
-          unstored: memoryUnstoredMails(),
+          unstored: memoryUnstoredMessages(),
           deadLetters: memoryDeadLetters(),
           ids: countingIds(),
           clock,

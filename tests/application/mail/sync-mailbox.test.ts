@@ -2,11 +2,12 @@ import { expect, test } from 'bun:test';
 import { countingIds, type ManualClock, manualClock } from '../../../src/adapters/memory/clock.ts';
 import { memoryDeadLetters } from '../../../src/adapters/memory/dead-letters.ts';
 import { memoryTelemetry } from '../../../src/adapters/memory/telemetry.ts';
-import { memoryUnstoredMails } from '../../../src/adapters/memory/unstored-mails.ts';
+import { memoryUnstoredMessages } from '../../../src/adapters/memory/unstored-messages.ts';
 import { mailReader } from '../../../src/adapters/mime/read-mail.ts';
 import type { DeadLetters } from '../../../src/application/bus/dead-letters.ts';
 import type { AcceptMessage } from '../../../src/application/channel/accept-message.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
+import { mostAttempts, type UnstoredMessages } from '../../../src/application/channel/unstored-messages.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { inboundMail } from '../../../src/application/mail/inbound-mail.ts';
 import { type Mailbox, MailboxUnavailable, settledAfterMs } from '../../../src/application/mail/mailbox.ts';
@@ -16,7 +17,6 @@ import {
   type SyncOptions,
   syncMailbox,
 } from '../../../src/application/mail/sync-mailbox.ts';
-import { mostAttempts, type UnstoredMails } from '../../../src/application/mail/unstored-mails.ts';
 import {
   desk,
   type FakeMailbox,
@@ -39,7 +39,7 @@ interface World {
   /** As it is stored. */
   cursor(): Promise<bigint | undefined>;
   readonly telemetry: ReturnType<typeof memoryTelemetry>;
-  readonly unstored: UnstoredMails;
+  readonly unstored: UnstoredMessages;
   readonly deadLetters: DeadLetters;
   sync(cursor: bigint | undefined, beginning?: Beginning): ReturnType<typeof syncMailbox>;
   /** The clock of the readings. */
@@ -52,7 +52,7 @@ function world(mailbox: FakeMailbox, accept?: (id: string) => void, understand =
   const accounts = recordedAccounts(manualClock(now));
   const clock = manualClock(now);
   const telemetry = memoryTelemetry();
-  const unstored = memoryUnstoredMails();
+  const unstored = memoryUnstoredMessages();
   const deadLetters = memoryDeadLetters();
   const acceptMessage: AcceptMessage = async (message) => {
     const { providerMessageId } = message;
@@ -522,7 +522,7 @@ test('a mail that is stored after all begins to count anew', async () => {
     if (id === 'bad' && isBroken) throw new Error('a defect');
   });
   await thrownBy(sync(10n));
-  expect(await unstored.of(desk)).toEqual([{ mailId: 'bad', attempts: 1, wanted: false }]);
+  expect(await unstored.of(desk)).toEqual([{ providerMessageId: 'bad', attempts: 1, wanted: false }]);
   isBroken = false;
   await sync(10n);
   expect(await unstored.of(desk)).toEqual([]);

@@ -13,9 +13,9 @@ import { twilioSandbox } from '../../../src/adapters/twilio/sandbox/sandbox.ts';
 import { redrive } from '../../../src/application/bus/dead-letters.ts';
 import { type AcceptMessage, acceptingMessages } from '../../../src/application/channel/accept-message.ts';
 import type { InboundMessage } from '../../../src/application/channel/inbound-message.ts';
+import { mostAttempts } from '../../../src/application/channel/unstored-messages.ts';
 import { StoreUnavailable } from '../../../src/application/log/event-store.ts';
 import { heldLease } from '../../../src/application/log/held-lease.ts';
-import { mostAttempts } from '../../../src/application/mail/unstored-mails.ts';
 import {
   type ListInbound,
   reconcileNumber,
